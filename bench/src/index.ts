@@ -1,0 +1,1 @@
+export type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts';

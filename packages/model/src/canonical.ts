@@ -1,0 +1,75 @@
+import { ModelFault } from './modelFault.ts';
+
+/** A value that JSON can carry. Amounts travel as decimal strings, times as integers. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [name: string]: Json };
+
+const MAX_DEPTH = 64;
+
+/**
+ * Canonical JSON by RFC 8785 (JCS): members sorted by UTF-16 code units, numbers as
+ * ECMAScript prints them, no white space. Equal values give equal text, so a digest or
+ * a signature over the text is a digest or a signature over the value.
+ *
+ * Throws `not-canonical` for what JSON cannot carry without loss: a non-finite number,
+ * a lone surrogate, a bigint, a function, `undefined` inside an array, nesting beyond 64.
+ * Members whose value is `undefined` are left out, as by `JSON.stringify`.
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, 0);
+}
+
+function write(value: unknown, depth: number): string {
+  if (depth > MAX_DEPTH) throw refuse(`nesting deeper than ${MAX_DEPTH}`);
+  switch (typeof value) {
+    case 'string':
+      return writeString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw refuse(`the number ${value}`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value)
+        ? `[${value.map((item) => write(item, depth + 1)).join(',')}]`
+        : writeObject(value, depth);
+    default:
+      throw refuse(`a value of type ${typeof value}`);
+  }
+}
+
+function writeObject(value: object, depth: number): string {
+  const record = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(record).toSorted(byCodeUnits);
+  const members: string[] = [];
+  for (const name of names) {
+    const member = record[name];
+    if (member === undefined) continue;
+    members.push(`${writeString(name)}:${write(member, depth + 1)}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
+function writeString(text: string): string {
+  if (!text.isWellFormed()) throw refuse('a string with a lone surrogate');
+  return JSON.stringify(text);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function refuse(found: string): ModelFault {
+  return new ModelFault('not-canonical', {
+    message: 'This value has no canonical JSON.',
+    found,
+    expected: 'null, booleans, finite numbers, well-formed strings, arrays and objects of these (RFC 8785)',
+    remedy: 'Send amounts as decimal strings and bytes as hexadecimal strings.',
+  });
+}
