@@ -7,7 +7,12 @@ const path = require('node:path');
 function fingerprint(root) {
   const hash = createHash('sha256');
   hash.update(`${process.platform}-${process.arch}\n`);
-  const files = ['package.json', 'package-lock.json', '.npmrc', ...workspaces(root).map((folder) => path.join(folder, 'package.json'))];
+  const files = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    ...workspaces(root).map((folder) => path.join(folder, 'package.json')),
+  ];
   for (const file of files) {
     const bytes = read(path.join(root, file));
     hash.update(`${file} ${bytes.length}\n`);

@@ -67,7 +67,15 @@ async function install(root) {
   const count = Object.keys(JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages).length;
   const what = `installing the ${count} packages of the lock file, without running their install scripts`;
   // A NODE_ENV or an npm setting of the machine must not leave out the tools that tests and checks need.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const { code, output, seconds } = await runNpm(root, args, what);
   if (code === 0 && hasNode(root)) {
     process.stderr.write(`portcullis: installed in ${seconds} s\n`);
@@ -76,7 +84,8 @@ async function install(root) {
   if (output !== '') process.stderr.write(`${output}\n`);
   throw new Refusal(3, {
     message: code === 0 ? 'npm left out the Node that this workspace needs.' : 'The packages could not be installed.',
-    found: code === 0 ? `no ${broughtNode(root)}` : `${npmCommand().name} ci ended with ${code}; what it said stands above`,
+    found:
+      code === 0 ? `no ${broughtNode(root)}` : `${npmCommand().name} ci ended with ${code}; what it said stands above`,
     remedy: `Check the network and \`npm config get registry\`, then run this again; or run \`npm ci\` in ${root} yourself.`,
   });
 }

@@ -33,7 +33,12 @@ function runNpm(root, args, what) {
   return new Promise((resolve, reject) => {
     const started = Date.now();
     const seconds = () => Math.round((Date.now() - started) / 1000);
-    const child = spawn(npm.file, [...npm.before, ...args], { cwd: root, shell: npm.shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(npm.file, [...npm.before, ...args], {
+      cwd: root,
+      shell: npm.shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
     const progress = showProgress(what, seconds);
     let output = '';
     const keep = (chunk) => {
@@ -76,7 +81,10 @@ function notStarted(error) {
 /** One line that counts the seconds on a terminal; elsewhere a line at the start and one every ten seconds. */
 function showProgress(what, seconds) {
   const live = process.stderr.isTTY === true;
-  const draw = () => process.stderr.write(live ? `\r\x1b[Kportcullis: ${what} … ${seconds()} s` : `portcullis: ${what} … ${seconds()} s\n`);
+  const draw = () =>
+    process.stderr.write(
+      live ? `\r\x1b[Kportcullis: ${what} … ${seconds()} s` : `portcullis: ${what} … ${seconds()} s\n`,
+    );
   draw();
   const timer = setInterval(draw, live ? 1000 : QUIET_MS);
   return {

@@ -25,7 +25,10 @@ function targetOf(args) {
   if (name === undefined) {
     throw new Refusal(2, {
       message: `${mode} needs a name.`,
-      expected: mode === '--run' ? '--run BIN, such as --run vitest run' : '--run-script FILE, such as --run-script tools/check.ts',
+      expected:
+        mode === '--run'
+          ? '--run BIN, such as --run vitest run'
+          : '--run-script FILE, such as --run-script tools/check.ts',
     });
   }
   const file = mode === '--run' ? resolveExecutable(root, name) : path.resolve(root, name);

@@ -11,7 +11,9 @@ const SAME_SIGNAL_MS = 200;
 function runForwarding({ node, command, cwd, root }) {
   const env = { ...process.env };
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') || 'PATH';
-  env[key] = [path.dirname(node), path.join(root, 'node_modules', '.bin'), env[key]].filter(Boolean).join(path.delimiter);
+  env[key] = [path.dirname(node), path.join(root, 'node_modules', '.bin'), env[key]]
+    .filter(Boolean)
+    .join(path.delimiter);
   // Compiled and type-stripped code is kept beside what it was compiled from: a second start is faster.
   if (env.NODE_COMPILE_CACHE === undefined) env.NODE_COMPILE_CACHE = path.join(root, 'node_modules', '.cache', 'node');
 
