@@ -18,7 +18,7 @@ async function installIfStale(root) {
   });
   if (lock === undefined) return;
   try {
-    if (!installedByNpm(root)) await install(root);
+    if (!installedByNpm(root)) await install(root, (pid) => lock.share(pid));
     lock.assertHeld();
     fs.writeFileSync(stampFile(root), fingerprint(root));
   } finally {
@@ -63,7 +63,7 @@ function hasNode(root) {
   return runningIsNewEnough() || (own !== undefined && fs.existsSync(own));
 }
 
-async function install(root) {
+async function install(root, onStart) {
   const count = Object.keys(JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages).length;
   const what = `installing the ${count} packages of the lock file, without running their install scripts`;
   // A NODE_ENV or an npm setting of the machine must not leave out the tools that tests and checks need.
@@ -76,7 +76,7 @@ async function install(root) {
     '--no-fund',
     '--loglevel=error',
   ];
-  const { code, output, seconds } = await runNpm(root, args, what);
+  const { code, output, seconds } = await runNpm(root, args, what, onStart);
   if (code === 0 && hasNode(root)) {
     process.stderr.write(`portcullis: installed in ${seconds} s\n`);
     return;

@@ -12,12 +12,12 @@ const SILENT_POLLS = 300;
 
 /**
  * Takes the install lock of a repository, waiting for its holder. A holder that died is
- * recognised by its process id, or on another machine by its silence. Returns undefined
+ * recognised by its process ids, or on another machine by its silence. Returns undefined
  * when `done()` became true while waiting: somebody else did the work.
  */
 async function acquireLock(root, { done, say }) {
   const file = path.join(root, '.install.lock');
-  const mine = JSON.stringify({ pid: process.pid, host: os.hostname(), nonce: randomBytes(8).toString('hex') });
+  const mine = { pids: [process.pid], host: os.hostname(), nonce: randomBytes(8).toString('hex') };
   let waiting = false;
   let seen = { beat: undefined, polls: 0 };
   for (;;) {
@@ -27,11 +27,11 @@ async function acquireLock(root, { done, say }) {
     if (holder === undefined) continue;
     seen = holder.beat === seen.beat ? { ...seen, polls: seen.polls + 1 } : { beat: holder.beat, polls: 0 };
     if (isGone(holder) || seen.polls > SILENT_POLLS) {
-      say(`the install by process ${holder.pid} was broken off; taking over`);
+      say(`the install by process ${holder.pids[0]} was broken off; taking over`);
       takeAway(file, holder.text);
       continue;
     }
-    if (!waiting) say(`waiting for the install by process ${holder.pid} (${file})`);
+    if (!waiting) say(`waiting for the install by process ${holder.pids.filter(isAlive)[0]} (${file})`);
     waiting = true;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -39,7 +39,7 @@ async function acquireLock(root, { done, say }) {
 
 function tryTake(file, mine) {
   try {
-    fs.writeFileSync(file, mine, { flag: 'wx' });
+    fs.writeFileSync(file, JSON.stringify(mine), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -61,20 +61,23 @@ function look(file) {
     } catch {
       // Created a moment ago and not written yet, or not by us: its silence decides.
     }
-    return { text, beat, pid: holder.pid, host: holder.host };
+    return { text, beat, pids: Array.isArray(holder.pids) ? holder.pids : [], host: holder.host };
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function isGone({ pid, host }) {
-  if (host !== os.hostname() || !Number.isInteger(pid)) return false;
+function isGone({ pids, host }) {
+  return host === os.hostname() && pids.length > 0 && !pids.some(isAlive);
+}
+
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return false;
+    return true;
   } catch (error) {
-    return error.code === 'ESRCH';
+    return error.code !== 'ESRCH';
   }
 }
 
@@ -93,7 +96,7 @@ function takeAway(file, deadText) {
 function held(file, mine) {
   const isMine = () => {
     const holder = look(file);
-    return holder !== undefined && holder.text === mine;
+    return holder !== undefined && holder.text === JSON.stringify(mine);
   };
   const beat = setInterval(() => {
     try {
@@ -104,6 +107,12 @@ function held(file, mine) {
   }, BEAT_MS);
   beat.unref();
   return {
+    /** A process that works for us: should we die, nobody takes over before it has ended too. */
+    share(pid) {
+      const wasMine = isMine();
+      mine.pids.push(pid);
+      if (wasMine) fs.writeFileSync(file, JSON.stringify(mine));
+    },
     assertHeld() {
       if (isMine()) return;
       throw new Refusal(3, { message: 'Another process took over this install.', remedy: 'Run this again.' });

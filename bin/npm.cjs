@@ -28,7 +28,7 @@ function npmCommand() {
  * Runs npm in a folder, says on stderr what is going on and for how long, and keeps npm's
  * own words back. Resolves with its exit code (or the signal that ended it) and its last lines.
  */
-function runNpm(root, args, what) {
+function runNpm(root, args, what, onStart) {
   const npm = npmCommand();
   return new Promise((resolve, reject) => {
     const started = Date.now();
@@ -39,6 +39,7 @@ function runNpm(root, args, what) {
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    if (child.pid !== undefined) onStart(child.pid);
     const progress = showProgress(what, seconds);
     let output = '';
     const keep = (chunk) => {
