@@ -1,5 +1,4 @@
-import { type Abi, type AbiError, type Address, createTestClient, encodeFunctionData, getAddress, type Hex, http, publicActions, toFunctionSelector, walletActions } from 'viem';
-import { formatAbiItem } from 'viem/utils';
+import { type Abi, type Address, createTestClient, encodeFunctionData, getAddress, type Hex, http, publicActions, toFunctionSelector, walletActions } from 'viem';
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifact, type ContractName } from './artifact.ts';
@@ -136,11 +135,10 @@ describe('Multisig', () => {
   });
 
   it.each([
-    ['threshold 0', [first.address], 0n, 'BadThreshold'],
-    ['more than its owners', [first.address], 2n, 'BadThreshold'],
-    ['one owner twice', [first.address, first.address], 2n, 'BadOwner'],
+    ['threshold 0', [first.address], 0n, 'BadThreshold(uint256,uint256)'],
+    ['more than its owners', [first.address], 2n, 'BadThreshold(uint256,uint256)'],
+    ['one owner twice', [first.address, first.address], 2n, 'BadOwner(address)'],
   ])('cannot be made with %s', async (_, who, threshold, error) => {
-    const item = artifact('Multisig').abi.find((one) => one.name === error) as unknown as AbiError;
-    await expect(deploy('Multisig', [who, threshold])).rejects.toThrow(toFunctionSelector(formatAbiItem(item).replace('error ', '')));
+    await expect(deploy('Multisig', [who, threshold])).rejects.toThrow(toFunctionSelector(error));
   });
 });
