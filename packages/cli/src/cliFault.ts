@@ -1,4 +1,5 @@
-import { type EstateFault, Fault, type FaultDetail } from '@portcullis/model';
+import { type EstateFault } from '@portcullis/model';
+import { Fault, type FaultDetail } from '@portcullis/model/fault';
 import { type ExitCode } from './exitCode.ts';
 
 export type CliFaultCode =

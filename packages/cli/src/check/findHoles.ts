@@ -1,10 +1,11 @@
 import { type Estate, type Millis, SEVERITIES } from '@portcullis/model';
+import { type NextWindow } from '@portcullis/signoff';
 import { contractHoles } from './contractHoles.ts';
 import { custodianHoles } from './custodianHoles.ts';
 import { gateHoles } from './gateHoles.ts';
 import { type Hole } from './hole.ts';
 import { playbookHoles } from './playbookHoles.ts';
-import { type NextWindow, policyHoles } from './policyHoles.ts';
+import { policyHoles } from './policyHoles.ts';
 import { serverHoles } from './serverHoles.ts';
 
 /** Every hole that the estate file alone shows, worst first. Pure: the moment and the windows are arguments. */

@@ -1,9 +1,7 @@
 import { type Contract, type Estate, formatDuration, type Millis, type Policy } from '@portcullis/model';
+import { type NextWindow } from '@portcullis/signoff';
 import { canSign, membersOf } from './people.ts';
 import { type Hole } from './hole.ts';
-
-/** First moment from which a window is open, at or after a moment; undefined when it never opens again. Throws for a rule that is not RFC 5545. */
-export type NextWindow = (window: NonNullable<Policy['window']>, after: Millis) => Millis | undefined;
 
 const WEIGHTY = ['upgrade', 'mint', 'role', 'transfer', 'estate', 'raise'];
 
@@ -61,10 +59,10 @@ function quorumHoles(estate: Estate, name: string, policy: Policy, now: Millis):
       {
         rule: 'one-person-suffices',
         group: 'policies',
-        severity: name === 'raise' ? 'high' : 'critical',
+        severity: 'high',
         subject,
-        why: `Policy "${name}" is met by one person: one stolen key is enough for it.`,
-        advice: 'Ask for at least `2 of all`.',
+        why: `Policy "${name}" asks for one person: with the name of the proposer, two keys are enough for it, whatever the number of custodians.`,
+        advice: `Ask for more, such as \`${Math.max(2, members.length - 1)} of ${policy.quorum.group}\`.`,
       },
     ];
   }

@@ -5,7 +5,7 @@ import { type AddCommand } from '../program.ts';
 export function addJournal(program: Command, add: AddCommand): void {
   const journal = program.command('journal').summary('verify, prove, follow or export the journal').description('Reads the journal of the data directory, whether the server runs or not.');
   const work = async () => await import('./journal.ts');
-  add(journal, 'verify', { summary: 'recompute the whole Merkle tree and check every entry', examples: ['portcullis journal verify --data /var/lib/portcullis'] }, async () => (await work()).journalVerify);
+  add(journal, 'verify', { summary: 'recompute the whole Merkle tree and check every entry', examples: ['portcullis journal verify --data /var/lib/portcullis'], options: [new Option('--key <key>', 'public key of the journal as you noted it elsewhere')] }, async () => (await work()).journalVerify);
   add(
     journal,
     'prove',

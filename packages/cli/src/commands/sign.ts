@@ -71,7 +71,7 @@ async function handIn(shell: Shell, estate: Estate, located: Located, signature:
     if (to === '-') shell.out(JSON.stringify(signed, null, 2));
     else await writeBundle(to, signed, out === undefined);
   }
-  const tally = countHere(bundle, estate);
+  const tally = await countHere(bundle, estate);
   const value: SignOutput = { ...tally, custodian, sent: to };
   if (to !== '-') answer(shell, value, ['', shell.paint('green', `Signed as ${custodian}; handed to ${to}.`), '', ...tallyLines(tally, received)]);
   return 0;

@@ -30,7 +30,7 @@ export async function status(shell: Shell, args: readonly string[], options: { r
 async function intentStatus(shell: Shell, name: string, bundleFile: string | undefined): Promise<ExitCode> {
   const estate = await readEstate(shell.estateFile);
   const located = await locateIntent(shell, estate, name);
-  const tally = countHere(located.bundle, estate);
+  const tally = await countHere(located.bundle, estate);
   const state = located.from === 'server' ? located.state : 'file';
   if (bundleFile !== undefined) await writeBundle(bundleFile, { ...located.bundle, estate: estate.digest }, false);
   const value: IntentStatusOutput = { ...tally, state, bundle: bundleFile ?? null };

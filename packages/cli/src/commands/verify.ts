@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { policyNameOf } from '@portcullis/model';
+import { verifyBundle } from '@portcullis/signoff';
 import { type ExitCode } from '../exitCode.ts';
-import { countHere, tallyLines } from '../intent/countHere.ts';
 import { readIntentFile, writeNew } from '../intent/intentFile.ts';
 import { intentWords, wordLines } from '../intent/intentWords.ts';
 import { nearPath, readEstate } from '../readEstate.ts';
+import { calendarFor, countHere, tallyLines } from '../intent/countHere.ts';
 import { answer, type Shell } from '../shell.ts';
 import { allowedSigners, stockCheck } from '../ssh/stockCheck.ts';
 import { type VerifyOutput } from '../output/verifyOutput.ts';
@@ -23,7 +25,9 @@ export async function verify(shell: Shell, args: readonly string[], options: Ver
     return 0;
   }
   const bundle = await readIntentFile(file);
-  const tally = countHere(bundle, estate);
+  const tally = await countHere(bundle, estate);
+  // The last word is the strict check's: it also refuses a bundle that was counted under another estate.
+  if (tally.met) verifyBundle(bundle, estate, { nextWindow: await calendarFor(estate.policies[policyNameOf(bundle.intent.kind)]?.window) });
   const stock = options.stock === undefined ? undefined : await writeStock(options.stock, stockCheck(bundle, estate, tally.counted));
   const now = shell.clock();
   const value: VerifyOutput = { ...tally, stock: stock === undefined ? null : { directory: stock.directory, commands: [...stock.commands] } };

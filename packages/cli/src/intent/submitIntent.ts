@@ -41,7 +41,7 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   }
   const sent = options.out === undefined ? await post(shell, estate, intent, signature, estateText) : options.out;
   if (options.out !== undefined) await writeBundle(options.out, bundle, false);
-  const tally = countHere(bundle, estate);
+  const tally = await countHere(bundle, estate);
   const value: ProposeOutput = { ...tally, sent };
   const short = tally.intent.slice('sha256:'.length, 'sha256:'.length + 8);
   const next = `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`;

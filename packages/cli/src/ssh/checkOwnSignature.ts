@@ -22,10 +22,13 @@ export function checkOwnSignature(estate: Estate, bundle: Bundle, own: Signature
   const before = countSignoffs({ estate, intent, signatures });
   const after = countSignoffs({ estate, intent, signatures: [...signatures, own] });
   if (custodian !== undefined && after.counted.length > before.counted.length) return custodian;
-  const refusal = after.refused.at(-1);
+  // A proposer outside the group proves the name by signing, and that is worth sending.
+  if (custodian !== undefined && before.proposer === undefined && after.proposer?.custodian === custodian) return custodian;
+  const refusal = after.refused.find((one) => one.at === signatures.length);
   throw new CliFault('signature-refused', {
-    message: refusal?.why ?? 'This sign-off does not count.',
-    found: `${custodian === undefined ? 'a key that is not in the estate' : `a signature by ${custodian}`}${refusal === undefined ? '' : ` (${refusal.code})`}`,
-    expected: before.missing.length === 0 ? 'nothing more: all have signed' : `a first sign-off by one of ${before.missing.join(', ')}`,
+    message: refusal?.message ?? 'This sign-off does not count.',
+    found: `${refusal?.found ?? 'this signature'} (${refusal?.code ?? 'not counted'})`,
+    expected: refusal?.expected ?? `a first sign-off by one of ${before.waiting.join(', ')}`,
+    remedy: refusal?.remedy,
   });
 }
