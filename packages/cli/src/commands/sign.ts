@@ -4,9 +4,10 @@ import { CliFault } from '../cliFault.ts';
 import { type ExitCode } from '../exitCode.ts';
 import { confirm } from '../confirm.ts';
 import { changedCode } from '../intent/changedCode.ts';
-import { countHere, tallyLines } from '../intent/countHere.ts';
+import { countHere } from '../intent/countHere.ts';
+import { tallyLines } from '../intent/tallyOutputOf.ts';
 import { readTextFile, writeBundle } from '../intent/intentFile.ts';
-import { intentWords, wordLines } from '../intent/intentWords.ts';
+import { intentLines } from '../intent/intentLines.ts';
 import { locateIntent, type Located } from '../intent/locateIntent.ts';
 import { type SignOutput } from '../output/signOutput.ts';
 import { readEstate } from '../readEstate.ts';
@@ -35,7 +36,7 @@ export async function sign(shell: Shell, args: readonly string[], options: SignO
   const { intent } = located.bundle;
   refuseOther(intent, estate, shell);
   const told = shell.json ? shell.note : shell.out;
-  for (const line of wordLines(intentWords(intent, estate, shell.clock()))) told(line);
+  for (const line of intentLines(intent, estate)) told(line);
   if (options.offline !== true) for (const line of await changedCode(shell, estate, intent)) told(line);
   if (options.print === true) {
     const print = printToSign(intent, name);
@@ -71,7 +72,7 @@ async function handIn(shell: Shell, estate: Estate, located: Located, signature:
     if (to === '-') shell.out(JSON.stringify(signed, null, 2));
     else await writeBundle(to, signed, out === undefined);
   }
-  const tally = await countHere(bundle, estate);
+  const tally = countHere(bundle, estate);
   const value: SignOutput = { ...tally, custodian, sent: to };
   if (to !== '-') answer(shell, value, ['', shell.paint('green', `Signed as ${custodian}; handed to ${to}.`), '', ...tallyLines(tally, received)]);
   return 0;

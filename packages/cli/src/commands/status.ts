@@ -1,9 +1,10 @@
 import { openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
 import { type ExitCode } from '../exitCode.ts';
-import { countHere, tallyLines } from '../intent/countHere.ts';
+import { countHere } from '../intent/countHere.ts';
+import { tallyLines } from '../intent/tallyOutputOf.ts';
 import { writeBundle } from '../intent/intentFile.ts';
-import { intentWords, wordLines } from '../intent/intentWords.ts';
+import { intentLines } from '../intent/intentLines.ts';
 import { locateIntent, serverUrl } from '../intent/locateIntent.ts';
 import { statusLines } from '../live/statusLines.ts';
 import { type IntentStatusOutput, statusOutput } from '../output/statusOutput.ts';
@@ -30,13 +31,13 @@ export async function status(shell: Shell, args: readonly string[], options: { r
 async function intentStatus(shell: Shell, name: string, bundleFile: string | undefined): Promise<ExitCode> {
   const estate = await readEstate(shell.estateFile);
   const located = await locateIntent(shell, estate, name);
-  const tally = await countHere(located.bundle, estate);
+  const tally = countHere(located.bundle, estate);
   const state = located.from === 'server' ? located.state : 'file';
   if (bundleFile !== undefined) await writeBundle(bundleFile, { ...located.bundle, estate: estate.digest }, false);
   const value: IntentStatusOutput = { ...tally, state, bundle: bundleFile ?? null };
   const now = shell.clock();
   answer(shell, value, [
-    ...wordLines(intentWords(located.bundle.intent, estate, now)),
+    ...intentLines(located.bundle.intent, estate),
     '',
     ...tallyLines(tally, now),
     ...(located.from === 'server' ? [`The server says: ${state}.`] : []),

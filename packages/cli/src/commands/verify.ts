@@ -1,15 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { policyNameOf } from '@portcullis/model';
-import { verifyBundle } from '@portcullis/signoff';
+import { policyNameOf, type Bundle, type Estate } from '@portcullis/model';
+import { type NextWindow, SignoffFault, verifyBundle } from '@portcullis/signoff/verify';
 import { type ExitCode } from '../exitCode.ts';
-import { readIntentFile, writeNew } from '../intent/intentFile.ts';
-import { intentWords, wordLines } from '../intent/intentWords.ts';
+import { readIntentFile } from '../intent/intentFile.ts';
+import { intentLines } from '../intent/intentLines.ts';
+import { tallyLines, tallyOutputOf } from '../intent/tallyOutputOf.ts';
+import { type TallyOutput } from '../output/tallyOutput.ts';
+import { type AllowedSignersOutput, type VerifyOutput } from '../output/verifyOutput.ts';
 import { nearPath, readEstate } from '../readEstate.ts';
-import { calendarFor, countHere, tallyLines } from '../intent/countHere.ts';
 import { answer, type Shell } from '../shell.ts';
-import { allowedSigners, stockCheck } from '../ssh/stockCheck.ts';
-import { type VerifyOutput } from '../output/verifyOutput.ts';
 
 export interface VerifyOptions {
   readonly allowedSigners?: boolean;
@@ -20,28 +18,40 @@ export interface VerifyOptions {
 export async function verify(shell: Shell, args: readonly string[], options: VerifyOptions): Promise<ExitCode> {
   const file = args[0] ?? '-';
   const estate = await readEstate(shell.estateFile);
-  if (options.allowedSigners === true) {
-    answer(shell, { allowed_signers: allowedSigners(estate) }, [allowedSigners(estate).trimEnd()]);
-    return 0;
-  }
+  if (options.allowedSigners === true) return await printAllowedSigners(shell, estate);
   const bundle = await readIntentFile(file);
-  const tally = await countHere(bundle, estate);
-  // The last word is the strict check's: it also refuses a bundle that was counted under another estate.
-  if (tally.met) verifyBundle(bundle, estate, { nextWindow: await calendarFor(estate.policies[policyNameOf(bundle.intent.kind)]?.window) });
-  const stock = options.stock === undefined ? undefined : await writeStock(options.stock, stockCheck(bundle, estate, tally.counted));
-  const now = shell.clock();
+  const tally = await countStrictly(bundle, estate);
+  const stock = options.stock === undefined ? undefined : await (await import('../ssh/writeStockCheck.ts')).writeStockCheck(options.stock, bundle, estate, tally.counted);
   const value: VerifyOutput = { ...tally, stock: stock === undefined ? null : { directory: stock.directory, commands: [...stock.commands] } };
   const verdict = tally.met ? shell.paint('green', 'VERIFIED: the quorum is met.') : shell.paint('red', 'NOT VERIFIED: the quorum is not met.');
   const how =
     stock === undefined
       ? [`The same with stock OpenSSH: portcullis verify ${nearPath(file)} --stock DIR writes the files and prints the commands.`]
-      : [`The same with stock OpenSSH, in ${stock.directory}:`, ...stock.commands.map((line) => `  ${line}`), `The first line must print ${tally.intent.slice('sha256:'.length)}.`];
-  answer(shell, value, [...wordLines(intentWords(bundle.intent, estate, now)), '', ...tallyLines(tally, now), '', verdict, '', ...how]);
+      : [`The same with stock OpenSSH, in ${stock.directory}:`, ...stock.commands.map((line) => `  ${line}`), `The first must print ${tally.intent.slice('sha256:'.length)}.`];
+  answer(shell, value, [...intentLines(bundle.intent, estate), '', ...tallyLines(tally, shell.clock()), '', verdict, '', ...how]);
   return tally.met ? 0 : 1;
 }
 
-async function writeStock(directory: string, check: ReturnType<typeof stockCheck>): Promise<{ readonly directory: string; readonly commands: readonly string[] }> {
-  await mkdir(directory, { recursive: true });
-  for (const { name, text } of check.files) await writeNew(join(directory, name), text);
-  return { directory, commands: check.commands };
+/** The strict check; where it is not met, the count that explains what lacks. What is no bundle of this estate is thrown. */
+async function countStrictly(bundle: Bundle, estate: Estate): Promise<TallyOutput> {
+  try {
+    const { tally, permit } = verifyBundle(bundle, estate, { nextWindow: await calendarFor(bundle, estate) });
+    return tallyOutputOf(bundle, estate, tally, permit);
+  } catch (error) {
+    if (!(error instanceof SignoffFault && ['quorum-short', 'proposer-alone', 'no-window'].includes(error.code))) throw error;
+    return (await import('../intent/countHere.ts')).countHere(bundle, estate);
+  }
+}
+
+/** Calendars are loaded only where the policy has a window: they take longer than all the rest. */
+async function calendarFor(bundle: Bundle, estate: Estate): Promise<NextWindow | undefined> {
+  const policy = estate.policies[policyNameOf(bundle.intent.kind)];
+  return policy?.window === undefined ? undefined : (await import('@portcullis/signoff/window')).nextWindow;
+}
+
+async function printAllowedSigners(shell: Shell, estate: Estate): Promise<ExitCode> {
+  const { allowedSigners } = await import('../ssh/stockCheck.ts');
+  const value: AllowedSignersOutput = { allowed_signers: allowedSigners(estate) };
+  answer(shell, value, [value.allowed_signers.trimEnd()]);
+  return 0;
 }

@@ -9,10 +9,11 @@ import { type ProposeOutput } from '../output/proposeOutput.ts';
 import { answer, type Shell } from '../shell.ts';
 import { checkOwnSignature } from '../ssh/checkOwnSignature.ts';
 import { withSigningKey } from '../ssh/findSigningKey.ts';
-import { countHere, tallyLines } from './countHere.ts';
+import { countHere } from './countHere.ts';
+import { tallyLines } from './tallyOutputOf.ts';
 import { type Change, draftIntent } from './draftIntent.ts';
 import { writeBundle } from './intentFile.ts';
-import { intentWords, wordLines } from './intentWords.ts';
+import { intentLines } from './intentLines.ts';
 import { serverUrl } from './locateIntent.ts';
 
 /** The flags that every `propose` takes. */
@@ -31,7 +32,7 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   const proposer = await findProposer(shell, estate, options);
   const intent = draftIntent(change, { estate, proposer, now: shell.clock(), random: shell.random(18), expires: options.expires, note: options.note });
   const told = shell.json ? shell.note : shell.out;
-  for (const line of [...wordLines(intentWords(intent, estate, shell.clock())), ...about]) told(line);
+  for (const line of [...intentLines(intent, estate), ...about]) told(line);
   const signature = options.sign === true ? await signHere(shell, estate, intent, options) : undefined;
   let bundle: Bundle = { v: 1, intent, signatures: [], estate: estate.digest };
   if (signature !== undefined) {
@@ -41,7 +42,7 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   }
   const sent = options.out === undefined ? await post(shell, estate, intent, signature, estateText) : options.out;
   if (options.out !== undefined) await writeBundle(options.out, bundle, false);
-  const tally = await countHere(bundle, estate);
+  const tally = countHere(bundle, estate);
   const value: ProposeOutput = { ...tally, sent };
   const short = tally.intent.slice('sha256:'.length, 'sha256:'.length + 8);
   const next = `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`;

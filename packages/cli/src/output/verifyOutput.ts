@@ -9,3 +9,11 @@ export interface VerifyOutput extends TallyOutput {
 export const verifyOutput: z.ZodType<VerifyOutput> = tallyOutputWith({
   stock: z.strictObject({ directory: z.string(), commands: z.array(z.string()) }).nullable(),
 });
+
+/** What `verify --allowed-signers` prints. */
+export interface AllowedSignersOutput {
+  /** Text of an allowed_signers file (ssh-keygen(1)). */
+  readonly allowed_signers: string;
+}
+
+export const allowedSignersOutput: z.ZodType<AllowedSignersOutput> = z.strictObject({ allowed_signers: z.string() });

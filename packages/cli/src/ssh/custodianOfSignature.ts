@@ -1,9 +1,12 @@
 import { type Estate } from '@portcullis/model';
-import { parseSshSignature } from '@portcullis/signoff';
-import { custodianOfKey } from './findSigningKey.ts';
+import { attributeSignature, SignoffFault } from '@portcullis/signoff';
 
-/** Whose key a signature names, by the estate; undefined for a stranger's. Proves nothing: it was not verified. Throws SignoffFault for what is no signature. */
+/** Whose key a signature names, by the estate; undefined for a stranger's and for what is no signature. Proves nothing: it was not verified. */
 export function custodianOfSignature(estate: Estate, armored: string): string | undefined {
-  const { key } = parseSshSignature(armored);
-  return custodianOfKey(estate, `${key.algorithm} ${Buffer.from(key.blob).toString('base64')}`);
+  try {
+    return attributeSignature(armored, estate).custodian;
+  } catch (error) {
+    if (error instanceof SignoffFault) return undefined;
+    throw error;
+  }
 }
