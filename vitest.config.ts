@@ -1,15 +1,21 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { ROOMS } from './tools/check/house.ts';
 
-const pure = ['model', 'signoff', 'reconcile'];
+const slow = '**/*.slow.test.ts';
+const pure = ROOMS.filter((room) => room.pure).map((room) => `${room.folder}/src/**/*.test.ts`);
 
-/** Pure packages share one module graph (no isolation: there is no state to leak); the others get a process of their own per file. */
+/**
+ * The fast tests. Pure packages share one module graph (no isolation: there is no state to
+ * leak); the others get a process of their own per file.
+ */
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'pure',
-          include: pure.map((name) => `packages/${name}/src/**/*.test.ts`),
+          include: pure,
+          exclude: ['**/node_modules/**', slow],
           isolate: false,
         },
       },
@@ -22,12 +28,9 @@ const config: ViteUserConfig = defineConfig({
             'drills/**/*.test.ts',
             'bench/src/**/*.test.ts',
             'tools/**/*.test.ts',
+            'bin/**/*.test.ts',
           ],
-          exclude: [
-            '**/node_modules/**',
-            '**/*.slow.test.ts',
-            ...pure.map((name) => `packages/${name}/**`),
-          ],
+          exclude: ['**/node_modules/**', slow, ...pure],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -6,7 +6,9 @@ export interface Figure {
   /** The same figure of the peer or of the stated limit, measured in the same run. */
   readonly against?: { readonly name: string; readonly value: number } | undefined;
   /** What the figure (or, with `of: 'ratio'`, value ÷ against) must be at least or at most. */
-  readonly floor?: { readonly of: 'value' | 'ratio'; readonly atLeast?: number | undefined; readonly atMost?: number | undefined } | undefined;
+  readonly floor?:
+    | { readonly of: 'value' | 'ratio'; readonly atLeast?: number | undefined; readonly atMost?: number | undefined }
+    | undefined;
 }
 
 export interface BenchmarkOptions {

@@ -1,0 +1,99 @@
+import { defineConfig, type OxlintConfig } from 'oxlint';
+import {
+  DETERMINISTIC_CRYPTO,
+  IMPURE_GLOBALS,
+  IMPURE_MEMBERS,
+  PURE_FILES,
+  PURE_IMPORTS,
+  ROOMS,
+} from './tools/check/house.ts';
+
+const pure = ROOMS.filter((room) => room.pure);
+const tests = ['**/*.test.ts', '**/testing/**'];
+const pureSource = [...pure.map((room) => `${room.folder}/src/**/*.ts`), ...PURE_FILES];
+
+const allowed = ['@portcullis/model', 'node:crypto', ...PURE_IMPORTS];
+
+const config: OxlintConfig = defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
+  options: { typeAware: true },
+  categories: { correctness: 'error' },
+  ignorePatterns: ['**/node_modules/**', '**/artifacts/**', '**/*.generated.ts'],
+  rules: {
+    // A promise nobody waits for is a failure nobody sees.
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/return-await': ['error', 'error-handling-correctness-only'],
+    'typescript/only-throw-error': 'error',
+    'typescript/prefer-promise-reject-errors': 'error',
+    // A union that grows must be handled everywhere.
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'typescript/no-base-to-string': 'error',
+    'typescript/restrict-plus-operands': 'error',
+    'eslint/eqeqeq': 'error',
+    'eslint/no-eval': 'error',
+    'eslint/no-new-func': 'error',
+    'eslint/no-var': 'error',
+    'eslint/prefer-const': 'error',
+    'eslint/no-console': 'off',
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'off',
+  },
+  overrides: [
+    {
+      files: ['bin/**/*.cjs'],
+      rules: { 'typescript/no-require-imports': 'off' },
+    },
+    {
+      files: tests,
+      rules: { 'typescript/no-non-null-assertion': 'off', 'vitest/require-mock-type-parameters': 'off' },
+    },
+    {
+      files: pureSource,
+      excludeFiles: tests,
+      rules: {
+        'eslint/no-restricted-imports': [
+          'error',
+          {
+            paths: [
+              {
+                name: 'node:crypto',
+                allowImportNames: [...DETERMINISTIC_CRYPTO],
+                allowTypeImports: true,
+                message: `Pure code takes from node:crypto only ${DETERMINISTIC_CRYPTO.join(', ')}, by name.`,
+              },
+            ],
+            patterns: [
+              {
+                group: ['*', '!./**', '!../**', ...allowed.map((name) => `!${name}`)],
+                message:
+                  'Pure code imports its own files, the model and the few packages listed in tools/check/house.ts.',
+              },
+            ],
+          },
+        ],
+        'eslint/no-restricted-globals': [
+          'error',
+          ...Object.entries(IMPURE_GLOBALS).map(([name, what]) => ({
+            name,
+            message: `Pure code does not touch ${what}; take it as an argument.`,
+          })),
+        ],
+        'eslint/no-restricted-properties': [
+          'error',
+          ...IMPURE_MEMBERS.map(([object, property, what]) => ({
+            object,
+            property,
+            message: `Pure code does not touch ${what}; take it as an argument.`,
+          })),
+        ],
+      },
+    },
+  ],
+});
+export default config;

@@ -1,0 +1,38 @@
+import { type RpcCall } from '../../rpcCall.ts';
+import { ask, askQuantity, quantity, rpcFailed } from './rpcAnswers.ts';
+
+/** What a transaction offers for its gas, in wei a unit of gas; with `tip` by EIP-1559, without it as before. */
+export interface Fees {
+  readonly max: bigint;
+  readonly tip: bigint | undefined;
+}
+
+const GWEI = 1_000_000_000n;
+
+/**
+ * What to offer now. A pause is worth any fee: the tip is three times what the node
+ * suggests, and the ceiling stands a base fee that grows for about eleven full blocks.
+ */
+export async function currentFees(rpc: RpcCall): Promise<Fees> {
+  const block = await ask(rpc, 'eth_getBlockByNumber', ['latest', false]);
+  if (typeof block !== 'object' || block === null) throw rpcFailed('eth_getBlockByNumber', String(block));
+  if (!('baseFeePerGas' in block) || block.baseFeePerGas === null) return { max: 3n * (await askQuantity(rpc, 'eth_gasPrice', [])), tip: undefined };
+  const base = quantity('baseFeePerGas', block.baseFeePerGas);
+  // Not every node of an EIP-1559 chain suggests a tip; one gwei is taken by nearly all of them.
+  const suggested = await askQuantity(rpc, 'eth_maxPriorityFeePerGas', []).catch(() => GWEI);
+  const tip = 3n * (suggested > 0n ? suggested : GWEI / 10n);
+  return { max: 4n * base + tip, tip };
+}
+
+/** At least a quarter above what was offered before, which every node accepts as a replacement, and never below what holds now. */
+export function raisedFees(before: Fees, now: Fees): Fees {
+  const up = (fee: bigint): bigint => (fee * 5n) / 4n + 1n;
+  const max = greater(up(before.max), now.max);
+  if (now.tip === undefined) return { max, tip: undefined };
+  const tip = greater(up(before.tip ?? before.max), now.tip);
+  return { max: greater(max, tip), tip };
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
