@@ -30,6 +30,8 @@ export interface WatchOptions {
    * before the first block. A rejection ends the watch with it.
    */
   readonly onEvent: (event: ChainEvent, cursor: string) => Promise<void>;
+  /** Told of the number of each new head, before its block is read. */
+  readonly onHead?: ((block: number) => void) | undefined;
   /** How often nodes that do not push are asked for their head. Default 250 ms. */
   readonly pollMs?: number | undefined;
   readonly limits?: Partial<RpcLimits> | undefined;
@@ -103,6 +105,7 @@ async function run(options: WatchOptions, client: EvmClient, resume: Position | 
       }
       const head = await feed.next();
       if (signal.aborted) return;
+      options.onHead?.(head.number);
       await walk.advance(head);
       const position = walk.position();
       if (position !== undefined) await outage.over(position.tip);
