@@ -9,17 +9,17 @@ export async function addressFromKey(key: string): Promise<string> {
 /** Sends a transaction as its owner would, and waits until it is mined. */
 export async function sendSigned(node: LocalNode, key: string, to: string | undefined, data: string): Promise<{ readonly contract: string }> {
   const account = privateKeyToAccount(key as `0x${string}`);
-  const [nonce, chainId, price] = await Promise.all([
+  const [nonce, chainId, head] = await Promise.all([
     node.rpc('eth_getTransactionCount', [account.address, 'pending']),
     node.rpc('eth_chainId'),
-    node.rpc('eth_gasPrice'),
+    node.rpc('eth_getBlockByNumber', ['latest', false]),
   ]);
   const raw = await account.signTransaction({
     type: 'legacy',
     chainId: Number(chainId),
     nonce: Number(nonce),
     gas: 5_000_000n,
-    gasPrice: BigInt(price as string) * 2n + 1n,
+    gasPrice: 2n * BigInt((head as { baseFeePerGas: string }).baseFeePerGas) + 1_000_000_000n,
     data: data as `0x${string}`,
     ...(to === undefined ? {} : { to: to as `0x${string}` }),
   });
