@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, type HashText, nodeHash } from './hash.ts';
-import { badProof, isCount } from './verifyInclusion.ts';
+import { badProof, isCount, requireHashes } from './verifyInclusion.ts';
 
 export interface ConsistencyClaim {
   readonly size1: number;
@@ -13,13 +13,13 @@ export interface ConsistencyClaim {
 export function verifyConsistency({ size1, size2, root1, root2, hashes }: ConsistencyClaim): void {
   // A tree cannot begin with a larger one.
   if (!isCount(size1) || !isCount(size2) || size1 > size2) throw badProof(`trees of ${size1} and ${size2} leaves`);
-  if (size1 === 0 || size1 === size2) {
+  if (size1 === size2) {
     // Nothing is left to prove, so a hash here is one that nobody asked for.
     if (hashes.length > 0) throw badProof(`${hashes.length} hashes where none is needed`);
-    const known = size1 === 0 ? EMPTY_ROOT : root2;
-    if (root1 !== known) throw badProof('two roots for one size');
+    if (root1 !== root2 || (size1 === 0 && root1 !== EMPTY_ROOT)) throw badProof('two roots for one size');
     return;
   }
+  requireHashes([root1, root2]);
   verifySubtreeConsistency({ start: 0, end: size1, size: size2, root1, root2, hashes });
 }
 
@@ -39,6 +39,12 @@ export interface SubtreeClaim {
  * first leaf (Merkle Tree Certificates, subtree consistency proofs). Throws `bad-proof`.
  */
 export function verifySubtreeConsistency({ start, end, size, root1, root2, hashes }: SubtreeClaim): void {
+  if (hashes.length > 0) requireHashes([root1, ...hashes]);
+  // The empty subtree stands everywhere and says nothing about the tree, so nothing else may be claimed of it.
+  if (isCount(start) && start === end && end <= size) {
+    if (hashes.length > 0 || root1 !== EMPTY_ROOT) throw badProof('another root or proof than those of no leaves');
+    return;
+  }
   // Only an aligned range is a node, or the ragged end of one, in every tree that contains it.
   if (!isSubtree(start, end) || !isCount(size) || end > size) throw badProof(`leaves ${start} to ${end} of ${size}`);
   let first = BigInt(start);

@@ -13,6 +13,7 @@ export interface InclusionClaim {
 export function verifyInclusion({ index, size, leafHash, hashes, root }: InclusionClaim): void {
   // A position outside the tree would be "proved" by the walk of another position.
   if (!isCount(index) || !isCount(size) || index >= size) throw badProof(`leaf ${index} of a tree of ${size} leaves`);
+  requireHashes([leafHash, root, ...hashes]);
   let at = BigInt(index);
   let last = BigInt(size) - 1n;
   let node = leafHash;
@@ -38,6 +39,12 @@ export function verifyInclusion({ index, size, leafHash, hashes, root }: Inclusi
 
 export function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
+}
+
+/** A hash of another length would shift where one child of a node ends and the other begins. */
+export function requireHashes(hashes: readonly HashText[]): void {
+  const odd = hashes.find((hash) => hash.length !== 32);
+  if (odd !== undefined) throw badProof(`a hash of ${odd.length} bytes`);
 }
 
 export function badProof(found: string): JournalFault {
