@@ -8,6 +8,7 @@ import { connectRpcSocket } from './rpcSocket.ts';
 export interface Actor {
   readonly name: string;
   readonly account: PrivateKeyAccount;
+  readonly privateKey: Hex;
   nonce: number;
 }
 
@@ -74,7 +75,7 @@ const GAS_PRICE = 5_000_000_000n;
 export const abiOf = (name: ContractName): Abi => artifact(name).abi as unknown as Abi;
 
 export function actor(name: string, key: Hex): Actor {
-  return { name, account: privateKeyToAccount(key), nonce: 0 };
+  return { name, account: privateKeyToAccount(key), privateKey: key, nonce: 0 };
 }
 
 /** A call of a contract's method as a step. */

@@ -1,6 +1,8 @@
 import { Fault, type FaultDetail, type FaultKind } from '@portcullis/model';
 
 export type DrillFaultCode =
+  /** No drill or variant of that name. */
+  | 'no-such-drill'
   /** A step that must succeed for the drill to mean anything did not. */
   | 'step-failed'
   /** The product did not start, answer or end as its manual says. */
