@@ -66,14 +66,20 @@ function options(): ReturnType<typeof parse> {
 function parse() {
   return parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      names: { type: 'boolean', default: false },
+    },
   });
 }
 
 const { values, positionals } = options();
 const [name, ...rest] = positionals;
 if (rest.length > 0) usage(`One benchmark at a time; found ${positionals.join(', ')}.`);
-if (name === undefined) {
+if (values.names) {
+  for (const each of names()) console.log(each);
+} else if (name === undefined) {
   await list();
 } else if (names().includes(name)) {
   try {
