@@ -16,6 +16,8 @@ export interface ResponderLog {
 }
 
 export interface ResponderOptions {
+  /** The fold of the caller, where it keeps one; without it the responder folds what `onRecorded` brings. */
+  readonly state?: (() => RespondState) | undefined;
   /** The lever of a gate in the estate in force. */
   readonly lever: (gate: string) => Lever | undefined;
   /** Every lever, to be made ready again and again. */
@@ -57,12 +59,12 @@ export function createResponder(options: ResponderOptions): Responder {
   let state = respondFold.init();
   let started = false;
   let waiting: (() => void)[] = [];
-  const current = (): RespondState => state;
+  const current = options.state ?? ((): RespondState => state);
 
   const authorise = (order: PendingOrder): Authority | Promise<Authority> =>
-    'finding' in order.by ? findingAuthority(state, order) : options.authorise(order);
+    'finding' in order.by ? findingAuthority(current(), order) : options.authorise(order);
   const settle = (): void => {
-    if (!signal.aborted && (state.orders.size > 0 || state.notices.size > 0 || gates.busy() || notices.busy())) return;
+    if (!signal.aborted && (current().orders.size > 0 || current().notices.size > 0 || gates.busy() || notices.busy())) return;
     if (signal.aborted && (gates.busy() || notices.busy())) return;
     const ready = waiting;
     waiting = [];
@@ -106,7 +108,7 @@ export function createResponder(options: ResponderOptions): Responder {
   return {
     state: current,
     onRecorded: (recorded) => {
-      for (const one of recorded) state = respondFold.step(state, one);
+      if (options.state === undefined) for (const one of recorded) state = respondFold.step(state, one);
       if (recorded.some(({ entry }) => entry.type !== 'effect.observed' && entry.type !== 'sensor.covered')) act();
     },
     start: () => {
