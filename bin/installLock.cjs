@@ -31,7 +31,8 @@ async function acquireLock(root, { done, say }) {
       takeAway(file, holder.text);
       continue;
     }
-    if (!waiting) say(`waiting for the install by process ${holder.pids.filter(isAlive)[0]} (${file})`);
+    if (!waiting)
+      say(`waiting for the install by process ${holder.pids.find(isAlive) || 'on another machine'} (${file})`);
     waiting = true;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

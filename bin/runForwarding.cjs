@@ -22,7 +22,7 @@ function runForwarding({ node, command, cwd, root }) {
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to every process in it, the target included.
-      if (signal === 'SIGINT' && tty.isatty(0)) return;
+      if (signal === 'SIGINT' && [0, 1, 2].some((stream) => tty.isatty(stream))) return;
       const now = Date.now();
       if (now - (last[signal] || 0) < SAME_SIGNAL_MS) return;
       last[signal] = now;

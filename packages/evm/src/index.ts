@@ -1,1 +1,13 @@
-export {};
+export { EvmFault, type EvmFaultCode } from './evmFault.ts';
+export type { Log } from './log.ts';
+export { connectEvm, type EvmClient, type EvmClientOptions } from './rpc/connectEvm.ts';
+export { redactUrl } from './rpc/redactUrl.ts';
+export type { RpcAnswer, RpcCall, RpcLimits } from './rpc/rpcCall.ts';
+export type { EntryCall } from './read/blockReading.ts';
+export type { ChainEvent, ContractFacts, Measured, ObservedBlock } from './watch/chainEvent.ts';
+export { watchChain, type WatchOptions } from './watch/watchChain.ts';
+export { contractOf } from './detectors/contractOf.ts';
+export { detect, type Detector, DETECTORS } from './detectors/detect.ts';
+export type { DetectContext } from './detectors/detectContext.ts';
+export { needsPermit } from './detectors/needsPermit.ts';
+export { unpermittedFinding } from './detectors/unpermittedFinding.ts';

@@ -5,10 +5,10 @@ import { readVerifier } from './files/journalKey.ts';
 import { type JournalPaths, journalPaths } from './files/journalPaths.ts';
 import { type Appended, type Journal } from './journal.ts';
 import { JournalFault } from './journalFault.ts';
+import { LogTree } from './logTree.ts';
 import { parseNoteVerifier } from './note/noteKey.ts';
 import { type ConsistencyProof, type InclusionProof } from './proofs.ts';
 import { Reader } from './reader.ts';
-import { SubtreeHashes } from './subtreeHashes.ts';
 import { type Progress } from './verifyStore.ts';
 import { WriterClient } from './writerClient.ts';
 
@@ -62,7 +62,7 @@ class WritableJournal implements Journal {
     const { client, ready } = await WriterClient.start({ directory, origin, now: Date.now(), command: process.argv.join(' '), onProgress, onDurable });
     shared.size = ready.size;
     try {
-      const reader = Reader.open(paths, parseNoteVerifier(ready.verifier), SubtreeHashes.fromBytes(ready.subtrees));
+      const reader = Reader.open(paths, parseNoteVerifier(ready.verifier), LogTree.fromBytes(ready.subtrees));
       return new WritableJournal(client, reader, shared);
     } catch (error) {
       await client.close();

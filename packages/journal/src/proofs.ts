@@ -1,5 +1,5 @@
 import { JournalFault } from './journalFault.ts';
-import { type Hash, leafHash } from './merkle/hash.ts';
+import { type HashText, leafHash, parseHashBase64 } from './merkle/hash.ts';
 import { verifyConsistency } from './merkle/verifyConsistency.ts';
 import { badProof, verifyInclusion } from './merkle/verifyInclusion.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
@@ -52,10 +52,10 @@ export function verifyConsistencyProof(older: string, proof: ConsistencyProof, v
 }
 
 /** Bytes of a hash in base64. Throws `bad-proof`. */
-function parseHash(text: string): Hash {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== 32 || bytes.toString('base64') !== text) throw badProof(`the hash ${JSON.stringify(text.slice(0, 60))}`);
-  return bytes;
+function parseHash(text: string): HashText {
+  const hash = parseHashBase64(text);
+  if (hash === undefined) throw badProof(`the hash ${JSON.stringify(text.slice(0, 60))}`);
+  return hash;
 }
 
 export function outOfRange(found: string, expected: string): JournalFault {

@@ -1,29 +1,30 @@
 import { parseEntry, type Recorded } from '@portcullis/model';
 import { type Head, type JournalStore, openSqliteStore } from '@portcullis/store';
 import { type JournalPaths } from './files/journalPaths.ts';
+import { LogTree } from './logTree.ts';
+import { hashBase64 } from './merkle/hash.ts';
 import { consistencyRanges, inclusionRanges, type LeafRange } from './merkle/proofRanges.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
 import { type NoteVerifier } from './note/noteKey.ts';
 import { type ConsistencyProof, type InclusionProof, outOfRange, verifyInclusionProof } from './proofs.ts';
-import { SubtreeHashes } from './subtreeHashes.ts';
 import { journalFaultOf } from './verifyStore.ts';
 
 /** Reads a journal by a connection of its own, beside whoever writes. */
 export class Reader {
   readonly verifier: NoteVerifier;
   readonly #store: JournalStore;
-  readonly #subtrees: SubtreeHashes;
+  readonly #tree: LogTree;
 
-  private constructor(store: JournalStore, verifier: NoteVerifier, subtrees: SubtreeHashes) {
+  private constructor(store: JournalStore, verifier: NoteVerifier, tree: LogTree) {
     this.#store = store;
     this.verifier = verifier;
-    this.#subtrees = subtrees;
+    this.#tree = tree;
   }
 
-  /** `subtrees`: what a writer that has just verified everything already knows. Throws `absent`, `damaged`, `newer`. */
-  static open(paths: JournalPaths, verifier: NoteVerifier, subtrees: SubtreeHashes = new SubtreeHashes()): Reader {
+  /** `tree`: what a writer that has just verified everything already knows. Throws `absent`, `damaged`, `newer`. */
+  static open(paths: JournalPaths, verifier: NoteVerifier, tree: LogTree = new LogTree()): Reader {
     try {
-      return new Reader(openSqliteStore({ path: paths.database, mode: 'read' }), verifier, subtrees);
+      return new Reader(openSqliteStore({ path: paths.database, mode: 'read' }), verifier, tree);
     } catch (error) {
       throw journalFaultOf(error);
     }
@@ -72,10 +73,10 @@ export class Reader {
 
   async #hashes(ranges: readonly LeafRange[], size: number): Promise<string[]> {
     const hashes: string[] = [];
-    await inJournalWords(this.#subtrees.extend(this.#store, size));
+    await inJournalWords(this.#tree.extend(this.#store, size));
     for (const range of ranges) {
-      const hash = await inJournalWords(this.#subtrees.rangeHash(this.#store, range));
-      hashes.push(Buffer.from(hash).toString('base64'));
+      const hash = await inJournalWords(this.#tree.rangeHash(this.#store, range));
+      hashes.push(hashBase64(hash));
     }
     return hashes;
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { openSqliteStore } from '@portcullis/store';
 import { readVerifier } from './files/journalKey.ts';
 import { journalPaths } from './files/journalPaths.ts';
+import { hashBase64 } from './merkle/hash.ts';
 import { parseNoteVerifier } from './note/noteKey.ts';
 import { journalFaultOf, type Progress, verifyStore } from './verifyStore.ts';
 
@@ -38,7 +39,7 @@ export async function verifyJournal(directory: string, onProgress?: (progress: P
       const { checkpoint, tree, types } = await verifyStore({ store, verifier, beside, onProgress });
       return {
         size: tree.size,
-        root: Buffer.from(tree.root()).toString('base64'),
+        root: hashBase64(tree.root()),
         checkpoint,
         verifierKey: verifier.text,
         types: Object.fromEntries([...types].toSorted(([a], [b]) => (a < b ? -1 : 1))),

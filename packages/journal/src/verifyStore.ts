@@ -1,12 +1,11 @@
 import { type Head, type JournalStore, StoreFault } from '@portcullis/store';
 import { JournalFault, tampered } from './journalFault.ts';
 import { readLeaf } from './leaf.ts';
-import { CompactRange } from './merkle/compactRange.ts';
-import { equalHashes, type Hash, leafHash } from './merkle/hash.ts';
+import { LogTree } from './logTree.ts';
+import { hashBase64, type HashText, leafHash } from './merkle/hash.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
 import { verifyCursors } from './note/cursorsNote.ts';
 import { type NoteVerifier } from './note/noteKey.ts';
-import { SubtreeHashes } from './subtreeHashes.ts';
 
 export interface Progress {
   readonly done: number;
@@ -24,8 +23,7 @@ export interface VerifyStoreOptions {
 /** What a journal was found to be, when nothing was wrong with it. */
 export interface Verified {
   readonly checkpoint: string;
-  readonly tree: CompactRange;
-  readonly subtrees: SubtreeHashes;
+  readonly tree: LogTree;
   /** Entries of each type. */
   readonly types: ReadonlyMap<string, number>;
 }
@@ -48,15 +46,16 @@ export async function verifyStore({ store, verifier, beside, onProgress }: Verif
   if (witness.size > signed.size) throw tampered('rolled-back', 'The database is older than the checkpoint file beside it.', `${signed.size} entries`, `at least ${witness.size} entries`);
   const walk = await walkRows(store, signed.size, witness.size, onProgress);
   // A bit flipped or a word changed in any entry gives another root.
-  if (!equalHashes(walk.tree.root(), signed.root)) {
-    throw tampered('edited', 'The entries are not those that were signed.', `the root ${base64(walk.tree.root())} over ${signed.size} entries`, `the root ${base64(signed.root)}`);
+  const root = walk.tree.root();
+  if (root !== signed.root) {
+    throw tampered('edited', 'The entries are not those that were signed.', `the root ${hashBase64(root)} over ${signed.size} entries`, `the root ${hashBase64(signed.root)}`);
   }
   // Another history under the same key has another root at the size that was published.
-  if (!equalHashes(walk.witnessRoot, witness.root)) {
-    throw tampered('forked', 'The database has another history than the checkpoint file beside it.', `the root ${base64(walk.witnessRoot)} at ${witness.size} entries`, `the root ${base64(witness.root)}`);
+  if (walk.witnessRoot !== witness.root) {
+    throw tampered('forked', 'The database has another history than the checkpoint file beside it.', `the root ${hashBase64(walk.witnessRoot)} at ${witness.size} entries`, `the root ${hashBase64(witness.root)}`);
   }
   verifyCursors(head.cursors, head.seal?.cursors ?? '', verifier);
-  return { checkpoint: note, tree: walk.tree, subtrees: walk.subtrees, types: walk.types };
+  return { checkpoint: note, tree: walk.tree, types: walk.types };
 }
 
 async function checkStructure(store: JournalStore): Promise<void> {
@@ -81,15 +80,13 @@ function openBeside(beside: string | undefined, signed: Checkpoint, verifier: No
 }
 
 interface Walk {
-  readonly tree: CompactRange;
-  readonly subtrees: SubtreeHashes;
+  readonly tree: LogTree;
   readonly types: ReadonlyMap<string, number>;
-  readonly witnessRoot: Hash;
+  readonly witnessRoot: HashText;
 }
 
 async function walkRows(store: JournalStore, size: number, witnessSize: number, onProgress: VerifyStoreOptions['onProgress']): Promise<Walk> {
-  const tree = new CompactRange();
-  const subtrees = new SubtreeHashes();
+  const tree = new LogTree();
   const types = new Map<string, number>();
   let witnessRoot = tree.root();
   try {
@@ -101,9 +98,7 @@ async function walkRows(store: JournalStore, size: number, witnessSize: number, 
         // The key column decides what counts as a duplicate, and only the leaf is signed.
         if (read?.key !== key) throw tampered('edited', 'The key of an entry is not the one that was signed.', `${JSON.stringify(key)} at entry ${index}`, JSON.stringify(read?.key ?? 'a leaf with a key'));
         types.set(read.type, (types.get(read.type) ?? 0) + 1);
-        const hash = leafHash(leaf);
-        tree.push(hash);
-        subtrees.push(hash);
+        tree.push(leafHash(leaf));
         if (tree.size === witnessSize) witnessRoot = tree.root();
       }
       onProgress?.({ done: tree.size, total: size });
@@ -112,7 +107,7 @@ async function walkRows(store: JournalStore, size: number, witnessSize: number, 
     throw journalFaultOf(error);
   }
   if (tree.size < size) throw tampered('truncated', 'Entries are missing from the journal.', `${tree.size} entries`, `${size} entries, as signed`);
-  return { tree, subtrees, types, witnessRoot };
+  return { tree, types, witnessRoot };
 }
 
 /** A fault of the store in the journal's words; anything else as it is. */
@@ -134,8 +129,4 @@ export function journalFaultOf(error: unknown): unknown {
     default:
       return code satisfies never;
   }
-}
-
-function base64(hash: Hash): string {
-  return Buffer.from(hash).toString('base64');
 }

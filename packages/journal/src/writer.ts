@@ -66,7 +66,7 @@ class SealingWriter implements Writer {
     this.#store = store;
     this.#signer = signer;
     this.#file = file;
-    this.#tree = verified.tree.clone();
+    this.#tree = verified.tree.edge();
     this.verified = verified;
     this.verifier = signer.verifier.text;
   }

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { type Cursors, type NewRow, type Placed } from '@portcullis/store';
 import { JournalFault } from './journalFault.ts';
@@ -44,7 +45,7 @@ export class WriterClient {
   private constructor(options: WriterClientOptions) {
     this.#options = options;
     const { directory, origin, now, command } = options;
-    this.#worker = new Worker(new URL('writerThread.ts', import.meta.url), { workerData: { directory, origin, now, command } satisfies WriterStart, name: 'journal writer' });
+    this.#worker = startThread({ directory, origin, now, command });
     this.#worker.on('message', (message: FromWriter) => this.#hear(message));
     this.#worker.on('error', (error) => this.#lose(lost(String(error.stack ?? error))));
     this.#worker.on('exit', (code) => this.#lose(lost(`its thread ended with code ${code}`)));
@@ -172,6 +173,18 @@ export class WriterClient {
     this.#waiting = [];
     this.#closing?.resolve();
   }
+}
+
+/**
+ * Starts the writer's thread. Where this process keeps compiled code in a cache of its own
+ * choice, the thread uses it too, which halves its start; a thread does not do so by itself.
+ */
+function startThread(start: WriterStart): Worker {
+  const entry = new URL('writerThread.ts', import.meta.url);
+  const cache = getCompileCacheDir();
+  if (cache === undefined) return new Worker(entry, { workerData: start, name: 'journal writer' });
+  const boot = `require('node:module').enableCompileCache(${JSON.stringify(cache)}); import(${JSON.stringify(entry.href)});`;
+  return new Worker(boot, { eval: true, workerData: start, name: 'journal writer' });
 }
 
 function lost(found: string): JournalFault {

@@ -17,7 +17,7 @@ async function start({ directory, origin, now, command }: WriterStart): Promise<
     turn = turn.then(() => answer(writer, message));
   });
   const { verified, verifier } = writer;
-  say({ is: 'ready', size: verified.tree.size, subtrees: verified.subtrees.toBytes(), verifier });
+  say({ is: 'ready', size: verified.tree.size, subtrees: verified.tree.toBytes(), verifier });
 }
 
 async function answer(writer: Writer, message: ToWriter): Promise<void> {

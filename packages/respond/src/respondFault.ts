@@ -1,7 +1,31 @@
 import { Fault, type FaultDetail, type FaultKind } from '@portcullis/model';
 
-/** Who can mend each fault of this package. */
-const KINDS = {
+export type RespondFaultCode =
+  | 'simulation-reverted'
+  | 'reverted'
+  | 'not-mined'
+  | 'not-verified'
+  | 'hijacked-path'
+  | 'rpc-failed'
+  | 'wrong-chain'
+  | 'nonce-used'
+  | 'no-key'
+  | 'bad-key'
+  | 'insufficient-gas-money'
+  | 'no-lever'
+  | 'no-recipient'
+  | 'notice-refused'
+  | 'notice-redirected'
+  | 'notice-timeout'
+  | 'notice-unreachable'
+  | 'answer-malformed'
+  | 'answer-forged'
+  | 'answer-mismatched'
+  | 'answer-stale'
+  | 'stopped';
+
+/** Who can mend each fault. */
+const KINDS: Readonly<Record<RespondFaultCode, FaultKind>> = {
   /** Every way to pause would revert now. */
   'simulation-reverted': 'operator',
   /** The transaction was mined and reverted. */
@@ -36,9 +60,7 @@ const KINDS = {
   'answer-mismatched': 'retryable',
   'answer-stale': 'retryable',
   stopped: 'shutdown',
-} as const satisfies Readonly<Record<string, FaultKind>>;
-
-export type RespondFaultCode = keyof typeof KINDS;
+};
 
 /** A gate, a notice or an answer that did not come about, and who can mend it. */
 export class RespondFault extends Fault<RespondFaultCode> {

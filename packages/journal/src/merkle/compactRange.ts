@@ -1,4 +1,4 @@
-import { EMPTY_ROOT, type Hash, nodeHash } from './hash.ts';
+import { EMPTY_ROOT, type HashText, nodeHash } from './hash.ts';
 
 /**
  * The right edge of a growing Merkle tree: one hash for each perfect subtree, the largest
@@ -6,27 +6,26 @@ import { EMPTY_ROOT, type Hash, nodeHash } from './hash.ts';
  */
 export class CompactRange {
   #size = 0;
-  #peaks: Hash[] = [];
+  #peaks: { readonly hash: HashText; readonly leaves: number }[] = [];
 
   get size(): number {
     return this.#size;
   }
 
-  /** Appends the hash of a leaf, or of any perfect subtree of `leaves` leaves when the size is a multiple of that. */
-  push(hash: Hash, leaves: number = 1): void {
-    let node = hash;
-    for (let filled = this.#size / leaves; filled % 2 === 1; filled = (filled - 1) / 2) {
-      const left = this.#peaks.pop();
-      if (left === undefined) break;
-      node = nodeHash(left, node);
-    }
-    this.#peaks.push(node);
+  /** Appends a leaf's hash, or the root of a perfect subtree of `leaves` leaves when the size is a multiple of that. */
+  push(hash: HashText, leaves: number = 1): void {
+    let peak = { hash, leaves };
     this.#size += leaves;
+    for (let left = this.#peaks.at(-1); left !== undefined && left.leaves === peak.leaves; left = this.#peaks.at(-1)) {
+      this.#peaks.pop();
+      peak = { hash: nodeHash(left.hash, peak.hash), leaves: peak.leaves * 2 };
+    }
+    this.#peaks.push(peak);
   }
 
   /** The RFC 6962 root of what was pushed. */
-  root(): Hash {
-    return this.#peaks.reduceRight<Hash | undefined>((right, left) => (right === undefined ? left : nodeHash(left, right)), undefined) ?? EMPTY_ROOT;
+  root(): HashText {
+    return this.#peaks.map(({ hash }) => hash).reduceRight<HashText | undefined>((right, left) => (right === undefined ? left : nodeHash(left, right)), undefined) ?? EMPTY_ROOT;
   }
 
   clone(): CompactRange {
@@ -34,5 +33,12 @@ export class CompactRange {
     copy.#size = this.#size;
     copy.#peaks = [...this.#peaks];
     return copy;
+  }
+
+  /** This range and another one behind it; the other one is smaller than the smallest subtree here. */
+  joined(behind: CompactRange): CompactRange {
+    const both = this.clone();
+    for (const { hash, leaves } of behind.#peaks) both.push(hash, leaves);
+    return both;
   }
 }

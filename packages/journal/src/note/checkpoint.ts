@@ -1,5 +1,5 @@
 import { JournalFault } from '../journalFault.ts';
-import { type Hash } from '../merkle/hash.ts';
+import { hashBase64, type HashText, parseHashBase64 } from '../merkle/hash.ts';
 import { type NoteSigner, type NoteVerifier, openNote } from './noteKey.ts';
 import { badNote, formatNote, isKeyName } from './signedNote.ts';
 
@@ -8,12 +8,12 @@ export interface Checkpoint {
   /** The log's name, which is also the name of its key. */
   readonly origin: string;
   readonly size: number;
-  readonly root: Hash;
+  readonly root: HashText;
 }
 
 /** A size and a root as a signed note. The key's name is the origin. */
 export function signCheckpoint({ size, root }: Omit<Checkpoint, 'origin'>, signer: NoteSigner): string {
-  const text = `${signer.verifier.name}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+  const text = `${signer.verifier.name}\n${size}\n${hashBase64(root)}\n`;
   return formatNote({ text, signatures: [signer.sign(text)] });
 }
 
@@ -21,12 +21,12 @@ export function signCheckpoint({ size, root }: Omit<Checkpoint, 'origin'>, signe
 export function openCheckpoint(note: string, verifier: NoteVerifier): Checkpoint {
   const text = openNote(note, verifier);
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n');
-  const bytes = Buffer.from(root, 'base64');
+  const hash = parseHashBase64(root);
   if (!/^(0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size))) throw badNote(`the tree size ${JSON.stringify(size)}`);
-  if (bytes.length !== 32 || bytes.toString('base64') !== root) throw badNote(`the root ${JSON.stringify(root)}`);
+  if (hash === undefined) throw badNote(`the root ${JSON.stringify(root)}`);
   if (extensions.includes('')) throw badNote('an empty extension line');
   if (origin !== verifier.name) throw badNote(`the origin ${JSON.stringify(origin)} signed by ${verifier.name}`);
-  return { origin, size: Number(size), root: bytes };
+  return { origin, size: Number(size), root: hash };
 }
 
 /** Checks a name for a log before its key is made. Throws `bad-origin`. */

@@ -55,14 +55,7 @@ export function verifySshSignature(claim: SshSignatureClaim): SshSignature {
   const signed = signature.presence === undefined ? blob : authenticatorBytes(signature, signature.presence, blob);
   const algorithm = HASHES[signature.algorithm] ?? null;
   const ok = verify(algorithm, signed, { key: signature.key.key, dsaEncoding: 'ieee-p1363' }, signature.value);
-  if (!ok) {
-    throw new SignoffFault('bad-signature', {
-      message: 'The signature does not fit these bytes.',
-      found: `a signature by ${signature.key.fingerprint} over other bytes, or a damaged one`,
-      expected: 'a signature over exactly the bytes shown',
-      remedy: 'Sign the bytes again, without a newline added at their end.',
-    });
-  }
+  if (!ok) throw otherBytes(`a signature by ${signature.key.fingerprint} over other bytes, or a damaged one`);
   return signature;
 }
 
@@ -91,22 +84,36 @@ function checkClientData(client: ClientData, flags: number, blob: Uint8Array): v
   // A quotation mark in the origin could end the string early and hide another challenge.
   if (/["\\]/.test(client.origin)) throw clientData('an origin with a quotation mark', 'an origin such as https://example.org');
   const json = new TextDecoder().decode(client.json);
-  const start = `{"type":"webauthn.get","challenge":"${toBase64Url(blob)}","origin":"${client.origin}"`;
+  const said = readClientData(json);
+  const challenge = toBase64Url(blob);
   // The challenge is what binds the browser's signature to our bytes.
-  if (!json.startsWith(start)) throw clientData(JSON.stringify(json.slice(0, 60)), 'client data of webauthn.get whose challenge is this signature’s bytes');
+  if (said.challenge !== challenge) throw otherBytes('a browser’s signature with another challenge');
+  const start = `{"type":"webauthn.get","challenge":"${challenge}","origin":"${client.origin}"`;
+  // The first spelling is the one that counts: a second challenge behind it could mislead a reader.
+  if (!json.startsWith(start)) throw clientData(JSON.stringify(json.slice(0, 60)), 'client data of webauthn.get for its own origin, in the order browsers write');
   if ((flags & ATTESTED) !== 0) throw clientData('authenticator data of a registration', 'authenticator data of an assertion');
   if (((flags & EXTENDED) !== 0) !== client.extensions.length > 0) throw clientData('extensions that disagree with the flags', 'the flag 0x80 exactly where extensions are');
   // A foreign page that frames ours could collect touches.
-  if (crossOrigin(json)) throw clientData('a signature made inside a frame of another site', 'crossOrigin false');
+  if (said.crossOrigin !== undefined && said.crossOrigin !== false) throw clientData('a signature made inside a frame of another site', 'crossOrigin false');
 }
 
-function crossOrigin(json: string): boolean {
+function readClientData(json: string): { readonly challenge?: unknown; readonly crossOrigin?: unknown } {
   try {
-    const value = JSON.parse(json) as { readonly crossOrigin?: unknown };
-    return value.crossOrigin !== undefined && value.crossOrigin !== false;
+    const said: unknown = JSON.parse(json);
+    if (typeof said === 'object' && said !== null) return said;
   } catch {
-    throw clientData('client data that is no JSON', 'the JSON that the browser made');
+    // Refused below, like any other value that is no object.
   }
+  throw clientData('client data that is no JSON object', 'the JSON that the browser made');
+}
+
+function otherBytes(found: string): SignoffFault {
+  return new SignoffFault('bad-signature', {
+    message: 'The signature does not fit these bytes.',
+    found,
+    expected: 'a signature over exactly the bytes shown',
+    remedy: 'Sign the bytes again, without a newline added at their end.',
+  });
 }
 
 function clientData(found: string, expected: string): SignoffFault {

@@ -21,6 +21,10 @@ export interface Hold {
 
 const BUSY = 5;
 
+/** Locks live as long as their connections: one that nobody refers to would be collected, and with it the lock. */
+const held = new Set<DatabaseSync>();
+
+
 /**
  * Takes the right to write in a directory, which is made where absent. Throws `held`, naming
  * the holder. The lock itself is an exclusive transaction on a database of its own, because
@@ -36,9 +40,10 @@ export function holdDirectory(directory: string, now: Date, command: string): Ho
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY) throw held(directory, nameplate);
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY) throw refusal(directory, nameplate);
     throw error;
   }
+  held.add(lock);
   const holder = { pid: process.pid, host: hostname(), since: now.toISOString(), command };
   writeFileSync(`${nameplate}.new`, `${JSON.stringify(holder)}\n`);
   renameSync(`${nameplate}.new`, nameplate);
@@ -48,11 +53,12 @@ export function holdDirectory(directory: string, now: Date, command: string): Ho
       if (!lock.isOpen) return;
       rmSync(nameplate, { force: true });
       lock.close();
+      held.delete(lock);
     },
   };
 }
 
-function held(directory: string, nameplate: string): StoreFault {
+function refusal(directory: string, nameplate: string): StoreFault {
   return new StoreFault('held', 'operator', {
     message: 'Another process writes in this journal.',
     found: describeHolder(nameplate),

@@ -20,8 +20,8 @@ export interface EvmPauseOptions {
   readonly mined: MinedOptions;
 }
 
-/** Gas for a pause whose need cannot be estimated: some thirty times what pausing an OpenZeppelin contract takes. */
-const PLENTY = 1_000_000n;
+/** Gas for a pause whose need cannot be estimated: some fifteen times what pausing an OpenZeppelin contract takes. */
+const PLENTY = 500_000n;
 const MAX_TRIES = 3;
 
 /**

@@ -9,18 +9,22 @@ export interface Fees {
 
 const GWEI = 1_000_000_000n;
 
+/** Above this, what the node suggests is enough to begin with. */
+const EAGER = 5n * GWEI;
+
 /**
- * What to offer now. A pause is worth any fee: the tip is three times what the node
- * suggests, and the ceiling stands a base fee that grows for about eleven full blocks.
+ * What to offer now: three times what the node suggests, where that is not much, and a
+ * ceiling that stands a base fee growing for about eleven full blocks. The eagerness ends
+ * somewhere because on a quiet chain the node suggests what we ourselves offered last.
  */
 export async function currentFees(rpc: RpcCall): Promise<Fees> {
   const block = await ask(rpc, 'eth_getBlockByNumber', ['latest', false]);
   if (typeof block !== 'object' || block === null) throw rpcFailed('eth_getBlockByNumber', String(block));
-  if (!('baseFeePerGas' in block) || block.baseFeePerGas === null) return { max: 3n * (await askQuantity(rpc, 'eth_gasPrice', [])), tip: undefined };
+  if (!('baseFeePerGas' in block) || block.baseFeePerGas === null) return { max: eager(await askQuantity(rpc, 'eth_gasPrice', [])), tip: undefined };
   const base = quantity('baseFeePerGas', block.baseFeePerGas);
   // Not every node of an EIP-1559 chain suggests a tip; one gwei is taken by nearly all of them.
   const suggested = await askQuantity(rpc, 'eth_maxPriorityFeePerGas', []).catch(() => GWEI);
-  const tip = 3n * (suggested > 0n ? suggested : GWEI / 10n);
+  const tip = eager(suggested > 0n ? suggested : GWEI / 10n);
   return { max: 4n * base + tip, tip };
 }
 
@@ -31,6 +35,11 @@ export function raisedFees(before: Fees, now: Fees): Fees {
   if (now.tip === undefined) return { max, tip: undefined };
   const tip = greater(up(before.tip ?? before.max), now.tip);
   return { max: greater(max, tip), tip };
+}
+
+function eager(suggested: bigint): bigint {
+  const thrice = 3n * suggested;
+  return greater(suggested, thrice < EAGER ? thrice : EAGER);
 }
 
 function greater(a: bigint, b: bigint): bigint {
