@@ -1,5 +1,5 @@
-import { type EvmClient } from '@portcullis/evm';
-import { accountOn, addressOfAccount, type AccountId, type Chain, chainOf, type Estate, type Hex, keccakOf, parseEvmAddress, parseHex } from '@portcullis/model';
+import { type EvmClient, type Inspection } from '@portcullis/evm';
+import { addressOfAccount, type AccountId, type Chain, chainOf, type Estate, type Hex, keccakOf, parseHex } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { type Shell } from '../shell.ts';
 
@@ -8,13 +8,10 @@ export interface ChainReader {
   readonly client: EvmClient;
   /** Runtime code at an account; `0x` where there is none. */
   readonly code: (account: AccountId) => Promise<Hex>;
-  /** The implementation in a proxy's EIP-1967 slot; undefined while the slot is empty. */
-  readonly implementation: (proxy: AccountId) => Promise<AccountId | undefined>;
+  /** What is at an account: code, proxy, who has power over it. */
+  readonly inspect: (account: AccountId) => Promise<Inspection>;
   readonly close: () => void;
 }
-
-/** keccak256('eip1967.proxy.implementation') − 1 (EIP-1967). */
-const IMPLEMENTATION_SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
 
 /** Connects to the chain of an account. Throws `unknown-name` for a chain that is not in the estate, `wrong-chain`, `disconnected`. */
 export async function readChainOf(shell: Shell, estate: Estate, account: AccountId): Promise<ChainReader> {
@@ -27,18 +24,13 @@ export async function readChainOf(shell: Shell, estate: Estate, account: Account
 export async function readChain(shell: Shell, chain: Pick<Chain, 'name' | 'id' | 'rpc'>): Promise<ChainReader> {
   const endpoints = chain.rpc.map((endpoint) => (typeof endpoint === 'string' ? endpoint : fromEnvironment(endpoint.env, shell)));
   // Loaded only where a chain is read.
-  const { connectEvm } = await import('@portcullis/evm');
+  const { connectEvm, inspectContract } = await import('@portcullis/evm');
   const silent = (): void => undefined;
   const client = await connectEvm({ chain: chain.id, endpoints, clock: shell.clock, log: { debug: silent, info: silent, warn: silent, error: silent } });
-  const ask = async (method: string, params: readonly unknown[]): Promise<Hex> => parseHex(await client.call(method, params));
   return {
     client,
-    code: (account) => ask('eth_getCode', [addressOfAccount(account), 'latest']),
-    implementation: async (proxy) => {
-      const slot = await ask('eth_getStorageAt', [addressOfAccount(proxy), IMPLEMENTATION_SLOT, 'latest']);
-      const address = `0x${slot.slice(-40)}`;
-      return /^0x0*$/.test(slot) ? undefined : accountOn(chain.id, parseEvmAddress(address));
-    },
+    code: async (account) => parseHex(await client.call('eth_getCode', [addressOfAccount(account), 'latest'])),
+    inspect: (account) => inspectContract(client, account),
     close: () => client.close(),
   };
 }

@@ -58,6 +58,18 @@ export function fillImmutables(artifact: Artifact, values: Readonly<Record<strin
   return parseHex(`0x${bytes.toString('hex')}`);
 }
 
+/** The functions of an interface as `name(type,type)`, tuples written out. */
+export function functionsOf(abi: readonly unknown[]): string[] {
+  return abi.map(record).flatMap((item) => (item['type'] === 'function' && typeof item['name'] === 'string' ? [`${item['name']}(${typesOf(item['inputs'])})`] : []));
+}
+
+function typesOf(inputs: unknown): string {
+  return (Array.isArray(inputs) ? inputs : [])
+    .map(record)
+    .map((input) => (String(input['type']).startsWith('tuple') ? `(${typesOf(input['components'])})${String(input['type']).slice('tuple'.length)}` : String(input['type'])))
+    .join(',');
+}
+
 function places(value: Readonly<Record<string, unknown>>, file: string): Artifact['immutables'] {
   return Object.fromEntries(
     Object.entries(value).map(([id, list]) => {

@@ -1,7 +1,16 @@
+import { type ImmutableReferences } from '@portcullis/evm';
 import { type AccountId, type Estate, type Hex, type Intent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { codeHashOf, readChainOf } from '../chain/chainReader.ts';
 import { type Shell } from '../shell.ts';
+import { COMMON_FUNCTIONS } from './commonFunctions.ts';
+import { comparisonLines } from './comparisonLines.ts';
+
+/** What an artifact tells about the new code. */
+export interface KnownCode {
+  readonly names?: readonly string[];
+  readonly immutables?: ImmutableReferences | undefined;
+}
 
 /** For whoever signs an upgrade: the code that is there against the code that shall come, read from the chain here and now. */
 export async function changedCode(shell: Shell, estate: Estate, intent: Intent): Promise<string[]> {
@@ -20,8 +29,19 @@ export async function changedCode(shell: Shell, estate: Estate, intent: Intent):
   }
 }
 
-/** Old against new code of a proxy: functions added, removed and changed. */
-export async function changedCodeLines(shell: Shell, estate: Estate, proxy: AccountId, next: Hex): Promise<string[]> {
-  void shell, void estate, void proxy, void next;
-  return [];
+/** Old against new code of a proxy: functions added, removed and changed, named where a name is known. */
+export async function changedCodeLines(shell: Shell, estate: Estate, proxy: AccountId, next: Hex, known: KnownCode = {}): Promise<string[]> {
+  const progress = shell.progress(`reading the code behind ${proxy}`);
+  const chain = await readChainOf(shell, estate, proxy);
+  try {
+    const { proxy: behind } = await chain.inspect(proxy);
+    if (behind === undefined) return ['', `${proxy} is not a proxy that is known here: there is no old code to compare with.`];
+    const { compareCode } = await import('@portcullis/evm');
+    const declared = estate.contracts.find((contract) => contract.at === proxy)?.interface ?? [];
+    const comparison = compareCode(await chain.code(behind.implementation), next, { names: [...declared, ...COMMON_FUNCTIONS, ...(known.names ?? [])], immutables: known.immutables });
+    return ['', `Old code at ${behind.implementation}`, ...comparisonLines(comparison)];
+  } finally {
+    progress.end();
+    chain.close();
+  }
 }

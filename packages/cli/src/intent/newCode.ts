@@ -1,7 +1,7 @@
 import { type AccountId, chainOfAccount, type Estate, type Hex, parseHex } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { codeHashOf, readChainOf } from '../chain/chainReader.ts';
-import { fillImmutables, readArtifact } from '../chain/readArtifact.ts';
+import { type Artifact, fillImmutables, functionsOf, readArtifact } from '../chain/readArtifact.ts';
 import { type Shell } from '../shell.ts';
 import { changedCodeLines } from './changedCode.ts';
 import { readTextFile } from './intentFile.ts';
@@ -33,15 +33,17 @@ export async function newCode(shell: Shell, estate: Estate, proxy: AccountId, op
     return { codeHash: parseHex(options.codeHash, 32), implementation: undefined, lines: ['', 'Only the hash is known: what changes cannot be shown. Give --implementation or --artifact so that others can read it.'] };
   }
   if (options.artifact !== undefined) {
-    const code = await artifactCode(options.artifact, options.immutable ?? []);
-    return { codeHash: codeHashOf(code), implementation: undefined, lines: await changedCodeLines(shell, estate, proxy, code) };
+    const artifact = await artifactFile(options.artifact);
+    const code = fillImmutables(artifact, immutableValues(options.immutable ?? []), options.artifact);
+    const lines = await changedCodeLines(shell, estate, proxy, code, { names: functionsOf(artifact.abi), immutables: artifact.immutables });
+    return { codeHash: codeHashOf(code), implementation: undefined, lines };
   }
   const implementation = readAccount(estate, chainOfAccount(proxy), options.implementation ?? '');
   const code = await deployedCode(shell, estate, implementation);
   return { codeHash: codeHashOf(code), implementation, lines: await changedCodeLines(shell, estate, proxy, code) };
 }
 
-async function artifactCode(file: string, immutables: readonly string[]): Promise<Hex> {
+async function artifactFile(file: string): Promise<Artifact> {
   const text = await readTextFile(file, MAX_ARTIFACT_BYTES);
   let value: unknown;
   try {
@@ -49,14 +51,17 @@ async function artifactCode(file: string, immutables: readonly string[]): Promis
   } catch (cause) {
     throw new CliFault('bad-artifact', { message: 'This compiler artifact is not JSON.', found: `${file}: ${(cause as Error).message}`, cause });
   }
-  const values = Object.fromEntries(
-    immutables.map((given) => {
-      const parts = /^([^=]+)=(0x[0-9a-fA-F]{2,64})$/.exec(given);
-      if (parts === null) throw new CliFault('bad-usage', { message: 'This is not the value of an immutable.', found: `--immutable ${given}`, expected: 'ID=0x and at most 32 bytes' });
-      return [parts[1] ?? '', parseHex(`0x${(parts[2] ?? '').slice(2).padStart(64, '0')}`)];
+  return readArtifact(value, file);
+}
+
+function immutableValues(given: readonly string[]): Readonly<Record<string, Hex>> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const parts = /^([^=]+)=0x([0-9a-fA-F]{2,64})$/.exec(text);
+      if (parts === null) throw new CliFault('bad-usage', { message: 'This is not the value of an immutable.', found: `--immutable ${text}`, expected: 'ID=0x and at most 32 bytes' });
+      return [parts[1] ?? '', parseHex(`0x${(parts[2] ?? '').padStart(64, '0')}`)];
     }),
   );
-  return fillImmutables(readArtifact(value, file), values, file);
 }
 
 async function deployedCode(shell: Shell, estate: Estate, account: AccountId): Promise<Hex> {
