@@ -46,7 +46,7 @@ export function buildProgram(open: OpenShell): Command {
     command.action(async (...given: unknown[]) => {
       const args = given.slice(0, -2).flat().filter((value) => typeof value === 'string');
       const work = await load();
-      process.exitCode = await work(open(command.optsWithGlobals()), args, command.opts());
+      process.exitCode = await work(open(command.optsWithGlobals()), args, command.opts() as Parameters<typeof work>[2]);
     });
     return command;
   };

@@ -8,6 +8,7 @@ const common = (): Option[] => [
   new Option('--out <file>', 'write it to a file instead of sending it to the server'),
   new Option('--sign', 'sign it in the same go'),
   new Option('--key <path>', 'key to sign with'),
+  new Option('-y, --yes', 'do not ask before signing'),
 ];
 const units = (): Option[] => [
   new Option('--limit <units>', 'at most so much, in smallest units; with --decimals in whole ones').makeOptionMandatory(),

@@ -1,5 +1,4 @@
-import { pino } from 'pino';
-import { startServer } from '@portcullis/server';
+import { createLog, startServer } from '@portcullis/server';
 import { type ExitCode } from '../exitCode.ts';
 import { openLiveScreen } from '../live/liveScreen.ts';
 import { renderLive } from '../live/renderLive.ts';
@@ -14,7 +13,7 @@ export async function up(shell: Shell, _args: readonly string[], options: { read
   await readEstate(shell.estateFile);
   const live = shell.interactive && options.plain !== true && !shell.json;
   // On a terminal the view tells what matters; what goes wrong beyond it still has to be seen.
-  const log = pino({ level: live ? 'fatal' : (shell.env['PORTCULLIS_LOG'] ?? 'info') }, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(live ? 'fatal' : (shell.env['PORTCULLIS_LOG'] ?? 'info'));
   const progress = live ? shell.progress('starting the watch') : undefined;
   const server = await startServer({ estateFile: shell.estateFile, dataDirectory: shell.dataDirectory, log, signal: shell.signal }).finally(() => progress?.end());
   if (live) {

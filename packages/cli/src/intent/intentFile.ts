@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { type Bundle, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
@@ -7,7 +8,7 @@ import { nearPath } from '../readEstate.ts';
 /** Reads a file of a limited size whole. Throws `unreadable-file`. */
 export async function readTextFile(path: string, maxBytes: number): Promise<string> {
   try {
-    if (path === '-') return await readStdin(maxBytes);
+    if (path === '-') return readStdin(maxBytes);
     const handle = await open(path, 'r');
     try {
       const { size } = await handle.stat();
@@ -26,8 +27,8 @@ export async function readTextFile(path: string, maxBytes: number): Promise<stri
   }
 }
 
-async function readStdin(maxBytes: number): Promise<string> {
-  const text = await readFile(0, 'utf8');
+function readStdin(maxBytes: number): string {
+  const text = readFileSync(0, 'utf8');
   if (text.length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
   return text;
 }

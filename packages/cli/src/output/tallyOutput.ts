@@ -20,20 +20,19 @@ export interface TallyOutput {
   readonly permit: { readonly from: number; readonly until: number } | null;
 }
 
-const shape = {
-  intent: z.string(),
-  kind: z.string(),
-  estate: z.string(),
-  met: z.boolean(),
-  needed: z.int(),
-  counted: z.array(z.strictObject({ custodian: z.string(), key: z.string(), received: z.int() })),
-  missing: z.array(z.string()),
-  refused: z.array(z.strictObject({ code: z.string(), why: z.string(), custodian: z.string().nullable(), key: z.string().nullable() })),
-  lacks: z.array(z.strictObject({ code: z.string(), why: z.string() })),
-  permit: z.strictObject({ from: z.int(), until: z.int() }).nullable(),
-};
-
 /** The schema of a count, with the members that a command adds to it. */
-export function tallyOutputWith<Added extends z.ZodRawShape>(added: Added): z.ZodObject<typeof shape & Added> {
-  return z.strictObject({ ...shape, ...added });
+export function tallyOutputWith<Added extends z.ZodRawShape>(added: Added): z.ZodType<TallyOutput & z.infer<z.ZodObject<Added>>> {
+  return z.strictObject({
+    intent: z.string(),
+    kind: z.string(),
+    estate: z.string(),
+    met: z.boolean(),
+    needed: z.int(),
+    counted: z.array(z.strictObject({ custodian: z.string(), key: z.string(), received: z.int() })),
+    missing: z.array(z.string()),
+    refused: z.array(z.strictObject({ code: z.string(), why: z.string(), custodian: z.string().nullable(), key: z.string().nullable() })),
+    lacks: z.array(z.strictObject({ code: z.string(), why: z.string() })),
+    permit: z.strictObject({ from: z.int(), until: z.int() }).nullable(),
+    ...added,
+  }) as unknown as z.ZodType<TallyOutput & z.infer<z.ZodObject<Added>>>;
 }

@@ -1,4 +1,5 @@
 import { type Intent, INTENT_NAMESPACE, intentId, intentText } from '@portcullis/model';
+import { printable } from '../printable.ts';
 
 /** What to carry to a machine that has the key and no Portcullis. */
 export interface PrintedSigning {
@@ -11,9 +12,11 @@ export interface PrintedSigning {
 export function printToSign(intent: Intent, name: string): PrintedSigning {
   const text = intentText(intent);
   const digest = intentId(intent).slice('sha256:'.length);
+  // Characters that a terminal would swallow or obey must not be lost on the way: such a text travels in base64.
+  const plain = printable(text) === text;
   const file = `portcullis-${digest.slice(0, 8)}.intent`;
   const commands = [
-    `printf '%s' ${quoted(text)} > ${file}`,
+    plain ? `printf '%s' ${quoted(text)} > ${file}` : `printf '%s' ${Buffer.from(text).toString('base64')} | base64 -d > ${file}`,
     `sha256sum ${file}`,
     `ssh-keygen -Y sign -n ${INTENT_NAMESPACE} -f ~/.ssh/id_ed25519 ${file}`,
   ];
@@ -23,7 +26,7 @@ export function printToSign(intent: Intent, name: string): PrintedSigning {
     lines: [
       'The text to sign, without a newline at its end:',
       '',
-      text,
+      printable(text),
       '',
       'On the machine with the key:',
       ...commands.map((command) => `  ${command}`),

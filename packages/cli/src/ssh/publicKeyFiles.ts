@@ -14,7 +14,7 @@ const PUBLIC_KEY = /^((?:sk-)?(?:ssh|ecdsa-sha2)-[^\s]+) ([A-Za-z0-9+/=]+)(?: (.
 
 /** The public keys `*.pub` of a directory such as `~/.ssh`, by name; none where it cannot be read. */
 export async function publicKeyFiles(directory: string): Promise<FoundKey[]> {
-  const names = await readdir(directory).catch(() => []);
+  const names: string[] = await readdir(directory).catch(() => []);
   const keys: FoundKey[] = [];
   for (const name of names.filter((entry) => entry.endsWith('.pub')).toSorted()) {
     const file = join(directory, name);
