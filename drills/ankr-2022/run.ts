@@ -67,6 +67,7 @@ export async function run(options: RunOptions): Promise<Run> {
     await chain.blocks(3);
     await desk.settled();
     const losses = await readLosses(world, desk, since);
+    if (deeds.length > 0) say(`the desk has paid ${(losses.desk.bnb / 10n ** 18n).toLocaleString('en')} BNB for fresh aBNBc and held back ${desk.held.length} requests`);
     return {
       losses,
       measured: defence === undefined ? undefined : measure(chain, defence, deeds),

@@ -77,7 +77,7 @@ async function redeem({ world, say, seed }: Theft): Promise<void> {
     await chain.send([call(people.accomplice, 'CertToken', at.token, 'transfer', [people.desk.account.address, part + shift])]);
     await chain.blocks(1);
   }
-  say(`an accomplice has asked the desk for ${bnb(FIGURES.desk.redeemed)} BNB for fresh aBNBc`);
+  say(`an accomplice has asked the desk to redeem ${bnb(FIGURES.desk.redeemed)} fresh aBNBc`);
 }
 
 /** Sends the loot away as far as there is any: BNB into a mixer, dollars over a bridge. */

@@ -8,6 +8,9 @@ import { faultFromWire, type FromWriter, type ToWriter, type WriterStart } from 
 /** Rows of one group at most, so that a flood of appends does not make one endless transaction. */
 const MAX_ROWS = 8192;
 
+/** The flags this process was called with are about its own entry, not the thread's. */
+const THREAD = { name: 'journal writer', execArgv: [] };
+
 interface Pending {
   readonly rows: readonly NewRow[];
   readonly cursors: Cursors | undefined;
@@ -182,9 +185,9 @@ export class WriterClient {
 function startThread(start: WriterStart): Worker {
   const entry = new URL('writerThread.ts', import.meta.url);
   const cache = getCompileCacheDir();
-  if (cache === undefined) return new Worker(entry, { workerData: start, name: 'journal writer' });
+  if (cache === undefined) return new Worker(entry, { workerData: start, ...THREAD });
   const boot = `require('node:module').enableCompileCache(${JSON.stringify(cache)}); import(${JSON.stringify(entry.href)});`;
-  return new Worker(boot, { eval: true, workerData: start, name: 'journal writer' });
+  return new Worker(boot, { eval: true, workerData: start, ...THREAD });
 }
 
 function lost(found: string): JournalFault {

@@ -7,10 +7,10 @@ export interface Backoff {
   readonly attempts: number;
 }
 
-/** Gates: for about an hour, a look a minute at the end. Operators mend keys and money while it goes on. */
+/** Gates: for about three quarters of an hour, a look a minute at the end. Operators mend keys and money while it goes on. */
 export const GATE_BACKOFF: Backoff = { first: 250, most: 60_000, attempts: 64 };
 
-/** Notices: for about an hour. */
+/** Notices: for about three quarters of an hour. */
 export const NOTICE_BACKOFF: Backoff = { first: 1_000, most: 300_000, attempts: 20 };
 
 /**

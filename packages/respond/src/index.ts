@@ -1,3 +1,4 @@
+export { type AnswerKey, answerKey } from './answers/answerKey.ts';
 export { ANSWER_TYPE, type GateAnswer, gateAnswerSchema } from './answers/gateAnswer.ts';
 export { signGateAnswer } from './answers/signGateAnswer.ts';
 export { type GateQuestion, verifyGateAnswer } from './answers/verifyGateAnswer.ts';

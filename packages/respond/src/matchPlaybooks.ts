@@ -1,12 +1,19 @@
-import { type Estate, type Finding, type Playbook, SEVERITIES } from '@portcullis/model';
+import { erc20Asset, type Estate, type Finding, type Playbook, SEVERITIES } from '@portcullis/model';
 
 /** The playbooks of an estate that a finding sets off, in the order of the file. */
-export function matchPlaybooks(estate: Estate, finding: Pick<Finding, 'rule' | 'severity'>): readonly Playbook[] {
+export function matchPlaybooks(estate: Estate, finding: Pick<Finding, 'rule' | 'severity' | 'subject'>): readonly Playbook[] {
   return estate.playbooks.filter(
     (playbook) =>
       SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(playbook.least) &&
+      (playbook.of === undefined || playbook.of.some((id) => isAbout(estate, id, finding.subject))) &&
       playbook.on.some((pattern) => matchesRule(pattern, finding.rule)),
   );
+}
+
+/** Whether a subject is a contract of the estate: the account itself, the token it is, or the admin it obeys. */
+function isAbout(estate: Estate, id: string, subject: string): boolean {
+  const contract = estate.contracts.find((one) => one.id === id);
+  return contract !== undefined && (subject === contract.at || subject === contract.admin || subject === erc20Asset(contract.at));
 }
 
 /** Whether a pattern of a playbook names a rule: `*` stands for any characters of one part, and alone for every rule. */

@@ -40,8 +40,7 @@ export type SignoffFaultCode =
   | 'bad-estate'
   | 'estate-not-signed'
   | 'unknown-intent'
-  | 'misattributed'
-  | 'wrong-record';
+  | 'misattributed';
 
 /** A signature, key, intent or journal entry that does not count, with the reason. Always a person's to mend. */
 export class SignoffFault extends Fault<SignoffFaultCode> {

@@ -39,9 +39,14 @@ export async function localEstate(chainId = 56, args: readonly string[] = []): P
   }
   async function deployCode(code: string): Promise<EvmAddress> {
     const hash = await send(undefined, code);
-    const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as { contractAddress: EvmAddress; status: string };
-    if (receipt.status !== '0x1') throw new Error('deployment reverted');
-    return receipt.contractAddress;
+    // The node answers with the hash before its block is mined.
+    for (let tries = 0; tries < 200; tries++) {
+      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as { contractAddress: EvmAddress; status: string } | null;
+      if (receipt?.status === '0x1') return receipt.contractAddress;
+      if (receipt !== null) throw new Error('deployment reverted');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('deployment not mined');
   }
   const deploy = (name: ContractName, argsText = ''): Promise<EvmAddress> => deployCode(artifact(name).bytecode + argsText);
   return {
