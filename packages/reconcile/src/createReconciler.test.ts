@@ -85,6 +85,12 @@ describe('an effect without its permit', () => {
     expect(verdict(effect('upgrade', 'e', {}, { ms }), allowed)).toEqual({ is: 'expired', permit: allowed.id, when });
   });
 
+  it('is in time within the second in which its permit began, where only a block’s second is known', () => {
+    const late = permit('upgrade', {}, { from: 5_700, until: 9_000 });
+    const at = (ms: number, source: 'block' | 'log') => verdict(effect('upgrade', 'e', {}, { ms, source }), late)?.is;
+    expect([at(5_000, 'block'), at(4_000, 'block'), at(5_000, 'log'), at(9_000, 'block')]).toEqual(['permitted', 'expired', 'expired', 'expired']);
+  });
+
   it('is spent after the one upgrade that was signed', () => {
     const reconciler = createReconciler();
     const allowed = permit('upgrade');

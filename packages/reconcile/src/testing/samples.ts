@@ -1,4 +1,4 @@
-import { type Effect, effectSchema, intentId, parseIntent, type Permit } from '@portcullis/model';
+import { type Effect, effectSchema, intentId, parseIntent, type Permit, type TimeSource } from '@portcullis/model';
 
 const CHAIN = 'eip155:56';
 /** An account on the sample chain, of one repeated digit. */
@@ -35,8 +35,8 @@ const effects: Readonly<Record<string, Fields>> = {
   outflow: { from: account('5'), to: account('6'), asset: token('1'), units: '40' },
 };
 
-/** An effect in a block; its time is 100 plus the block's number unless told. */
-export function effect(kind: string, id: string, fields: Fields = {}, place: { readonly block?: number; readonly index?: number; readonly ms?: number; readonly chain?: string } = {}): Effect {
-  const { block = 1, index = 0, ms = 100 + block, chain = CHAIN } = place;
-  return effectSchema.parse({ id, kind, at: { ms, source: 'block' }, position: { chain, block, hash: hash('b'), index }, evidence: [], ...effects[kind], ...fields });
+/** An effect in a block; its time is 100 plus the block's number unless told, exact unless its source is `block`. */
+export function effect(kind: string, id: string, fields: Fields = {}, place: { readonly block?: number; readonly index?: number; readonly ms?: number; readonly chain?: string; readonly source?: TimeSource } = {}): Effect {
+  const { block = 1, index = 0, ms = 100 + block, chain = CHAIN, source = 'log' } = place;
+  return effectSchema.parse({ id, kind, at: { ms, source }, position: { chain, block, hash: hash('b'), index }, evidence: [], ...effects[kind], ...fields });
 }
