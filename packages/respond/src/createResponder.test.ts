@@ -82,6 +82,20 @@ describe('a responder', () => {
     await stop();
   });
 
+  it('does nothing twice while what it wrote has not come back from the journal', async () => {
+    let drops = 0;
+    const counting: Lever = { ...createHoldLever(), drop: (...args) => {
+      drops++;
+      return createHoldLever().drop(...args);
+    } };
+    const { responder, put, stop } = respondTo(journal, holds().set('withdrawals', counting), { late: 40 });
+    await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
+    await until(() => responder.state().ordered.size === 1 && responder.state().orders.size === 0 && responder.state().notices.size === 0);
+    expect(drops).toBe(1);
+    expect(hooks.received).toHaveLength(4);
+    await stop();
+  });
+
   it('refuses orders without authority, and leaves the gate where it was', async () => {
     const { responder, put, stop } = respondTo(journal, holds());
     await put(adopted(text()), ordered('drop', { finding: 'unknown' }), ordered('raise', { intent: INTENT }, 'desk'));
@@ -235,6 +249,26 @@ describe('notices', () => {
     expect(entries('notice.delivered').map(({ body }) => [body.to, body.attempt])).toEqual([['lender', 3]]);
     await stop();
     await flaky.close();
+  });
+
+  it('take a finding back only after it was told, where it is on its way already', async () => {
+    const order: string[] = [];
+    const slow = await startHookServer((response, _, { body }) => {
+      const { event } = JSON.parse(body) as { event: string };
+      order.push(`${event} came`);
+      setTimeout(() => {
+        order.push(`${event} was answered`);
+        response.end();
+      }, 40);
+    });
+    const { put, stop, responder } = respondTo(journal, holds());
+    await put(adopted(estateText({ webhook: slow.url })), raised('f1'));
+    await until(() => order.length > 0);
+    await put({ type: 'finding.retracted', body: { finding: 'f1', why: 'its block was dropped' } });
+    await responder.idle();
+    expect(order).toEqual(['finding.raised came', 'finding.raised was answered', 'finding.retracted came', 'finding.retracted was answered']);
+    await stop();
+    await slow.close();
   });
 
   it('are given up with an entry that says so, after the limit', async () => {
