@@ -1,6 +1,6 @@
-import { type EstateFault } from '@portcullis/model';
+import type { EstateFault } from '@portcullis/model';
 import { Fault, type FaultDetail } from '@portcullis/model/fault';
-import { type ExitCode } from './exitCode.ts';
+import type { ExitCode } from './exitCode.ts';
 
 export type CliFaultCode =
   /** The command line itself is wrong. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { CliFault } from './cliFault.ts';
-import { type Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 /** Asks before something that cannot be taken back. Without a terminal there is nobody to ask, and `--yes` must be given. */
 export async function confirm(shell: Shell, question: string): Promise<void> {

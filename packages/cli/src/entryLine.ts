@@ -1,4 +1,4 @@
-import { type Entry, type Recorded } from '@portcullis/model';
+import type { Entry, Recorded } from '@portcullis/model';
 import { printable } from './printable.ts';
 
 /** A journal entry as one line: index, time, actor, type and what it says. */

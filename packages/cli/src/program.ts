@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES_HELP, type ExitCode } from './exitCode.ts';
-import { type GlobalOptions } from './runCli.ts';
-import { type Shell } from './shell.ts';
+import type { GlobalOptions } from './runCli.ts';
+import type { Shell } from './shell.ts';
 import { addGate } from './commands/gate.command.ts';
 import { addJournal } from './commands/journal.command.ts';
 import { addPropose } from './commands/propose.command.ts';

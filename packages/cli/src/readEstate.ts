@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Estate, parseEstate } from '@portcullis/model';
 import { CliFault } from './cliFault.ts';
 
 /** Reads and parses the estate file. Throws `no-estate-file`, or `bad-estate` with every fault of the file. */
-export async function readEstate(file: string): Promise<Estate> {
+export function readEstate(file: string): Estate {
   const shown = nearPath(file);
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (cause) {
     throw new CliFault('no-estate-file', {
       message: 'The estate file cannot be read.',

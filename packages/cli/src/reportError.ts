@@ -1,9 +1,9 @@
 import { explainFault, Fault } from '@portcullis/model';
 import { CommanderError } from 'commander';
 import { CliFault, exitCodeOf } from './cliFault.ts';
-import { type ExitCode } from './exitCode.ts';
+import type { ExitCode } from './exitCode.ts';
 import { printable } from './printable.ts';
-import { type ErrorOutput } from './output/errorOutput.ts';
+import type { ErrorOutput } from './output/errorOutput.ts';
 
 /**
  * The one place that tells a person of an error: what was found, what was expected, what to do,

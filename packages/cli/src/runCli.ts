@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { buildProgram } from './program.ts';
 import { showProgress } from './progress.ts';
-import { type Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 /** The options that every command takes. */
 export interface GlobalOptions {

@@ -1,5 +1,5 @@
-import { type Clock } from '@portcullis/model';
-import { type Progress } from './progress.ts';
+import type { Clock } from '@portcullis/model';
+import type { Progress } from './progress.ts';
 
 /** The styles used; each means one thing everywhere: good, bad, attention, secondary. */
 export type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;

@@ -1,7 +1,7 @@
-import { type EvmClient, type Inspection } from '@portcullis/evm';
+import type { EvmClient, Inspection } from '@portcullis/evm';
 import { addressOfAccount, type AccountId, type Chain, chainOf, type Estate, type Hex, keccakOf, parseHex } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
-import { type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 
 /** Reads single things of one chain for a command. All addresses are checked, all answers parsed. */
 export interface ChainReader {

@@ -1,7 +1,7 @@
 import { type Chain, chainOfAccount, type Estate, explainFault, Fault } from '@portcullis/model';
 import { readChain } from '../chain/chainReader.ts';
-import { type Shell } from '../shell.ts';
-import { type Hole } from './hole.ts';
+import type { Shell } from '../shell.ts';
+import type { Hole } from './hole.ts';
 import { inspectionHoles } from './inspectionHoles.ts';
 import { leverHoles } from './leverHoles.ts';
 

@@ -1,6 +1,6 @@
-import { type AccountId, type Contract, type Estate } from '@portcullis/model';
+import type { AccountId, Contract, Estate } from '@portcullis/model';
 import { criticalRulesOf, playbooksFor } from './rules.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 
 /** Holes around what is watched: nothing watched, nothing that stops it, a breach that nobody hears of. */
 export function contractHoles(estate: Estate): Hole[] {

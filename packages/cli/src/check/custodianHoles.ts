@@ -1,6 +1,6 @@
-import { type Estate, type Millis } from '@portcullis/model';
+import type { Estate, Millis } from '@portcullis/model';
 import { canSign, lastDayOf } from './people.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 
 const SOON_MS = 30 * 86_400_000;
 

@@ -1,5 +1,5 @@
-import { type Estate, type SecretRef } from '@portcullis/model';
-import { type Hole, type HoleGroup } from './hole.ts';
+import type { Estate, SecretRef } from '@portcullis/model';
+import type { Hole, HoleGroup } from './hole.ts';
 
 /** What is known of a secret that the estate names: whether it is there, and who may read it. */
 export type SecretState = { readonly is: 'missing'; readonly where: string } | { readonly is: 'readable-by-others'; readonly where: string; readonly mode: number } | { readonly is: 'kept' };

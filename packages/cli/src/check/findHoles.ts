@@ -1,9 +1,9 @@
 import { type Estate, type Millis, SEVERITIES } from '@portcullis/model';
-import { type NextWindow } from '@portcullis/signoff';
+import type { NextWindow } from '@portcullis/signoff';
 import { contractHoles } from './contractHoles.ts';
 import { custodianHoles } from './custodianHoles.ts';
 import { gateHoles } from './gateHoles.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 import { playbookHoles } from './playbookHoles.ts';
 import { policyHoles } from './policyHoles.ts';
 import { serverHoles } from './serverHoles.ts';

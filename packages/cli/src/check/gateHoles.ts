@@ -1,5 +1,5 @@
-import { type Estate } from '@portcullis/model';
-import { type Hole } from './hole.ts';
+import type { Estate } from '@portcullis/model';
+import type { Hole } from './hole.ts';
 
 /** Holes in what stops value: no gate, a gate nothing drops, a gate that obeys the attacker. */
 export function gateHoles(estate: Estate): Hole[] {

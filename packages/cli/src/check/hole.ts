@@ -1,4 +1,4 @@
-import { type Severity } from '@portcullis/model';
+import type { Severity } from '@portcullis/model';
 
 export const HOLE_GROUPS = ['custodians', 'policies', 'chains', 'contracts', 'gates', 'playbooks', 'server'] as const;
 export type HoleGroup = (typeof HOLE_GROUPS)[number];

@@ -1,7 +1,7 @@
-import { type Inspection } from '@portcullis/evm';
-import { type Contract, type Estate } from '@portcullis/model';
+import type { Inspection } from '@portcullis/evm';
+import type { Contract, Estate } from '@portcullis/model';
 import { pausedAccounts } from './contractHoles.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 
 /** Holes that the look at a contract on its chain shows. Pure: the look is an argument. */
 export function inspectionHoles(estate: Estate, contract: Contract, seen: Inspection): Hole[] {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { addressOfAccount, chainOfAccount, type Chain, type EvmAddress, Fault, type GateSpec, type Hex, keccakOf, type PauseTarget, type SecretRef } from '@portcullis/model';
 import { addressOfKey } from '../chain/addressOfKey.ts';
-import { type ChainReader } from '../chain/chainReader.ts';
+import type { ChainReader } from '../chain/chainReader.ts';
 import { printable } from '../printable.ts';
-import { type Shell } from '../shell.ts';
-import { type Hole } from './hole.ts';
+import type { Shell } from '../shell.ts';
+import type { Hole } from './hole.ts';
 
 type PauseGate = Extract<GateSpec, { readonly lever: 'evm-pause' }>;
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { type SecretRef } from '@portcullis/model';
-import { type SecretState } from './fileHoles.ts';
+import type { SecretRef } from '@portcullis/model';
+import type { SecretState } from './fileHoles.ts';
 
 /** Finds out whether a secret is there and who may read it, without reading it. Paths are beside the estate file. */
 export function lookAtSecret(secret: SecretRef, directory: string, env: Readonly<Record<string, string | undefined>>): SecretState {

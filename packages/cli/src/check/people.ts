@@ -1,4 +1,4 @@
-import { type Custodian, type Estate, type Millis } from '@portcullis/model';
+import type { Custodian, Estate, Millis } from '@portcullis/model';
 
 /** Whether a person's sign-off could count at this moment: active, within the dates, with a key within its dates. */
 export function canSign(person: Custodian, now: Millis): boolean {

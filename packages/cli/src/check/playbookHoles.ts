@@ -1,6 +1,6 @@
-import { type Estate } from '@portcullis/model';
+import type { Estate } from '@portcullis/model';
 import { criticalRulesOf, matchesRule } from './rules.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 
 /** Holes in what follows a finding: playbooks that do nothing, never apply, or page people who cannot be paged. */
 export function playbookHoles(estate: Estate): Hole[] {

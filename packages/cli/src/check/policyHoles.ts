@@ -1,7 +1,7 @@
 import { type Contract, type Estate, formatDuration, type Millis, type Policy } from '@portcullis/model';
-import { type NextWindow } from '@portcullis/signoff';
+import type { NextWindow } from '@portcullis/signoff';
 import { canSign, membersOf } from './people.ts';
-import { type Hole } from './hole.ts';
+import type { Hole } from './hole.ts';
 
 const WEIGHTY = ['upgrade', 'mint', 'role', 'transfer', 'estate', 'raise'];
 

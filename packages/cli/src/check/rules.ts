@@ -1,4 +1,4 @@
-import { type Contract, type Playbook } from '@portcullis/model';
+import type { Contract, Playbook } from '@portcullis/model';
 
 /** The rules whose findings mean that value can move without a permit, by what a contract is. */
 export function criticalRulesOf(contract: Contract): string[] {

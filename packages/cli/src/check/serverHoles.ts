@@ -1,5 +1,5 @@
-import { type Endpoint, type Estate } from '@portcullis/model';
-import { type Hole } from './hole.ts';
+import type { Endpoint, Estate } from '@portcullis/model';
+import type { Hole } from './hole.ts';
 
 /** Holes in how the server listens, looks and tells. */
 export function serverHoles(estate: Estate): Hole[] {

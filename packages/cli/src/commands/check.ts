@@ -5,15 +5,15 @@ import { fileHoles } from '../check/fileHoles.ts';
 import { findHoles, worstFirst } from '../check/findHoles.ts';
 import { type Hole, HOLE_GROUPS } from '../check/hole.ts';
 import { lookAtSecret } from '../check/lookAtSecret.ts';
-import { type ExitCode } from '../exitCode.ts';
-import { type CheckOutput } from '../output/checkOutput.ts';
+import type { ExitCode } from '../exitCode.ts';
+import type { CheckOutput } from '../output/checkOutput.ts';
 import { printable } from '../printable.ts';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 
 /** `check`: explains the estate and its holes; exit code 1 while there is a hole, 2 when the file is wrong. */
 export async function check(shell: Shell, _args: readonly string[], options: { readonly offline?: boolean }): Promise<ExitCode> {
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const known = [...findHoles(estate, shell.clock(), nextWindow), ...fileHoles(estate, (secret) => lookAtSecret(secret, dirname(shell.estateFile), shell.env))];
   const seen = options.offline === true ? { holes: [], asked: [] } : await (await import('../check/chainHoles.ts')).chainHoles(shell, estate);
   const holes = worstFirst([...known, ...seen.holes]);

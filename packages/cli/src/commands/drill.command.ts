@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 /** `drill`: a real incident, replayed on a real local chain. */
 export function addDrill(program: Command, add: AddCommand): void {

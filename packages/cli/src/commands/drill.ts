@@ -1,6 +1,6 @@
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
-import { type Shell } from '../shell.ts';
+import type { ExitCode } from '../exitCode.ts';
+import type { Shell } from '../shell.ts';
 
 interface DrillOptions {
   readonly variant: string;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 /** `gate`: look at gates and move them as a person. */
 export function addGate(program: Command, add: AddCommand): void {

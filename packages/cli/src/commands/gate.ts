@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { readGate } from '../intent/readAccount.ts';
 import { serverUrl } from '../intent/locateIntent.ts';
-import { type SubmitOptions } from '../intent/submitIntent.ts';
+import type { SubmitOptions } from '../intent/submitIntent.ts';
 import { ago } from '../live/statusLines.ts';
-import { type GateAnswerOutput, type GateListOutput } from '../output/gateOutput.ts';
+import type { GateAnswerOutput, GateListOutput } from '../output/gateOutput.ts';
 import { statusOutput, type StatusOutput } from '../output/statusOutput.ts';
 import { printable } from '../printable.ts';
 import { readEstate } from '../readEstate.ts';
@@ -25,7 +25,7 @@ export async function gateList(shell: Shell): Promise<ExitCode> {
 
 /** `gate show ID`: one gate, with a fresh signed answer of the server. */
 export async function gateShow(shell: Shell, args: readonly string[]): Promise<ExitCode> {
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const id = readGate(estate, args[0] ?? '');
   const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
   const nonce = randomBytes(16).toString('base64url');
@@ -39,16 +39,16 @@ export async function gateShow(shell: Shell, args: readonly string[]): Promise<E
 
 /** `gate drop ID`: proposes and signs in one go, because every block counts. */
 export async function gateDrop(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
-  return await moveGate(shell, await readEstate(shell.estateFile), 'drop', args[0] ?? '', { ...options, sign: true });
+  return await moveGate(shell, readEstate(shell.estateFile), 'drop', args[0] ?? '', { ...options, sign: true });
 }
 
 /** `gate raise ID`: proposes it for the quorum of the policy `raise`, and signs it with the proposer's key. */
 export async function gateRaise(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
-  return await moveGate(shell, await readEstate(shell.estateFile), 'raise', args[0] ?? '', { ...options, sign: options.key !== undefined });
+  return await moveGate(shell, readEstate(shell.estateFile), 'raise', args[0] ?? '', { ...options, sign: options.key !== undefined });
 }
 
 async function readGates(shell: Shell): Promise<readonly Gate[]> {
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (parsed.success) return parsed.data.gates;

@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseEvmAddress } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { askPlan } from '../init/askPlan.ts';
 import { askChainId } from '../init/askChainId.ts';
-import { type EstatePlan } from '../init/estatePlan.ts';
+import type { EstatePlan } from '../init/estatePlan.ts';
 import { inspectContracts } from '../init/inspectContracts.ts';
 import { renderEstateFile } from '../init/renderEstateFile.ts';
 import { writeNew } from '../intent/intentFile.ts';
-import { type InitOutput } from '../output/initOutput.ts';
+import type { InitOutput } from '../output/initOutput.ts';
 import { estateOfText, nearPath } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 import { publicKeyFiles, publicKeyOf } from '../ssh/publicKeyFiles.ts';
@@ -36,7 +36,7 @@ export async function init(shell: Shell, _args: readonly string[], options: Init
   const text = renderEstateFile(plan);
   // What is written must be right as it is; a fault here would be ours.
   estateOfText(text, nearPath(shell.estateFile));
-  await writeNew(shell.estateFile, text);
+  writeNew(shell.estateFile, text);
   const value: InitOutput = {
     file: shell.estateFile,
     custodians: plan.custodians.map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 /** `journal`: the append-only log, read from the data directory whether the server runs or not. */
 export function addJournal(program: Command, add: AddCommand): void {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { openJournal, verifyJournal } from '@portcullis/journal';
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { entryLine } from '../entryLine.ts';
-import { type JournalVerifyOutput } from '../output/journalOutput.ts';
+import type { JournalVerifyOutput } from '../output/journalOutput.ts';
 import { answer, type Shell } from '../shell.ts';
 
 /** `journal verify`: recomputes the Merkle tree over every entry and compares it with the signed checkpoint. */

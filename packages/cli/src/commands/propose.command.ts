@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 const common = (): Option[] => [
   new Option('--note <text>', 'why, for those who sign'),

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 /** `init`, `check` and `up`: from nothing to a running watch. */
 export function addSetup(program: Command, add: AddCommand): void {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type AddCommand } from '../program.ts';
+import type { AddCommand } from '../program.ts';
 
 const intentArgument = ['<intent>', 'id of an intent at the server (8 digits of it suffice), or a file'] as const;
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { type Bundle, type Estate, type Intent, INTENT_NAMESPACE, intentId, intentText } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { confirm } from '../confirm.ts';
 import { changedCode } from '../intent/changedCode.ts';
 import { countHere } from '../intent/countHere.ts';
@@ -9,7 +9,7 @@ import { tallyLines } from '../intent/tallyOutputOf.ts';
 import { readTextFile, writeBundle } from '../intent/intentFile.ts';
 import { intentLines } from '../intent/intentLines.ts';
 import { locateIntent, type Located } from '../intent/locateIntent.ts';
-import { type SignOutput } from '../output/signOutput.ts';
+import type { SignOutput } from '../output/signOutput.ts';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 import { checkOwnSignature } from '../ssh/checkOwnSignature.ts';
@@ -31,7 +31,7 @@ const MAX_SIGNATURE_BYTES = 16_384;
 /** `sign ID|FILE`: shows what an intent would do, has the user's own ssh-keygen sign it, and hands it in. */
 export async function sign(shell: Shell, args: readonly string[], options: SignOptions): Promise<ExitCode> {
   const name = args[0] ?? '';
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const located = await locateIntent(shell, estate, name);
   const { intent } = located.bundle;
   refuseOther(intent, estate, shell);
@@ -43,7 +43,7 @@ export async function sign(shell: Shell, args: readonly string[], options: SignO
     answer(shell, { intent: intentId(intent), text: print.text, commands: [...print.commands] }, ['', ...print.lines]);
     return 0;
   }
-  const signature = options.signature === undefined ? await signHere(shell, estate, intent, options) : await readTextFile(options.signature, MAX_SIGNATURE_BYTES);
+  const signature = options.signature === undefined ? await signHere(shell, estate, intent, options) : readTextFile(options.signature, MAX_SIGNATURE_BYTES);
   return await handIn(shell, estate, located, signature, options.out);
 }
 
@@ -66,11 +66,11 @@ async function handIn(shell: Shell, estate: Estate, located: Located, signature:
     await located.api.post(`/v1/intents/${encodeURIComponent(intentId(intent))}/signatures`, { signature });
     bundle = (await located.api.intent(intentId(intent))).bundle;
     to = located.api.url;
-    if (out !== undefined) await writeBundle(out, bundle, false);
+    if (out !== undefined) writeBundle(out, bundle, false);
   } else {
     to = out ?? located.path;
     if (to === '-') shell.out(JSON.stringify(signed, null, 2));
-    else await writeBundle(to, signed, out === undefined);
+    else writeBundle(to, signed, out === undefined);
   }
   const tally = countHere(bundle, estate);
   const value: SignOutput = { ...tally, custodian, sent: to };

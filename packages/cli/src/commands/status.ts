@@ -1,6 +1,6 @@
 import { openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { countHere } from '../intent/countHere.ts';
 import { tallyLines } from '../intent/tallyOutputOf.ts';
 import { writeBundle } from '../intent/intentFile.ts';
@@ -18,7 +18,7 @@ export async function status(shell: Shell, args: readonly string[], options: { r
   const name = args[0];
   if (name !== undefined) return await intentStatus(shell, name, options.bundle);
   if (options.bundle !== undefined) throw new CliFault('bad-usage', { message: '--bundle writes one intent to a file.', expected: 'status ID --bundle FILE' });
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const url = serverUrl(shell, estate);
   const api = await openApi(url, shell.dataDirectory, shell.signal);
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
@@ -29,11 +29,11 @@ export async function status(shell: Shell, args: readonly string[], options: { r
 }
 
 async function intentStatus(shell: Shell, name: string, bundleFile: string | undefined): Promise<ExitCode> {
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   const located = await locateIntent(shell, estate, name);
   const tally = countHere(located.bundle, estate);
   const state = located.from === 'server' ? located.state : 'file';
-  if (bundleFile !== undefined) await writeBundle(bundleFile, { ...located.bundle, estate: estate.digest }, false);
+  if (bundleFile !== undefined) writeBundle(bundleFile, { ...located.bundle, estate: estate.digest }, false);
   const value: IntentStatusOutput = { ...tally, state, bundle: bundleFile ?? null };
   const now = shell.clock();
   answer(shell, value, [

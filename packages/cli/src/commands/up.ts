@@ -1,16 +1,16 @@
 import { createLog, startServer } from '@portcullis/server';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { openLiveScreen } from '../live/liveScreen.ts';
 import { renderLive } from '../live/renderLive.ts';
 import { readEstate } from '../readEstate.ts';
-import { type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 
 const REDRAW_MS = 500;
 
 /** `up`: runs the watch and the API until SIGINT or SIGTERM. */
 export async function up(shell: Shell, _args: readonly string[], options: { readonly plain?: boolean }): Promise<ExitCode> {
   // Told here, with every fault and its line, before anything is started.
-  await readEstate(shell.estateFile);
+  readEstate(shell.estateFile);
   const live = shell.interactive && options.plain !== true && !shell.json;
   // On a terminal the view tells what matters; what goes wrong beyond it still has to be seen.
   const log = createLog(live ? 'fatal' : (shell.env['PORTCULLIS_LOG'] ?? 'info'));

@@ -1,11 +1,11 @@
 import { policyNameOf, type Bundle, type Estate } from '@portcullis/model';
 import { type NextWindow, SignoffFault, verifyBundle } from '@portcullis/signoff/verify';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { readIntentFile } from '../intent/intentFile.ts';
 import { intentLines } from '../intent/intentLines.ts';
 import { tallyLines, tallyOutputOf } from '../intent/tallyOutputOf.ts';
-import { type TallyOutput } from '../output/tallyOutput.ts';
-import { type AllowedSignersOutput, type VerifyOutput } from '../output/verifyOutput.ts';
+import type { TallyOutput } from '../output/tallyOutput.ts';
+import type { AllowedSignersOutput, VerifyOutput } from '../output/verifyOutput.ts';
 import { nearPath, readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 
@@ -17,9 +17,9 @@ export interface VerifyOptions {
 /** `verify BUNDLE`: counts the signatures of a file under the estate file, offline. Clean only when the quorum is met. */
 export async function verify(shell: Shell, args: readonly string[], options: VerifyOptions): Promise<ExitCode> {
   const file = args[0] ?? '-';
-  const estate = await readEstate(shell.estateFile);
+  const estate = readEstate(shell.estateFile);
   if (options.allowedSigners === true) return await printAllowedSigners(shell, estate);
-  const bundle = await readIntentFile(file);
+  const bundle = readIntentFile(file);
   const tally = await countStrictly(bundle, estate);
   const stock = options.stock === undefined ? undefined : await (await import('../ssh/writeStockCheck.ts')).writeStockCheck(options.stock, bundle, estate, tally.counted);
   const value: VerifyOutput = { ...tally, stock: stock === undefined ? null : { directory: stock.directory, commands: [...stock.commands] } };

@@ -1,8 +1,8 @@
 import { cancel, intro, multiselect, text } from '@clack/prompts';
 import { CliFault } from '../cliFault.ts';
-import { type InitOptions } from '../commands/init.ts';
-import { type Shell } from '../shell.ts';
-import { type FoundKey } from '../ssh/publicKeyFiles.ts';
+import type { InitOptions } from '../commands/init.ts';
+import type { Shell } from '../shell.ts';
+import type { FoundKey } from '../ssh/publicKeyFiles.ts';
 
 /** Asks a person on a terminal for what `init` needs; what came by flags is not asked again. */
 export async function askPlan(shell: Shell, given: InitOptions, keys: readonly FoundKey[]): Promise<InitOptions> {

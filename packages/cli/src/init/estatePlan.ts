@@ -1,4 +1,4 @@
-import { type AccountId, type ChainId, type ContractKind } from '@portcullis/model';
+import type { AccountId, ChainId, ContractKind } from '@portcullis/model';
 
 /** What `init` was told and has found out, before it is written as an estate file. */
 export interface EstatePlan {

@@ -1,9 +1,9 @@
 import { accountOn, type ChainId, type ContractKind, type EvmAddress } from '@portcullis/model';
-import { type Inspection } from '@portcullis/evm';
+import type { Inspection } from '@portcullis/evm';
 import { CliFault } from '../cliFault.ts';
 import { readChain } from '../chain/chainReader.ts';
-import { type Shell } from '../shell.ts';
-import { type PlannedContract } from './estatePlan.ts';
+import type { Shell } from '../shell.ts';
+import type { PlannedContract } from './estatePlan.ts';
 
 /** Reads from the chain what contracts are and who may upgrade them. Throws `unknown-name` where there is no code. */
 export async function inspectContracts(shell: Shell, chain: { readonly name: string; readonly id: ChainId; readonly rpc: readonly string[] }, addresses: readonly EvmAddress[]): Promise<PlannedContract[]> {

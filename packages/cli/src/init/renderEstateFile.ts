@@ -1,4 +1,4 @@
-import { type EstatePlan, type PlannedContract } from './estatePlan.ts';
+import type { EstatePlan, PlannedContract } from './estatePlan.ts';
 
 /** The text of a new estate file, with every part explained. Parses as it is. Pure. */
 export function renderEstateFile(plan: EstatePlan): string {

@@ -1,8 +1,8 @@
-import { type ImmutableReferences } from '@portcullis/evm';
-import { type AccountId, type Estate, type Hex, type Intent } from '@portcullis/model';
+import type { ImmutableReferences } from '@portcullis/evm';
+import type { AccountId, Estate, Hex, Intent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { codeHashOf, readChainOf } from '../chain/chainReader.ts';
-import { type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import { COMMON_FUNCTIONS } from './commonFunctions.ts';
 import { comparisonLines } from './comparisonLines.ts';
 

@@ -1,4 +1,4 @@
-import { type Estate } from '@portcullis/model';
+import type { Estate } from '@portcullis/model';
 import { printable } from '../printable.ts';
 
 /** Every member of an estate by its path, as text: what can be compared line by line. */

@@ -1,4 +1,4 @@
-import { type CodeComparison, type FunctionRef } from '@portcullis/evm';
+import type { CodeComparison, FunctionRef } from '@portcullis/evm';
 import { printable } from '../printable.ts';
 
 /** Old against new code in lines, for people who sign an upgrade. */

@@ -1,6 +1,6 @@
-import { type Bundle, type Estate } from '@portcullis/model';
+import type { Bundle, Estate } from '@portcullis/model';
 import { countSignoffs, nextWindow, permitOf } from '@portcullis/signoff';
-import { type TallyOutput } from '../output/tallyOutput.ts';
+import type { TallyOutput } from '../output/tallyOutput.ts';
 import { tallyOutputOf } from './tallyOutputOf.ts';
 
 /**

@@ -1,22 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Bundle, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
 
-/** Reads a file of a limited size whole. Throws `unreadable-file`. */
-export async function readTextFile(path: string, maxBytes: number): Promise<string> {
+/** Reads a file of a limited size whole, `-` from stdin. Throws `unreadable-file`. */
+export function readTextFile(path: string, maxBytes: number): string {
   try {
-    if (path === '-') return readStdin(maxBytes);
-    const handle = await open(path, 'r');
-    try {
-      const { size } = await handle.stat();
-      if (size > maxBytes) throw new Error(`${size} bytes, more than ${maxBytes}`);
-      return await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
+    // Asked first, so that a file without end is refused before it fills the memory.
+    const { size } = path === '-' ? { size: 0 } : statSync(path);
+    if (size > maxBytes) throw new Error(`${size} bytes, more than ${maxBytes}`);
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (cause) {
     throw new CliFault('unreadable-file', {
       message: 'A file cannot be read.',
@@ -27,17 +21,11 @@ export async function readTextFile(path: string, maxBytes: number): Promise<stri
   }
 }
 
-function readStdin(maxBytes: number): string {
-  const text = readFileSync(0, 'utf8');
-  if (text.length > maxBytes) throw new Error(`more than ${maxBytes} bytes`);
-  return text;
-}
-
 const MAX_BUNDLE_BYTES = 8 * 1024 * 1024;
 
 /** Reads an intent from a file: a bundle, or the bare intent as `sign --print` shows it. */
-export async function readIntentFile(path: string): Promise<Bundle> {
-  const value = parseJson(await readTextFile(path, MAX_BUNDLE_BYTES), path);
+export function readIntentFile(path: string): Bundle {
+  const value = parseJson(readTextFile(path, MAX_BUNDLE_BYTES), path);
   if (typeof value === 'object' && value !== null && 'intent' in value) return parseBundle(value);
   const intent = parseIntent(value);
   return { v: 1, intent, signatures: [], estate: intent.estate };
@@ -57,24 +45,24 @@ function parseJson(text: string, path: string): unknown {
 }
 
 /** Writes a bundle whole or not at all. Without `replace`, throws `file-exists` rather than overwrite. */
-export async function writeBundle(path: string, bundle: Bundle, replace: boolean): Promise<void> {
+export function writeBundle(path: string, bundle: Bundle, replace: boolean): void {
   const text = `${JSON.stringify(bundle, null, 2)}\n`;
-  if (!replace) return await writeNew(path, text);
+  if (!replace) return writeNew(path, text);
   // Beside the file, then renamed over it: a signature gathered by hand is not lost to a full disk.
   const beside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    await writeFile(beside, text, { flag: 'wx' });
-    await rename(beside, path);
+    writeFileSync(beside, text, { flag: 'wx' });
+    renameSync(beside, path);
   } catch (cause) {
-    await rm(beside, { force: true });
+    rmSync(beside, { force: true });
     throw new CliFault('unreadable-file', { message: 'A file cannot be written.', found: `${nearPath(path)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, cause });
   }
 }
 
 /** Writes a file that must not exist yet. Throws `file-exists`. */
-export async function writeNew(path: string, text: string, mode = 0o644): Promise<void> {
+export function writeNew(path: string, text: string, mode = 0o644): void {
   try {
-    await writeFile(path, text, { flag: 'wx', mode });
+    writeFileSync(path, text, { flag: 'wx', mode });
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     throw new CliFault(code === 'EEXIST' ? 'file-exists' : 'unreadable-file', {

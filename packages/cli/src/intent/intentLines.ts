@@ -1,4 +1,4 @@
-import { type Estate, type Intent } from '@portcullis/model';
+import type { Estate, Intent } from '@portcullis/model';
 import { describeIntent } from '@portcullis/signoff/verify';
 import { printable } from '../printable.ts';
 

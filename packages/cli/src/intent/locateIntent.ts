@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { type Bundle, type Estate } from '@portcullis/model';
+import type { Bundle, Estate } from '@portcullis/model';
 import { type Api, openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
-import { type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import { readIntentFile } from './intentFile.ts';
 
 /** An intent and where it came from: a file, or the server. */
@@ -10,7 +10,7 @@ export type Located = { readonly bundle: Bundle; readonly from: 'file'; readonly
 
 /** Finds an intent by the path of a file, by its whole id, or by the first 8 or more digits of it. */
 export async function locateIntent(shell: Shell, estate: Estate, name: string): Promise<Located> {
-  if (await isFile(name)) return { bundle: await readIntentFile(name), from: 'file', path: name };
+  if (await isFile(name)) return { bundle: readIntentFile(name), from: 'file', path: name };
   const digits = /^(?:sha256:)?([0-9a-f]{8,64})$/.exec(name)?.[1];
   if (digits === undefined) {
     throw new CliFault('unknown-intent', { message: 'This names no intent.', found: name, expected: 'a file, or 8 to 64 hexadecimal digits of an id', remedy: '`portcullis status` lists the ids.' });

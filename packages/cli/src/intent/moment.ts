@@ -1,4 +1,4 @@
-import { type Millis } from '@portcullis/model';
+import type { Millis } from '@portcullis/model';
 
 /** A moment in UTC, to the second. */
 export function moment(ms: Millis): string {

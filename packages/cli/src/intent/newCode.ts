@@ -2,7 +2,7 @@ import { type AccountId, chainOfAccount, type Estate, type Hex, parseHex } from 
 import { CliFault } from '../cliFault.ts';
 import { codeHashOf, readChainOf } from '../chain/chainReader.ts';
 import { type Artifact, fillImmutables, functionsOf, readArtifact } from '../chain/readArtifact.ts';
-import { type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import { changedCodeLines } from './changedCode.ts';
 import { readTextFile } from './intentFile.ts';
 import { readAccount } from './readAccount.ts';
@@ -44,7 +44,7 @@ export async function newCode(shell: Shell, estate: Estate, proxy: AccountId, op
 }
 
 async function artifactFile(file: string): Promise<Artifact> {
-  const text = await readTextFile(file, MAX_ARTIFACT_BYTES);
+  const text = readTextFile(file, MAX_ARTIFACT_BYTES);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -3,9 +3,9 @@ import { type Bundle, type Estate, type Intent, intentId } from '@portcullis/mod
 import { openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
 import { signHere } from '../commands/sign.ts';
-import { type ExitCode } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
 import { nearPath } from '../readEstate.ts';
-import { type ProposeOutput } from '../output/proposeOutput.ts';
+import type { ProposeOutput } from '../output/proposeOutput.ts';
 import { answer, type Shell } from '../shell.ts';
 import { checkOwnSignature } from '../ssh/checkOwnSignature.ts';
 import { withSigningKey } from '../ssh/findSigningKey.ts';
@@ -41,7 +41,7 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
     bundle = { ...bundle, signatures: [own] };
   }
   const sent = options.out === undefined ? await post(shell, estate, intent, signature, estateText) : options.out;
-  if (options.out !== undefined) await writeBundle(options.out, bundle, false);
+  if (options.out !== undefined) writeBundle(options.out, bundle, false);
   const tally = countHere(bundle, estate);
   const value: ProposeOutput = { ...tally, sent };
   const short = tally.intent.slice('sha256:'.length, 'sha256:'.length + 8);

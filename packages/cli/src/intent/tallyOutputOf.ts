@@ -1,6 +1,6 @@
 import { type Bundle, type Estate, intentId, type Millis, type Permit } from '@portcullis/model';
-import { type Tally } from '@portcullis/signoff/verify';
-import { type TallyOutput } from '../output/tallyOutput.ts';
+import type { Tally } from '@portcullis/signoff/verify';
+import type { TallyOutput } from '../output/tallyOutput.ts';
 import { printable } from '../printable.ts';
 import { moment } from './moment.ts';
 

@@ -1,5 +1,5 @@
-import { type StatusOutput } from '../output/statusOutput.ts';
-import { type Paint } from '../shell.ts';
+import type { StatusOutput } from '../output/statusOutput.ts';
+import type { Paint } from '../shell.ts';
 import { statusLines } from './statusLines.ts';
 
 /** What the live view of `up` needs besides the status. */

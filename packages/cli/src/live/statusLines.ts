@@ -1,6 +1,6 @@
-import { type Paint } from '../shell.ts';
+import type { Paint } from '../shell.ts';
 import { printable } from '../printable.ts';
-import { type StatusOutput } from '../output/statusOutput.ts';
+import type { StatusOutput } from '../output/statusOutput.ts';
 
 /** How much is shown, and how. */
 export interface StatusView {

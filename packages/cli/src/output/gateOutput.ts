@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type StatusOutput } from './statusOutput.ts';
+import type { StatusOutput } from './statusOutput.ts';
 
 type Gate = StatusOutput['gates'][number];
 const gate: z.ZodType<Gate> = z.object({ id: z.string(), lever: z.string(), state: z.enum(['up', 'dropping', 'down', 'raising']), since: z.int().nullable(), by: z.string().nullable() });

@@ -1,4 +1,4 @@
-import { type Estate } from '@portcullis/model';
+import type { Estate } from '@portcullis/model';
 import { attributeSignature, SignoffFault } from '@portcullis/signoff';
 
 /** Whose key a signature names, by the estate; undefined for a stranger's and for what is no signature. Proves nothing: it was not verified. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Estate } from '@portcullis/model';
+import type { Estate } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { type FoundKey, publicKeyFiles, publicKeyOf } from './publicKeyFiles.ts';
 

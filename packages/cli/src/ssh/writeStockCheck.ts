@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bundle, type Estate, type Millis } from '@portcullis/model';
+import type { Bundle, Estate, Millis } from '@portcullis/model';
 import { writeNew } from '../intent/intentFile.ts';
 import { stockCheck } from './stockCheck.ts';
 
@@ -13,6 +13,6 @@ export async function writeStockCheck(
 ): Promise<{ readonly directory: string; readonly commands: readonly string[] }> {
   const { files, commands } = stockCheck(bundle, estate, counted);
   await mkdir(directory, { recursive: true });
-  for (const { name, text } of files) await writeNew(join(directory, name), text);
+  for (const { name, text } of files) writeNew(join(directory, name), text);
   return { directory, commands };
 }
