@@ -97,7 +97,8 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
 
   const submit = async (call: KeyCall, nonce: number, first: Fees): Promise<Omit<Sent, 'call' | 'nonce'>> => {
     let offer = first;
-    const { sign } = await loaded();
+    const { address, sign } = await loaded();
+    let pinched = false;
     for (let raises = 0; ; raises++) {
       const { raw, hash } = await (ahead.get(slot(call, nonce, offer)) ?? sign(call, nonce, offer));
       offered.set(nonce, offer);
@@ -107,12 +108,22 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
       } catch (error) {
         const { message } = nodeError(error);
         if (/already known|already imported|known transaction/i.test(message)) return { fees: offer, hashes: [hash] };
+        const refused = refusal(message, error);
+        const less: Fees | undefined = refused.code === 'insufficient-gas-money' && !pinched ? await affordable(address, call, offer) : undefined;
         // A transaction of an earlier life of ours holds the nonce in the node's pool: outbid it.
         const outbid = /underpriced|fee too low|replacement/i.test(message) && raises < MAX_RAISES;
-        if (!outbid) throw refusal(message, error);
-        offer = raisedFees(offer, offer);
+        if (less === undefined && !outbid) throw refused;
+        pinched = less !== undefined;
+        offer = less ?? raisedFees(offer, offer);
       }
     }
+  };
+
+  // A ceiling of several base fees is for comfort: with less money a lower one may still do.
+  const affordable = async (address: string, { gas }: KeyCall, offer: Fees): Promise<Fees | undefined> => {
+    const max = (await askQuantity(rpc, 'eth_getBalance', [address, 'latest'])) / gas;
+    if (max === 0n || max >= offer.max) return undefined;
+    return { max, tip: offer.tip === undefined || offer.tip < max ? offer.tip : max };
   };
 
   return {
