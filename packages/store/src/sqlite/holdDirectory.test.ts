@@ -21,7 +21,10 @@ describe('the hold on a directory', () => {
   it('refuses a second one, also in the same process, and names the holder', () => {
     const first = hold(directory);
     expect(() => hold(directory)).toThrow(
-      expect.objectContaining({ code: 'held', found: `process ${process.pid} on ${hostname()} since 2026-01-02T03:04:05.000Z: portcullis up` }),
+      expect.objectContaining({
+        code: 'held',
+        found: `process ${process.pid} on ${hostname()} since 2026-01-02T03:04:05.000Z: portcullis up`,
+      }),
     );
     first.release();
     first.release();
@@ -32,17 +35,26 @@ describe('the hold on a directory', () => {
   it('says so when the holder has not written its name', () => {
     const first = hold(directory);
     rmSync(join(directory, 'journal.holder'));
-    expect(() => hold(directory)).toThrow(expect.objectContaining({ code: 'held', found: 'a process that has not written its name yet' }));
+    expect(() => hold(directory)).toThrow(
+      expect.objectContaining({ code: 'held', found: 'a process that has not written its name yet' }),
+    );
     first.release();
   });
 
   it('is refused while another process has it, and free again when that one is killed', async () => {
     const script = `import { holdDirectory } from ${JSON.stringify(new URL('holdDirectory.ts', import.meta.url).href)};
       holdDirectory(${JSON.stringify(directory)}, new Date(), 'the other one'); console.log('held'); setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     try {
       await once(other.stdout, 'data');
-      expect(() => hold(directory)).toThrow(expect.objectContaining({ code: 'held', found: expect.stringMatching(new RegExp(`^process ${other.pid} on .*: the other one$`)) }));
+      expect(() => hold(directory)).toThrow(
+        expect.objectContaining({
+          code: 'held',
+          found: expect.stringMatching(new RegExp(`^process ${other.pid} on .*: the other one$`)),
+        }),
+      );
     } finally {
       other.kill('SIGKILL');
       await once(other, 'exit');

@@ -24,7 +24,6 @@ const BUSY = 5;
 /** Locks live as long as their connections: one that nobody refers to would be collected, and with it the lock. */
 const held = new Set<DatabaseSync>();
 
-
 /**
  * Takes the right to write in a directory, which is made where absent. Throws `held`, naming
  * the holder. The lock itself is an exclusive transaction on a database of its own, because
