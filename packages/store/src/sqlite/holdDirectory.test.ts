@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,14 @@ describe('the hold on a directory', () => {
     first.release();
     hold(directory).release();
     expect(existsSync(join(directory, 'journal.holder'))).toBe(false);
+  });
+
+  it('is refused where no directory can be', () => {
+    writeFileSync(join(parent, 'file'), '');
+    mkdirSync(join(directory, 'journal.lock'), { recursive: true });
+    for (const place of [join(parent, 'file', 'below'), directory]) {
+      expect(() => hold(place)).toThrow(expect.objectContaining({ code: 'io', kind: 'operator' }));
+    }
   });
 
   it('says so when the holder has not written its name', () => {
