@@ -90,7 +90,8 @@ export class WritableJournal implements Journal {
   }
 
   async checkpoint(): Promise<string> {
-    return (await this.#reader.checkpoint()).note;
+    // Signed by this process and verified at its start, so it is not verified at every look.
+    return (await this.#reader.head()).seal?.checkpoint ?? '';
   }
 
   async prove(index: number): Promise<InclusionProof> {
