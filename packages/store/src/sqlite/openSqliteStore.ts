@@ -82,7 +82,7 @@ class SqliteStore implements JournalStore {
           cursors: this.#readCursors(),
         };
       } finally {
-        this.#db.exec('COMMIT');
+        if (this.#db.isTransaction) this.#db.exec('COMMIT');
       }
     });
   }
