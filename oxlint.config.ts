@@ -12,7 +12,7 @@ const pure = ROOMS.filter((room) => room.pure);
 const tests = ['**/*.test.ts', '**/testing/**'];
 const pureSource = [...pure.map((room) => `${room.folder}/src/**/*.ts`), ...PURE_FILES];
 
-const allowed = ['@portcullis/model', 'node:crypto', ...PURE_IMPORTS];
+const allowed = ['@portcullis/model', '@portcullis/model/**', 'node:crypto', ...PURE_IMPORTS];
 
 const config: OxlintConfig = defineConfig({
   plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
