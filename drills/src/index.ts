@@ -1,1 +1,3 @@
-export {};
+export { DrillFault, type DrillFaultCode } from './drillFault.ts';
+export { type DrillResult, type LossTable, type Variant, VARIANTS } from './drillResult.ts';
+export { type DrillOptions, replay, runDrill } from './runDrill.ts';

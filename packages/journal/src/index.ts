@@ -1,1 +1,10 @@
-export {};
+export { type Fold, type Folded, foldJournal, keepFold, type LiveFold } from './fold.ts';
+export type { Appended, Journal } from './journal.ts';
+export { JournalFault, type JournalFaultCode } from './journalFault.ts';
+export { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
+export { type NoteVerifier, parseNoteVerifier } from './note/noteKey.ts';
+export { openJournal, type OpenJournalOptions } from './openJournal.ts';
+export { originOf } from './originOf.ts';
+export { type ConsistencyProof, type InclusionProof, verifyConsistencyProof, verifyInclusionProof } from './proofs.ts';
+export { verifyJournal, type VerifyReport } from './verifyJournal.ts';
+export type { Progress } from './verifyStore.ts';

@@ -36,33 +36,37 @@ function write(value: unknown, depth: number): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value)
-        ? `[${value.map((item) => write(item, depth + 1)).join(',')}]`
-        : writeObject(value, depth);
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
     default:
       throw refuse(`a value of type ${typeof value}`);
   }
 }
 
+function writeArray(items: readonly unknown[], depth: number): string {
+  let text = '[';
+  for (const item of items) text += `${text.length > 1 ? ',' : ''}${write(item, depth + 1)}`;
+  return `${text}]`;
+}
+
 function writeObject(value: object, depth: number): string {
   const record = value as Readonly<Record<string, unknown>>;
-  const names = Object.keys(record).toSorted(byCodeUnits);
-  const members: string[] = [];
+  // Without a comparison of its own, sort goes by UTF-16 code units: the order of RFC 8785.
+  const names = Object.keys(record).sort();
+  let text = '{';
   for (const name of names) {
     const member = record[name];
-    if (member === undefined) continue;
-    members.push(`${writeString(name)}:${write(member, depth + 1)}`);
+    if (member !== undefined) text += `${text.length > 1 ? ',' : ''}${writeString(name)}:${write(member, depth + 1)}`;
   }
-  return `{${members.join(',')}}`;
+  return `${text}}`;
 }
+
+/** Printable ASCII without quote and backslash, which nearly every string here is, stands for itself. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 function writeString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw refuse('a string with a lone surrogate');
   return JSON.stringify(text);
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function refuse(found: string): ModelFault {

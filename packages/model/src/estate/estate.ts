@@ -97,6 +97,8 @@ export type GateSpec =
 export interface Playbook {
   /** Rule names; `*` stands for any part, as in `upgrade.*`. */
   readonly on: readonly string[];
+  /** Ids of the contracts whose findings count here; `undefined`: all. */
+  readonly of: readonly string[] | undefined;
   /** Only for findings at least this bad. */
   readonly least: Severity;
   readonly drop: readonly string[];

@@ -36,6 +36,7 @@ function twice(file: EstateFile): PathFault[] {
 
 function dangling(file: EstateFile): PathFault[] {
   const people = new Set(file.custodians.map((person) => person.id));
+  const contracts = new Set(file.contracts.map((contract) => contract.id));
   const gates = new Set(file.gates.map((gate) => gate.id));
   const integrators = new Set(file.integrators.map((integrator) => integrator.id));
   const unknown = (path: readonly (string | number)[], names: readonly string[] | 'all', known: ReadonlySet<string>): PathFault[] =>
@@ -45,6 +46,7 @@ function dangling(file: EstateFile): PathFault[] {
   return [
     ...Object.entries(file.groups).flatMap(([name, members]) => [...unknown(['groups', name], members, people), ...repeated(`groups.${name}`, members, 'a member')]),
     ...file.playbooks.flatMap((playbook, at) => [
+      ...unknown(['playbooks', at, 'of'], playbook.of ?? [], contracts),
       ...unknown(['playbooks', at, 'drop'], playbook.drop, gates),
       ...unknown(['playbooks', at, 'page'], playbook.page, people),
       ...unknown(['playbooks', at, 'tell'], playbook.tell, integrators),

@@ -77,7 +77,8 @@ export interface EstateFile {
         readonly targets: readonly { readonly pauses: Contract['at']; readonly via?: Contract['at'] | undefined }[];
       })
   )[];
-  readonly playbooks: readonly (Omit<Playbook, 'page' | 'tell'> & {
+  readonly playbooks: readonly (Omit<Playbook, 'page' | 'tell' | 'of'> & {
+    readonly of?: readonly string[] | undefined;
     readonly page: 'all' | readonly string[];
     readonly tell: 'all' | readonly string[];
   })[];
@@ -151,6 +152,7 @@ export const estateFileSchema: z.ZodType<EstateFile> = z.strictObject({
     .array(
       z.strictObject({
         on: z.array(z.string().regex(/^[a-z*][a-z0-9*-]*(\.[a-z*][a-z0-9*-]*)?$/, 'a rule such as upgrade.unpermitted or mint.*')).min(1),
+        of: names.min(1).optional(),
         least: z.enum(SEVERITIES).default('info'),
         drop: names.default([]),
         page: z.union([z.literal('all'), names]).default([]),

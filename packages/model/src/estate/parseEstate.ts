@@ -127,6 +127,7 @@ function complete(file: EstateFile, text: string): Estate {
     ),
     playbooks: file.playbooks.map((playbook) => ({
       ...playbook,
+      of: playbook.of,
       page: playbook.page === 'all' ? active : playbook.page,
       tell: playbook.tell === 'all' ? file.integrators.map((integrator) => integrator.id) : playbook.tell,
     })),

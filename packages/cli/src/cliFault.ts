@@ -1,0 +1,46 @@
+import type { EstateFault } from '@portcullis/model';
+import { Fault, type FaultDetail } from '@portcullis/model/fault';
+import type { ExitCode } from './exitCode.ts';
+
+export type CliFaultCode =
+  /** The command line itself is wrong. */
+  | 'bad-usage'
+  | 'no-estate-file'
+  | 'bad-estate'
+  | 'unreadable-file'
+  | 'file-exists'
+  | 'no-server'
+  | 'no-token'
+  | 'server-refused'
+  | 'bad-answer'
+  | 'no-ssh-keygen'
+  | 'signing-failed'
+  | 'no-key'
+  | 'signature-refused'
+  | 'id-mismatch'
+  | 'estate-differs'
+  | 'unknown-intent'
+  | 'unknown-name'
+  | 'chain-unreadable'
+  | 'no-journal'
+  | 'bad-artifact'
+  | 'interrupted';
+
+/** Faults that a second try may not meet: the world did not answer, as opposed to a wrong command. */
+const COULD_NOT_FINISH: readonly CliFaultCode[] = ['no-server', 'bad-answer', 'signing-failed', 'chain-unreadable', 'interrupted'];
+
+/** What a command could not do, for the person at the terminal. `faults` lists what is wrong with an estate file. */
+export class CliFault extends Fault<CliFaultCode> {
+  readonly faults: readonly EstateFault[];
+
+  constructor(code: CliFaultCode, detail: FaultDetail, faults: readonly EstateFault[] = []) {
+    super(code, COULD_NOT_FINISH.includes(code) ? 'retryable' : 'operator', detail);
+    this.faults = faults;
+  }
+}
+
+/** The exit code that a fault ends the command with. */
+export function exitCodeOf(fault: Fault): ExitCode {
+  if (fault instanceof CliFault && fault.code === 'signature-refused') return 1;
+  return fault.kind === 'operator' ? 2 : 3;
+}

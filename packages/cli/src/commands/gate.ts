@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { openApi } from '../api/api.ts';
+import { CliFault } from '../cliFault.ts';
+import type { ExitCode } from '../exitCode.ts';
+import { readGate } from '../intent/readAccount.ts';
+import { serverUrl } from '../intent/locateIntent.ts';
+import type { SubmitOptions } from '../intent/submitIntent.ts';
+import { ago } from '../live/statusLines.ts';
+import type { GateAnswerOutput, GateListOutput } from '../output/gateOutput.ts';
+import { statusOutput, type StatusOutput } from '../output/statusOutput.ts';
+import { printable } from '../printable.ts';
+import { readEstate } from '../readEstate.ts';
+import { answer, type Shell } from '../shell.ts';
+import { moveGate } from './propose.ts';
+
+type Gate = StatusOutput['gates'][number];
+
+/** `gate list`: all gates; exit code 1 while one is down. */
+export async function gateList(shell: Shell): Promise<ExitCode> {
+  const gates = await readGates(shell);
+  const value: GateListOutput = { gates };
+  answer(shell, value, gates.length === 0 ? ['The estate declares no gate.'] : gates.map((gate) => gateLine(shell, gate)));
+  return gates.some((gate) => gate.state !== 'up') ? 1 : 0;
+}
+
+/** `gate show ID`: one gate, with a fresh signed answer of the server. */
+export async function gateShow(shell: Shell, args: readonly string[]): Promise<ExitCode> {
+  const estate = readEstate(shell.estateFile);
+  const id = readGate(estate, args[0] ?? '');
+  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const nonce = randomBytes(16).toString('base64url');
+  const { answer: signed } = (await api.get(`/v1/gates/${encodeURIComponent(id)}?nonce=${nonce}`)) as { readonly answer?: unknown };
+  const gate = (await readGates(shell)).find((entry) => entry.id === id);
+  if (typeof signed !== 'string' || gate === undefined) throw new CliFault('bad-answer', { message: 'The server did not answer for the gate.', found: JSON.stringify(signed)?.slice(0, 80), expected: 'a signed answer (compact JWS)' });
+  const value: GateAnswerOutput = { gate, nonce, answer: signed };
+  answer(shell, value, [gateLine(shell, gate), '', 'Signed answer (JWS; its key is at /v1/keys):', signed]);
+  return gate.state === 'up' ? 0 : 1;
+}
+
+/** `gate drop ID`: proposes and signs in one go, because every block counts. */
+export async function gateDrop(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
+  return await moveGate(shell, readEstate(shell.estateFile), 'drop', args[0] ?? '', { ...options, sign: true });
+}
+
+/** `gate raise ID`: proposes it for the quorum of the policy `raise`, and signs it with the proposer's key. */
+export async function gateRaise(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
+  return await moveGate(shell, readEstate(shell.estateFile), 'raise', args[0] ?? '', { ...options, sign: options.key !== undefined });
+}
+
+async function readGates(shell: Shell): Promise<readonly Gate[]> {
+  const estate = readEstate(shell.estateFile);
+  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const parsed = statusOutput.safeParse(await api.get('/v1/status'));
+  if (parsed.success) return parsed.data.gates;
+  throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
+}
+
+function gateLine(shell: Shell, gate: Gate): string {
+  const since = gate.since === null ? '' : `  since ${ago(shell.clock() - gate.since)}`;
+  const by = gate.by === null ? '' : `  by ${printable(gate.by)}`;
+  const style = gate.state === 'up' ? 'green' : gate.state === 'down' ? 'red' : 'yellow';
+  return shell.paint(style, `${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${by}`);
+}

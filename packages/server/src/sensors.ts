@@ -1,0 +1,131 @@
+import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis } from '@portcullis/model';
+import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
+import { type Logger } from 'pino';
+import { type Committer } from './commit.ts';
+import { entryOf, judgeBlock, judgeFinality, judgeReorg } from './judge.ts';
+import { type ChainStatus } from './status.ts';
+import { type World } from './world.ts';
+
+/** How often the journal states which blocks were read whole, when nothing else happens. */
+const COVERAGE_EVERY: Millis = 600_000;
+
+/** Blocks that the detectors look back on. */
+const RECENT_BLOCKS = 64;
+/** How long a start waits for the first word of a chain. */
+const FIRST_LOOK: Millis = 5_000;
+
+/** One running sensor: its place for the status, its end for the shutdown. */
+export interface Sensor {
+  status(): ChainStatus;
+  /** Resolves when the chain was looked at once, or is known to be in a gap, or has kept silent for a while. */
+  readonly looked: Promise<void>;
+  /** Resolves when it has stopped; rejects with the fault that only an operator can mend. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Watches one chain and turns each of its events into one commit: effects, findings,
+ * gate orders and the sensor's cursor together. A block is done when that commit is durable.
+ */
+export function startSensor(options: {
+  readonly chain: Chain;
+  readonly endpoints: readonly string[];
+  readonly estate: Estate;
+  readonly world: World;
+  readonly committer: Committer;
+  readonly resume: string | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}): Sensor {
+  const { chain, estate, world, committer, clock } = options;
+  const cursorName = cursorNameOf(chain);
+  const place = { head: null as number | null, done: null as number | null, doneTime: null as Millis | null, lag: null as Millis | null };
+  const looked = Promise.withResolvers<void>();
+  let recent: readonly ObservedBlock[] = [];
+  let covered: { from: number; to: BlockRef; since: Millis } | undefined;
+
+  async function onEvent(event: ChainEvent, cursor: string): Promise<void> {
+    await committer.commit((now) => entriesFor(event, now), { [cursorName]: cursor });
+    looked.resolve();
+    // The detectors see slow growth over the blocks of one branch; those that were dropped are not of it.
+    if (event.type === 'reorg') recent = recent.filter((block) => block.number <= event.ancestor.number);
+    if (event.type !== 'block') return;
+    recent = [...recent, event.block].slice(-RECENT_BLOCKS);
+    place.done = event.block.number;
+    place.head = Math.max(place.head ?? 0, event.block.number);
+    place.doneTime = event.block.time.ms;
+    place.lag = Math.max(0, clock() - event.block.time.ms);
+  }
+
+  function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
+    const bench = { world, estate, now };
+    switch (event.type) {
+      case 'block': {
+        const { number, hash } = event.block;
+        const judged = judgeBlock(bench, chain, event.block, recent);
+        covered = { from: covered?.from ?? number, since: covered?.since ?? now, to: { number, hash } };
+        return now - covered.since < COVERAGE_EVERY ? judged : [...judged, ...coverage(now)];
+      }
+      case 'reorg':
+        return [...coverage(now), ...judgeReorg(bench, chain, event.ancestor, event.dropped)];
+      case 'finality':
+        return judgeFinality(bench, chain, event.safe?.number, event.final?.number);
+      case 'gap':
+        return world.gaps.has(chain.id)
+          ? []
+          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: event.why } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
+      case 'resumed':
+        return world.gaps.has(chain.id)
+          ? [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at: event.at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })]
+          : [];
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** States what was read whole since the last such statement. */
+  function coverage(now: Millis): Entry[] {
+    if (covered === undefined) return [];
+    const { from, to } = covered;
+    covered = undefined;
+    return [entryOf({ type: 'sensor.covered', body: { chain: chain.id, from, to } }, { actor: `sensor:${chain.name}`, now, key: `covered:${chain.id}:${from}:${to.hash}` })];
+  }
+
+  const watching = watchChain({
+    chain,
+    endpoints: options.endpoints,
+    contracts: estate.contracts.filter((contract) => chainOfAccount(contract.at) === chain.id),
+    resume: options.resume,
+    clock,
+    log: options.log,
+    signal: options.signal,
+    onEvent,
+    onHead: (head) => {
+      place.head = head;
+    },
+  });
+  const ended = watching.finally(async () => {
+    if (covered !== undefined) await committer.commit((now) => coverage(now));
+  });
+
+
+  const silence = setTimeout(looked.resolve, FIRST_LOOK);
+  return {
+    looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
+    ended,
+    status: () => ({
+      name: chain.name,
+      id: chain.id,
+      head: place.head,
+      done: place.done,
+      lag_ms: place.doneTime === null ? null : world.gaps.has(chain.id) ? clock() - place.doneTime : place.lag,
+      gap: world.gaps.get(chain.id) ?? null,
+    }),
+  };
+}
+
+/** Under this name a chain's cursor is kept beside the journal. */
+export function cursorNameOf(chain: Chain): string {
+  return `sensor:${chain.id}`;
+}

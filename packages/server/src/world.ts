@@ -1,0 +1,164 @@
+import { type ChainId, type Effect, type Finality, type Finding, type Millis, type Permit, type Recorded } from '@portcullis/model';
+import { type Change, createReconciler, type Reconciler } from '@portcullis/reconcile';
+import { respondFold, type RespondState } from '@portcullis/respond';
+import { signoffFold, type SignoffState } from '@portcullis/signoff';
+import { contractOf } from './contractOf.ts';
+import { permitNeeds } from './permitNeeds.ts';
+
+/** A finding with what became of it. */
+export interface TrackedFinding {
+  readonly finding: Finding;
+  readonly finality: Finality;
+  /** Why it was taken back; `undefined` while it stands. */
+  readonly retracted: string | undefined;
+}
+
+/** An effect, whether it still stands, and how often it was observed under ids that differ in their count only. */
+export interface TrackedEffect {
+  readonly effect: Effect;
+  readonly standing: boolean;
+  readonly times: number;
+}
+
+/**
+ * Everything the server knows, as a fold over the journal: dropped at every stop and
+ * rebuilt to the same value at every start. Only `apply` changes it.
+ */
+export interface World {
+  readonly size: number;
+  readonly signoff: SignoffState;
+  readonly respond: RespondState;
+  readonly reconciler: Reconciler;
+  readonly findings: ReadonlyMap<string, TrackedFinding>;
+  readonly effects: ReadonlyMap<string, TrackedEffect>;
+  /** Chains whose sensor is in a gap, with the reason. */
+  readonly gaps: ReadonlyMap<ChainId, string>;
+  /** How often a finding with this id was raised; the second and later ones carry `#2`, `#3`… at the end of theirs. */
+  raises(finding: string): number;
+  /** The newest raise of a finding with this id. */
+  lastRaise(finding: string): TrackedFinding | undefined;
+  /** The newest observation of an effect with this id, counted like findings. */
+  lastEffect(effect: string): TrackedEffect | undefined;
+  /** Verdicts that changed in the fold itself (a permit came, or was narrowed) and are not yet findings. Taken once. */
+  takeChanges(): readonly Change[];
+  apply(recorded: Recorded): void;
+}
+
+/** The world before the first entry. */
+export function createWorld(): World {
+  const reconciler = createReconciler();
+  const needs = permitNeeds();
+  const findings = new Map<string, TrackedFinding>();
+  const effects = new Map<string, TrackedEffect>();
+  const lastFinding = new Map<string, { id: string; times: number }>();
+  const lastEffect = new Map<string, { id: string; times: number }>();
+  const gaps = new Map<ChainId, string>();
+  const spans = new Map<string, { from: Millis; until: Millis }>();
+  const changes = new Map<string, Change>();
+  let signoff = signoffFold.init();
+  let respond = respondFold.init();
+  let size = 0;
+
+  function note(changed: readonly Change[]): void {
+    for (const change of changed) changes.set(change.effect.id, change);
+  }
+
+  /** A permit is derived from sign-offs, so it is looked for after each entry that may make or narrow one. */
+  function admit(permits: Iterable<Permit>): void {
+    for (const permit of permits) {
+      const known = spans.get(permit.id);
+      if (known?.from === permit.from && known.until === permit.until) continue;
+      spans.set(permit.id, { from: permit.from, until: permit.until });
+      note(reconciler.permit(permit));
+    }
+  }
+
+  function observe(effect: Effect): void {
+    const times = count(lastEffect, effect.id);
+    effects.set(effect.id, { effect, standing: true, times });
+    // An effect below its contract's free limit must not spend a permit, here as little as when it was judged.
+    if (signoff.estate !== undefined && needs(effect, contractOf(signoff.estate, effect))) note(reconciler.effect(effect));
+  }
+
+  function apply(recorded: Recorded): void {
+    const { entry } = recorded;
+    signoff = signoffFold.step(signoff, recorded);
+    // Only an estate that its predecessor's quorum signed reaches the response: a forged entry must not rewrite the playbooks.
+    if (entry.type !== 'estate.adopted' || signoff.estate?.digest === entry.body.digest) respond = respondFold.step(respond, recorded);
+    size = recorded.index + 1;
+    switch (entry.type) {
+      case 'estate.adopted':
+        admit([...signoff.intents.values()].flatMap(({ permit }) => permit ?? []));
+        break;
+      case 'signoff.given':
+        admit([signoff.intents.get(entry.body.intent)?.permit ?? []].flat());
+        break;
+      case 'effect.observed':
+        observe(entry.body.effect);
+        break;
+      case 'effect.retracted': {
+        const known = effects.get(entry.body.effect);
+        if (known === undefined) break;
+        effects.set(entry.body.effect, { ...known, standing: false });
+        note(reconciler.retract(entry.body.effect));
+        break;
+      }
+      case 'finding.raised':
+        count(lastFinding, entry.body.finding.id);
+        findings.set(entry.body.finding.id, { finding: entry.body.finding, finality: 'seen', retracted: undefined });
+        break;
+      case 'finding.settled':
+        update(entry.body.finding, { finality: entry.body.finality });
+        break;
+      case 'finding.retracted':
+        update(entry.body.finding, { retracted: entry.body.why });
+        break;
+      case 'sensor.gap':
+        gaps.set(entry.body.chain, entry.body.why);
+        break;
+      case 'sensor.resumed':
+        gaps.delete(entry.body.chain);
+        break;
+      default:
+        break;
+    }
+  }
+
+  function update(finding: string, change: Partial<TrackedFinding>): void {
+    const known = findings.get(finding);
+    if (known !== undefined) findings.set(finding, { ...known, ...change });
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    get signoff() {
+      return signoff;
+    },
+    get respond() {
+      return respond;
+    },
+    reconciler,
+    findings,
+    effects,
+    gaps,
+    raises: (finding) => lastFinding.get(finding)?.times ?? 0,
+    lastRaise: (finding) => findings.get(lastFinding.get(finding)?.id ?? ''),
+    lastEffect: (effect) => effects.get(lastEffect.get(effect)?.id ?? ''),
+    takeChanges: () => {
+      const taken = [...changes.values()];
+      changes.clear();
+      return taken;
+    },
+    apply,
+  };
+}
+
+/** Counts an id without its `#n`, and remembers the newest form of it. */
+function count(seen: Map<string, { id: string; times: number }>, id: string): number {
+  const base = id.replace(/#\d+$/, '');
+  const times = (seen.get(base)?.times ?? 0) + 1;
+  seen.set(base, { id, times });
+  return times;
+}
