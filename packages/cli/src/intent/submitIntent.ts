@@ -45,8 +45,8 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   const tally = countHere(bundle, estate);
   const value: ProposeOutput = { ...tally, sent };
   const short = tally.intent.slice('sha256:'.length, 'sha256:'.length + 8);
-  const next = `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`;
-  answer(shell, value, ['', shell.paint('green', `Proposed to ${sent}.`), '', ...tallyLines(tally, shell.clock()), '', next]);
+  const next = tally.met ? [] : ['', `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`];
+  answer(shell, value, ['', shell.paint('green', `Proposed to ${sent}.`), '', ...tallyLines(tally, shell.clock()), ...next]);
   return 0;
 }
 
