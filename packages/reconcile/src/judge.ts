@@ -17,7 +17,7 @@ export function judge(live: Live, pool: Pool): Verdict {
   for (const key of demand.keys) {
     for (const permit of permitsUnder(live.book, key)) {
       if (differences(permit.intent, effect).length > 0) continue;
-      if (at < permit.from || at >= permit.until) {
+      if (isEarly(live, permit) || at >= permit.until) {
         if (timely === undefined || distance(permit, at) < distance(timely, at) || (distance(permit, at) === distance(timely, at) && sooner(permit, timely))) timely = permit;
         continue;
       }
@@ -39,16 +39,17 @@ export function judge(live: Live, pool: Pool): Verdict {
   }
   if (short !== undefined) return { is: 'exceeded', permit: short.permit.id, left: short.left.toString() };
   if (spent !== undefined) return { is: 'spent', permit: spent.id };
-  if (timely !== undefined) return { is: 'expired', permit: timely.id, when: at < timely.from ? 'before' : 'after' };
+  if (timely !== undefined) return { is: 'expired', permit: timely.id, when: isEarly(live, timely) ? 'before' : 'after' };
   return nearest(live);
 }
 
 /** The verdict of an effect that no permit fits: how the nearest one differs, or that there is none for its subject. */
-export function nearest({ book, effect, at }: Live): Verdict {
+export function nearest(live: Live): Verdict {
+  const { book, effect, at } = live;
   let best: { permit: SpendPermit; words: readonly string[]; now: boolean } | undefined;
   for (const permit of book.near) {
     const words = differences(permit.intent, effect);
-    const now = at >= permit.from && at < permit.until;
+    const now = !isEarly(live, permit) && at < permit.until;
     if (best === undefined || words.length < best.words.length || (words.length === best.words.length && now && !best.now)) best = { permit, words, now };
   }
   return best === undefined ? { is: 'absent' } : { is: 'mismatched', permit: best.permit.id, difference: best.words.join('; ') || 'is reported from another chain' };
@@ -60,4 +61,9 @@ function sooner(a: SpendPermit, b: SpendPermit): boolean {
 
 function distance(permit: SpendPermit, at: number): number {
   return at < permit.from ? permit.from - at : at - permit.until;
+}
+
+/** A block tells its time in whole seconds: what happened within the second in which a permit began may have happened after it began. */
+function isEarly({ at, effect }: Live, permit: SpendPermit): boolean {
+  return (effect.at.source === 'block' ? at + 999 : at) < permit.from;
 }

@@ -24,38 +24,55 @@ export interface MinedOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Waits until one of the transactions of a nonce is in a block; outbids itself when blocks pass it by. Throws `not-mined`. */
+/**
+ * Waits until one of the transactions of a nonce is in a block; outbids itself when blocks
+ * pass it by. A node that falls silent is asked again: what was sent may be mined all the
+ * same. Throws `not-mined`.
+ */
 export async function awaitMined(rpc: RpcCall, key: PauseKey, first: Sent, options: MinedOptions, signal: AbortSignal): Promise<Mined> {
   let sent = first;
+  let mined: Omit<Mined, 'bumps'> | undefined;
   let bumps = 0;
   let height: bigint | undefined;
-  for (let waited = 0; waited <= options.patience; waited += options.poll) {
-    if (signal.aborted) throw stopped();
-    const [head, ...receipts] = await Promise.all([
-      askQuantity(rpc, 'eth_blockNumber', []),
-      ...sent.hashes.map((hash) => ask(rpc, 'eth_getTransactionReceipt', [hash])),
-    ]);
-    for (const [at, receipt] of receipts.entries()) {
-      if (receipt === null) continue;
-      const mined = { hash: sent.hashes[at] ?? '', bumps, ...readReceipt(receipt) };
-      key.done(sent, true);
-      return mined;
+  let silence: RespondFault | undefined;
+  try {
+    for (let waited = 0; waited <= options.patience; waited += options.poll) {
+      if (signal.aborted) throw stopped();
+      try {
+        mined = await findMined(rpc, sent);
+        if (mined !== undefined) return { ...mined, bumps };
+        const head = await askQuantity(rpc, 'eth_blockNumber', []);
+        height ??= head;
+        if (head >= height + BigInt(options.bumpAfter) && bumps < options.maxBumps) {
+          sent = await bumpOrKeep(key, sent);
+          bumps++;
+          height = head;
+        }
+      } catch (error) {
+        if (!(error instanceof RespondFault) || error.code !== 'rpc-failed') throw error;
+        silence = error;
+      }
+      await options.sleep(options.poll, signal);
     }
-    height ??= head;
-    if (head >= height + BigInt(options.bumpAfter) && bumps < options.maxBumps) {
-      sent = await bumpOrKeep(key, sent);
-      bumps++;
-      height = head;
-    }
-    await options.sleep(options.poll, signal);
+  } finally {
+    key.done(sent, mined !== undefined);
   }
-  key.done(sent, false);
   throw new RespondFault('not-mined', {
     message: 'No block took the transaction that pauses.',
     found: `${sent.hashes.length} transactions of nonce ${sent.nonce} after ${options.patience} ms, the last ${sent.hashes.at(-1) ?? ''}`,
     expected: `a receipt; it was offered again for a higher fee ${bumps} times`,
     remedy: 'It is tried again. If the chain is halted, tell those whom the gate protects.',
+    cause: silence,
   });
+}
+
+/** The newest offer is the likeliest. */
+async function findMined(rpc: RpcCall, { hashes }: Sent): Promise<Omit<Mined, 'bumps'> | undefined> {
+  for (const hash of hashes.toReversed()) {
+    const receipt = await ask(rpc, 'eth_getTransactionReceipt', [hash]);
+    if (receipt !== null) return { hash, ...readReceipt(receipt) };
+  }
+  return undefined;
 }
 
 async function bumpOrKeep(key: PauseKey, sent: Sent): Promise<Sent> {

@@ -117,7 +117,7 @@ describe('the way to the chain', () => {
     methods.length = 0;
     await lever.drop(order(), never);
     const first = methods.indexOf('eth_sendRawTransaction');
-    expect(methods.slice(0, first).toSorted()).toEqual(['eth_call', 'eth_simulateV1']);
+    expect(methods.slice(0, first)).toEqual(['eth_simulateV1']);
     expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
   });
 
@@ -184,5 +184,25 @@ describe('the key', () => {
     expect(powerless.map((check) => check.ok)).toEqual([true, true, false]);
     const keyless = await leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, 'x') }).check(never);
     expect(keyless.map((check) => check.ok)).toEqual([false]);
+  });
+});
+
+describe('a node that falls silent after the pause was sent', () => {
+  it('is asked again, and nothing is sent twice', async () => {
+    const pool = await world.pool();
+    let silent = 5;
+    const { rpc, methods } = watched((method) => (method === 'eth_getTransactionReceipt' && silent-- > 0 ? new Error('socket closed') : undefined));
+    await leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never);
+    expect(await world.paused(pool)).toBe(true);
+    expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
+  });
+
+  it('is `not-mined` when it stays silent, and the next attempt finds the pause in the world', async () => {
+    const pool = await world.pool();
+    const { rpc, methods } = watched((method) => (method === 'eth_getTransactionReceipt' ? new Error('socket closed') : undefined));
+    const lever = leverOver(world, [viaGuardian(world, pool)], { rpc, mined: { patience: 50 } });
+    await expect(lever.drop(order(), never)).rejects.toMatchObject({ code: 'not-mined' });
+    expect((await lever.drop(order(), never)).join()).toMatch(/nothing was sent/);
+    expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
   });
 });

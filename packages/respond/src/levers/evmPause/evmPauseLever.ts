@@ -62,12 +62,13 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
     }
   };
 
-  /** Sends one pause and proves it. A string says why this target did not work and the next is to be tried. */
+  /** Sends one pause and proves it. A fault says why this target did not work and the next is to be tried. */
   const pull = async (call: PauseCall, signal: AbortSignal): Promise<readonly string[] | RespondFault> => {
     const sent = await key.send(keyCall(call));
     const { hash, block, ok, bumps } = await awaitMined(rpc, key, sent, mined, signal);
     if (!ok) return gone('reverted', call, `${hash} in block ${block} reverted`);
-    const [then, now] = await Promise.all([isPaused(call, hexOf(block)), isPaused(call, 'latest')]);
+    const then = await isPaused(call, hexOf(block));
+    const now = await isPaused(call, 'latest');
     if (then !== true || now !== true) {
       return gone('not-verified', call, `paused() reads ${String(then)} in block ${block} and ${String(now)} at the head`);
     }
@@ -82,16 +83,14 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
     const skipped = calls.flatMap((call) => hijackOf(call, breached) ?? []);
     const usable = calls.filter((call) => hijackOf(call, breached) === undefined);
     if (usable.length === 0) throw hijackedPath(skipped);
-    const simulated = await Promise.allSettled(usable.map((call) => simulatePause(rpc, call, from, simulateV1 === true)));
     const failures: RespondFault[] = [];
     const notes = [...skipped];
-    for (const [at, call] of usable.entries()) {
-      const outcome = simulated[at];
-      if (outcome?.status !== 'fulfilled') {
-        failures.push(outcome?.reason instanceof RespondFault ? outcome.reason : gone('rpc-failed', call, String(outcome?.reason)));
+    for (const call of usable) {
+      const value = await simulatePause(rpc, call, from, simulateV1 === true).catch(asFault);
+      if (value instanceof RespondFault) {
+        failures.push(value);
         continue;
       }
-      const { value } = outcome;
       if (value.is === 'paused-already') return [`paused() of ${call.target.pauses} reads true at the head; nothing was sent`, ...notes];
       if (value.is === 'useless') {
         failures.push(gone('simulation-reverted', call, value.why));
@@ -156,13 +155,18 @@ function hijackedPath(skipped: readonly string[]): RespondFault {
   });
 }
 
-function gone(code: 'reverted' | 'not-verified' | 'simulation-reverted' | 'rpc-failed', call: PauseCall, why: string): RespondFault {
+function gone(code: 'reverted' | 'not-verified' | 'simulation-reverted', call: PauseCall, why: string): RespondFault {
   return new RespondFault(code, {
     message: `${describeTarget(call)} did not pause: ${why}.`,
     found: why,
     expected: 'paused() to read true afterwards',
     remedy: 'See that the key may pause this target: run `portcullis check`.',
   });
+}
+
+function asFault(error: unknown): RespondFault {
+  if (error instanceof RespondFault) return error;
+  throw error;
 }
 
 /** Of several failures the one that a new attempt may mend, else the first: it was the preferred target. */

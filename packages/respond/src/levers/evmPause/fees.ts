@@ -37,6 +37,13 @@ export function raisedFees(before: Fees, now: Fees): Fees {
   return { max: greater(max, tip), tip };
 }
 
+/** Whether what was signed for these fees is still a good offer, so that it need not be signed anew with every block. */
+export function stillGood(old: Fees, now: Fees): boolean {
+  const near = (before: bigint, after: bigint): boolean => 4n * before >= 3n * after && before <= 3n * after;
+  if (old.tip === undefined || now.tip === undefined) return old.tip === now.tip && near(old.max, now.max);
+  return near(old.max, now.max) && near(old.tip, now.tip);
+}
+
 function eager(suggested: bigint): bigint {
   const thrice = 3n * suggested;
   return greater(suggested, thrice < EAGER ? thrice : EAGER);

@@ -1,7 +1,7 @@
 import { type ChainId, eip155Number, keccakOf } from '@portcullis/model';
 import { RespondFault } from '../../respondFault.ts';
 import { type RpcCall } from '../../rpcCall.ts';
-import { currentFees, type Fees, raisedFees } from './fees.ts';
+import { currentFees, type Fees, raisedFees, stillGood } from './fees.ts';
 import { askQuantity, nodeError, rpcFailed } from './rpcAnswers.ts';
 
 /** A call to be signed: to whom, with what, with how much gas. */
@@ -79,7 +79,7 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
       });
     }
     advance(Number(count));
-    fees = now;
+    if (fees === undefined || !stillGood(fees, now)) fees = now;
   };
 
   // The node's count may lag behind what we saw mined, and never the other way round.

@@ -10,17 +10,20 @@ export type Simulated =
 
 /**
  * Reads whether the target is paused, and runs the pause without sending it. Where the
- * node has `eth_simulateV1`, `paused()` is also read behind the simulated pause; elsewhere
- * only reading after the act shows it. Throws `rpc-failed` when the node does not answer.
+ * node has `eth_simulateV1`, one request reads `paused()`, pauses and reads it again;
+ * elsewhere only reading after the act shows the last. Throws `rpc-failed` when the node does not answer.
  */
 export async function simulatePause(rpc: RpcCall, call: PauseCall, from: string, simulateV1: boolean): Promise<Simulated> {
-  const [now, outcome] = await Promise.all([
-    rpc('eth_call', [{ to: call.pauses, data: PAUSED }, 'latest']).then(readPaused, revertedOr('eth_call', undefined)),
-    simulateV1 ? simulateBoth(rpc, call, from) : simulateCall(rpc, call, from),
-  ]);
-  if (now === true) return { is: 'paused-already' };
-  if (now === undefined) return { is: 'useless', why: `${call.target.pauses} has no paused() to prove it by` };
+  const { before, outcome } = await (simulateV1 ? simulateInOne : simulateInTwo)(rpc, call, from);
+  if (before === true) return { is: 'paused-already' };
+  if (before === undefined) return { is: 'useless', why: `${call.target.pauses} has no paused() to prove it by` };
   return outcome === undefined ? { is: 'would-pause' } : { is: 'useless', why: outcome };
+}
+
+/** What `paused()` says before, and why the pause would not work, if it would not. */
+interface Trial {
+  readonly before: boolean | undefined;
+  readonly outcome: string | undefined;
 }
 
 /** Whether a node knows `eth_simulateV1`. */
@@ -28,36 +31,45 @@ export async function hasSimulateV1(rpc: RpcCall): Promise<boolean> {
   return rpc('eth_simulateV1', [{ blockStateCalls: [{ calls: [] }] }, 'latest']).then(Array.isArray, () => false);
 }
 
-/** `undefined` when the pause would work, or why not. */
-async function simulateCall(rpc: RpcCall, { to, data }: PauseCall, from: string): Promise<string | undefined> {
-  return rpc('eth_call', [{ from, to, data }, 'latest']).then(
-    () => undefined,
-    (error: unknown) => revertedOr('eth_call', `it would revert: ${nodeError(error).message}`)(error),
-  );
+async function simulateInTwo(rpc: RpcCall, { to, data, pauses }: PauseCall, from: string): Promise<Trial> {
+  const [before, outcome] = await Promise.all([
+    rpc('eth_call', [{ to: pauses, data: PAUSED }, 'latest']).then(readPaused, revertedOr(() => undefined)),
+    rpc('eth_call', [{ from, to, data }, 'latest']).then(() => undefined, revertedOr((why) => `it would revert: ${why}`)),
+  ]);
+  return { before, outcome };
 }
 
-async function simulateBoth(rpc: RpcCall, call: PauseCall, from: string): Promise<string | undefined> {
-  const calls = [
-    { from, to: call.to, data: call.data },
-    { from, to: call.pauses, data: PAUSED },
-  ];
+/** One request, because it is on the way of a drop: answers to two may arrive forty milliseconds apart where a node's sockets wait to be acknowledged. */
+async function simulateInOne(rpc: RpcCall, call: PauseCall, from: string): Promise<Trial> {
+  const look = { from, to: call.pauses, data: PAUSED };
+  const calls = [look, { from, to: call.to, data: call.data }, look];
   const answer = await rpc('eth_simulateV1', [{ blockStateCalls: [{ calls }] }, 'latest']).catch((error: unknown) => {
     throw rpcFailed('eth_simulateV1', nodeError(error).message, error);
   });
-  const block: unknown = Array.isArray(answer) ? answer[0] : undefined;
-  const [pause, paused] = (typeof block === 'object' && block !== null && 'calls' in block && Array.isArray(block.calls) ? block.calls : []) as {
-    readonly status?: string;
-    readonly returnData?: string;
-    readonly error?: { readonly message?: string };
-  }[];
-  if (pause?.status === undefined || paused === undefined) throw rpcFailed('eth_simulateV1', JSON.stringify(answer).slice(0, 200));
-  if (pause.status !== '0x1') return `it would revert: ${pause.error?.message ?? 'no reason given'}`;
-  return readPaused(paused.returnData) === true ? undefined : 'it would go through, and paused() would still not be true';
+  const [before, pause, after] = simulatedCalls(answer);
+  if (before === undefined || pause === undefined || after === undefined) throw rpcFailed('eth_simulateV1', JSON.stringify(answer).slice(0, 200));
+  const read = { before: before.status === '0x1' ? readPaused(before.returnData) : undefined };
+  if (pause.status !== '0x1') return { ...read, outcome: `it would revert: ${pause.error?.message ?? 'no reason given'}` };
+  const works = after.status === '0x1' && readPaused(after.returnData) === true;
+  return { ...read, outcome: works ? undefined : 'it would go through, and paused() would still not be true' };
 }
 
-function revertedOr<T>(method: string, value: T): (error: unknown) => T {
+interface SimulatedCall {
+  readonly status?: unknown;
+  readonly returnData?: unknown;
+  readonly error?: { readonly message?: string };
+}
+
+function simulatedCalls(answer: unknown): readonly SimulatedCall[] {
+  const block: unknown = Array.isArray(answer) ? answer[0] : undefined;
+  if (typeof block !== 'object' || block === null || !('calls' in block) || !Array.isArray(block.calls)) return [];
+  return block.calls.filter((call): call is SimulatedCall => typeof call === 'object' && call !== null && 'status' in call);
+}
+
+function revertedOr<T>(value: (why: string) => T): (error: unknown) => T {
   return (error) => {
-    if (isRevert(error)) return value;
-    throw rpcFailed(method, nodeError(error).message, error);
+    const { message } = nodeError(error);
+    if (isRevert(error)) return value(message);
+    throw rpcFailed('eth_call', message, error);
   };
 }
