@@ -7,6 +7,7 @@ import { journalLineOutput, journalProveOutput, journalVerifyOutput } from './ou
 import { proposeOutput } from './output/proposeOutput.ts';
 import { signOutput } from './output/signOutput.ts';
 import { intentStatusOutput, statusOutput } from './output/statusOutput.ts';
+import { upOutput } from './output/upOutput.ts';
 import { type Gatehouse, makeGatehouse } from './testing/gatehouse.ts';
 import { type Ran, runPortcullis, startPortcullis } from './testing/runPortcullis.ts';
 
@@ -19,10 +20,10 @@ beforeAll(async () => {
   house = makeGatehouse();
   // Port 0: the system chooses one that is free, and the line "ready" tells it.
   house.write('portcullis.yaml', house.read('portcullis.yaml').replace('127.0.0.1:18099', '127.0.0.1:0'));
-  server = startPortcullis(house.directory, ['up'], { PORTCULLIS_LOG: 'warn' });
+  server = startPortcullis(house.directory, ['up', '--json'], { PORTCULLIS_LOG: 'warn' });
   const [line] = (await once(createInterface(server.stdout!), 'line')) as [string];
-  expect(line).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/);
-  url = line.slice('ready '.length);
+  url = upOutput.parse(JSON.parse(line)).ready;
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 afterAll(() => {
   server.kill('SIGKILL');

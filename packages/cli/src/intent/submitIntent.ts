@@ -65,7 +65,7 @@ async function post(shell: Shell, estate: Estate, intent: Intent, signature: str
   if (estateText !== undefined) await api.post('/v1/estates', { text: estateText });
   const answered = (await api.post('/v1/intents', { intent, ...(signature === undefined ? {} : { signature }) })) as { readonly id?: unknown };
   if (answered.id !== undefined && answered.id !== intentId(intent)) {
-    throw new CliFault('id-mismatch', { message: 'The server took in another intent than the one sent.', found: String(answered.id), expected: intentId(intent), remedy: 'Do not sign it.' });
+    throw new CliFault('id-mismatch', { message: 'The server took in another intent than the one sent.', found: JSON.stringify(answered.id), expected: intentId(intent), remedy: 'Do not sign it.' });
   }
   return api.url;
 }

@@ -51,7 +51,7 @@ describe('the live view', () => {
     const many = { ...status, findings: Array.from({ length: 50 }, (_, at) => ({ ...status.findings[0]!, id: String(at) })) };
     const lines = renderLive(many, { ...plain, width, height: 20 }).split('\n');
     expect(lines.length).toBeLessThanOrEqual(20);
-    for (const line of lines) expect([...line].length).toBeLessThanOrEqual(width);
+    for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(width);
   });
 
   it('does not let a finding move the cursor', () => {

@@ -61,7 +61,7 @@ function section<Item>(title: string, items: readonly Item[], rows: number, line
 
 function cut(text: string, width: number): string {
   const room = Math.max(1, width - 2);
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= room ? text : `${characters.slice(0, room - 1).join('')}…`;
 }
 
