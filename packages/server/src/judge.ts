@@ -15,7 +15,7 @@ import { type Change } from '@portcullis/reconcile';
 import { planResponse } from '@portcullis/respond';
 import { contractOf } from './contractOf.ts';
 import { permitNeeds } from './permitNeeds.ts';
-import { type World } from './world.ts';
+import { withoutCount, type World } from './world.ts';
 
 /** What judging needs beside the event: the state before it, the estate in force, our clock. */
 export interface Bench {
@@ -94,9 +94,15 @@ export function judgeChanges(bench: Bench, changes: readonly Change[]): Entry[] 
   return withResponses(bench, entriesOfChanges(bench, changes));
 }
 
-/** Verdicts that changed, as findings raised or taken back. */
+/**
+ * Verdicts that changed, as findings raised or taken back. Only what each effect came to
+ * counts: a verdict on the way there, or one that was overtaken before its turn came, must
+ * neither raise a finding that nothing takes back nor drop a gate.
+ */
 function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
-  return changes.flatMap(({ effect, after }): Entry[] => {
+  const changed = new Map(changes.map(({ effect }) => [effect.id, effect]));
+  return [...changed.values()].flatMap((effect): Entry[] => {
+    const after = bench.world.reconciler.verdict(effect.id);
     if (after === undefined) return standing(bench, effect).map((finding) => takeBack(bench, finding.id, 'the effect it rests on was taken back'));
     if (after.is === 'permitted') return standing(bench, effect).map((finding) => takeBack(bench, finding.id, `permit ${after.permit} covers it after all`));
     const finding = unpermittedFinding(effect, after, contractOf(bench.estate, effect));
@@ -114,7 +120,7 @@ function standing({ world }: Bench, effect: Effect): Finding[] {
 function raise({ world, now }: Bench, finding: Finding): Entry[] {
   const before = world.lastRaise(finding.id);
   if (before !== undefined && before.retracted === undefined) return [];
-  const id = before === undefined ? finding.id : `${finding.id}#${world.raises(finding.id) + 1}`;
+  const id = before === undefined ? finding.id : `${withoutCount(finding.id)}#${world.raises(finding.id) + 1}`;
   const causes = finding.effects.map((effect) => `effect:${effect}`);
   return [entryOf({ type: 'finding.raised', body: { finding: { ...finding, id } } }, { actor: 'server', now, key: `finding:${id}`, causes })];
 }

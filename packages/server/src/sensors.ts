@@ -59,7 +59,8 @@ export function startSensor(options: {
   }
 
   function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
-    const bench = { world, estate, now };
+    // Between another estate's adoption and this sensor's end, blocks are judged as the fold will judge them.
+    const bench = { world, estate: world.signoff.estate ?? estate, now };
     switch (event.type) {
       case 'block': {
         const { number, hash } = event.block;

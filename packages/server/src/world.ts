@@ -47,7 +47,7 @@ export interface World {
 /** The world before the first entry. */
 export function createWorld(): World {
   const reconciler = createReconciler();
-  const needs = permitNeeds();
+  let needs = permitNeeds();
   const findings = new Map<string, TrackedFinding>();
   const effects = new Map<string, TrackedEffect>();
   const lastFinding = new Map<string, { id: string; times: number }>();
@@ -113,6 +113,10 @@ export function createWorld(): World {
       case 'finding.retracted':
         update(entry.body.finding, { retracted: entry.body.why });
         break;
+      case 'sensor.reorged':
+        // The next block may be one that was judged before: what left a wallet in it is counted anew.
+        needs = permitNeeds();
+        break;
       case 'sensor.gap':
         gaps.set(entry.body.chain, entry.body.why);
         break;
@@ -143,9 +147,9 @@ export function createWorld(): World {
     findings,
     effects,
     gaps,
-    raises: (finding) => lastFinding.get(finding)?.times ?? 0,
-    lastRaise: (finding) => findings.get(lastFinding.get(finding)?.id ?? ''),
-    lastEffect: (effect) => effects.get(lastEffect.get(effect)?.id ?? ''),
+    raises: (finding) => lastFinding.get(withoutCount(finding))?.times ?? 0,
+    lastRaise: (finding) => findings.get(lastFinding.get(withoutCount(finding))?.id ?? ''),
+    lastEffect: (effect) => effects.get(lastEffect.get(withoutCount(effect))?.id ?? ''),
     takeChanges: () => {
       const taken = [...changes.values()];
       changes.clear();
@@ -155,10 +159,15 @@ export function createWorld(): World {
   };
 }
 
-/** Counts an id without its `#n`, and remembers the newest form of it. */
+/** Counts an id without its `#n`, and remembers the newest form of it. Never below that `n`: the next one must be new. */
 function count(seen: Map<string, { id: string; times: number }>, id: string): number {
-  const base = id.replace(/#\d+$/, '');
-  const times = (seen.get(base)?.times ?? 0) + 1;
+  const base = withoutCount(id);
+  const times = Math.max((seen.get(base)?.times ?? 0) + 1, Number(id.slice(base.length + 1)));
   seen.set(base, { id, times });
   return times;
+}
+
+/** An effect's or a finding's id as it was the first time. */
+export function withoutCount(id: string): string {
+  return id.replace(/#\d+$/, '');
 }
