@@ -33,6 +33,8 @@ export interface World {
   readonly effects: ReadonlyMap<string, TrackedEffect>;
   /** Chains whose sensor is in a gap, with the reason. */
   readonly gaps: ReadonlyMap<ChainId, string>;
+  /** Up to which block of a chain the journal states that all were read whole. */
+  readonly covered: ReadonlyMap<ChainId, number>;
   /** How often a finding with this id was raised; the second and later ones carry `#2`, `#3`… at the end of theirs. */
   raises(finding: string): number;
   /** The newest raise of a finding with this id. */
@@ -53,6 +55,7 @@ export function createWorld(): World {
   const lastFinding = new Map<string, { id: string; times: number }>();
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
+  const covered = new Map<ChainId, number>();
   const spans = new Map<string, { from: Millis; until: Millis }>();
   const changes = new Map<string, Change>();
   let signoff = signoffFold.init();
@@ -116,6 +119,10 @@ export function createWorld(): World {
       case 'sensor.reorged':
         // The next block may be one that was judged before: what left a wallet in it is counted anew.
         needs = permitNeeds();
+        covered.set(entry.body.chain, Math.min(covered.get(entry.body.chain) ?? Infinity, entry.body.ancestor.number));
+        break;
+      case 'sensor.covered':
+        covered.set(entry.body.chain, entry.body.to.number);
         break;
       case 'sensor.gap':
         gaps.set(entry.body.chain, entry.body.why);
@@ -147,6 +154,7 @@ export function createWorld(): World {
     findings,
     effects,
     gaps,
+    covered,
     raises: (finding) => lastFinding.get(withoutCount(finding))?.times ?? 0,
     lastRaise: (finding) => findings.get(lastFinding.get(withoutCount(finding))?.id ?? ''),
     lastEffect: (effect) => effects.get(lastEffect.get(withoutCount(effect))?.id ?? ''),
