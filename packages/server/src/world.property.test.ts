@@ -13,8 +13,24 @@ const SEED = process.env['SEED'] === undefined ? {} : { seed: Number(process.env
 const RUNS = Number(process.env['RUNS'] ?? 40);
 
 const number = fc.nat(1_000_000);
-const often: readonly Step[0][] = ['block', 'block', 'block', 'block', 'reorg', 'reorg', 'sign', 'sign', 'lever', 'settle', 'settle', 'tick'];
-const steps = fc.array(fc.tuple(fc.constantFrom(...STEPS, ...often), number, number, number), { maxLength: 60, size: 'max' });
+const often: readonly Step[0][] = [
+  'block',
+  'block',
+  'block',
+  'block',
+  'reorg',
+  'reorg',
+  'sign',
+  'sign',
+  'lever',
+  'settle',
+  'settle',
+  'tick',
+];
+const steps = fc.array(fc.tuple(fc.constantFrom(...STEPS, ...often), number, number, number), {
+  maxLength: 60,
+  size: 'max',
+});
 
 /** Everything that a world knows, as plain values. */
 function seen(world: World): unknown {
@@ -39,7 +55,14 @@ const bare = (id: string): string => id.replaceAll(/#\d+/g, '');
 
 /** The findings that stand, each by its rule and what it rests on. */
 function standing(world: World): string[] {
-  return [...world.findings.values()].filter(({ retracted }) => retracted === undefined).map(({ finding }) => (finding.verdict === undefined ? `${finding.rule} ${finding.position?.hash}` : `${finding.rule} ${finding.effects.map(bare).join()}`)).toSorted();
+  return [...world.findings.values()]
+    .filter(({ retracted }) => retracted === undefined)
+    .map(({ finding }) =>
+      finding.verdict === undefined
+        ? `${finding.rule} ${finding.position?.hash}`
+        : `${finding.rule} ${finding.effects.map(bare).join()}`,
+    )
+    .toSorted();
 }
 
 /** What would stand had only the present chain ever been, judged in one go against all that was signed. */
@@ -48,10 +71,16 @@ function judgedAtOnce(watch: SimulatedWatch): string[] {
   const needs = permitNeeds();
   for (const { permit } of watch.world().signoff.intents.values()) if (permit !== undefined) reconciler.permit(permit);
   const blocks = watch.canonical();
-  const due = blocks.flatMap((block) => block.effects.filter((effect) => needs(effect, contractOf(watch.estateAt(block.hash), effect))));
+  const due = blocks.flatMap((block) =>
+    block.effects.filter((effect) => needs(effect, contractOf(watch.estateAt(block.hash), effect))),
+  );
   for (const effect of due) reconciler.effect(effect);
-  const unpermitted = due.filter((effect) => (reconciler.verdict(effect.id)?.is ?? 'permitted') !== 'permitted').map((effect) => `${effect.kind}.unpermitted ${effect.id}`);
-  const unbacked = blocks.filter(({ facts: [facts] }) => facts?.supply?.after !== facts?.supply?.before).map(({ hash }) => `supply.unbacked ${hash}`);
+  const unpermitted = due
+    .filter((effect) => (reconciler.verdict(effect.id)?.is ?? 'permitted') !== 'permitted')
+    .map((effect) => `${effect.kind}.unpermitted ${effect.id}`);
+  const unbacked = blocks
+    .filter(({ facts: [facts] }) => facts?.supply?.after !== facts?.supply?.before)
+    .map(({ hash }) => `supply.unbacked ${hash}`);
   return [...unpermitted, ...unbacked].toSorted();
 }
 
@@ -60,7 +89,8 @@ function wantedDown(journal: readonly Recorded[]): Map<string, Map<Finding, numb
   const world = createWorld();
   const wanted = new Map<string, Map<Finding, number>>(GATES.map((gate) => [gate, new Map()]));
   const raiseOrders = new Map<string, number>();
-  const drops = (finding: Finding, gate: string): boolean => matchPlaybooks(estateIn(world), finding).some(({ drop }) => drop.includes(gate));
+  const drops = (finding: Finding, gate: string): boolean =>
+    matchPlaybooks(estateIn(world), finding).some(({ drop }) => drop.includes(gate));
   for (const recorded of journal) {
     world.apply(recorded);
     const { entry, index } = recorded;
@@ -69,7 +99,13 @@ function wantedDown(journal: readonly Recorded[]): Map<string, Map<Finding, numb
       for (const [finding, at] of findings) {
         if (entry.type === 'finding.retracted' && finding.id === entry.body.finding) findings.delete(finding);
         if (entry.type === 'estate.adopted' && !drops(finding, gate)) findings.delete(finding);
-        if (entry.type === 'gate.moved' && entry.body.gate === gate && entry.body.state === 'up' && at < (raiseOrders.get(entry.body.order) ?? 0)) findings.delete(finding);
+        if (
+          entry.type === 'gate.moved' &&
+          entry.body.gate === gate &&
+          entry.body.state === 'up' &&
+          at < (raiseOrders.get(entry.body.order) ?? 0)
+        )
+          findings.delete(finding);
       }
     }
     if (entry.type === 'gate.ordered' && entry.body.move === 'raise') raiseOrders.set(entry.body.order, index);
@@ -113,7 +149,11 @@ describe('whatever happens, in whatever order', () => {
         const watch = play(run);
         watch.drain();
         for (const [gate, findings] of wantedDown(watch.journal)) {
-          if (findings.size > 0) expect(gateOf(watch.world().respond, gate), `for ${[...findings.keys()].map(({ id }) => id).join()}`).toMatchObject({ settled: 'down', state: 'down' });
+          if (findings.size > 0)
+            expect(
+              gateOf(watch.world().respond, gate),
+              `for ${[...findings.keys()].map(({ id }) => id).join()}`,
+            ).toMatchObject({ settled: 'down', state: 'down' });
         }
       }),
       { numRuns: RUNS, ...SEED },

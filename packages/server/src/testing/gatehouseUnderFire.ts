@@ -2,7 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AccountId, accountOn, erc20Asset, type EvmAddress, type Hex, type Intent, intentId, intentText, keccakOf, parseEvmAddress } from '@portcullis/model';
+import {
+  type AccountId,
+  accountOn,
+  erc20Asset,
+  type EvmAddress,
+  type Hex,
+  type Intent,
+  intentId,
+  intentText,
+  keccakOf,
+  parseEvmAddress,
+} from '@portcullis/model';
 import { callData, localEstate, type LocalEstate, word } from '../../../evm/src/testing/localEstate.ts';
 import { type HookServer, startHookServer } from '../../../respond/src/testing/hookServer.ts';
 import { addressFromKey } from '../../../respond/src/testing/sendSigned.ts';
@@ -53,7 +64,10 @@ export async function gatehouseUnderFire(seed: number): Promise<GatehouseUnderFi
   await chain.node.rpc('anvil_setBalance', [pauser, '0x56bc75e2d63100000']);
   const guardian = await chain.deploy('Guardian', word(chain.deployer));
   const pool = await chain.deploy('StakingPool', word(chain.deployer) + word(0n) + word(guardian));
-  await chain.send(guardian, `${keccakOf('setPauser(address,address,bool)').slice(0, 10)}${word(pool)}${word(pauser)}${word(1n)}`);
+  await chain.send(
+    guardian,
+    `${keccakOf('setPauser(address,address,bool)').slice(0, 10)}${word(pool)}${word(pauser)}${word(1n)}`,
+  );
 
   const accepted = new Set<string>();
   let mended = false;
@@ -107,7 +121,10 @@ integrators:
   }
   async function readUpTo(address: string): Promise<number | null> {
     try {
-      const response = await fetch(`${address}/v1/status`, { headers: { authorization: `Bearer ${operatorToken(fixture.directory)}` }, signal: AbortSignal.timeout(2_000) });
+      const response = await fetch(`${address}/v1/status`, {
+        headers: { authorization: `Bearer ${operatorToken(fixture.directory)}` },
+        signal: AbortSignal.timeout(2_000),
+      });
       return ((await response.json()) as { chains: { done: number | null }[] }).chains[0]?.done ?? null;
     } catch {
       return null;
@@ -124,8 +141,16 @@ integrators:
       try {
         const address = await url;
         if (address === undefined) throw new Error('no server');
-        const headers = { authorization: `Bearer ${operatorToken(fixture.directory)}`, 'content-type': 'application/json' };
-        const response = await fetch(`${address}${path}`, { method: body === undefined ? 'GET' : 'POST', headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), signal: AbortSignal.timeout(3_000) });
+        const headers = {
+          authorization: `Bearer ${operatorToken(fixture.directory)}`,
+          'content-type': 'application/json',
+        };
+        const response = await fetch(`${address}${path}`, {
+          method: body === undefined ? 'GET' : 'POST',
+          headers,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(3_000),
+        });
         return (await response.json()) as { state?: string };
       } catch {
         await sleep(30);
@@ -155,9 +180,22 @@ integrators:
     const next = await chain.deploy('CertTokenV2', word(BigInt(++receivers)));
     if (permitted) {
       const code = (await chain.node.rpc('eth_getCode', [next, 'latest'])) as string;
-      if (!(await permit(fixture.intent({ kind: 'upgrade', proxy: at(token.proxy), codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')) })))) return;
+      if (
+        !(await permit(
+          fixture.intent({
+            kind: 'upgrade',
+            proxy: at(token.proxy),
+            codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')),
+          }),
+        ))
+      )
+        return;
     }
-    deeds.push({ what: 'upgrade', tx: await send(token.admin, callData('ProxyAdmin', 'upgrade(address,address)', token.proxy, next)), permitted });
+    deeds.push({
+      what: 'upgrade',
+      tx: await send(token.admin, callData('ProxyAdmin', 'upgrade(address,address)', token.proxy, next)),
+      permitted,
+    });
   }
 
   async function mint(permitted: boolean): Promise<void> {
@@ -165,17 +203,32 @@ integrators:
     const units = BigInt(1 + Math.floor(random() * 1e9));
     const make = (): Promise<Hex> => send(token.proxy, callData('CertToken', 'mint(address,uint256)', to, units));
     if (!permitted) return void deeds.push({ what: 'mint', tx: await make(), permitted });
-    if (!(await permit(fixture.intent({ kind: 'mint', asset: erc20Asset(at(token.proxy)), to: accountOn(chain.chain, to), limit: units.toString(), uses: 1 })))) return;
+    if (
+      !(await permit(
+        fixture.intent({
+          kind: 'mint',
+          asset: erc20Asset(at(token.proxy)),
+          to: accountOn(chain.chain, to),
+          limit: units.toString(),
+          uses: 1,
+        }),
+      ))
+    )
+      return;
     deeds.push({ what: 'mint', tx: await make(), permitted });
     // A permit is spent once; whoever mints on the strength of it again has none.
     if (random() < 0.4) deeds.push({ what: 'mint', tx: await make(), permitted: false });
   }
 
   async function move(kind: 'drop' | 'raise', gate: string): Promise<void> {
-    if (kind === 'raise' && gate === 'pool' && (await paused())) await chain.send(guardian, callData('Guardian', 'raise(address)', pool));
+    if (kind === 'raise' && gate === 'pool' && (await paused()))
+      await chain.send(guardian, callData('Guardian', 'raise(address)', pool));
     await permit(fixture.intent({ kind, gate }));
   }
-  const paused = async (): Promise<boolean> => BigInt((await chain.node.rpc('eth_call', [{ to: pool, data: callData('StakingPool', 'paused()') }, 'latest'])) as string) === 1n;
+  const paused = async (): Promise<boolean> =>
+    BigInt(
+      (await chain.node.rpc('eth_call', [{ to: pool, data: callData('StakingPool', 'paused()') }, 'latest'])) as string,
+    ) === 1n;
 
   return {
     fixture,

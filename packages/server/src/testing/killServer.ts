@@ -69,11 +69,18 @@ async function comeToRest(house: GatehouseUnderFire): Promise<Left> {
   const server = house.start();
   expect(await server.ready, server.said()).toBeDefined();
   await expect
-    .poll(async () => {
-      const { world } = await leftIn(house);
-      const seen = new Set([...world.effects.values()].map(({ effect }) => effect.position.tx));
-      return { orders: world.respond.orders.size, notices: world.respond.notices.size, unseen: house.deeds.filter(({ tx }) => !seen.has(tx)).length };
-    }, { timeout: 60_000, interval: 300 })
+    .poll(
+      async () => {
+        const { world } = await leftIn(house);
+        const seen = new Set([...world.effects.values()].map(({ effect }) => effect.position.tx));
+        return {
+          orders: world.respond.orders.size,
+          notices: world.respond.notices.size,
+          unseen: house.deeds.filter(({ tx }) => !seen.has(tx)).length,
+        };
+      },
+      { timeout: 60_000, interval: 300 },
+    )
     .toEqual({ orders: 0, notices: 0, unseen: 0 });
   expect(await server.stop(), server.said()).toBe(0);
   return leftIn(house);
@@ -83,19 +90,31 @@ function checkFindings({ deeds, acknowledged }: GatehouseUnderFire, { entries, w
   for (const { what, tx, permitted } of deeds) {
     const effects = [...world.effects.values()].filter(({ effect }) => effect.position.tx === tx);
     expect(effects, `${what} ${tx}`).toMatchObject([{ effect: { kind: what }, standing: true }]);
-    const raised = entries.flatMap(({ entry }) => (entry.type === 'finding.raised' && effects.some(({ effect }) => entry.body.finding.effects.includes(effect.id)) ? [entry.body.finding] : []));
+    const raised = entries.flatMap(({ entry }) =>
+      entry.type === 'finding.raised' && effects.some(({ effect }) => entry.body.finding.effects.includes(effect.id))
+        ? [entry.body.finding]
+        : [],
+    );
     expect(raised, `${what} ${tx}`).toMatchObject(permitted ? [] : [{ rule: `${what}.unpermitted`, breach: true }]);
   }
-  expect(entries.filter(({ entry }) => entry.type === 'finding.raised')).toHaveLength(deeds.filter(({ permitted }) => !permitted).length);
+  expect(entries.filter(({ entry }) => entry.type === 'finding.raised')).toHaveLength(
+    deeds.filter(({ permitted }) => !permitted).length,
+  );
   expect(entries.filter(({ entry }) => entry.type === 'finding.retracted')).toEqual([]);
-  for (const id of acknowledged) expect(world.signoff.permits.has(id as never), `the permit ${id} that was acknowledged`).toBe(true);
+  for (const id of acknowledged)
+    expect(world.signoff.permits.has(id as never), `the permit ${id} that was acknowledged`).toBe(true);
   expect(world.signoff.rejected).toEqual([]);
 }
 
 function checkMessages({ hooks, accepted }: GatehouseUnderFire, { entries }: Left): void {
   const ids = new Map<string, Set<string>>();
   for (const { headers, body } of hooks.received) {
-    const message = JSON.parse(body) as { id: string; event: string; finding?: { id: string }; gate?: { order: string } };
+    const message = JSON.parse(body) as {
+      id: string;
+      event: string;
+      finding?: { id: string };
+      gate?: { order: string };
+    };
     expect(decodeURIComponent(String(headers['portcullis-delivery']))).toBe(message.id);
     const signed = String(headers['portcullis-signature']);
     expect(signed).toBe(webhookSignature(SECRET, Number(/^t=(\d+),/.exec(signed)?.[1]), body));
@@ -112,7 +131,8 @@ function checkMessages({ hooks, accepted }: GatehouseUnderFire, { entries }: Lef
 }
 
 async function checkGates({ paused }: GatehouseUnderFire, { world }: Left): Promise<void> {
-  for (const gate of GATES) expect(gateOf(world.respond, gate)).toMatchObject({ state: 'down', settled: 'down', stuck: false });
+  for (const gate of GATES)
+    expect(gateOf(world.respond, gate)).toMatchObject({ state: 'down', settled: 'down', stuck: false });
   expect(await paused()).toBe(true);
 }
 

@@ -24,7 +24,11 @@ export interface ServerProcess {
 export function startServerProcess(directory: string, estateFile: string): ServerProcess {
   const { PATH = '' } = process.env;
   const args = [MAIN, 'up', '--plain', '--estate', estateFile, '--data', join(directory, 'data')];
-  const child = spawn(process.execPath, args, { cwd: directory, env: { PATH, HOME: directory, NODE_COMPILE_CACHE: COMPILED, PORTCULLIS_LOG: 'warn' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: directory,
+    env: { PATH, HOME: directory, NODE_COMPILE_CACHE: COMPILED, PORTCULLIS_LOG: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const gone = once(child, 'close') as Promise<[number | null]>;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

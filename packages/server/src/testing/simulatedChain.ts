@@ -1,4 +1,15 @@
-import { type AccountId, type AssetId, type Chain, type Effect, effectSchema, type Hex, parseAccountId, parseAssetId, parseChainId, parseHex } from '@portcullis/model';
+import {
+  type AccountId,
+  type AssetId,
+  type Chain,
+  type Effect,
+  effectSchema,
+  type Hex,
+  parseAccountId,
+  parseAssetId,
+  parseChainId,
+  parseHex,
+} from '@portcullis/model';
 import { type ObservedBlock } from '@portcullis/evm';
 
 /** A block of the simulation, in a tree of branches. */
@@ -33,13 +44,40 @@ export interface SimulatedChain {
 export function simulatedChain(began: number): SimulatedChain {
   let made = 0;
 
-  function block(parent: SimulatedBlock | undefined, ms: number, effectsOf: (number: number, hash: Hex) => readonly Effect[], jump: bigint): SimulatedBlock {
+  function block(
+    parent: SimulatedBlock | undefined,
+    ms: number,
+    effectsOf: (number: number, hash: Hex) => readonly Effect[],
+    jump: bigint,
+  ): SimulatedBlock {
     const hash = `0x${(++made).toString(16).padStart(64, '0')}` as Hex;
     const number = (parent?.number ?? 99) + 1;
     const supply = { before: 1000n, after: 1000n + jump };
-    const facts = [{ id: 'cert', account: TOKEN, implementation: undefined, codeHash: undefined, owner: undefined, paused: undefined, supply, backing: { before: 1000n, after: 1000n } }];
+    const facts = [
+      {
+        id: 'cert',
+        account: TOKEN,
+        implementation: undefined,
+        codeHash: undefined,
+        owner: undefined,
+        paused: undefined,
+        supply,
+        backing: { before: 1000n, after: 1000n },
+      },
+    ];
     const parentHash = parent?.hash ?? (`0x${'0'.repeat(64)}` as Hex);
-    const grown: SimulatedBlock = { chain: CHAIN.id, number, hash, parentHash, parent, children: [], time: { ms, source: 'block' }, effects: effectsOf(number, hash), facts, entries: new Map() };
+    const grown: SimulatedBlock = {
+      chain: CHAIN.id,
+      number,
+      hash,
+      parentHash,
+      parent,
+      children: [],
+      time: { ms, source: 'block' },
+      effects: effectsOf(number, hash),
+      facts,
+      entries: new Map(),
+    };
     parent?.children.push(grown);
     return grown;
   }
@@ -49,25 +87,42 @@ export function simulatedChain(began: number): SimulatedChain {
     grow(parent, seconds, content) {
       const ms = parent.time.ms + seconds * 1000;
       const count = content % 4;
-      const effects = (number: number, hash: Hex): Effect[] => Array.from({ length: count }, (_, index) => effectOf(Math.floor(content / (4 * 60 ** index)), { number, hash, index, ms }));
+      const effects = (number: number, hash: Hex): Effect[] =>
+        Array.from({ length: count }, (_, index) =>
+          effectOf(Math.floor(content / (4 * 60 ** index)), { number, hash, index, ms }),
+        );
       return block(parent, ms, effects, content % 11 === 0 ? 500n : 0n);
     },
   };
 }
 
-function effectOf(content: number, { number, hash, index, ms }: { number: number; hash: Hex; index: number; ms: number }): Effect {
+function effectOf(
+  content: number,
+  { number, hash, index, ms }: { number: number; hash: Hex; index: number; ms: number },
+): Effect {
   const shape = pick(['mint', 'mint', 'outflow', 'outflow', 'upgrade', 'burn'] as const, content);
   const detail = Math.floor(content / 6);
   const who = pick(PEOPLE, detail);
   const units = pick(UNITS, Math.floor(detail / 2));
-  const common = { id: `${CHAIN.id}/${hash}/${shape}/${index}`, at: { ms, source: 'block' }, position: { chain: CHAIN.id, block: number, hash, index }, evidence: [] };
+  const common = {
+    id: `${CHAIN.id}/${hash}/${shape}/${index}`,
+    at: { ms, source: 'block' },
+    position: { chain: CHAIN.id, block: number, hash, index },
+    evidence: [],
+  };
   switch (shape) {
     case 'mint':
       return effectSchema.parse({ ...common, kind: 'mint', asset: ASSET, to: who, units });
     case 'outflow':
       return effectSchema.parse({ ...common, kind: 'outflow', from: WALLET, to: who, asset: ASSET, units });
     case 'upgrade':
-      return effectSchema.parse({ ...common, kind: 'upgrade', proxy: TOKEN, implementation: who, codeHash: pick(CODES, detail) });
+      return effectSchema.parse({
+        ...common,
+        kind: 'upgrade',
+        proxy: TOKEN,
+        implementation: who,
+        codeHash: pick(CODES, detail),
+      });
     case 'burn':
       return effectSchema.parse({ ...common, kind: 'burn', asset: ASSET, from: who, units });
     default:

@@ -1,4 +1,14 @@
-import { type Digest, digestOf, type Entry, type Estate, intentId, intentText, type Intent, parseEstate, type Recorded } from '@portcullis/model';
+import {
+  type Digest,
+  digestOf,
+  type Entry,
+  type Estate,
+  intentId,
+  intentText,
+  type Intent,
+  parseEstate,
+  type Recorded,
+} from '@portcullis/model';
 import { type Change } from '@portcullis/reconcile';
 import { findingAuthority, type PendingOrder } from '@portcullis/respond';
 import { attributeSignature, createIntent, type IntentFields } from '@portcullis/signoff';
@@ -6,7 +16,17 @@ import { createSoftKey } from '../../../signoff/src/testing/softKey.ts';
 import { dueEntries } from '../due.ts';
 import { type Bench, entryOf, judgeBlock, judgeChanges, judgeFinality, judgeReorg } from '../judge.ts';
 import { createWorld, type World } from '../world.ts';
-import { ASSET, CHAIN, CODES, PEOPLE, pick, simulatedChain, type SimulatedBlock, TOKEN, WALLET } from './simulatedChain.ts';
+import {
+  ASSET,
+  CHAIN,
+  CODES,
+  PEOPLE,
+  pick,
+  simulatedChain,
+  type SimulatedBlock,
+  TOKEN,
+  WALLET,
+} from './simulatedChain.ts';
 
 const BEGAN = 1_800_000_000_000;
 const KEYS = { alice: createSoftKey('ed25519'), bob: createSoftKey('ed25519'), carol: createSoftKey('ed25519') };
@@ -14,9 +34,17 @@ export const GATES = ['withdrawals', 'pool'] as const;
 
 /** Estates that differ in what may leave freely, in who must sign, and in which gates drop for what. */
 export function estateText(variant: number): string {
-  const people = Object.entries(KEYS).map(([id, key]) => `  - {id: ${id}, keys: ['${key.text}'], reach: [{webhook: 'http://127.0.0.1:9/${id}'}]}`);
+  const people = Object.entries(KEYS).map(
+    ([id, key]) => `  - {id: ${id}, keys: ['${key.text}'], reach: [{webhook: 'http://127.0.0.1:9/${id}'}]}`,
+  );
   const quorum = variant & 1 ? '2 of all' : '1 of all';
-  const books = variant & 4 ? [`{on: ['*.unpermitted'], drop: [withdrawals], page: all}`] : [`{on: ['mint.*', 'supply.*'], drop: [withdrawals, pool], page: all}`, `{on: ['upgrade.*', 'outflow.*'], drop: [pool], page: [bob]}`];
+  const books =
+    variant & 4
+      ? [`{on: ['*.unpermitted'], drop: [withdrawals], page: all}`]
+      : [
+          `{on: ['mint.*', 'supply.*'], drop: [withdrawals, pool], page: all}`,
+          `{on: ['upgrade.*', 'outflow.*'], drop: [pool], page: [bob]}`,
+        ];
   return `estate: Simulated
 custodians:
 ${people.join('\n')}
@@ -43,7 +71,18 @@ export function estateIn(world: World): Estate {
 
 /** One thing that happens: what, and three numbers that say how. */
 export type Step = readonly [what: (typeof STEPS)[number], a: number, b: number, c: number];
-export const STEPS = ['block', 'reorg', 'finality', 'sign', 'estate', 'gate', 'tick', 'lever', 'settle', 'restart'] as const;
+export const STEPS = [
+  'block',
+  'reorg',
+  'finality',
+  'sign',
+  'estate',
+  'gate',
+  'tick',
+  'lever',
+  'settle',
+  'restart',
+] as const;
 
 /** A whole watch without sockets: chain, people, levers, and a journal in memory that knows each key once. */
 export interface SimulatedWatch {
@@ -105,31 +144,68 @@ export function simulatedWatch(onRestart: (before: World, after: World) => void)
     }
     if (dropped.length === 0) return;
     tip = ancestor;
-    commit(() => judgeReorg(bench(), CHAIN, ancestor, dropped.map(({ number, hash }) => ({ number, hash }))));
+    commit(() =>
+      judgeReorg(
+        bench(),
+        CHAIN,
+        ancestor,
+        dropped.map(({ number, hash }) => ({ number, hash })),
+      ),
+    );
     if (branch % 3 === 0) return give(chain.grow(ancestor, 1, content));
     for (let next = pick(ancestor.children, branch); next !== undefined; next = pick(next.children, branch)) give(next);
   }
 
   function sign(intent: Intent, by: readonly (keyof typeof KEYS)[]): void {
     const id = intentId(intent);
-    commit((at) => [entryOf({ type: 'intent.proposed', body: { intent } }, { actor: `custodian:${intent.proposer}`, now: at, key: `intent:${id}` })]);
+    commit((at) => [
+      entryOf(
+        { type: 'intent.proposed', body: { intent } },
+        { actor: `custodian:${intent.proposer}`, now: at, key: `intent:${id}` },
+      ),
+    ]);
     for (const person of by) {
       const signature = KEYS[person].sign(intentText(intent));
       const { custodian, key } = attributeSignature(signature, estateIn(world));
-      commit((at) => [entryOf({ type: 'signoff.given', body: { intent: id, custodian, key, signature } }, { actor: `custodian:${custodian}`, now: at, key: `signoff:${id}:${key}` })]);
+      commit((at) => [
+        entryOf(
+          { type: 'signoff.given', body: { intent: id, custodian, key, signature } },
+          { actor: `custodian:${custodian}`, now: at, key: `signoff:${id}:${key}` },
+        ),
+      ]);
     }
   }
   const propose = (fields: Record<string, unknown>): Intent =>
-    createIntent({ proposer: 'alice', ...fields } as unknown as IntentFields, { estate: estateIn(world), now, nonce: String(++nonce).padStart(16, '0') });
+    createIntent({ proposer: 'alice', ...fields } as unknown as IntentFields, {
+      estate: estateIn(world),
+      now,
+      nonce: String(++nonce).padStart(16, '0'),
+    });
 
   function permit(a: number, b: number, c: number): void {
     const who = pick(PEOPLE, b);
     const fields = [
-      { kind: 'mint', asset: ASSET, to: c % 3 === 0 ? '*' : who, limit: pick(['40', '100', '130'], c), uses: 1 + (b % 3) },
-      { kind: 'transfer', from: WALLET, to: who, asset: ASSET, limit: pick(['40', '100', '130'], c), uses: 1 + (b % 3) },
+      {
+        kind: 'mint',
+        asset: ASSET,
+        to: c % 3 === 0 ? '*' : who,
+        limit: pick(['40', '100', '130'], c),
+        uses: 1 + (b % 3),
+      },
+      {
+        kind: 'transfer',
+        from: WALLET,
+        to: who,
+        asset: ASSET,
+        limit: pick(['40', '100', '130'], c),
+        uses: 1 + (b % 3),
+      },
       { kind: 'upgrade', proxy: TOKEN, codeHash: pick(CODES, b) },
     ];
-    sign(propose({ ...pick(fields, a), expires: now + 2_000 + (c % 60) * 1000 }), a % 5 === 0 ? ['bob'] : ['bob', 'carol']);
+    sign(
+      propose({ ...pick(fields, a), expires: now + 2_000 + (c % 60) * 1000 }),
+      a % 5 === 0 ? ['bob'] : ['bob', 'carol'],
+    );
   }
 
   function authorised(order: PendingOrder): boolean {
@@ -140,8 +216,14 @@ export function simulatedWatch(onRestart: (before: World, after: World) => void)
   function pull(order: PendingOrder): void {
     const { order: id, gate, move } = order;
     const entry = authorised(order)
-      ? entryOf({ type: 'gate.moved', body: { order: id, gate, state: move === 'drop' ? 'down' : 'up', proof: [] } }, { actor: `lever:${gate}`, now, key: `moved:${id}` })
-      : entryOf({ type: 'gate.failed', body: { order: id, gate, attempt: 1, why: 'no authority', final: true } }, { actor: 'server', now, key: `failed:${id}:1` });
+      ? entryOf(
+          { type: 'gate.moved', body: { order: id, gate, state: move === 'drop' ? 'down' : 'up', proof: [] } },
+          { actor: `lever:${gate}`, now, key: `moved:${id}` },
+        )
+      : entryOf(
+          { type: 'gate.failed', body: { order: id, gate, attempt: 1, why: 'no authority', final: true } },
+          { actor: 'server', now, key: `failed:${id}:1` },
+        );
     commit(() => [entry]);
   }
 
@@ -155,7 +237,12 @@ export function simulatedWatch(onRestart: (before: World, after: World) => void)
   }
 
   const first = estateText(0);
-  commit((at) => [entryOf({ type: 'estate.adopted', body: { digest: digestOf(first), text: first, intent: null } }, { actor: 'server', now: at, key: 'estate:first' })]);
+  commit((at) => [
+    entryOf(
+      { type: 'estate.adopted', body: { digest: digestOf(first), text: first, intent: null } },
+      { actor: 'server', now: at, key: 'estate:first' },
+    ),
+  ]);
   give(chain.first);
 
   return {
@@ -163,7 +250,8 @@ export function simulatedWatch(onRestart: (before: World, after: World) => void)
     journal,
     canonical() {
       const blocks: SimulatedBlock[] = [];
-      for (let block: SimulatedBlock | undefined = tip; block !== undefined; block = block.parent) blocks.unshift(block);
+      for (let block: SimulatedBlock | undefined = tip; block !== undefined; block = block.parent)
+        blocks.unshift(block);
       return blocks;
     },
     estateAt(hash) {
