@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJournal, verifyJournal } from '@portcullis/journal';
 import { type Recorded } from '@portcullis/model';
-import { gateOf, webhookSignature } from '@portcullis/respond';
+import { gateOf, orderId, webhookSignature } from '@portcullis/respond';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../world.ts';
 import { gatehouseUnderFire, type GatehouseUnderFire, SECRET } from './gatehouseUnderFire.ts';
@@ -51,9 +51,18 @@ async function underFire(house: GatehouseUnderFire, rounds: number, seed: number
   expect(await server.ready, server.said()).toBeDefined();
   over = true;
   await acting;
-  // After the last raise, so that every gate has a reason to be down.
+  // After the last raise was ordered, so that every gate has a reason to be down. A kill may fall
+  // between the last sign-off and the order that follows from it, which then waits for the next look.
+  await expect.poll(async () => unordered(await leftIn(house)), { timeout: 10_000 }).toEqual([]);
   await house.steal();
   expect(await server.stop(), server.said()).toBe(0);
+}
+
+/** Signed moves of gates that were not ordered yet. */
+function unordered({ world }: Left): string[] {
+  return [...world.signoff.permits.values()].flatMap(({ id, intent }) =>
+    (intent.kind === 'drop' || intent.kind === 'raise') && !world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id })) ? [id] : [],
+  );
 }
 
 async function actUntil(house: GatehouseUnderFire, over: () => boolean): Promise<void> {
