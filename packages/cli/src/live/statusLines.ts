@@ -32,7 +32,7 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
     }),
     '',
     ...status.chains.flatMap((chain) => chainLines(chain, view)),
-    '',
+    ...(status.chains.length === 0 ? [] : ['']),
     ...section('Findings', standing, view.rows, (finding) => {
       const style = finding.breach ? 'red' : finding.severity === 'high' || finding.severity === 'critical' ? 'yellow' : 'dim';
       return [paint(style, fit(`${clock(finding.at)} ${finding.rule}  ${finding.finality}  ${finding.why}`))];
