@@ -39,8 +39,11 @@ export class CliFault extends Fault<CliFaultCode> {
   }
 }
 
+/** Faults that are findings: something is not what it was said to be. */
+const FOUND: readonly string[] = ['signature-refused', 'id-mismatch'] satisfies readonly CliFaultCode[];
+
 /** The exit code that a fault ends the command with. */
 export function exitCodeOf(fault: Fault): ExitCode {
-  if (fault instanceof CliFault && fault.code === 'signature-refused') return 1;
+  if (FOUND.includes(fault.code)) return 1;
   return fault.kind === 'operator' ? 2 : 3;
 }

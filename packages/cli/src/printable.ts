@@ -8,6 +8,14 @@ export function printable(text: string, lines = false): string {
   return shown.toWellFormed();
 }
 
-// C0, DEL, C1; soft hyphen; combining grapheme joiner; zero-width and direction marks; line separators; bidi
-// embeddings and isolates; invisible operators; BOM; interlinear marks; tag characters.
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/**
+ * C0, DEL and C1 controls; soft hyphen; joiners, fillers and vowel separators that show nothing; zero-width and
+ * direction marks; line separators; bidirectional embeddings and isolates; invisible operators; variation
+ * selectors; BOM; interlinear marks; tag characters. First and last of each run.
+ */
+const HIDDEN_RUNS: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180b, 0x180e], [0x200b, 0x200f],
+  [0x2028, 0x202e], [0x2060, 0x206f], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xfff0, 0xfffb], [0xe0000, 0xe0fff],
+];
+
+const HIDDEN = new RegExp(`[${HIDDEN_RUNS.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`, 'gu');

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, type Option } from 'commander';
 import { EXIT_CODES_HELP, type ExitCode } from './exitCode.ts';
 import type { GlobalOptions } from './runCli.ts';
 import type { Shell } from './shell.ts';

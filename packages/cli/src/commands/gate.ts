@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
 import type { ExitCode } from '../exitCode.ts';
@@ -14,6 +15,10 @@ import { answer, type Shell } from '../shell.ts';
 import { moveGate } from './propose.ts';
 
 type Gate = StatusOutput['gates'][number];
+
+/** A lever sends, and waits until the world shows it. */
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 200;
 
 /** `gate list`: all gates; exit code 1 while one is down. */
 export async function gateList(shell: Shell): Promise<ExitCode> {
@@ -37,9 +42,28 @@ export async function gateShow(shell: Shell, args: readonly string[]): Promise<E
   return gate.state === 'up' ? 0 : 1;
 }
 
-/** `gate drop ID`: proposes and signs in one go, because every block counts. */
+/** `gate drop ID`: proposes and signs in one go, because every block counts, and waits until the gate is down. */
 export async function gateDrop(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
-  return await moveGate(shell, readEstate(shell.estateFile), 'drop', args[0] ?? '', { ...options, sign: true });
+  const id = args[0] ?? '';
+  const exit = await moveGate(shell, readEstate(shell.estateFile), 'drop', id, { ...options, sign: true });
+  if (exit !== 0) return exit;
+  const progress = shell.progress(`waiting for ${id} to be down`);
+  try {
+    for (const until = shell.clock() + PATIENCE_MS; shell.clock() < until && !shell.signal.aborted; await delay(LOOK_MS)) {
+      const gate = (await readGates(shell)).find((entry) => entry.id === id);
+      if (gate?.state !== 'down') continue;
+      shell.note(gateLine(shell, gate));
+      return 0;
+    }
+  } finally {
+    progress.end();
+  }
+  throw new CliFault('interrupted', {
+    message: 'The drop is ordered, but the gate is not down yet.',
+    found: `not down after ${PATIENCE_MS / 1000} s`,
+    expected: `${id} down`,
+    remedy: 'Look at `portcullis gate list` and `portcullis journal tail`; stop value by other means meanwhile.',
+  });
 }
 
 /** `gate raise ID`: proposes it for the quorum of the policy `raise`, and signs it with the proposer's key. */

@@ -74,7 +74,7 @@ async function handIn(shell: Shell, estate: Estate, located: Located, signature:
   }
   const tally = countHere(bundle, estate);
   const value: SignOutput = { ...tally, custodian, sent: to };
-  if (to !== '-') answer(shell, value, ['', shell.paint('green', `Signed as ${custodian}; handed to ${to}.`), '', ...tallyLines(tally, received)]);
+  if (to !== '-') answer(shell, value, ['', shell.paint('green', `Signed as ${custodian}; handed to ${to}.`), '', ...tallyLines(tally, shell.clock())]);
   return 0;
 }
 

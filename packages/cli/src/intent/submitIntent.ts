@@ -45,8 +45,8 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   const tally = countHere(bundle, estate);
   const value: ProposeOutput = { ...tally, sent };
   const short = tally.intent.slice('sha256:'.length, 'sha256:'.length + 8);
-  const next = `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`;
-  answer(shell, value, ['', shell.paint('green', `Proposed to ${sent}.`), '', ...tallyLines(tally, shell.clock()), '', next]);
+  const next = tally.met ? [] : ['', `Others sign it with: portcullis sign ${options.out === undefined ? short : nearPath(options.out)}`];
+  answer(shell, value, ['', shell.paint('green', `Proposed to ${sent}.`), '', ...tallyLines(tally, shell.clock()), ...next]);
   return 0;
 }
 
@@ -65,7 +65,7 @@ async function post(shell: Shell, estate: Estate, intent: Intent, signature: str
   if (estateText !== undefined) await api.post('/v1/estates', { text: estateText });
   const answered = (await api.post('/v1/intents', { intent, ...(signature === undefined ? {} : { signature }) })) as { readonly id?: unknown };
   if (answered.id !== undefined && answered.id !== intentId(intent)) {
-    throw new CliFault('id-mismatch', { message: 'The server took in another intent than the one sent.', found: String(answered.id), expected: intentId(intent), remedy: 'Do not sign it.' });
+    throw new CliFault('id-mismatch', { message: 'The server took in another intent than the one sent.', found: JSON.stringify(answered.id), expected: intentId(intent), remedy: 'Do not sign it.' });
   }
   return api.url;
 }

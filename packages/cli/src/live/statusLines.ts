@@ -19,9 +19,10 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
   const fit = (text: string): string => cut(printable(text), width);
   const standing = status.findings.filter((finding) => finding.retracted === null);
   const breaches = standing.filter((finding) => finding.breach);
-  const verdict = breaches.length > 0 ? paint('red', `${breaches.length === 1 ? 'a breach stands' : `${breaches.length} breaches stand`}`) : paint('green', 'no breach stands');
+  const verdict = breaches.length > 0 ? paint('red', breaches.length === 1 ? 'A breach stands.' : `${breaches.length} breaches stand.`) : paint('green', 'No breach stands.');
   return [
-    `${paint('bold', cut(printable(status.estate.name), Math.max(10, width - 30)))}  ${verdict}`,
+    paint('bold', fit(status.estate.name)),
+    verdict,
     ...(status.estate.differs_on_disk ? [paint('yellow', fit('The estate file on disk is not the one in force: propose it, or put it back.'))] : []),
     '',
     ...status.gates.map((gate) => {
@@ -31,7 +32,7 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
     }),
     '',
     ...status.chains.flatMap((chain) => chainLines(chain, view)),
-    '',
+    ...(status.chains.length === 0 ? [] : ['']),
     ...section('Findings', standing, view.rows, (finding) => {
       const style = finding.breach ? 'red' : finding.severity === 'high' || finding.severity === 'critical' ? 'yellow' : 'dim';
       return [paint(style, fit(`${clock(finding.at)} ${finding.rule}  ${finding.finality}  ${finding.why}`))];
@@ -60,7 +61,7 @@ function section<Item>(title: string, items: readonly Item[], rows: number, line
 
 function cut(text: string, width: number): string {
   const room = Math.max(1, width - 2);
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= room ? text : `${characters.slice(0, room - 1).join('')}…`;
 }
 
