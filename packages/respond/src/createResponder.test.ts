@@ -299,8 +299,8 @@ describe('notices', () => {
     const { put, stop } = respondTo(journal, holds());
     await put(adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })), ...Array.from({ length: 100 }, (_, at) => raised(`f${at}`)));
     await until(() => hooks.received.length === 100);
-    // Four at once: with no more than one timeout gone by, or two on a slow machine, not a hundred.
-    expect(hanging.received.length).toBeLessThan(50);
+    // Four at once, which hang.
+    expect(hanging.received.length).toBeLessThanOrEqual(4);
     await stop();
     await hanging.close();
   });
