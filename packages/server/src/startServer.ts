@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Journal, openJournal, originOf } from '@portcullis/journal';
@@ -130,7 +129,7 @@ async function grantsOf(estate: Estate, { data, watch }: Parts): Promise<readonl
   return [grantOf('operator', data.token, ['operate']), ...clients];
 }
 
-function appOf({ world, journal, committer, metrics, intents, answers, data }: Parts, status: () => Status, grants: readonly Grant[], log: Logger): ReturnType<typeof createApp> {
+function appOf({ world, journal, committer, metrics, intents, answers }: Parts, status: () => Status, grants: readonly Grant[], log: Logger): ReturnType<typeof createApp> {
   return createApp(
     {
       version: VERSION,
@@ -150,7 +149,7 @@ function appOf({ world, journal, committer, metrics, intents, answers, data }: P
         proof: (index) => journal.prove(index),
         read: (from, to) => journal.read(from, to),
       },
-      keys: () => ({ journal: journal.verifierKey, answers: createPublicKey(data.answerKey).export({ format: 'jwk' }) }),
+      keys: () => ({ journal: journal.verifierKey, answers: answers.key }),
       subscribe: committer.subscribe,
     },
     log,

@@ -136,8 +136,9 @@ export function createWatch(options: {
       if (estate === undefined) return;
       settle();
       running = await run(estate);
-      await Promise.all(running.sensors.map((sensor) => sensor.looked));
+      // What was pending before a crash does not wait for the first look at a chain.
       responder.start();
+      await Promise.all(running.sensors.map((sensor) => sensor.looked));
     },
     chains: () => running?.sensors.map((sensor) => sensor.status()) ?? [],
     secret,
