@@ -29,6 +29,18 @@ export interface DrillOptions {
  * verifies, else 1. Throws `DrillFault` when the drill cannot be carried through.
  */
 export async function runDrill(options: DrillOptions): Promise<0 | 1> {
+  // A closed terminal must not leave a chain and a watch behind.
+  const hangUp = new AbortController();
+  const onHangUp = (): void => hangUp.abort();
+  process.once('SIGHUP', onHangUp);
+  try {
+    return await show({ ...options, signal: AbortSignal.any([options.signal, hangUp.signal]) });
+  } finally {
+    process.removeListener('SIGHUP', onHangUp);
+  }
+}
+
+async function show(options: DrillOptions): Promise<0 | 1> {
   const { out = process.stdout, json, signal } = options;
   const { result, guarded } = await replay(options);
   try {
