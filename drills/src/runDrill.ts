@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { styleText } from 'node:util';
 import { inBnb, type Losses } from '../ankr-2022/losses.ts';
 import { run, type Run } from '../ankr-2022/run.ts';
 import { DrillFault } from './drillFault.ts';
@@ -64,7 +65,7 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
   const { out = process.stdout, json, stay, seed, blockTime, signal } = options;
   const variant = variantOf(options);
   const teller = json ? (process.stderr.isTTY ? process.stderr : undefined) : out;
-  const tell = (line: string): void => void teller?.write(`${line}\n`);
+  const tell = (line: string): void => void teller?.write(`${paint(line, teller)}\n`);
   const say = (block: number | undefined, line: string): void =>
     tell(`  ${block === undefined ? ' '.repeat(9) : `block ${String(block).padStart(3)}`}  ${line}`);
   tell(`ankr-2022, ${variant}, seed ${seed}: a real chain, once without Portcullis and once with it`);
@@ -100,6 +101,12 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
     await guarded.close();
     throw error;
   }
+}
+
+/** What Portcullis does stands out, where the terminal can show it. */
+function paint(line: string, to: unknown): string {
+  if (to !== process.stdout || !line.includes('PORTCULLIS')) return line;
+  return styleText('bold', line, { stream: process.stdout });
 }
 
 function variantOf({ drill, variant }: DrillOptions): Variant {
