@@ -50,6 +50,7 @@ export async function run(options: RunOptions): Promise<Run> {
     const node: LocalNode = await startLocalNode({
       chainId: 56,
       blockTime: options.blockTime,
+      ownGroup: options.keep,
       args: ['--gas-limit', '300000000'],
     });
     closers.push(() => node.close());
@@ -187,7 +188,7 @@ function tellEntries({ feed, receiver }: Defence, say: (line: string) => void): 
       once(
         `PORTCULLIS  ${entry.body.finding.rule}${entry.body.finding.verdict === undefined ? '' : ` (${entry.body.finding.verdict.is})`}`,
       );
-    if (entry.type === 'gate.moved') once(`PORTCULLIS  gate ${entry.body.gate} is ${entry.body.state}`);
+    if (entry.type === 'gate.moved') say(`PORTCULLIS  gate ${entry.body.gate} is ${entry.body.state}`);
     if (entry.type === 'gate.failed') once(`PORTCULLIS  gate ${entry.body.gate} did not move: ${entry.body.why}`);
     if (entry.type === 'sensor.gap') once(`PORTCULLIS  the chain cannot be read: ${entry.body.why}`);
   });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { styleText } from 'node:util';
 import { inBnb, type Losses } from '../ankr-2022/losses.ts';
 import { run, type Run } from '../ankr-2022/run.ts';
 import { DrillFault } from './drillFault.ts';
@@ -29,6 +30,18 @@ export interface DrillOptions {
  * verifies, else 1. Throws `DrillFault` when the drill cannot be carried through.
  */
 export async function runDrill(options: DrillOptions): Promise<0 | 1> {
+  // A closed terminal must not leave a chain and a watch behind.
+  const hangUp = new AbortController();
+  const onHangUp = (): void => hangUp.abort();
+  process.once('SIGHUP', onHangUp);
+  try {
+    return await show({ ...options, signal: AbortSignal.any([options.signal, hangUp.signal]) });
+  } finally {
+    process.removeListener('SIGHUP', onHangUp);
+  }
+}
+
+async function show(options: DrillOptions): Promise<0 | 1> {
   const { out = process.stdout, json, signal } = options;
   const { result, guarded } = await replay(options);
   try {
@@ -52,7 +65,7 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
   const { out = process.stdout, json, stay, seed, blockTime, signal } = options;
   const variant = variantOf(options);
   const teller = json ? (process.stderr.isTTY ? process.stderr : undefined) : out;
-  const tell = (line: string): void => void teller?.write(`${line}\n`);
+  const tell = (line: string): void => void teller?.write(`${paint(line, teller)}\n`);
   const say = (block: number | undefined, line: string): void =>
     tell(`  ${block === undefined ? ' '.repeat(9) : `block ${String(block).padStart(3)}`}  ${line}`);
   tell(`ankr-2022, ${variant}, seed ${seed}: a real chain, once without Portcullis and once with it`);
@@ -88,6 +101,12 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
     await guarded.close();
     throw error;
   }
+}
+
+/** What Portcullis does stands out, where the terminal can show it. */
+function paint(line: string, to: unknown): string {
+  if (to !== process.stdout || !line.includes('PORTCULLIS')) return line;
+  return styleText('bold', line, { stream: process.stdout });
 }
 
 function variantOf({ drill, variant }: DrillOptions): Variant {
