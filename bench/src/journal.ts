@@ -26,7 +26,8 @@ export const benchmark: Benchmark = {
     const directory = mkdtempSync(join(tmpdir(), 'bench-journal-'));
     try {
       const figures: Figure[] = [];
-      for (const [writers, entries] of WRITERS) figures.push(...(await measureAppends(directory, writers, scaled(entries, options), options)));
+      for (const [writers, entries] of WRITERS)
+        figures.push(...(await measureAppends(directory, writers, scaled(entries, options), options)));
       figures.push(await measureVerification(directory, scaled(VERIFIED, options), options));
       figures.push(await measureOpening(directory, options));
       return figures;
@@ -36,7 +37,12 @@ export const benchmark: Benchmark = {
   },
 };
 
-async function measureAppends(home: string, writers: number, count: number, { quick, progress }: BenchmarkOptions): Promise<Figure[]> {
+async function measureAppends(
+  home: string,
+  writers: number,
+  count: number,
+  { quick, progress }: BenchmarkOptions,
+): Promise<Figure[]> {
   const ours: number[] = [];
   const plain: number[] = [];
   const latencies: number[] = [];
@@ -49,7 +55,9 @@ async function measureAppends(home: string, writers: number, count: number, { qu
       const begun = performance.now();
       await appendFrom(journal, entries, writers, latencies);
       ours.push(rateOf(count, performance.now() - begun));
-      progress(`${writers} writers, run ${run + 1}: ${Math.round(ours.at(-1) ?? 0)} a second, plain ${Math.round(plain.at(-1) ?? 0)}`);
+      progress(
+        `${writers} writers, run ${run + 1}: ${Math.round(ours.at(-1) ?? 0)} a second, plain ${Math.round(plain.at(-1) ?? 0)}`,
+      );
     }
   } finally {
     await journal.close();
@@ -68,7 +76,12 @@ async function measureAppends(home: string, writers: number, count: number, { qu
   ];
 }
 
-async function appendFrom(journal: Journal, entries: readonly Entry[], writers: number, latencies: number[]): Promise<void> {
+async function appendFrom(
+  journal: Journal,
+  entries: readonly Entry[],
+  writers: number,
+  latencies: number[],
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: writers }, async () => {
@@ -108,7 +121,12 @@ async function measureVerification(home: string, size: number, { quick, progress
     rates.push(rateOf(size, report.duration));
     progress(`verification, run ${run + 1}: ${Math.round(rates.at(-1) ?? 0)} entries a second`);
   }
-  return { name: `verification of ${size} entries`, value: median(rates), unit: 'entries/s', floor: { of: 'value', atLeast: 100_000 } };
+  return {
+    name: `verification of ${size} entries`,
+    value: median(rates),
+    unit: 'entries/s',
+    floor: { of: 'value', atLeast: 100_000 },
+  };
 }
 
 async function measureOpening(home: string, { quick, progress }: BenchmarkOptions): Promise<Figure> {
@@ -129,10 +147,33 @@ function mints(count: number, salt: string): Entry[] {
     const hash = `0x${number.toString(16).padStart(64, '0')}`;
     const id = `mint:eip155:56:${hash}:${number % 300}${salt}`;
     const at = { ms: 1_669_939_200_000 + number * 450, source: 'block' };
-    const position = { chain: 'eip155:56', block: 23_000_000 + number, hash, index: number % 300, tx: `0x${'ab'.repeat(32)}` };
+    const position = {
+      chain: 'eip155:56',
+      block: 23_000_000 + number,
+      hash,
+      index: number % 300,
+      tx: `0x${'ab'.repeat(32)}`,
+    };
     const asset = `eip155:56/erc20:0x${'e8'.repeat(20)}`;
-    const effect = { id, kind: 'mint', asset, to: `eip155:56:0x${'f3'.repeat(20)}`, units: `${10n ** 18n + BigInt(number)}`, at, position, evidence: [`Log ${number % 300}: Transfer from the zero address.`] };
-    return { v: 1, type: 'effect.observed', at, actor: 'sensor:bsc', causes: [], key: `effect:${id}`, body: { effect } } as unknown as Entry;
+    const effect = {
+      id,
+      kind: 'mint',
+      asset,
+      to: `eip155:56:0x${'f3'.repeat(20)}`,
+      units: `${10n ** 18n + BigInt(number)}`,
+      at,
+      position,
+      evidence: [`Log ${number % 300}: Transfer from the zero address.`],
+    };
+    return {
+      v: 1,
+      type: 'effect.observed',
+      at,
+      actor: 'sensor:bsc',
+      causes: [],
+      key: `effect:${id}`,
+      body: { effect },
+    } as unknown as Entry;
   });
 }
 

@@ -8,7 +8,10 @@ describe('the committed artifacts', () => {
   }, 60_000);
 
   it('know their selectors and where immutables stand', () => {
-    expect(artifact('Guardian').methods).toMatchObject({ 'drop(address)': '0x91f2700a', 'raise(address)': expect.any(String) });
+    expect(artifact('Guardian').methods).toMatchObject({
+      'drop(address)': '0x91f2700a',
+      'raise(address)': expect.any(String),
+    });
     expect(Object.keys(artifact('CertTokenV2').immutableReferences)).toHaveLength(1);
     expect(Object.keys(artifact('CertToken').immutableReferences)).toHaveLength(0);
   });

@@ -18,7 +18,9 @@ export interface Artifact {
   /** Selector of every function, by signature such as `mint(address,uint256)`. */
   readonly methods: Readonly<Record<string, `0x${string}`>>;
   /** Where in `runtime` the constructor writes immutables, by AST id; there `runtime` holds zeros. */
-  readonly immutableReferences: Readonly<Record<string, readonly { readonly start: number; readonly length: number }[]>>;
+  readonly immutableReferences: Readonly<
+    Record<string, readonly { readonly start: number; readonly length: number }[]>
+  >;
   /** Creation code; constructor arguments go after it. */
   readonly bytecode: `0x${string}`;
   readonly runtime: `0x${string}`;

@@ -20,7 +20,10 @@ interface Compiled {
   readonly metadata: string;
   readonly evm: {
     readonly bytecode: { readonly object: string };
-    readonly deployedBytecode: { readonly object: string; readonly immutableReferences?: Artifact['immutableReferences'] };
+    readonly deployedBytecode: {
+      readonly object: string;
+      readonly immutableReferences?: Artifact['immutableReferences'];
+    };
     readonly methodIdentifiers: Readonly<Record<string, string>>;
   };
 }
@@ -33,7 +36,9 @@ interface Compiled {
 export function compileContracts(): ReadonlyMap<ContractName, Artifact> {
   const require = createRequire(import.meta.url);
   const solc = require('solc') as { compile(input: string, callbacks: object): string };
-  const files = readdirSync(SOURCES).filter((name) => name.endsWith('.sol')).toSorted();
+  const files = readdirSync(SOURCES)
+    .filter((name) => name.endsWith('.sol'))
+    .toSorted();
   const read = (path: string): { contents: string } | { error: string } => {
     if (!path.startsWith('@openzeppelin/contracts/')) return { error: `${path} is not a source of ours` };
     return { contents: readFileSync(require.resolve(path), 'utf8') };
@@ -44,7 +49,18 @@ export function compileContracts(): ReadonlyMap<ContractName, Artifact> {
     settings: {
       evmVersion: EVM_VERSION,
       optimizer: { enabled: true, runs: 200 },
-      outputSelection: { '*': { '*': ['abi', 'metadata', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'evm.deployedBytecode.immutableReferences', 'evm.methodIdentifiers'] } },
+      outputSelection: {
+        '*': {
+          '*': [
+            'abi',
+            'metadata',
+            'evm.bytecode.object',
+            'evm.deployedBytecode.object',
+            'evm.deployedBytecode.immutableReferences',
+            'evm.methodIdentifiers',
+          ],
+        },
+      },
     },
   };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: read })) as Output;
@@ -60,15 +76,23 @@ export function compileContracts(): ReadonlyMap<ContractName, Artifact> {
 }
 
 function artifactOf(name: ContractName, compiled: Compiled | undefined): Artifact {
-  if (compiled === undefined) throw new ContractsFault('no-artifact', { message: `No source defines the contract ${name}.` });
-  const metadata = JSON.parse(compiled.metadata) as { compiler: { version: string }; sources: Record<string, { keccak256: string }> };
-  const sources = Object.entries(metadata.sources).map(([path, source]) => `${path} ${source.keccak256}`).toSorted();
+  if (compiled === undefined)
+    throw new ContractsFault('no-artifact', { message: `No source defines the contract ${name}.` });
+  const metadata = JSON.parse(compiled.metadata) as {
+    compiler: { version: string };
+    sources: Record<string, { keccak256: string }>;
+  };
+  const sources = Object.entries(metadata.sources)
+    .map(([path, source]) => `${path} ${source.keccak256}`)
+    .toSorted();
   return {
     name,
     compiler: `solc ${metadata.compiler.version}, ${EVM_VERSION}, optimizer 200 runs`,
     sourceHash: `sha256:${createHash('sha256').update(sources.join('\n')).digest('hex')}`,
     abi: compiled.abi,
-    methods: Object.fromEntries(Object.entries(compiled.evm.methodIdentifiers).map(([method, selector]) => [method, `0x${selector}` as const])),
+    methods: Object.fromEntries(
+      Object.entries(compiled.evm.methodIdentifiers).map(([method, selector]) => [method, `0x${selector}` as const]),
+    ),
     immutableReferences: compiled.evm.deployedBytecode.immutableReferences ?? {},
     bytecode: `0x${compiled.evm.bytecode.object}`,
     runtime: `0x${compiled.evm.deployedBytecode.object}`,
@@ -78,7 +102,11 @@ function artifactOf(name: ContractName, compiled: Compiled | undefined): Artifac
 /** Names of artifacts whose committed file is missing or is not what the sources compile to. */
 export function staleArtifacts(fresh: ReadonlyMap<ContractName, Artifact>): readonly ContractName[] {
   const committed = readdirSync(ARTIFACTS);
-  return [...fresh].filter(([name, made]) => !committed.includes(`${name}.json`) || canonicalJson(made) !== canonicalJson(artifact(name))).map(([name]) => name);
+  return [...fresh]
+    .filter(
+      ([name, made]) => !committed.includes(`${name}.json`) || canonicalJson(made) !== canonicalJson(artifact(name)),
+    )
+    .map(([name]) => name);
 }
 
 /** `node contracts/src/compile.ts` writes the artifacts; with `--check` it only says which are stale (exit code 1). */
@@ -88,7 +116,11 @@ function main(check: boolean): void {
   for (const name of check ? [] : stale) {
     writeFileSync(new URL(`${name}.json`, ARTIFACTS), `${JSON.stringify(fresh.get(name), undefined, 1)}\n`);
   }
-  process.stdout.write(stale.length === 0 ? `${fresh.size} artifacts are up to date.\n` : `${check ? 'Stale' : 'Written'}: ${stale.join(', ')}\n`);
+  process.stdout.write(
+    stale.length === 0
+      ? `${fresh.size} artifacts are up to date.\n`
+      : `${check ? 'Stale' : 'Written'}: ${stale.join(', ')}\n`,
+  );
   process.exitCode = check && stale.length > 0 ? 1 : 0;
 }
 

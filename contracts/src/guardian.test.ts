@@ -1,4 +1,15 @@
-import { type Abi, type Address, createTestClient, encodeFunctionData, getAddress, type Hex, http, publicActions, toFunctionSelector, walletActions } from 'viem';
+import {
+  type Abi,
+  type Address,
+  createTestClient,
+  encodeFunctionData,
+  getAddress,
+  type Hex,
+  http,
+  publicActions,
+  toFunctionSelector,
+  walletActions,
+} from 'viem';
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifact, type ContractName } from './artifact.ts';
@@ -8,8 +19,14 @@ let node: LocalNode;
 const owners = [generatePrivateKey(), generatePrivateKey(), generatePrivateKey()]
   .map((key) => privateKeyToAccount(key))
   .toSorted((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1));
-const [pauser, stranger] = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())] as const;
-const clientOf = () => createTestClient({ mode: 'anvil', transport: http(node.http), pollingInterval: 20 }).extend(publicActions).extend(walletActions);
+const [pauser, stranger] = [
+  privateKeyToAccount(generatePrivateKey()),
+  privateKeyToAccount(generatePrivateKey()),
+] as const;
+const clientOf = () =>
+  createTestClient({ mode: 'anvil', transport: http(node.http), pollingInterval: 20 })
+    .extend(publicActions)
+    .extend(walletActions);
 let client: ReturnType<typeof clientOf>;
 let guardian: Address;
 let multisig: Address;
@@ -18,34 +35,75 @@ let pool: Address;
 const abiOf = (name: ContractName): Abi => artifact(name).abi as unknown as Abi;
 
 async function deploy(name: ContractName, args: readonly unknown[]): Promise<Address> {
-  const hash = await client.deployContract({ abi: abiOf(name), bytecode: artifact(name).bytecode, args: [...args], account: stranger, chain: null });
+  const hash = await client.deployContract({
+    abi: abiOf(name),
+    bytecode: artifact(name).bytecode,
+    args: [...args],
+    account: stranger,
+    chain: null,
+  });
   const { contractAddress } = await client.waitForTransactionReceipt({ hash });
   return getAddress(contractAddress ?? '0x');
 }
 /** Simulates, so that a refusal is thrown with its custom error; then sends and waits. */
-async function call(name: ContractName, address: Address, functionName: string, args: readonly unknown[], account: PrivateKeyAccount): Promise<unknown> {
+async function call(
+  name: ContractName,
+  address: Address,
+  functionName: string,
+  args: readonly unknown[],
+  account: PrivateKeyAccount,
+): Promise<unknown> {
   const { request, result } = await client.simulateContract({ abi: abiOf(name), address, functionName, args, account });
-  const receipt = await client.waitForTransactionReceipt({ hash: await client.writeContract({ ...request, chain: null }) });
+  const receipt = await client.waitForTransactionReceipt({
+    hash: await client.writeContract({ ...request, chain: null }),
+  });
   expect(receipt.status).toBe('success');
   return result;
 }
-const read = (name: ContractName, address: Address, functionName: string, args: readonly unknown[] = []): Promise<unknown> =>
-  client.readContract({ abi: abiOf(name), address, functionName, args });
+const read = (
+  name: ContractName,
+  address: Address,
+  functionName: string,
+  args: readonly unknown[] = [],
+): Promise<unknown> => client.readContract({ abi: abiOf(name), address, functionName, args });
 
-async function signed(to: Address, data: Hex, by: readonly PrivateKeyAccount[], nonce?: bigint): Promise<readonly [Address, Hex, readonly Hex[]]> {
+async function signed(
+  to: Address,
+  data: Hex,
+  by: readonly PrivateKeyAccount[],
+  nonce?: bigint,
+): Promise<readonly [Address, Hex, readonly Hex[]]> {
   const message = { to, data, nonce: nonce ?? ((await read('Multisig', multisig, 'nonce')) as bigint) };
-  const types = { Execute: [{ name: 'to', type: 'address' }, { name: 'data', type: 'bytes' }, { name: 'nonce', type: 'uint256' }] };
+  const types = {
+    Execute: [
+      { name: 'to', type: 'address' },
+      { name: 'data', type: 'bytes' },
+      { name: 'nonce', type: 'uint256' },
+    ],
+  };
   const domain = { name: 'Multisig', chainId: 56, verifyingContract: multisig };
-  return [to, data, await Promise.all(by.map((owner) => owner.signTypedData({ domain, types, primaryType: 'Execute', message })))];
+  return [
+    to,
+    data,
+    await Promise.all(by.map((owner) => owner.signTypedData({ domain, types, primaryType: 'Execute', message }))),
+  ];
 }
-const toGuardian = (functionName: string, args: readonly unknown[]): Hex => encodeFunctionData({ abi: abiOf('Guardian'), functionName, args });
+const toGuardian = (functionName: string, args: readonly unknown[]): Hex =>
+  encodeFunctionData({ abi: abiOf('Guardian'), functionName, args });
 const asOwners = async (functionName: string, args: readonly unknown[]): Promise<unknown> =>
-  call('Multisig', multisig, 'execute', await signed(guardian, toGuardian(functionName, args), owners.slice(0, 2)), stranger);
+  call(
+    'Multisig',
+    multisig,
+    'execute',
+    await signed(guardian, toGuardian(functionName, args), owners.slice(0, 2)),
+    stranger,
+  );
 
 beforeAll(async () => {
   node = await startLocalNode({ chainId: 56 });
   client = clientOf();
-  for (const account of [pauser, stranger, ...owners]) await client.setBalance({ address: account.address, value: 10n ** 20n });
+  for (const account of [pauser, stranger, ...owners])
+    await client.setBalance({ address: account.address, value: 10n ** 20n });
   multisig = await deploy('Multisig', [owners.map((owner) => owner.address), 2n]);
   guardian = await deploy('Guardian', [multisig]);
   pool = await deploy('StakingPool', [stranger.address, 0n, guardian]);
@@ -69,11 +127,17 @@ describe('Guardian', () => {
   });
 
   it('gives a pauser no way to name pausers or to take over', async () => {
-    await expect(call('Guardian', guardian, 'setPauser', [pool, stranger.address, true], pauser)).rejects.toThrow('NotOwners');
+    await expect(call('Guardian', guardian, 'setPauser', [pool, stranger.address, true], pauser)).rejects.toThrow(
+      'NotOwners',
+    );
     await expect(call('Guardian', guardian, 'offerOwners', [pauser.address], pauser)).rejects.toThrow('NotOwners');
     await expect(call('Guardian', guardian, 'takeOwners', [], pauser)).rejects.toThrow('NotOffered');
     expect(Object.keys(artifact('Guardian').methods)).toHaveLength(8);
-    expect(artifact('Guardian').abi.filter((item) => item.type === 'receive' || item.type === 'fallback' || item['stateMutability'] === 'payable')).toEqual([]);
+    expect(
+      artifact('Guardian').abi.filter(
+        (item) => item.type === 'receive' || item.type === 'fallback' || item['stateMutability'] === 'payable',
+      ),
+    ).toEqual([]);
   });
 
   it('forgets a dismissed pauser', async () => {
@@ -120,10 +184,16 @@ describe('Multisig', () => {
   it.each([
     ['one signature of two', [first], 'TooFew'],
     ['one owner twice', [first, first], 'BadSignature'],
-    ['a stranger', [first, stranger].toSorted((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1)), 'BadSignature'],
+    [
+      'a stranger',
+      [first, stranger].toSorted((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1)),
+      'BadSignature',
+    ],
     ['owners out of order', [second, first], 'BadSignature'],
   ])('refuses %s', async (_, by, error) => {
-    await expect(call('Multisig', multisig, 'execute', await signed(guardian, data, by), stranger)).rejects.toThrow(error);
+    await expect(call('Multisig', multisig, 'execute', await signed(guardian, data, by), stranger)).rejects.toThrow(
+      error,
+    );
   });
 
   it('refuses signatures of an earlier nonce and other bytes', async () => {
@@ -131,7 +201,9 @@ describe('Multisig', () => {
     await call('Multisig', multisig, 'execute', old, stranger);
     await expect(call('Multisig', multisig, 'execute', old, stranger)).rejects.toThrow('BadSignature');
     const [, , signatures] = await signed(guardian, data, [first, second]);
-    await expect(call('Multisig', multisig, 'execute', [guardian, toGuardian('raise', [pool]), signatures], stranger)).rejects.toThrow('BadSignature');
+    await expect(
+      call('Multisig', multisig, 'execute', [guardian, toGuardian('raise', [pool]), signatures], stranger),
+    ).rejects.toThrow('BadSignature');
   });
 
   it.each([

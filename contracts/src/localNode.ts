@@ -30,7 +30,18 @@ export interface LocalNode {
  * process. Throws `no-node` when it does not start.
  */
 export async function startLocalNode(options: LocalNodeOptions): Promise<LocalNode> {
-  const args = ['--port', '0', '--host', '127.0.0.1', '--accounts', '0', '--chain-id', String(options.chainId), '--block-base-fee-per-gas', '0'];
+  const args = [
+    '--port',
+    '0',
+    '--host',
+    '127.0.0.1',
+    '--accounts',
+    '0',
+    '--chain-id',
+    String(options.chainId),
+    '--block-base-fee-per-gas',
+    '0',
+  ];
   if (options.blockTime !== undefined) args.push('--block-time', String(options.blockTime));
   const child = spawn(anvilBinary(), [...args, ...(options.args ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'exit').catch(() => undefined);
@@ -40,7 +51,14 @@ export async function startLocalNode(options: LocalNodeOptions): Promise<LocalNo
   createInterface(child.stderr).on('line', (line) => said.push(line));
   const address = await new Promise<string>((resolve, reject) => {
     const fail = (cause?: unknown): void =>
-      reject(new ContractsFault('no-node', { message: 'The local chain node did not start.', found: said.slice(-5).join('\n'), remedy: 'Run `npm ci` again: it brings the node for this platform.', cause }));
+      reject(
+        new ContractsFault('no-node', {
+          message: 'The local chain node did not start.',
+          found: said.slice(-5).join('\n'),
+          remedy: 'Run `npm ci` again: it brings the node for this platform.',
+          cause,
+        }),
+      );
     child.once('error', fail);
     child.once('exit', () => fail());
     createInterface(child.stdout).on('line', (line) => {
@@ -55,9 +73,17 @@ export async function startLocalNode(options: LocalNodeOptions): Promise<LocalNo
     ws: `ws://${address}`,
     pid: child.pid ?? 0,
     async rpc(method, params = []) {
-      const response = await fetch(http, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: ++id, method, params }) });
+      const response = await fetch(http, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: ++id, method, params }),
+      });
       const answer = (await response.json()) as { result?: unknown; error?: { message: string } };
-      if (answer.error !== undefined) throw new ContractsFault('node-refused', { message: `The chain node refused ${method}.`, found: answer.error.message });
+      if (answer.error !== undefined)
+        throw new ContractsFault('node-refused', {
+          message: `The chain node refused ${method}.`,
+          found: answer.error.message,
+        });
       return answer.result;
     },
     async close() {
@@ -78,6 +104,11 @@ function anvilBinary(): string {
     const fromAnvil = createRequire(createRequire(import.meta.url).resolve('@foundry-rs/anvil/package.json'));
     return fromAnvil.resolve(`@foundry-rs/anvil-${system}-${cpu}/bin/anvil${system === 'win32' ? '.exe' : ''}`);
   } catch (cause) {
-    throw new ContractsFault('no-node', { message: 'There is no local chain node for this platform.', found: `${system} ${cpu}`, expected: 'Linux, macOS or Windows on x64, Linux or macOS on arm64', cause });
+    throw new ContractsFault('no-node', {
+      message: 'There is no local chain node for this platform.',
+      found: `${system} ${cpu}`,
+      expected: 'Linux, macOS or Windows on x64, Linux or macOS on arm64',
+      cause,
+    });
   }
 }

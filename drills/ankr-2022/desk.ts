@@ -38,11 +38,20 @@ export function openDesk({ chain, people, at }: World, mayPay: () => Promise<boo
     (mined?.ok === true ? paid : held).push(request);
   };
   const look = async (head: Head): Promise<void> => {
-    const logs = (await chain.rpc('eth_getLogs', [{ blockHash: head.hash, address: at.token, topics: [TRANSFER, null, pad(wallet)] }])) as readonly { topics: readonly Hex[]; data: Hex }[];
-    await Promise.all(logs.map(({ topics, data }) => payout({ from: getAddress(`0x${(topics[1] ?? toHex(0)).slice(26)}`), units: BigInt(data), block: head.number })));
+    const logs = (await chain.rpc('eth_getLogs', [
+      { blockHash: head.hash, address: at.token, topics: [TRANSFER, null, pad(wallet)] },
+    ])) as readonly { topics: readonly Hex[]; data: Hex }[];
+    await Promise.all(
+      logs.map(({ topics, data }) =>
+        payout({ from: getAddress(`0x${(topics[1] ?? toHex(0)).slice(26)}`), units: BigInt(data), block: head.number }),
+      ),
+    );
   };
   const off = chain.onHead((head) => {
-    work = Promise.all([work, look(head)]).then(() => undefined, () => undefined);
+    work = Promise.all([work, look(head)]).then(
+      () => undefined,
+      () => undefined,
+    );
   });
   return { paid, held, settled: () => work, close: off };
 }

@@ -10,7 +10,12 @@ interface Figures {
   readonly usdcDump: { readonly cert: bigint; readonly swaps: number };
   readonly mixed: bigint;
   readonly bridged: bigint;
-  readonly trader: { readonly spends: bigint; readonly deposits: bigint; readonly borrows: bigint; readonly gets: bigint };
+  readonly trader: {
+    readonly spends: bigint;
+    readonly deposits: bigint;
+    readonly borrows: bigint;
+    readonly gets: bigint;
+  };
   readonly bnbPrice: bigint;
   readonly staked: bigint;
   readonly buffer: bigint;
@@ -36,7 +41,12 @@ export const FIGURES: Figures = {
   mixed: parseEther('900'),
   bridged: parseEther('4000000'),
   /** Known. 10 BNB became 183,885 aBNBc, a debt of 16,444,740 HAY, and 15,504,986 BUSD. */
-  trader: { spends: parseEther('10'), deposits: parseEther('183885'), borrows: parseEther('16444740'), gets: parseEther('15504986') },
+  trader: {
+    spends: parseEther('10'),
+    deposits: parseEther('183885'),
+    borrows: parseEther('16444740'),
+    gets: parseEther('15504986'),
+  },
   /** Chosen: a round price of the day, dollars per BNB. */
   bnbPrice: 290n,
   /** Chosen: holders' BNB in the pool besides the pairs' share, and how much of it may leave at once. */

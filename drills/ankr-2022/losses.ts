@@ -13,15 +13,23 @@ export interface Losses {
   readonly desk: { readonly bnb: bigint };
 }
 
-const SWAP = toEventSelector(parseAbiItem('event Swap(address indexed by, address indexed tokenIn, uint256 amountIn, uint256 amountOut, address to)'));
+const SWAP = toEventSelector(
+  parseAbiItem(
+    'event Swap(address indexed by, address indexed tokenIn, uint256 amountIn, uint256 amountOut, address to)',
+  ),
+);
 
 /** Reads the losses since a block off the chain and the desk's own book. */
 export async function readLosses({ chain, people, at }: World, desk: Desk, since: number): Promise<Losses> {
   const out = async (pair: Address): Promise<bigint> => {
     const filter = { address: pair, fromBlock: `0x${since.toString(16)}`, topics: [SWAP, null, pad(at.token)] };
     const logs = (await chain.rpc('eth_getLogs', [filter])) as readonly { data: Hex }[];
-    const swaps = logs.map(({ data }) => decodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }, { type: 'address' }], data));
-    return swaps.filter(([, , to]) => to === people.thief.account.address).reduce((sum, [, amount]) => sum + amount, 0n);
+    const swaps = logs.map(({ data }) =>
+      decodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }, { type: 'address' }], data),
+    );
+    return swaps
+      .filter(([, , to]) => to === people.thief.account.address)
+      .reduce((sum, [, amount]) => sum + amount, 0n);
   };
   const accomplice = people.accomplice.account.address;
   return {

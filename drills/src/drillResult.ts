@@ -21,7 +21,7 @@ export interface DrillResult {
   readonly block_time: number;
   /** Until the first finding about that block was durable and told; null when there was none. */
   readonly detect_ms: number | null;
-  /** Until every gate that the playbook drops was read to be down; null when one was not. */
+  /** Until every gate that the playbook drops was proven down; null when one was not, or was not down when an onlooker read the contracts himself. */
   readonly halt_ms: number | null;
   /** Until the first page or notice was received. */
   readonly page_ms: number | null;
@@ -35,7 +35,7 @@ export interface DrillResult {
   readonly false_alarms: number;
   readonly journal_verified: boolean;
   readonly losses: { readonly with: LossTable; readonly without: LossTable };
-  /** Until each gate was read to be down. */
+  /** The same for each gate. */
   readonly gates: Readonly<Record<string, number | null>>;
   /** The verdict on the thief's upgrade: absent, mismatched…; null when there was no finding. */
   readonly verdict: string | null;

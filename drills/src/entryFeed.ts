@@ -20,8 +20,15 @@ export interface EntryFeed {
 /** Follows `GET /v1/events` of a server (server-sent events, one journal entry each). */
 export async function followEntries(url: string, token: string): Promise<EntryFeed> {
   const stop = new AbortController();
-  const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
-  if (!response.ok || response.body === null) throw new DrillFault('product-failed', { message: 'The stream of journal entries was refused.', found: `status ${response.status}` });
+  const response = await fetch(`${url}/v1/events`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: stop.signal,
+  });
+  if (!response.ok || response.body === null)
+    throw new DrillFault('product-failed', {
+      message: 'The stream of journal entries was refused.',
+      found: `status ${response.status}`,
+    });
   const seen: Seen[] = [];
   const listeners = new Set<(one: Seen) => void>();
   void readEvents(response.body, (data) => {
@@ -53,7 +60,9 @@ export async function followEntries(url: string, token: string): Promise<EntryFe
 /** Reads the `data` of each event of a stream in the format of the HTML standard (text/event-stream). */
 export async function readEvents(body: ReadableStream<Uint8Array>, onData: (data: string) => void): Promise<void> {
   let text = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)) {
+  for await (const chunk of body.pipeThrough(
+    new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>,
+  )) {
     text += chunk;
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
       const lines = text.slice(0, end).split('\n');

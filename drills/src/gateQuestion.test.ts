@@ -4,9 +4,21 @@ import { saysUp } from './gateQuestion.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const asked = { gate: 'withdrawals', nonce: 'n1', key: publicKey, now: 1_000_000 };
-const up = { v: 1, gate: 'withdrawals', state: 'up', since: 0, at: 1_000_000, nonce: 'n1', journal: { size: 1, root: 'r' } };
+const up = {
+  v: 1,
+  gate: 'withdrawals',
+  state: 'up',
+  since: 0,
+  at: 1_000_000,
+  nonce: 'n1',
+  journal: { size: 1, root: 'r' },
+};
 
-function answer(payload: object, header: object = { alg: 'EdDSA', typ: 'portcullis-gate+jws' }, key: KeyObject = privateKey): string {
+function answer(
+  payload: object,
+  header: object = { alg: 'EdDSA', typ: 'portcullis-gate+jws' },
+  key: KeyObject = privateKey,
+): string {
   const text = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
 }

@@ -6,7 +6,15 @@ export async function nextThings({ defence }: Run): Promise<readonly string[]> {
   const command = (text: string): string => `  npx portcullis ${text} --estate ${defence.estateFile}`;
   const alice = defence.custodians[0]?.keyFile ?? '';
   const others = defence.custodians.slice(1);
-  const proposed = await defence.product.command(['propose', 'raise', 'withdrawals', '--as', 'alice', '--note', 'new keys in place']);
+  const proposed = await defence.product.command([
+    'propose',
+    'raise',
+    'withdrawals',
+    '--as',
+    'alice',
+    '--note',
+    'new keys in place',
+  ]);
   const intent = String(proposed['intent']).slice('sha256:'.length, 'sha256:'.length + 8);
   return [
     'The chain and the watch still run. In another terminal, from this directory:',

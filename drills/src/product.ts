@@ -29,7 +29,10 @@ const PATIENCE = 30_000;
 
 /** Runs one command of the product to its end. */
 export async function runCommand(args: readonly string[], signal?: AbortSignal): Promise<CommandResult> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...(signal === undefined ? {} : { signal }) });
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
@@ -38,7 +41,11 @@ export async function runCommand(args: readonly string[], signal?: AbortSignal):
 }
 
 /** Starts `portcullis up` and waits until it is ready. Throws `product-failed` with its last words when it is not. */
-export async function startProduct(options: { readonly estateFile: string; readonly dataDirectory: string; readonly signal: AbortSignal }): Promise<Product> {
+export async function startProduct(options: {
+  readonly estateFile: string;
+  readonly dataDirectory: string;
+  readonly signal: AbortSignal;
+}): Promise<Product> {
   const where = ['--estate', options.estateFile, '--data', options.dataDirectory];
   const began = performance.now();
   const child = spawn(process.execPath, [ENTRY, 'up', '--plain', ...where], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,11 +64,20 @@ export async function startProduct(options: { readonly estateFile: string; reado
     await ended;
     clearTimeout(timer);
   };
-  const failed = (message: string): DrillFault => new DrillFault('product-failed', { message, found: words.join('\n'), remedy: `Run \`portcullis up ${where.join(' ')}\` and read what it says.` });
+  const failed = (message: string): DrillFault =>
+    new DrillFault('product-failed', {
+      message,
+      found: words.join('\n'),
+      remedy: `Run \`portcullis up ${where.join(' ')}\` and read what it says.`,
+    });
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(failed(`Portcullis was not ready after ${PATIENCE / 1000} s.`)), PATIENCE);
     child.once('exit', (code) => reject(failed(`Portcullis ended with ${String(code)} instead of watching.`)));
-    options.signal.addEventListener('abort', () => reject(new DrillFault('stopped', { message: 'The drill was stopped.' })), { once: true });
+    options.signal.addEventListener(
+      'abort',
+      () => reject(new DrillFault('stopped', { message: 'The drill was stopped.' })),
+      { once: true },
+    );
     createInterface(child.stdout).on('line', (line) => {
       const ready = /^ready (http\S+)$/.exec(line)?.[1];
       if (ready === undefined) return;
@@ -81,7 +97,10 @@ export async function startProduct(options: { readonly estateFile: string; reado
     async command(args) {
       const { code, stdout, stderr } = await runCommand([...args, ...where, '--json'], options.signal);
       if (code === 0) return JSON.parse(stdout) as Record<string, unknown>;
-      throw new DrillFault('product-failed', { message: `\`portcullis ${args.slice(0, 3).join(' ')}\` ended with ${code}.`, found: (stderr + stdout).slice(-2000) });
+      throw new DrillFault('product-failed', {
+        message: `\`portcullis ${args.slice(0, 3).join(' ')}\` ended with ${code}.`,
+        found: (stderr + stdout).slice(-2000),
+      });
     },
   };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isGenuine, openReceiver } from './receiver.ts';
 
 const body = '{"event":"finding.raised","title":"t"}';
-const signed = (secret: string, t: number, text = body): string => `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${text}`).digest('hex')}`;
+const signed = (secret: string, t: number, text = body): string =>
+  `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${text}`).digest('hex')}`;
 
 describe('a notice', () => {
   it('is taken when its sender has the secret and sent it just now', () => {
@@ -23,7 +24,9 @@ describe('a notice', () => {
 
   it('reaches its listener over HTTP, a forged one does not', async () => {
     const receiver = await openReceiver((name) => (name === 'alice' ? 's' : undefined));
-    const post = async (signature: string): Promise<number> => (await fetch(`${receiver.url}/alice`, { method: 'POST', body, headers: { 'portcullis-signature': signature } })).status;
+    const post = async (signature: string): Promise<number> =>
+      (await fetch(`${receiver.url}/alice`, { method: 'POST', body, headers: { 'portcullis-signature': signature } }))
+        .status;
     expect(await post(signed('s', Date.now()))).toBe(204);
     expect(await post(signed('x', Date.now()))).toBe(401);
     expect(receiver.notices.map(({ to, message }) => [to, message.event])).toEqual([['alice', 'finding.raised']]);

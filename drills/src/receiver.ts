@@ -7,7 +7,11 @@ import { type AddressInfo } from 'node:net';
 export interface Notice {
   /** Last part of the path it was posted to. */
   readonly to: string;
-  readonly message: { readonly event: string; readonly title: string; readonly gate?: { readonly id: string; readonly state: string } };
+  readonly message: {
+    readonly event: string;
+    readonly title: string;
+    readonly gate?: { readonly id: string; readonly state: string };
+  };
   /** By the receiver's monotonic clock, milliseconds. */
   readonly arrived: number;
 }

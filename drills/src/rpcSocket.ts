@@ -4,7 +4,9 @@ import { DrillFault } from './drillFault.ts';
 export interface RpcSocket {
   call(method: string, params?: readonly unknown[]): Promise<unknown>;
   /** All requests in one frame, so that the node takes them up together. Throws on the first refused one. */
-  batch(requests: readonly { readonly method: string; readonly params: readonly unknown[] }[]): Promise<readonly unknown[]>;
+  batch(
+    requests: readonly { readonly method: string; readonly params: readonly unknown[] }[],
+  ): Promise<readonly unknown[]>;
   close(): void;
 }
 
@@ -25,19 +27,30 @@ export async function connectRpcSocket(url: string, onPush: (result: unknown) =>
     const one = waiting.get(message.id ?? -1);
     waiting.delete(message.id ?? -1);
     if (message.error === undefined) one?.resolve(message.result);
-    else one?.reject(new DrillFault('step-failed', { message: `The chain node refused ${one.method}.`, found: message.error.message }));
+    else
+      one?.reject(
+        new DrillFault('step-failed', {
+          message: `The chain node refused ${one.method}.`,
+          found: message.error.message,
+        }),
+      );
   };
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as Message | readonly Message[];
     for (const one of Array.isArray(message) ? (message as readonly Message[]) : [message as Message]) take(one);
   });
   socket.addEventListener('close', () => {
-    for (const one of waiting.values()) one.reject(new DrillFault('step-failed', { message: `The chain node hung up during ${one.method}.` }));
+    for (const one of waiting.values())
+      one.reject(new DrillFault('step-failed', { message: `The chain node hung up during ${one.method}.` }));
     waiting.clear();
   });
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true });
-    socket.addEventListener('error', () => reject(new DrillFault('step-failed', { message: 'The chain node does not answer.', found: url })), { once: true });
+    socket.addEventListener(
+      'error',
+      () => reject(new DrillFault('step-failed', { message: 'The chain node does not answer.', found: url })),
+      { once: true },
+    );
   });
   let last = 0;
   const ask = (method: string, params: readonly unknown[]) => {

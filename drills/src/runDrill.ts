@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { inBnb, type Losses } from '../ankr-2022/losses.ts';
 import { run, type Run } from '../ankr-2022/run.ts';
 import { DrillFault } from './drillFault.ts';
@@ -15,7 +14,7 @@ export interface DrillOptions {
   /** Seconds between blocks. */
   readonly blockTime: number;
   readonly seed: number;
-  /** One line of JSON at the end instead of text; progress goes nowhere. */
+  /** One line of JSON at the end instead of text; progress goes to standard error, if that is a terminal. */
   readonly json: boolean;
   /** Leave the chain and the watch running afterwards, until the signal. */
   readonly stay: boolean;
@@ -37,27 +36,31 @@ export async function runDrill(options: DrillOptions): Promise<0 | 1> {
     if (options.stay) {
       for (const line of json ? [] : await nextThings(guarded)) out.write(`${line}\n`);
       if (!signal.aborted) await once(signal, 'abort');
-      if (!json) out.write('\nstopping the watch and the chain\n');
     }
   } finally {
     await guarded.close();
-    if (guarded.defence !== undefined && !options.stay) await rm(guarded.defence.directory, { recursive: true, force: true });
+    if (options.stay && !json)
+      out.write(
+        `\nThe watch and the chain have stopped. The estate and its journal are in ${guarded.defence?.directory ?? ''}\n`,
+      );
   }
   return result.missed === 0 && result.false_alarms === 0 && result.journal_verified ? 0 : 1;
 }
 
 /** Both runs and what they measured. The guarded run's chain and watch are left running: close it. */
 export async function replay(options: DrillOptions): Promise<{ readonly result: DrillResult; readonly guarded: Run }> {
-  const { out = process.stdout, json, seed, blockTime, signal } = options;
+  const { out = process.stdout, json, stay, seed, blockTime, signal } = options;
   const variant = variantOf(options);
-  const tell = (line: string): void => void (json || out.write(`${line}\n`));
-  const say = (block: number | undefined, line: string): void => tell(`  ${block === undefined ? ' '.repeat(9) : `block ${String(block).padStart(3)}`}  ${line}`);
+  const teller = json ? (process.stderr.isTTY ? process.stderr : undefined) : out;
+  const tell = (line: string): void => void teller?.write(`${line}\n`);
+  const say = (block: number | undefined, line: string): void =>
+    tell(`  ${block === undefined ? ' '.repeat(9) : `block ${String(block).padStart(3)}`}  ${line}`);
   tell(`ankr-2022, ${variant}, seed ${seed}: a real chain, once without Portcullis and once with it`);
   tell('\nwithout Portcullis');
-  const alone = await run({ variant, blockTime, seed, guarded: false, say, signal });
+  const alone = await run({ variant, blockTime, seed, guarded: false, keep: false, say, signal });
   await alone.close();
   tell('\nwith Portcullis');
-  const guarded = await run({ variant, blockTime, seed, guarded: true, say, signal });
+  const guarded = await run({ variant, blockTime, seed, guarded: true, keep: stay, say, signal });
   try {
     const journal_verified = await guarded.verifyJournal();
     const { measured } = guarded;
@@ -91,9 +94,17 @@ function variantOf({ drill, variant }: DrillOptions): Variant {
   const known = VARIANTS.find((one) => one === variant);
   if (drill === 'ankr-2022' && known !== undefined) return known;
   const found = `${drill} --variant ${variant}`;
-  throw new DrillFault('no-such-drill', { message: 'There is no such drill.', found, expected: `ankr-2022 with one of ${VARIANTS.join(', ')}` }, 'operator');
+  throw new DrillFault(
+    'no-such-drill',
+    { message: 'There is no such drill.', found, expected: `ankr-2022 with one of ${VARIANTS.join(', ')}` },
+    'operator',
+  );
 }
 
 function tableOf({ pool, market, desk }: Losses): LossTable {
-  return { pool: { bnb: String(pool.bnb), usdc: String(pool.usdc) }, market: { hay: String(market.hay) }, desk: { bnb: String(desk.bnb) } };
+  return {
+    pool: { bnb: String(pool.bnb), usdc: String(pool.usdc) },
+    market: { hay: String(market.hay) },
+    desk: { bnb: String(desk.bnb) },
+  };
 }

@@ -10,7 +10,8 @@ export interface Seeded {
 
 /** The chance of one seed. Keys made here guard nothing: anybody who knows the seed has them. */
 export function seeded(seed: number): Seeded {
-  const digest = (label: string): `0x${string}` => keccakOf(`portcullis drill ${seed} ${label}`) as string as `0x${string}`;
+  const digest = (label: string): `0x${string}` =>
+    keccakOf(`portcullis drill ${seed} ${label}`) as string as `0x${string}`;
   return {
     key: (label) => digest(`key ${label}`),
     between: (label, least, most) => least + Number(BigInt(digest(label)) % BigInt(most - least + 1)),

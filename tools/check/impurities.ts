@@ -68,6 +68,7 @@ function checkFrom(specifier: ts.Expression | undefined, report: Report): void {
     name === '@portcullis/model'
   )
     return;
+  if (name.startsWith('@portcullis/model/')) return;
   const allowed = PURE_IMPORTS.some((one) => (one.endsWith('/*') ? name.startsWith(one.slice(0, -1)) : name === one));
   if (!allowed) report(specifier, `imports ${name}`);
 }

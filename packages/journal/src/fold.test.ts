@@ -55,11 +55,15 @@ describe('a fold', () => {
     await append(0, 600);
     const writing = append(600, 900);
     const seen: Recorded[] = [];
-    const live = await keepFold(journal, { init: () => 0, step: (sum, { index }) => sum + index }, (_, recorded) => seen.push(...recorded));
+    const live = await keepFold(journal, { init: () => 0, step: (sum, { index }) => sum + index }, (_, recorded) =>
+      seen.push(...recorded),
+    );
     await writing;
     expect(live.size).toBe(900);
     expect(live.state).toBe((900 * 899) / 2);
-    expect(seen.map(({ index }) => index)).toEqual(Array.from({ length: seen.length }, (_, at) => 900 - seen.length + at));
+    expect(seen.map(({ index }) => index)).toEqual(
+      Array.from({ length: seen.length }, (_, at) => 900 - seen.length + at),
+    );
     live.stop();
   });
 });

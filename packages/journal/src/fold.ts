@@ -15,7 +15,11 @@ export interface Folded<State> {
 }
 
 /** Folds all entries that are durable at the call; with `from`, only those after an earlier result. */
-export async function foldJournal<State>(journal: Journal, fold: Fold<State>, from?: Folded<State>): Promise<Folded<State>> {
+export async function foldJournal<State>(
+  journal: Journal,
+  fold: Fold<State>,
+  from?: Folded<State>,
+): Promise<Folded<State>> {
   let state = from === undefined ? fold.init() : from.state;
   let size = from?.size ?? 0;
   for await (const recorded of journal.read(size)) {
@@ -34,7 +38,11 @@ export interface LiveFold<State> extends Folded<State> {
  * Folds what is there and then everything that becomes durable, each entry once and in order.
  * `onChange` is called after every group of new entries, not for those that were there.
  */
-export async function keepFold<State>(journal: Journal, fold: Fold<State>, onChange?: (folded: Folded<State>, recorded: readonly Recorded[]) => void): Promise<LiveFold<State>> {
+export async function keepFold<State>(
+  journal: Journal,
+  fold: Fold<State>,
+  onChange?: (folded: Folded<State>, recorded: readonly Recorded[]) => void,
+): Promise<LiveFold<State>> {
   let state = fold.init();
   let size = 0;
   let early: Recorded[] | undefined = [];

@@ -1,6 +1,7 @@
 export { type Fold, type Folded, foldJournal, keepFold, type LiveFold } from './fold.ts';
 export type { Appended, Journal } from './journal.ts';
 export { JournalFault, type JournalFaultCode } from './journalFault.ts';
+export { hashBase64, type HashText } from './merkle/hash.ts';
 export { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
 export { type NoteVerifier, parseNoteVerifier } from './note/noteKey.ts';
 export { openJournal, type OpenJournalOptions } from './openJournal.ts';

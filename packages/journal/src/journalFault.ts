@@ -54,6 +54,7 @@ export function tampered(
     message,
     found,
     expected,
-    remedy: 'Keep the directory as evidence, find out who or what changed it, and restore the whole directory from its newest copy.',
+    remedy:
+      'Keep the directory as evidence, find out who or what changed it, and restore the whole directory from its newest copy.',
   });
 }

@@ -17,7 +17,13 @@ describe(`a writer killed ${ROUNDS} times under load`, () => {
       // A new journal now and then, killed while it is made.
       const young = round % 10 < 4;
       if (young) directory = home.place(`journal-${round}`);
-      const after = await killRound(directory, `:r${round}:`, young ? { after: 'start', ms: 150 + ((round * 67) % 500) } : { after: 'acknowledgement', ms: (round * 37) % 211 });
+      const after = await killRound(
+        directory,
+        `:r${round}:`,
+        young
+          ? { after: 'start', ms: 150 + ((round * 67) % 500) }
+          : { after: 'acknowledgement', ms: (round * 37) % 211 },
+      );
       expect(after, `round ${round}`).toMatchObject({ missing: [], halves: 0 });
     }
   });

@@ -47,7 +47,7 @@ export class LogTree {
   /** The root of the leaves [start, end), which must be a subtree of the tree that is known. */
   async rangeHash(store: JournalStore, { start, end }: LeafRange): Promise<HashText> {
     const range = new CompactRange();
-    for (let next = start; next < end; ) {
+    for (let next = start; next < end;) {
       const known = next % WIDTH === 0 && next + WIDTH <= end ? this.#roots[next / WIDTH] : undefined;
       if (known !== undefined) {
         range.push(known, WIDTH);

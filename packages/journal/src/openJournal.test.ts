@@ -46,7 +46,10 @@ describe('a journal', () => {
 
   it('gives back what was appended, in order, also after it was opened again', async () => {
     const entries = [mintEntry(0), mintEntry(1), mintEntry(2)];
-    expect(await journal.append(entries.slice(0, 2))).toEqual([{ index: 0, fresh: true }, { index: 1, fresh: true }]);
+    expect(await journal.append(entries.slice(0, 2))).toEqual([
+      { index: 0, fresh: true },
+      { index: 1, fresh: true },
+    ]);
     expect(await journal.append(entries.slice(2))).toEqual([{ index: 2, fresh: true }]);
     const expected = entries.map((entry, index) => ({ index, entry }));
     expect(await all(journal.read())).toEqual(expected);
@@ -60,24 +63,41 @@ describe('a journal', () => {
   });
 
   it('appends a key once, within a call, between calls at the same time, and after a restart', async () => {
-    const once_ = await Promise.all([journal.append([mintEntry(7), mintEntry(7)]), journal.append([mintEntry(7), mintEntry(8)])]);
-    expect(once_.flat()).toEqual([{ index: 0, fresh: true }, { index: 0, fresh: false }, { index: 0, fresh: false }, { index: 1, fresh: true }]);
+    const once_ = await Promise.all([
+      journal.append([mintEntry(7), mintEntry(7)]),
+      journal.append([mintEntry(7), mintEntry(8)]),
+    ]);
+    expect(once_.flat()).toEqual([
+      { index: 0, fresh: true },
+      { index: 0, fresh: false },
+      { index: 0, fresh: false },
+      { index: 1, fresh: true },
+    ]);
     await journal.close();
     journal = await openJournal({ directory, mode: 'write' });
-    expect(await journal.append([mintEntry(8), mintEntry(9)])).toEqual([{ index: 1, fresh: false }, { index: 2, fresh: true }]);
+    expect(await journal.append([mintEntry(8), mintEntry(9)])).toEqual([
+      { index: 1, fresh: false },
+      { index: 2, fresh: true },
+    ]);
     expect(journal.size).toBe(3);
   });
 
   it('keeps the order of calls made at the same time, and of the entries in them', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 30 }), fc.string({ minLength: 8, maxLength: 8 }), async (counts, salt) => {
-        let next = 0;
-        const calls = counts.map((count) => Array.from({ length: count }, () => mintEntry(next++, `:${journal.size}${salt}`)));
-        const before = journal.size;
-        const appended = (await Promise.all(calls.map((entries) => journal.append(entries)))).flat();
-        expect(appended.map(({ index }) => index)).toEqual(Array.from({ length: next }, (_, at) => before + at));
-        expect((await all(journal.read(before))).map(({ entry }) => entry)).toEqual(calls.flat());
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 30 }),
+        fc.string({ minLength: 8, maxLength: 8 }),
+        async (counts, salt) => {
+          let next = 0;
+          const calls = counts.map((count) =>
+            Array.from({ length: count }, () => mintEntry(next++, `:${journal.size}${salt}`)),
+          );
+          const before = journal.size;
+          const appended = (await Promise.all(calls.map((entries) => journal.append(entries)))).flat();
+          expect(appended.map(({ index }) => index)).toEqual(Array.from({ length: next }, (_, at) => before + at));
+          expect((await all(journal.read(before))).map(({ entry }) => entry)).toEqual(calls.flat());
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -85,7 +105,11 @@ describe('a journal', () => {
   it('commits the entries and the cursors of a call together, and cursors alone', async () => {
     await journal.append([mintEntry(0)], { bsc: 'block 1', eth: 'a' });
     await journal.append([], { bsc: 'block 2' });
-    expect([await journal.cursor('bsc'), await journal.cursor('eth'), await journal.cursor('none')]).toEqual(['block 2', 'a', undefined]);
+    expect([await journal.cursor('bsc'), await journal.cursor('eth'), await journal.cursor('none')]).toEqual([
+      'block 2',
+      'a',
+      undefined,
+    ]);
     const broken = { ...mintEntry(1), actor: '' } as Entry;
     await expect(journal.append([mintEntry(2), broken], { bsc: 'block 3' })).rejects.toThrow(code('bad-entry'));
     expect(journal.size).toBe(1);
@@ -102,7 +126,10 @@ describe('a journal', () => {
     const stop = journal.follow((recorded) => seen.push(...recorded));
     const appended = await Promise.all([journal.append([mintEntry(1), mintEntry(0)]), journal.append([mintEntry(2)])]);
     expect(appended.flat().map(({ index }) => index)).toEqual([1, 0, 2]);
-    expect(seen).toEqual([{ index: 1, entry: mintEntry(1) }, { index: 2, entry: mintEntry(2) }]);
+    expect(seen).toEqual([
+      { index: 1, entry: mintEntry(1) },
+      { index: 2, entry: mintEntry(2) },
+    ]);
     stop();
     await journal.append([mintEntry(3)]);
     expect(seen).toHaveLength(2);
@@ -144,7 +171,9 @@ describe('a journal', () => {
   it('refuses a second process, naming the first', async () => {
     const script = `import { openJournal } from ${JSON.stringify(new URL('openJournal.ts', import.meta.url).href)};
       await openJournal({ directory: ${JSON.stringify(directory)}, mode: 'write' }).catch((fault) => console.log(fault.code, fault.found));`;
-    const other = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [said] = (await once(other.stdout, 'data')) as [Buffer];
     expect(said.toString()).toMatch(new RegExp(`^held process ${process.pid} on .* since .*: `));
     if (other.exitCode === null) await once(other, 'exit');
@@ -166,7 +195,9 @@ describe('a journal', () => {
   });
 
   it('is not made under a name that a note cannot carry', async () => {
-    await expect(openJournal({ directory: home.place('other'), mode: 'write', origin: 'a b' })).rejects.toThrow(code('bad-origin'));
+    await expect(openJournal({ directory: home.place('other'), mode: 'write', origin: 'a b' })).rejects.toThrow(
+      code('bad-origin'),
+    );
   });
 });
 

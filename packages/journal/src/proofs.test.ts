@@ -66,13 +66,18 @@ describe('the proofs of a journal', () => {
 
   it('fail between checkpoints that they are not about', async () => {
     const proof = await journal.proveConsistency(100);
-    expect(() => verifyConsistencyProof(checkpoints.get(150) ?? '', proof, journal.verifierKey)).toThrow(code('bad-proof'));
+    expect(() => verifyConsistencyProof(checkpoints.get(150) ?? '', proof, journal.verifierKey)).toThrow(
+      code('bad-proof'),
+    );
     const bent = { ...proof, hashes: proof.hashes.toReversed() };
-    expect(() => verifyConsistencyProof(checkpoints.get(100) ?? '', bent, journal.verifierKey)).toThrow(code('bad-proof'));
+    expect(() => verifyConsistencyProof(checkpoints.get(100) ?? '', bent, journal.verifierKey)).toThrow(
+      code('bad-proof'),
+    );
   });
 
   it('are refused outside the journal', async () => {
     for (const index of [-1, SIZE, 0.5]) await expect(journal.prove(index)).rejects.toThrow(code('out-of-range'));
-    for (const size of [-1, SIZE + 1, 0.5]) await expect(journal.proveConsistency(size)).rejects.toThrow(code('out-of-range'));
+    for (const size of [-1, SIZE + 1, 0.5])
+      await expect(journal.proveConsistency(size)).rejects.toThrow(code('out-of-range'));
   });
 });

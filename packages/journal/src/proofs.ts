@@ -33,7 +33,13 @@ export interface ConsistencyProof {
 export function verifyInclusionProof(proof: InclusionProof, verifierKey: string): Checkpoint {
   const checkpoint = openCheckpoint(proof.checkpoint, parseNoteVerifier(verifierKey));
   const { size, root } = checkpoint;
-  verifyInclusion({ index: proof.index, size, leafHash: leafHash(proof.leaf), hashes: proof.hashes.map(parseHash), root });
+  verifyInclusion({
+    index: proof.index,
+    size,
+    leafHash: leafHash(proof.leaf),
+    hashes: proof.hashes.map(parseHash),
+    root,
+  });
   return checkpoint;
 }
 
@@ -47,7 +53,13 @@ export function verifyConsistencyProof(older: string, proof: ConsistencyProof, v
   const second = openCheckpoint(proof.checkpoint, verifier);
   // A proof about another size would say nothing about the older checkpoint.
   if (proof.size !== first.size) throw badProof(`a proof from ${proof.size} entries for a checkpoint of ${first.size}`);
-  verifyConsistency({ size1: first.size, size2: second.size, root1: first.root, root2: second.root, hashes: proof.hashes.map(parseHash) });
+  verifyConsistency({
+    size1: first.size,
+    size2: second.size,
+    root1: first.root,
+    root2: second.root,
+    hashes: proof.hashes.map(parseHash),
+  });
   return second;
 }
 

@@ -1,13 +1,14 @@
 import { parseEntry, type Recorded } from '@portcullis/model';
 import { type Head, type JournalStore, openSqliteStore } from '@portcullis/store';
 import { type JournalPaths } from './files/journalPaths.ts';
+import { tampered } from './journalFault.ts';
 import { LogTree } from './logTree.ts';
 import { hashBase64 } from './merkle/hash.ts';
 import { consistencyRanges, inclusionRanges, type LeafRange } from './merkle/proofRanges.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
 import { type NoteVerifier } from './note/noteKey.ts';
 import { type ConsistencyProof, type InclusionProof, outOfRange, verifyInclusionProof } from './proofs.ts';
-import { journalFaultOf } from './verifyStore.ts';
+import { journalFaultOf } from './journalFaultOf.ts';
 
 /** Reads a journal by a connection of its own, beside whoever writes. */
 export class Reader {
@@ -43,7 +44,7 @@ export class Reader {
   async *read(from: number, to: number): AsyncIterable<Recorded> {
     try {
       for await (const rows of this.#store.scan(from, to)) {
-        for (const { index, leaf } of rows) yield { index, entry: parseEntry(JSON.parse(leaf)) };
+        for (const { index, leaf } of rows) yield { index, entry: parseEntry(parseLeaf(index, leaf)) };
       }
     } catch (error) {
       throw journalFaultOf(error);
@@ -52,10 +53,16 @@ export class Reader {
 
   async prove(index: number): Promise<InclusionProof> {
     const { note, signed } = await this.checkpoint();
-    if (!Number.isSafeInteger(index) || index < 0 || index >= signed.size) throw outOfRange(`entry ${index}`, `an entry from 0 to ${signed.size - 1}`);
-    let leaf = '';
-    for await (const rows of this.#store.scan(index, index + 1)) leaf = rows[0]?.leaf ?? '';
-    const proof: InclusionProof = { v: 1, index, leaf, hashes: await this.#hashes(inclusionRanges(index, signed.size), signed.size), checkpoint: note };
+    if (!Number.isSafeInteger(index) || index < 0 || index >= signed.size)
+      throw outOfRange(`entry ${index}`, `an entry from 0 to ${signed.size - 1}`);
+    const leaf = await inJournalWords(this.#leaf(index));
+    const proof: InclusionProof = {
+      v: 1,
+      index,
+      leaf,
+      hashes: await this.#hashes(inclusionRanges(index, signed.size), signed.size),
+      checkpoint: note,
+    };
     // What does not verify here would not verify there: better to fail where the journal is.
     verifyInclusionProof(proof, this.verifier.text);
     return proof;
@@ -63,12 +70,23 @@ export class Reader {
 
   async proveConsistency(size: number): Promise<ConsistencyProof> {
     const { note, signed } = await this.checkpoint();
-    if (!Number.isSafeInteger(size) || size < 0 || size > signed.size) throw outOfRange(`the tree of ${size} entries`, `a tree of at most ${signed.size} entries`);
-    return { v: 1, size, hashes: await this.#hashes(consistencyRanges(size, signed.size), signed.size), checkpoint: note };
+    if (!Number.isSafeInteger(size) || size < 0 || size > signed.size)
+      throw outOfRange(`the tree of ${size} entries`, `a tree of at most ${signed.size} entries`);
+    return {
+      v: 1,
+      size,
+      hashes: await this.#hashes(consistencyRanges(size, signed.size), signed.size),
+      checkpoint: note,
+    };
   }
 
   async close(): Promise<void> {
     await this.#store.close();
+  }
+
+  async #leaf(index: number): Promise<string> {
+    for await (const rows of this.#store.scan(index, index + 1)) return rows[0]?.leaf ?? '';
+    throw outOfRange(`no entry ${index}`, 'every entry that was signed');
   }
 
   async #hashes(ranges: readonly LeafRange[], size: number): Promise<string[]> {
@@ -79,6 +97,20 @@ export class Reader {
       hashes.push(hashBase64(hash));
     }
     return hashes;
+  }
+}
+
+/** A journal opened for reading was not verified whole, so a leaf may be anything. */
+function parseLeaf(index: number, leaf: string): unknown {
+  try {
+    return JSON.parse(leaf);
+  } catch {
+    throw tampered(
+      'edited',
+      'An entry is not what was signed.',
+      `text that is no JSON at entry ${index}`,
+      'canonical JSON',
+    );
   }
 }
 

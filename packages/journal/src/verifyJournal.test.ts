@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, cpSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type Recorded } from '@portcullis/model';
@@ -44,23 +53,71 @@ describe('a journal that was tampered with', () => {
     ['the last entry deleted', 'truncated', (at) => tamper(at, 'DELETE FROM entries WHERE idx = 299')],
     ['all entries deleted', 'truncated', (at) => tamper(at, 'DELETE FROM entries')],
     ['an entry in the middle deleted', 'truncated', (at) => tamper(at, 'DELETE FROM entries WHERE idx = 100')],
-    ['an amount changed', 'edited', (at) => tamper(at, `UPDATE entries SET leaf = replace(leaf, '"units":"1', '"units":"9') WHERE idx = 100`)],
-    ['two entries exchanged', 'edited', (at) => tamper(at, 'UPDATE entries SET idx = -1 WHERE idx = 5; UPDATE entries SET idx = 5 WHERE idx = 6; UPDATE entries SET idx = 6 WHERE idx = -1')],
-    ['a key changed, so that its entry could come again', 'edited', (at) => tamper(at, "UPDATE entries SET key = 'x' WHERE idx = 100")],
-    ['an entry added', 'edited', (at) => tamper(at, "INSERT INTO entries SELECT 300, 'x', replace(leaf, key, 'x') FROM entries WHERE idx = 299")],
+    [
+      'an amount changed',
+      'edited',
+      (at) => tamper(at, `UPDATE entries SET leaf = replace(leaf, '"units":"1', '"units":"9') WHERE idx = 100`),
+    ],
+    [
+      'two entries exchanged',
+      'edited',
+      (at) =>
+        tamper(
+          at,
+          'UPDATE entries SET idx = -1 WHERE idx = 5; UPDATE entries SET idx = 5 WHERE idx = 6; UPDATE entries SET idx = 6 WHERE idx = -1',
+        ),
+    ],
+    [
+      'a key changed, so that its entry could come again',
+      'edited',
+      (at) => tamper(at, "UPDATE entries SET key = 'x' WHERE idx = 100"),
+    ],
+    [
+      'an entry added',
+      'edited',
+      (at) => tamper(at, "INSERT INTO entries SELECT 300, 'x', replace(leaf, key, 'x') FROM entries WHERE idx = 299"),
+    ],
     ['a leaf that is no leaf', 'edited', (at) => tamper(at, "UPDATE entries SET leaf = '{}' WHERE idx = 0")],
     ['a cursor set back', 'edited', (at) => tamper(at, "UPDATE cursors SET value = '1'")],
     ['a cursor removed', 'edited', (at) => tamper(at, 'DELETE FROM cursors')],
     ['the checkpoint removed', 'edited', (at) => tamper(at, 'DELETE FROM seal')],
-    ['the size in the checkpoint changed', 'edited', (at) => tamper(at, "UPDATE seal SET checkpoint = replace(checkpoint, char(10) || '300' || char(10), char(10) || '299' || char(10)); DELETE FROM entries WHERE idx = 299")],
+    [
+      'the size in the checkpoint changed',
+      'edited',
+      (at) =>
+        tamper(
+          at,
+          "UPDATE seal SET checkpoint = replace(checkpoint, char(10) || '300' || char(10), char(10) || '299' || char(10)); DELETE FROM entries WHERE idx = 299",
+        ),
+    ],
     ['the checkpoint replaced by text', 'bad-note', (at) => tamper(at, "UPDATE seal SET checkpoint = 'ok'")],
-    ['the checkpoint file changed', 'edited', (at) => writeFileSync(join(at, 'checkpoint'), readFileSync(join(at, 'checkpoint'), 'utf8').replace('\n300\n', '\n200\n'))],
+    [
+      'the checkpoint file changed',
+      'edited',
+      (at) =>
+        writeFileSync(
+          join(at, 'checkpoint'),
+          readFileSync(join(at, 'checkpoint'), 'utf8').replace('\n300\n', '\n200\n'),
+        ),
+    ],
     ['the checkpoint file emptied', 'bad-note', (at) => writeFileSync(join(at, 'checkpoint'), '')],
     ['the checkpoint file removed', 'checkpoint-missing', (at) => rmSync(join(at, 'checkpoint'))],
     ['an older database', 'rolled-back', (at) => copyFileSync(join(older, 'journal.db'), join(at, 'journal.db'))],
-    ['another history of the same journal', 'forked', (at) => copyFileSync(join(other, 'journal.db'), join(at, 'journal.db'))],
-    ['the database of a stranger', 'wrong-key', (at) => copyFileSync(join(stranger, 'journal.db'), join(at, 'journal.db'))],
-    ['the public key of a stranger', 'wrong-key', (at) => copyFileSync(join(stranger, 'checkpoint.vkey'), join(at, 'checkpoint.vkey'))],
+    [
+      'another history of the same journal',
+      'forked',
+      (at) => copyFileSync(join(other, 'journal.db'), join(at, 'journal.db')),
+    ],
+    [
+      'the database of a stranger',
+      'wrong-key',
+      (at) => copyFileSync(join(stranger, 'journal.db'), join(at, 'journal.db')),
+    ],
+    [
+      'the public key of a stranger',
+      'wrong-key',
+      (at) => copyFileSync(join(stranger, 'checkpoint.vkey'), join(at, 'checkpoint.vkey')),
+    ],
     ['a public key that is none', 'bad-key', (at) => writeFileSync(join(at, 'checkpoint.vkey'), 'hello\n')],
     ['the file cut short', 'damaged', (at) => truncateSync(join(at, 'journal.db'), 100_000)],
     ['the file overwritten', 'damaged', (at) => writeFileSync(join(at, 'journal.db'), 'x'.repeat(100_000))],
@@ -74,22 +131,48 @@ describe('a journal that was tampered with', () => {
     await expect(openJournal({ directory, mode: 'write' })).rejects.toThrow(refusal);
   });
 
+  it('is not read past an entry that is no entry, nor proven', async () => {
+    const read = async (name: string, leaf: string): Promise<void> => {
+      const directory = home.place(name, good);
+      tamper(directory, `UPDATE entries SET leaf = '${leaf}' WHERE idx = 7`);
+      const journal = await openJournal({ directory, mode: 'read' });
+      try {
+        await expect(journal.prove(7)).rejects.toThrow(expect.objectContaining({ code: 'bad-proof' }));
+        for await (const recorded of journal.read()) expect(recorded.index).toBeLessThan(7);
+      } finally {
+        await journal.close();
+      }
+    };
+    await expect(read('no-json', '{')).rejects.toThrow(expect.objectContaining({ code: 'edited' }));
+    await expect(read('no-entry', '{}')).rejects.toThrow(expect.objectContaining({ code: 'bad-entry' }));
+  });
+
   it('is refused at start without its database, its key, or with a key that others can read', async () => {
     const open = async (name: string, change: (directory: string) => void): Promise<void> => {
       const directory = home.place(name, good);
       change(directory);
       await (await openJournal({ directory, mode: 'write' })).close();
     };
-    await expect(open('no-database', (at) => rmSync(join(at, 'journal.db')))).rejects.toThrow(expect.objectContaining({ code: 'rolled-back' }));
-    await expect(open('no-key', (at) => rmSync(join(at, 'checkpoint.key')))).rejects.toThrow(expect.objectContaining({ code: 'key-missing' }));
-    await expect(open('open-key', (at) => chmodSync(join(at, 'checkpoint.key'), 0o644))).rejects.toThrow(expect.objectContaining({ code: 'key-exposed' }));
+    await expect(open('no-database', (at) => rmSync(join(at, 'journal.db')))).rejects.toThrow(
+      expect.objectContaining({ code: 'rolled-back' }),
+    );
+    await expect(open('no-key', (at) => rmSync(join(at, 'checkpoint.key')))).rejects.toThrow(
+      expect.objectContaining({ code: 'key-missing' }),
+    );
+    await expect(open('open-key', (at) => chmodSync(join(at, 'checkpoint.key'), 0o644))).rejects.toThrow(
+      expect.objectContaining({ code: 'key-exposed' }),
+    );
     await expect(open('whole', () => undefined)).resolves.toBeUndefined();
   });
 
   it('is refused when replaced with all its keys, by one who knows the key', async () => {
     const { verifierKey } = await verifyJournal(good);
-    await expect(verifyJournal(stranger, undefined, verifierKey)).rejects.toThrow(expect.objectContaining({ code: 'wrong-key' }));
-    await expect(verifyJournal(stranger, undefined, 'nonsense')).rejects.toThrow(expect.objectContaining({ code: 'bad-key' }));
+    await expect(verifyJournal(stranger, undefined, verifierKey)).rejects.toThrow(
+      expect.objectContaining({ code: 'wrong-key' }),
+    );
+    await expect(verifyJournal(stranger, undefined, 'nonsense')).rejects.toThrow(
+      expect.objectContaining({ code: 'bad-key' }),
+    );
   });
 
   it('gives up what a flipped bit changed, wherever it is', async () => {
@@ -102,19 +185,17 @@ describe('a journal that was tampered with', () => {
         const flipped = Buffer.from(file);
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit);
         writeFileSync(join(directory, 'journal.db'), flipped);
-        try {
-          await verifyJournal(directory);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Fault);
-          refused += 1;
-          return;
-        }
+        const seen = await verifyJournal(directory).then(
+          () => contents(directory),
+          (fault: unknown) => (fault instanceof Fault ? 'refused' : fault),
+        );
+        if (seen === 'refused') refused += 1;
         // Unused bytes of a page may change: what is read is then the same.
-        expect(await contents(directory)).toEqual(whole);
+        expect(seen === 'refused' ? whole : seen).toEqual(whole);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
-    expect(refused).toBeGreaterThan(75);
+    expect(refused).toBeGreaterThan(50);
   });
 
   it('is refused when acknowledged entries vanish with the write-ahead log', async () => {
@@ -147,7 +228,9 @@ describe('a journal that was tampered with', () => {
   });
 });
 
-async function contents(directory: string): Promise<{ readonly recorded: Recorded[]; readonly cursor: string | undefined }> {
+async function contents(
+  directory: string,
+): Promise<{ readonly recorded: Recorded[]; readonly cursor: string | undefined }> {
   const journal = await openJournal({ directory, mode: 'read' });
   const recorded: Recorded[] = [];
   for await (const each of journal.read()) recorded.push(each);

@@ -4,7 +4,8 @@ import { readVerifier } from './files/journalKey.ts';
 import { journalPaths } from './files/journalPaths.ts';
 import { hashBase64 } from './merkle/hash.ts';
 import { parseNoteVerifier } from './note/noteKey.ts';
-import { journalFaultOf, type Progress, verifyStore } from './verifyStore.ts';
+import { journalFaultOf } from './journalFaultOf.ts';
+import { type Progress, verifyStore } from './verifyStore.ts';
 
 /** What `portcullis journal verify` says of a journal with which nothing is wrong. JSON as it is. */
 export interface VerifyReport {
@@ -27,7 +28,11 @@ export interface VerifyReport {
  * Throws `absent`, `damaged`, `truncated`, `edited`, `rolled-back`, `forked`, `wrong-key`,
  * `key-missing`, `bad-key`, `checkpoint-missing`, `newer`.
  */
-export async function verifyJournal(directory: string, onProgress?: (progress: Progress) => void, verifierKey?: string): Promise<VerifyReport> {
+export async function verifyJournal(
+  directory: string,
+  onProgress?: (progress: Progress) => void,
+  verifierKey?: string,
+): Promise<VerifyReport> {
   const started = performance.now();
   const paths = journalPaths(directory);
   // Read before the database: a writer may go on in between, and the database is never behind the file.

@@ -1,5 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Batch, type Change, type Hold, holdDirectory, type JournalStore, openSqliteStore, type Placed, type Seal } from '@portcullis/store';
+import {
+  type Batch,
+  type Change,
+  type Hold,
+  holdDirectory,
+  type JournalStore,
+  openSqliteStore,
+  type Placed,
+  type Seal,
+} from '@portcullis/store';
 import { makeKey, readKey } from './files/journalKey.ts';
 import { type JournalPaths, journalPaths } from './files/journalPaths.ts';
 import { writeDurably } from './files/writeDurably.ts';
@@ -37,7 +46,10 @@ export async function openWriter({ directory, origin, now, command, onProgress }
   try {
     const paths = journalPaths(directory);
     const beside = readOptional(paths.checkpoint);
-    const signer = existsSync(paths.key) || existsSync(paths.database) || beside !== undefined ? readKey(paths) : makeKey(paths, origin);
+    const signer =
+      existsSync(paths.key) || existsSync(paths.database) || beside !== undefined
+        ? readKey(paths)
+        : makeKey(paths, origin);
     refuseLostDatabase(paths, beside, signer);
     store = openSqliteStore({ path: paths.database, mode: 'create' });
     await sealIfNew(store, signer);
@@ -75,7 +87,10 @@ class SealingWriter implements Writer {
     const before = this.#seal ?? (await this.#store.head()).seal;
     const tree = this.#tree.clone();
     let seal = before;
-    const placed = await this.#store.commit(batches, (change) => (seal = sealChange(change, tree, this.#signer, before)));
+    const placed = await this.#store.commit(
+      batches,
+      (change) => (seal = sealChange(change, tree, this.#signer, before)),
+    );
     // Only now: a commit that failed must leave the tree where the database is.
     this.#tree = tree;
     this.#seal = seal;
@@ -90,10 +105,18 @@ class SealingWriter implements Writer {
   }
 }
 
-function sealChange({ leaves, cursors }: Change, tree: CompactRange, signer: NoteSigner, before: Seal | undefined): Seal {
+function sealChange(
+  { leaves, cursors }: Change,
+  tree: CompactRange,
+  signer: NoteSigner,
+  before: Seal | undefined,
+): Seal {
   for (const leaf of leaves) tree.push(leafHash(leaf));
   return {
-    checkpoint: leaves.length === 0 && before !== undefined ? before.checkpoint : signCheckpoint({ size: tree.size, root: tree.root() }, signer),
+    checkpoint:
+      leaves.length === 0 && before !== undefined
+        ? before.checkpoint
+        : signCheckpoint({ size: tree.size, root: tree.root() }, signer),
     cursors: cursors === undefined && before !== undefined ? before.cursors : signCursors(cursors ?? {}, signer),
   };
 }
@@ -108,7 +131,13 @@ async function sealIfNew(store: JournalStore, signer: NoteSigner): Promise<void>
 function refuseLostDatabase(paths: JournalPaths, beside: string | undefined, signer: NoteSigner): void {
   if (beside === undefined || existsSync(paths.database)) return;
   const { size } = openCheckpoint(beside, signer.verifier);
-  if (size > 0) throw tampered('rolled-back', 'The journal database is gone.', `no file ${paths.database}`, `a database of at least ${size} entries`);
+  if (size > 0)
+    throw tampered(
+      'rolled-back',
+      'The journal database is gone.',
+      `no file ${paths.database}`,
+      `a database of at least ${size} entries`,
+    );
 }
 
 function readOptional(path: string): string | undefined {

@@ -3,7 +3,7 @@ import { Fault } from '@portcullis/model/fault';
 import { type Batch, type Placed } from '@portcullis/store';
 import { openWriter, type Writer } from './writer.ts';
 import { faultToWire, type FromWriter, type ToWriter, type WriterStart } from './writerWire.ts';
-import { journalFaultOf } from './verifyStore.ts';
+import { journalFaultOf } from './journalFaultOf.ts';
 
 /** Entry of the writer's thread: one message in, one message out, in order. */
 const port = parentPort;
@@ -11,7 +11,13 @@ if (port === null) throw new Error('writerThread.ts runs only as a worker thread
 const say = (message: FromWriter): void => port.postMessage(message);
 
 async function start({ directory, origin, now, command }: WriterStart): Promise<void> {
-  const writer = await openWriter({ directory, origin, now: new Date(now), command, onProgress: (progress) => say({ is: 'progress', progress }) });
+  const writer = await openWriter({
+    directory,
+    origin,
+    now: new Date(now),
+    command,
+    onProgress: (progress) => say({ is: 'progress', progress }),
+  });
   let turn = Promise.resolve();
   port?.on('message', (message: ToWriter) => {
     turn = turn.then(() => answer(writer, message));
@@ -38,7 +44,10 @@ async function answer(writer: Writer, message: ToWriter): Promise<void> {
 function batchesOf({ keys, leaves, counts, cursors }: Extract<ToWriter, { is: 'append' }>): Batch[] {
   let at = 0;
   return counts.map((count, batch) => {
-    const rows = Array.from({ length: count }, (_, row) => ({ key: keys[at + row] ?? '', leaf: leaves[at + row] ?? '' }));
+    const rows = Array.from({ length: count }, (_, row) => ({
+      key: keys[at + row] ?? '',
+      leaf: leaves[at + row] ?? '',
+    }));
     at += count;
     return { rows, cursors: cursors[batch] ?? {} };
   });

@@ -47,7 +47,14 @@ export function faultToWire(error: unknown): WireFault {
     return { code, kind, message, found, expected, remedy };
   }
   const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: 'writer-lost', kind: 'bug', message: 'The writer of the journal failed.', found, expected: undefined, remedy: undefined };
+  return {
+    code: 'writer-lost',
+    kind: 'bug',
+    message: 'The writer of the journal failed.',
+    found,
+    expected: undefined,
+    remedy: undefined,
+  };
 }
 
 export function faultFromWire({ code, kind, ...detail }: WireFault): JournalFault {

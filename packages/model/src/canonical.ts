@@ -1,13 +1,7 @@
 import { ModelFault } from './modelFault.ts';
 
 /** A value that JSON can carry. Amounts travel as decimal strings, times as integers. */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const MAX_DEPTH = 64;
 

@@ -1,19 +1,14 @@
 import { type Clock, type Entry, type Millis, type Recorded, type SecretRef } from '@portcullis/model';
 import { type Authority, findingAuthority } from './authority.ts';
 import { GATE_BACKOFF, NOTICE_BACKOFF, type Backoff } from './backoff.ts';
+import { explain } from './explain.ts';
 import { createGateRunner } from './gateRunner.ts';
 import { type Lever } from './lever.ts';
 import { createNoticeRunner } from './noticeRunner.ts';
 import { type Notifier } from './notifier.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { respondFold } from './respondFold.ts';
 import { type PendingOrder, type RespondState } from './respondState.ts';
-
-/** Where the responder tells what it does; a pino logger fits. */
-export interface ResponderLog {
-  info(detail: object, message: string): void;
-  warn(detail: object, message: string): void;
-  error(detail: object, message: string): void;
-}
 
 export interface ResponderOptions {
   /** The fold of the caller, where it keeps one; without it the responder folds what `onRecorded` brings. */
@@ -83,13 +78,18 @@ export function createResponder(options: ResponderOptions): Responder {
     });
   };
 
+  /** The last trouble of each lever, to tell of it once and not every few seconds. */
+  const troubles = new Map<string, string>();
   const prepareAll = async (): Promise<void> => {
     await Promise.all(
       [...options.levers()].map(async ([gate, lever]) => {
         try {
           await lever.prepare(signal);
+          if (troubles.delete(gate)) log.info({ gate }, 'the lever is ready again');
         } catch (error) {
-          if (!signal.aborted) log.warn({ gate, error: String(error) }, 'the lever could not make ready; it will when it must');
+          const why = explain(error);
+          if (!signal.aborted && troubles.get(gate) !== why) log.warn({ gate, why }, 'the lever could not make ready; it tries again, and when it must');
+          troubles.set(gate, why);
         }
       }),
     );

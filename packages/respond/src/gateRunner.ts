@@ -2,11 +2,13 @@ import { type Clock, type Entry } from '@portcullis/model';
 import { type Authority } from './authority.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { breachedAccounts } from './breachedAccounts.ts';
-import { type ResponderLog } from './createResponder.ts';
+import { explain } from './explain.ts';
 import { type Lever, type LeverOrder } from './lever.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
 import { REFUSER } from './respondFold.ts';
 import { type PendingOrder, type RespondState } from './respondState.ts';
+import { type Runner } from './runner.ts';
 
 export interface GateRunnerOptions {
   readonly lever: (gate: string) => Lever | undefined;
@@ -20,12 +22,6 @@ export interface GateRunnerOptions {
   readonly state: () => RespondState;
   /** Called when something began or ended. */
   readonly changed: () => void;
-}
-
-/** What is being done for orders now. */
-export interface Runner {
-  act(): void;
-  busy(): boolean;
 }
 
 /**
@@ -165,12 +161,6 @@ function failedEntry(order: PendingOrder, actor: string, attempt: number, why: s
 
 function head(order: PendingOrder, actor: string, now: number): Pick<Entry, 'v' | 'at' | 'actor' | 'causes'> {
   return { v: 1, at: { ms: now, source: 'clock' }, actor, causes: [order.key] };
-}
-
-/** The code and the words of a failure, for the journal. */
-export function explain(error: unknown): string {
-  if (!(error instanceof RespondFault)) return `unexpected: ${String(error)}`;
-  return `${error.code}: ${error.message}${error.found === undefined ? '' : ` Found: ${error.found}.`}${error.remedy === undefined ? '' : ` ${error.remedy}`}`;
 }
 
 function cut(text: string): string {

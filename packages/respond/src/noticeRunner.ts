@@ -1,12 +1,13 @@
 import { type Clock, type Entry, type Estate, type SecretRef } from '@portcullis/model';
 import { type Backoff, backoffMs } from './backoff.ts';
-import { type ResponderLog } from './createResponder.ts';
-import { explain, type Runner } from './gateRunner.ts';
-import { noticeId } from './notices.ts';
+import { explain } from './explain.ts';
+import { noticeId, recipientName } from './notices.ts';
 import { noticeMessage } from './noticeMessage.ts';
 import { type Notifier } from './notifier.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
 import { type PendingNotice, type Recipient, type RespondState } from './respondState.ts';
+import { type Runner } from './runner.ts';
 
 export interface NoticeRunnerOptions {
   readonly notifiers: { readonly webhook: Notifier; readonly ntfy: Notifier };
@@ -24,11 +25,14 @@ export interface NoticeRunnerOptions {
 
 /** Notices on their way at once; a storm of findings must not use up the sockets that the levers need. */
 const AT_ONCE = 64;
+/** Of these to one recipient; one that hangs must not take the places of the others. */
+const AT_ONCE_TO_ONE = 4;
 
 /** Delivers pending notices, all recipients at once; one that hangs keeps nobody else waiting. */
 export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
   const { state, signal, log } = options;
-  const running = new Set<string>();
+  /** Notices on their way, with whom they go to. */
+  const running = new Map<string, string>();
   const resting = new Map<string, NodeJS.Timeout>();
   /** Written to the journal, and not yet come back from it. */
   const written = new Set<string>();
@@ -37,9 +41,14 @@ export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
     if (signal.aborted) return;
     const { notices } = state();
     for (const id of written) if (!notices.has(id)) written.delete(id);
+    const places = new Map<string, number>();
+    for (const name of running.values()) places.set(name, (places.get(name) ?? 0) + 1);
     for (const notice of notices.values()) {
       if (running.size >= AT_ONCE) return;
-      if (running.has(notice.id) || written.has(notice.id) || resting.has(notice.id) || overtakes(notice)) continue;
+      const name = recipientName(notice.to);
+      const taken = places.get(name) ?? 0;
+      if (taken >= AT_ONCE_TO_ONE || running.has(notice.id) || written.has(notice.id) || resting.has(notice.id) || overtakes(notice)) continue;
+      places.set(name, taken + 1);
       begin(notice);
     }
   };
@@ -49,7 +58,7 @@ export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
     what.event === 'finding.retracted' && running.has(noticeId({ event: 'finding.raised', finding: what.finding }, to));
 
   const begin = (notice: PendingNotice): void => {
-    running.add(notice.id);
+    running.set(notice.id, recipientName(notice.to));
     void attempt(notice).then((again) => {
       running.delete(notice.id);
       if (again === undefined && state().notices.has(notice.id)) written.add(notice.id);

@@ -20,5 +20,10 @@ export function noticesOf(what: NoticeEvent, to: readonly Recipient[], { index, 
 /** The idempotency key of a notice: the receiver may see a notice twice, but never one event under two ids. */
 export function noticeId(what: NoticeEvent, to: Recipient): string {
   const subject = 'finding' in what ? what.finding : what.order;
-  return idOf(what.event, subject, to.is === 'custodian' ? `page/${to.id}/${to.reach}` : `tell/${to.id}`);
+  return idOf(what.event, subject, recipientName(to));
+}
+
+/** One name for one way of reaching somebody; a custodian and an integrator may have the same id. */
+export function recipientName(to: Recipient): string {
+  return to.is === 'custodian' ? `page/${to.id}/${to.reach}` : `tell/${to.id}`;
 }

@@ -127,6 +127,16 @@ describe('the state of a gate', () => {
     expect(foldAll(told.entries).orders.size).toBe(0);
   });
 
+  it('stays down when a raise that was called off reports back after the drop', () => {
+    const told = story();
+    moved(told, order(told, 'drop', byFinding('f1')), 'down');
+    const up = order(told, 'raise', byIntent);
+    moved(told, order(told, 'drop', byFinding('f2')), 'down');
+    expect(withdrawals(told).state).toBe('down');
+    moved(told, up, 'up');
+    expect(withdrawals(told).state).toBe('down');
+  });
+
   it('stays wanted down when the lever gives up, until people raise it', () => {
     const told = story();
     const down = order(told, 'drop', byFinding('f1'));

@@ -12,8 +12,14 @@ import { type CountedSignoff, type Lack, type RefusedSignoff, type Tally } from 
 export const CLOCK_SKEW: Millis = 120_000;
 const MAX_SIGNATURES = 256;
 
-/** Verifies an armored signature over a text in the namespace of intents. `createSignatureMemo` gives one that remembers. */
-export type VerifyIntentSignature = (armored: string, text: string) => SshSignature;
+/** A signature as it came in, and as it was read. */
+export interface IntentSignature {
+  readonly armored: string;
+  readonly parsed: SshSignature;
+}
+
+/** Verifies a signature over a text in the namespace of intents, or throws. `createSignatureMemo` gives one that remembers. */
+export type VerifyIntentSignature = (signature: IntentSignature, text: string) => void;
 
 export interface CountInput {
   readonly estate: Estate;
@@ -98,7 +104,7 @@ function countOne({ estate, intent, quorum, text, signature, received, verify, s
     throw refuse('outside-group', `${person} is not of the group that signs this.`, person, quorum.among.join(', '));
   }
   checkReceived(received, intent);
-  verify(signature, text);
+  verify({ armored: signature, parsed }, text);
   // One key or one person counted twice would meet a quorum of two alone (CVE-2020-6174, CVE-2020-15093).
   const before = byPerson.get(person);
   if (before !== undefined) {
@@ -151,9 +157,9 @@ function decidedAt(intent: Intent, quorum: NeededQuorum, persons: readonly Count
   return undefined;
 }
 
-/** Verifies an armored signature over an intent's text. Throws what `verifySshSignature` throws. */
-export function verifyIntentSignature(armored: string, text: string): SshSignature {
-  return verifySshSignature({ signature: armored, message: text, namespace: INTENT_NAMESPACE });
+/** Verifies a signature over an intent's text. Throws what `verifySshSignature` throws. */
+export function verifyIntentSignature({ parsed }: IntentSignature, text: string): void {
+  verifySshSignature({ signature: parsed, message: text, namespace: INTENT_NAMESPACE });
 }
 
 function refuse(code: SignoffFault['code'], message: string, found: string, expected: string): SignoffFault {

@@ -1,6 +1,6 @@
 export { attributeSignature } from './attributeSignature.ts';
 export { checkIntent } from './checkIntent.ts';
-export { CLOCK_SKEW, type CountInput, countSignoffs, verifyIntentSignature, type VerifyIntentSignature } from './countSignoffs.ts';
+export { CLOCK_SKEW, type CountInput, countSignoffs, type IntentSignature, type VerifyIntentSignature } from './countSignoffs.ts';
 export { createIntent, type IntentContext, type IntentFields } from './createIntent.ts';
 export { createSignoffFold, type SignoffFold } from './createSignoffFold.ts';
 export { describeIntent } from './describeIntent.ts';

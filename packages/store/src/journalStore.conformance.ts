@@ -36,7 +36,10 @@ export function journalStoreConformance(name: string, make: () => Promise<StoreU
     it('does not append a key twice, and says where it is', async () => {
       await store.commit([batch(['a', 'b'])], seal);
       const placed = await store.commit([batch(['b', 'c']), batch(['c', 'd', 'd'])], seal);
-      expect(placed).toEqual([[at(1, false), at(2)], [at(2, false), at(3), at(3, false)]]);
+      expect(placed).toEqual([
+        [at(1, false), at(2)],
+        [at(2, false), at(3), at(3, false)],
+      ]);
       expect((await store.head()).size).toBe(4);
     });
 
@@ -48,7 +51,11 @@ export function journalStoreConformance(name: string, make: () => Promise<StoreU
         return { checkpoint: 'three', cursors: 'two' };
       });
       expect(seen).toEqual([{ from: 1, leaves: ['leaf b', 'leaf c'], cursors: { x: '2', y: '1' } }]);
-      expect(await store.head()).toEqual({ size: 3, seal: { checkpoint: 'three', cursors: 'two' }, cursors: { x: '2', y: '1' } });
+      expect(await store.head()).toEqual({
+        size: 3,
+        seal: { checkpoint: 'three', cursors: 'two' },
+        cursors: { x: '2', y: '1' },
+      });
     });
 
     it('moves cursors without rows, and leaves them alone without cursors', async () => {
@@ -91,14 +98,18 @@ export function journalStoreConformance(name: string, make: () => Promise<StoreU
         chunks.push(rows.map(({ index }) => index));
         if (chunks.length === 1) await store.commit([batch(['f', 'g', 'h'])], seal);
       }
-      expect(chunks).toEqual([[1, 2], [3, 4], [5, 6]]);
+      expect(chunks).toEqual([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]);
     });
 
     it('keeps text as it is: any script, quotes, NUL-free control characters, a megabyte', async () => {
       const leaf = `é 漢 😀 " \\ \n ${'x'.repeat(1_000_000)}`;
-      await store.commit([{ rows: [{ key: 'clé "漢"', leaf }], cursors: { 'ключ': '😀' } }], seal);
+      await store.commit([{ rows: [{ key: 'clé "漢"', leaf }], cursors: { ключ: '😀' } }], seal);
       expect(await rowsOf(store, 0, 1)).toEqual([{ index: 0, key: 'clé "漢"', leaf }]);
-      expect((await store.head()).cursors).toEqual({ 'ключ': '😀' });
+      expect((await store.head()).cursors).toEqual({ ключ: '😀' });
     });
 
     it('finds nothing wrong with itself', async () => {

@@ -12,7 +12,9 @@ import { writeDurably } from './writeDurably.ts';
  */
 export function makeKey(paths: JournalPaths, origin: string | undefined): NoteSigner {
   const seed = randomBytes(32);
-  const name = parseOrigin(origin ?? `portcullis/${hash('sha256', noteSigner('unnamed', seed).verifier.text, 'hex').slice(0, 16)}`);
+  const name = parseOrigin(
+    origin ?? `portcullis/${hash('sha256', noteSigner('unnamed', seed).verifier.text, 'hex').slice(0, 16)}`,
+  );
   const signer = noteSigner(name, seed);
   writeDurably(paths.key, `${signer.text}\n`, 0o600);
   writeDurably(paths.verifier, `${signer.verifier.text}\n`);
@@ -36,7 +38,12 @@ export function readKey(paths: JournalPaths): NoteSigner {
   if (!existsSync(paths.verifier)) writeDurably(paths.verifier, `${signer.verifier.text}\n`);
   const verifier = readVerifier(paths);
   if (verifier.text !== signer.verifier.text) {
-    throw tampered('wrong-key', 'The private and the public key of the journal do not belong together.', `${signer.verifier.text} in ${paths.key}`, `${verifier.text}, as in ${paths.verifier}`);
+    throw tampered(
+      'wrong-key',
+      'The private and the public key of the journal do not belong together.',
+      `${signer.verifier.text} in ${paths.key}`,
+      `${verifier.text}, as in ${paths.verifier}`,
+    );
   }
   return signer;
 }

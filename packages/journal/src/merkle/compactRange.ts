@@ -25,7 +25,14 @@ export class CompactRange {
 
   /** The RFC 6962 root of what was pushed. */
   root(): HashText {
-    return this.#peaks.map(({ hash }) => hash).reduceRight<HashText | undefined>((right, left) => (right === undefined ? left : nodeHash(left, right)), undefined) ?? EMPTY_ROOT;
+    return (
+      this.#peaks
+        .map(({ hash }) => hash)
+        .reduceRight<HashText | undefined>(
+          (right, left) => (right === undefined ? left : nodeHash(left, right)),
+          undefined,
+        ) ?? EMPTY_ROOT
+    );
   }
 
   clone(): CompactRange {

@@ -50,7 +50,7 @@ export function consistencyRanges(size1: number, size2: number): LeafRange[] {
 }
 
 /** The largest power of two smaller than `count` (≥ 2): where RFC 6962 splits a tree. */
-export function splitOf(count: number): number {
+function splitOf(count: number): number {
   let split = 1;
   while (split * 2 < count) split *= 2;
   return split;

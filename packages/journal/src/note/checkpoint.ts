@@ -22,7 +22,8 @@ export function openCheckpoint(note: string, verifier: NoteVerifier): Checkpoint
   const text = openNote(note, verifier);
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n');
   const hash = parseHashBase64(root);
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size))) throw badNote(`the tree size ${JSON.stringify(size)}`);
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size)))
+    throw badNote(`the tree size ${JSON.stringify(size)}`);
   if (hash === undefined) throw badNote(`the root ${JSON.stringify(root)}`);
   if (extensions.includes('')) throw badNote('an empty extension line');
   if (origin !== verifier.name) throw badNote(`the origin ${JSON.stringify(origin)} signed by ${verifier.name}`);

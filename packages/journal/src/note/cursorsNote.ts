@@ -16,7 +16,8 @@ export function signCursors(cursors: Readonly<Record<string, string>>, signer: N
 export function verifyCursors(cursors: Readonly<Record<string, string>>, note: string, verifier: NoteVerifier): void {
   const signed = openNote(note, verifier);
   const found = textOf(cursors, verifier.name);
-  if (signed !== found) throw tampered('edited', 'The cursors are not those that were signed.', lastLine(found), lastLine(signed));
+  if (signed !== found)
+    throw tampered('edited', 'The cursors are not those that were signed.', lastLine(found), lastLine(signed));
 }
 
 function textOf(cursors: Readonly<Record<string, string>>, name: string): string {

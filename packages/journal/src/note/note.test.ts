@@ -63,7 +63,10 @@ describe('a signed note', () => {
   it('is what the standard says, byte for byte, to a verifier made of node:crypto alone', () => {
     const [, line = ''] = note.split('\n\n— ').map((part) => part.trimEnd());
     const data = Buffer.from(line.split(' ')[1] ?? '', 'base64');
-    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(verifier.text.split('+').at(-1) ?? '', 'base64').subarray(1)]);
+    const spki = Buffer.concat([
+      Buffer.from('302a300506032b6570032100', 'hex'),
+      Buffer.from(verifier.text.split('+').at(-1) ?? '', 'base64').subarray(1),
+    ]);
     const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
     expect(data.subarray(0, 4).toString('hex')).toBe(verifier.id);
     expect(verify(null, Buffer.from(text), key, data.subarray(4))).toBe(true);
@@ -76,7 +79,9 @@ describe('a signed note', () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), (at) => {
         const changed = `${text.slice(0, at)}x${text.slice(at + 1)}`;
-        expect(() => openNote(note.replace(text, changed), verifier)).toThrow(expect.objectContaining({ name: 'JournalFault' }));
+        expect(() => openNote(note.replace(text, changed), verifier)).toThrow(
+          expect.objectContaining({ name: 'JournalFault' }),
+        );
       }),
     );
   });
@@ -125,14 +130,16 @@ describe('a checkpoint', () => {
 describe('the note of the cursors', () => {
   const note = signCursors({ b: '2', a: '1' }, signer);
   it('is the same for the same cursors in any order', () => {
-    verifyCursors({ a: '1', b: '2' }, note, verifier);
+    expect(() => verifyCursors({ a: '1', b: '2' }, note, verifier)).not.toThrow();
   });
   it('is refused for other cursors, and as a checkpoint', () => {
     for (const cursors of [{ a: '1' }, { a: '1', b: '3' }, { a: '1', b: '2', c: '' }, { a: '12', b: '' }]) {
       expect(() => verifyCursors(cursors, note, verifier)).toThrow(code('edited'));
     }
     expect(() => openCheckpoint(note, verifier)).toThrow(code('bad-note'));
-    expect(() => verifyCursors({}, signCheckpoint({ size: 0, root: EMPTY_ROOT }, signer), verifier)).toThrow(code('edited'));
+    expect(() => verifyCursors({}, signCheckpoint({ size: 0, root: EMPTY_ROOT }, signer), verifier)).toThrow(
+      code('edited'),
+    );
   });
 });
 

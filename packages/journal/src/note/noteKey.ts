@@ -41,7 +41,9 @@ export function noteSigner(name: string, seed: Uint8Array): NoteSigner {
 
 /** Reads a private key as `NoteSigner.text` writes it. Throws `bad-key`. */
 export function parseNoteSigner(text: string): NoteSigner {
-  const groups = /^PRIVATE\+KEY\+(?<name>[^\s+]+)\+(?<id>[0-9a-f]{8})\+(?<data>[A-Za-z0-9+/]+={0,2})$/u.exec(text)?.groups;
+  const groups = /^PRIVATE\+KEY\+(?<name>[^\s+]+)\+(?<id>[0-9a-f]{8})\+(?<data>[A-Za-z0-9+/]+={0,2})$/u.exec(
+    text,
+  )?.groups;
   const data = Buffer.from(groups?.['data'] ?? '', 'base64');
   if (groups === undefined || data[0] !== ED25519) throw badKey('a text of another form');
   const signer = noteSigner(groups['name'] ?? '', data.subarray(1));
@@ -72,7 +74,8 @@ export function openNote(note: string, verifier: NoteVerifier): string {
       message: 'This is signed with another key.',
       found: `signatures by ${signatures.map(({ name, id }) => `${name}+${id}`).join(', ')}`,
       expected: `one by ${verifier.name}+${verifier.id}`,
-      remedy: 'Use the key that belongs to this journal. If nobody changed the key, the journal was replaced: keep it as evidence.',
+      remedy:
+        'Use the key that belongs to this journal. If nobody changed the key, the journal was replaced: keep it as evidence.',
     });
   }
   if (ours.some(({ signature }) => !verifier.verifies(text, signature))) {

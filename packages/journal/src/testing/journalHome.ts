@@ -18,7 +18,8 @@ export function journalHome(): JournalHome {
     place: (name, copyOf) => {
       const directory = join(root, name);
       // The shared-memory file belongs to the processes that have the original open.
-      if (copyOf !== undefined) cpSync(copyOf, directory, { recursive: true, filter: (path) => !path.endsWith('-shm') });
+      if (copyOf !== undefined)
+        cpSync(copyOf, directory, { recursive: true, filter: (path) => !path.endsWith('-shm') });
       return directory;
     },
     remove: () => rmSync(root, { recursive: true, force: true }),

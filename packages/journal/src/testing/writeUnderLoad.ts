@@ -10,10 +10,12 @@ import { mintEntry } from './entries.ts';
 const [directory = '', salt = ''] = process.argv.slice(2);
 const journal = await openJournal({ directory, mode: 'write' });
 let next = 0;
-await Promise.all(Array.from({ length: 16 }, async () => {
-  for (;;) {
-    const entries = [mintEntry(next++, salt), mintEntry(next++, salt)];
-    const appended = await journal.append(entries, { [`cursor${salt}`]: `${next}` });
-    writeSync(1, appended.map(({ index }, at) => `${index} ${entries[at]?.key}\n`).join(''));
-  }
-}));
+await Promise.all(
+  Array.from({ length: 16 }, async () => {
+    for (;;) {
+      const entries = [mintEntry(next++, salt), mintEntry(next++, salt)];
+      const appended = await journal.append(entries, { [`cursor${salt}`]: `${next}` });
+      writeSync(1, appended.map(({ index }, at) => `${index} ${entries[at]?.key}\n`).join(''));
+    }
+  }),
+);

@@ -7,8 +7,8 @@ export function estateReferences(file: EstateFile): PathFault[] {
   return [...twice(file), ...dangling(file), ...quorums(file), ...chains(file)];
 }
 
-function repeated(path: string, ids: readonly string[], what: string): PathFault[] {
-  return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ path: [path, at], expected: `${what} used once; "${id}" stands here a second time` }] : []));
+function repeated(path: string | readonly string[], ids: readonly string[], what: string): PathFault[] {
+  return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ path: [path, at].flat(), expected: `${what} used once; "${id}" stands here a second time` }] : []));
 }
 
 function twice(file: EstateFile): PathFault[] {
@@ -44,7 +44,7 @@ function dangling(file: EstateFile): PathFault[] {
       ? []
       : names.flatMap((name, at) => (known.has(name) ? [] : [{ path: [...path, at], expected: `one of ${[...known].join(', ') || '(none declared)'}` }]));
   return [
-    ...Object.entries(file.groups).flatMap(([name, members]) => [...unknown(['groups', name], members, people), ...repeated(`groups.${name}`, members, 'a member')]),
+    ...Object.entries(file.groups).flatMap(([name, members]) => [...unknown(['groups', name], members, people), ...repeated(['groups', name], members, 'a member')]),
     ...file.playbooks.flatMap((playbook, at) => [
       ...unknown(['playbooks', at, 'of'], playbook.of ?? [], contracts),
       ...unknown(['playbooks', at, 'drop'], playbook.drop, gates),

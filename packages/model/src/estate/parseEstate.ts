@@ -49,15 +49,27 @@ export function parseEstate(text: string): EstateResult {
       })),
     };
   }
-  // An alias is expanded before anything is checked: the limit keeps a small file from growing without end.
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  const parsed = estateFileSchema.safeParse(value);
+  const value = expand(document);
+  if (value === undefined) {
+    return { ok: false, faults: [{ line: 1, column: 1, path: '', found: 'aliases that multiply, or that name nothing', expected: 'few aliases, each of an anchor before it' }] };
+  }
+  const parsed = estateFileSchema.safeParse(value.root);
   const faults = parsed.success ? estateReferences(parsed.data) : parsed.error.issues.flatMap(issueFaults);
   if (!parsed.success || faults.length > 0) {
     const located = faults.map((fault) => locate(document, lines, text, fault));
     return { ok: false, faults: located.toSorted((a, b) => a.line - b.line || a.column - b.column) };
   }
   return { ok: true, estate: complete(parsed.data, text) };
+}
+
+/** Expands aliases; the limit keeps a small file from growing without end. `undefined` when it would. */
+function expand(document: Document): { readonly root: unknown } | undefined {
+  try {
+    return { root: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 function issueFaults(issue: z.core.$ZodIssue): PathFault[] {

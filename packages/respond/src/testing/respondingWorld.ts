@@ -17,11 +17,11 @@ export interface Responding {
   stop(): Promise<void>;
 }
 
-/** A responder over a journal, as the server puts them together; retries come quickly. */
+/** A responder over a journal, as the server puts them together; retries come quickly. `late`: milliseconds until it sees what was appended. */
 export function respondTo(
   journal: FileJournal,
   levers: ReadonlyMap<string, Lever>,
-  changes: Partial<ResponderOptions> & { readonly permit?: (order: PendingOrder) => Authority } = {},
+  changes: Partial<ResponderOptions> & { readonly permit?: (order: PendingOrder) => Authority; readonly late?: number } = {},
 ): Responding {
   const stop = new AbortController();
   const responder = createResponder({
@@ -41,7 +41,11 @@ export function respondTo(
     ...changes,
   });
   responder.onRecorded(journal.all());
-  journal.follow((recorded) => responder.onRecorded(recorded));
+  const { late } = changes;
+  journal.follow((recorded) => {
+    if (late === undefined) responder.onRecorded(recorded);
+    else setTimeout(() => responder.onRecorded(recorded), late);
+  });
   responder.start();
   return {
     responder,

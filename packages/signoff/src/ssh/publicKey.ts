@@ -60,9 +60,25 @@ export function parseSshPublicKey(text: string): SshPublicKey {
   return key;
 }
 
+/** Good keys read lately, by their bytes: every signature carries its key, and checking a point costs as much as a signature. */
+const recent = new Map<string, SshPublicKey>();
+const RECENT = 1024;
+
 /** Reads a public key from its SSH wire form. Throws like `parseSshPublicKey`. */
 export function readSshPublicKey(blob: Uint8Array): SshPublicKey {
   if (blob.length > MAX_BLOB) throw badKey(`${blob.length} bytes`, `at most ${MAX_BLOB} bytes`);
+  const bytes = toBase64(blob);
+  const before = recent.get(bytes);
+  if (before !== undefined) return before;
+  const key = read(blob);
+  if (recent.size >= RECENT) recent.clear();
+  recent.set(bytes, key);
+  return key;
+}
+
+function read(received: Uint8Array): SshPublicKey {
+  // A copy: what is remembered must not change with a buffer of the caller.
+  const blob = Uint8Array.from(received);
   const reader = new WireReader(blob, 'The public key');
   const algorithm = keyAlgorithm(reader.name());
   const { key, raw, application } = readMaterial(algorithm, reader);

@@ -24,7 +24,6 @@ const BUSY = 5;
 /** Locks live as long as their connections: one that nobody refers to would be collected, and with it the lock. */
 const held = new Set<DatabaseSync>();
 
-
 /**
  * Takes the right to write in a directory, which is made where absent. Throws `held`, naming
  * the holder. The lock itself is an exclusive transaction on a database of its own, because
@@ -33,8 +32,7 @@ const held = new Set<DatabaseSync>();
  * file when any of its descriptors is closed.
  */
 export function holdDirectory(directory: string, now: Date, command: string): Hold {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
+  const lock = openLock(directory);
   const nameplate = join(directory, 'journal.holder');
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -56,6 +54,21 @@ export function holdDirectory(directory: string, now: Date, command: string): Ho
       held.delete(lock);
     },
   };
+}
+
+function openLock(directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(join(directory, 'journal.lock'), { timeout: 0 });
+  } catch (error) {
+    throw new StoreFault('io', 'operator', {
+      message: 'The journal directory cannot be used.',
+      found: `${error instanceof Error ? error.message : String(error)} at ${directory}`,
+      expected: 'a directory that this user may make or write in',
+      remedy: 'Check the path and its permissions.',
+      cause: error,
+    });
+  }
 }
 
 function refusal(directory: string, nameplate: string): StoreFault {

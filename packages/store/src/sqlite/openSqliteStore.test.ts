@@ -39,6 +39,15 @@ describe('a SQLite store', () => {
     await store.close();
   };
 
+  const check = async (mode: 'read' | 'write'): Promise<void> => {
+    const store = openSqliteStore({ path, mode });
+    try {
+      await store.check();
+    } finally {
+      await store.close();
+    }
+  };
+
   it('syncs every commit: WAL with synchronous FULL, and leaves one file when closed', async () => {
     await fill();
     const db = new DatabaseSync(path);
@@ -76,11 +85,7 @@ describe('a SQLite store', () => {
   it('finds a file that was cut short', async () => {
     await fill();
     truncateSync(path, 20_480);
-    const check = async (): Promise<void> => {
-      const store = openSqliteStore({ path, mode: 'read' });
-      await store.check().finally(() => store.close());
-    };
-    await expect(check()).rejects.toThrow(expect.objectContaining({ code: 'damaged' }));
+    await expect(check('read')).rejects.toThrow(expect.objectContaining({ code: 'damaged' }));
   });
 
   it('finds an index that does not fit its rows', async () => {
@@ -89,10 +94,6 @@ describe('a SQLite store', () => {
     // The index of keys lies behind the rows, so the last copy of a key is the index's.
     file.write('key 13x', file.lastIndexOf('key 137'));
     writeFileSync(path, file);
-    const check = async (): Promise<void> => {
-      const store = openSqliteStore({ path, mode: 'write' });
-      await store.check().finally(() => store.close());
-    };
-    await expect(check()).rejects.toThrow(expect.objectContaining({ code: 'damaged' }));
+    await expect(check('write')).rejects.toThrow(expect.objectContaining({ code: 'damaged' }));
   });
 });

@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Batch, type Change, type Cursors, type Head, type JournalStore, type Placed, type Row, type Seal } from '../journalStore.ts';
+import {
+  type Batch,
+  type Change,
+  type Cursors,
+  type Head,
+  type JournalStore,
+  type Placed,
+  type Row,
+  type Seal,
+} from '../journalStore.ts';
 import { StoreFault } from '../storeFault.ts';
 import { prepareSchema } from './schema.ts';
 import { damaged, guarded } from './sqliteFault.ts';
@@ -73,7 +82,7 @@ class SqliteStore implements JournalStore {
           cursors: this.#readCursors(),
         };
       } finally {
-        this.#db.exec('COMMIT');
+        if (this.#db.isTransaction) this.#db.exec('COMMIT');
       }
     });
   }
@@ -97,7 +106,7 @@ class SqliteStore implements JournalStore {
   }
 
   async *scan(from: number, to: number, chunk: number = 256): AsyncIterable<readonly Row[]> {
-    for (let next = from; next < to; ) {
+    for (let next = from; next < to;) {
       const tuples = this.#run(() => this.#scan.all(next, to, chunk) as unknown as readonly Tuple[]);
       const last = tuples.at(-1);
       if (last === undefined) return;
@@ -125,7 +134,9 @@ class SqliteStore implements JournalStore {
   #setSeal: StatementSync | undefined;
 
   #place(key: string, leaf: string, from: number, leaves: string[]): Placed {
-    this.#insert ??= this.#db.prepare('INSERT INTO entries (idx, key, leaf) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING');
+    this.#insert ??= this.#db.prepare(
+      'INSERT INTO entries (idx, key, leaf) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
+    );
     const index = from + leaves.length;
     if (Number(this.#insert.run(index, key, leaf).changes) === 1) {
       leaves.push(leaf);
@@ -138,7 +149,9 @@ class SqliteStore implements JournalStore {
     const moved = Object.assign({}, ...batches.map(({ cursors }) => cursors)) as Cursors;
     const names = Object.keys(moved);
     if (names.length === 0) return undefined;
-    this.#setCursor ??= this.#db.prepare('INSERT INTO cursors (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value');
+    this.#setCursor ??= this.#db.prepare(
+      'INSERT INTO cursors (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    );
     for (const name of names) this.#setCursor.run(name, moved[name] ?? '');
     return this.#readCursors();
   }

@@ -14,7 +14,7 @@ export function guarded<T>(path: string, run: () => T): T {
 }
 
 /** The `StoreFault` for an error of SQLite; any other error is returned as it is. */
-export function sqliteFault(path: string, error: unknown): unknown {
+function sqliteFault(path: string, error: unknown): unknown {
   const code = (error as { errcode?: unknown }).errcode;
   if (!(error instanceof Error) || typeof code !== 'number') return error;
   const primary = code & 0xff;

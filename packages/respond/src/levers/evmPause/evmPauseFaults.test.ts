@@ -178,6 +178,16 @@ describe('the key', () => {
     expect(checks.find((check) => !check.ok)).toMatchObject({ remedy: expect.stringMatching(/^Send at least \d+ wei to 0x/) as string });
   });
 
+  it('offers less when it has little, rather than nothing', async () => {
+    // Enough for the pause at the base fee of now, and not for a ceiling of four.
+    const head = (await rpcOf(world)('eth_getBlockByNumber', ['latest', false])) as { baseFeePerGas: string };
+    const poor = await world.newKey(150_000n * (BigInt(head.baseFeePerGas) + 10n ** 9n));
+    const pool = await world.pool();
+    await world.setPauser(pool, poor);
+    await leverOver(world, [viaGuardian(world, pool)], { key: keyOf(world, poor) }).drop(order(), never);
+    expect(await world.paused(pool)).toBe(true);
+  });
+
   it('is found wanting by check: no power, no key', async () => {
     const stranger = await world.newKey();
     const powerless = await leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, stranger) }).check(never);

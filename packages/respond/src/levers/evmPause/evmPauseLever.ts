@@ -1,15 +1,14 @@
-import { type AccountId, chainOfAccount, type GateSpec } from '@portcullis/model';
+import { type AccountId, chainOfAccount } from '@portcullis/model';
 import { type Lever, type LeverOrder } from '../../lever.ts';
 import { RespondFault, stopped } from '../../respondFault.ts';
 import { type RpcCall } from '../../rpcCall.ts';
 import { awaitMined, type MinedOptions } from './awaitMined.ts';
 import { checkPause } from './checkPause.ts';
-import { describeTarget, pauseCall, type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
-import { type KeyCall, type PauseKey } from './pauseKey.ts';
+import { describeTarget, type EvmPauseSpec, pauseCall, type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
+import { type PauseKey } from './pauseKey.ts';
 import { ask, askQuantity, hexOf, isRevert } from './rpcAnswers.ts';
+import { type KeyCall } from './signer.ts';
 import { hasSimulateV1, simulatePause } from './simulatePause.ts';
-
-export type EvmPauseSpec = Extract<GateSpec, { lever: 'evm-pause' }>;
 
 export interface EvmPauseOptions {
   readonly spec: EvmPauseSpec;

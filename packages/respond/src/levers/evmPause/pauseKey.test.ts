@@ -4,6 +4,7 @@ import { type LeverOrder } from '../../lever.ts';
 import { type PauseWorld, startPauseWorld } from '../../testing/pauseWorld.ts';
 import { keyOf, leverOver, rpcOf, viaGuardian } from '../../testing/poolLever.ts';
 import { addressFromKey } from '../../testing/sendSigned.ts';
+import { until } from '../../testing/until.ts';
 
 const never = new AbortController().signal;
 const order: LeverOrder = { order: 'drop:pool-pause:f1', breached: new Set() };
@@ -87,11 +88,3 @@ describe('a key after a restart', () => {
     expect(Number(await rpcOf(world)('eth_getTransactionCount', [address, 'latest']))).toBe(2);
   });
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('it did not come to hold');
-}
