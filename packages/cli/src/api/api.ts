@@ -11,6 +11,10 @@ export interface KnownIntent {
   readonly intent: Intent;
   readonly state: string;
   readonly bundle: Bundle;
+  /** Signatures that the server has on record as refused, with their reasons. */
+  readonly refused: readonly { readonly code: string; readonly why: string }[];
+  /** What was spent of the permit so far; undefined where the server does not tell. */
+  readonly spent: { readonly uses: number; readonly units: string } | undefined;
 }
 
 /** The HTTP API of a running server. */
@@ -123,5 +127,15 @@ function checkIntent(id: string, value: unknown): KnownIntent {
   if (digest !== id || intentId(bundle.intent) !== id) {
     throw new CliFault('id-mismatch', { message: 'The server gave another intent than the one asked for.', found: digest === id ? intentId(bundle.intent) : digest, expected: id, remedy: 'Do not sign. Find out who changed the answer.' });
   }
-  return { id, intent, state: String(body['state']), bundle };
+  return { id, intent, state: String(body['state']), bundle, refused: refusedOf(body['tally']), spent: spentOf(body['spent']) };
+}
+
+function refusedOf(tally: unknown): KnownIntent['refused'] {
+  const refused = typeof tally === 'object' && tally !== null && 'refused' in tally && Array.isArray(tally.refused) ? (tally.refused as readonly unknown[]) : [];
+  return refused.flatMap((one) => (typeof one === 'object' && one !== null && 'code' in one && 'why' in one ? [{ code: String(one.code), why: String(one.why) }] : []));
+}
+
+function spentOf(spent: unknown): KnownIntent['spent'] {
+  if (typeof spent !== 'object' || spent === null || !('uses' in spent && 'units' in spent)) return undefined;
+  return { uses: Number(spent.uses), units: String(spent.units) };
 }
