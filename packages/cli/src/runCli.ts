@@ -14,6 +14,9 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/** For a command that is stopped to remove what it left behind. */
+const TIDY_MS = 200;
+
 /** Runs one command line to its end; sets the exit code of the process. Never throws. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   const stopping = new AbortController();
@@ -28,7 +31,10 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
   const json = argv.includes('--json');
   try {
-    const program = buildProgram((options) => openShell(options, stopping.signal));
+    const program = buildProgram((options, stopsInOrder) => {
+      if (!stopsInOrder) stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(3), TIDY_MS).unref(), { once: true });
+      return openShell(options, stopping.signal);
+    });
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Bundle, type Intent, intentId, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
+import type { Shell } from '../shell.ts';
 import { printable } from '../printable.ts';
 
 /** An intent as the server knows it. What it says of states is shown, never trusted: it is counted again here. */
@@ -30,16 +31,17 @@ const PATIENCE_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Speaks to the server at an address, with the operator's token of the data directory. Throws `no-token` where there is none. */
-export async function openApi(url: string, dataDirectory: string, signal: AbortSignal): Promise<Api> {
-  const token = await readToken(dataDirectory);
+export async function openApi(shell: Shell, url: string): Promise<Api> {
+  const token = await readToken(shell.dataDirectory);
   const call = async (method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> => {
+    const progress = shell.progress(`asking ${url}`);
     const answer = await send(url, path, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
+      signal: AbortSignal.any([shell.signal, AbortSignal.timeout(PATIENCE_MS)]),
+    }).finally(() => progress.end());
     const text = await answer.text();
     if (text.length > MAX_BYTES) throw badAnswer(url, path, `${text.length} characters`);
     if (!answer.ok) throw refused(path, answer.status, text);

@@ -52,7 +52,7 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
 
 /** Sends the intent to the server, after making sure that the server's estate is the one it was made under. */
 async function post(shell: Shell, estate: Estate, intent: Intent, signature: string | undefined, estateText: string | undefined): Promise<string> {
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = await openApi(shell, serverUrl(shell, estate));
   const status = (await api.get('/v1/status')) as { readonly estate?: { readonly digest?: unknown } };
   if (status.estate?.digest !== estate.digest) {
     throw new CliFault('estate-differs', {
