@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { buildProgram } from './program.ts';
@@ -53,7 +54,7 @@ function openShell(options: GlobalOptions, signal: AbortSignal): Shell {
     dataDirectory: resolve(options.data ?? env['PORTCULLIS_DATA'] ?? join(dirname(estateFile), '.portcullis')),
     server: options.server ?? env['PORTCULLIS_SERVER'],
     json: options.json ?? false,
-    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    interactive: isatty(0) && process.stdout.isTTY,
     width: process.stdout.isTTY ? process.stdout.columns : 100,
     env,
     clock: Date.now,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, type Intent, intentId, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
@@ -30,9 +30,10 @@ export interface Api {
 const PATIENCE_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Speaks to the server at an address, with the operator's token of the data directory. Throws `no-token` where there is none. */
-export async function openApi(shell: Shell, url: string): Promise<Api> {
-  const token = await readToken(shell.dataDirectory);
+/** Speaks to the server at an address, with the token in PORTCULLIS_TOKEN, else the operator's of the data directory. Throws `no-token` where there is none. */
+export function openApi(shell: Shell, url: string): Api {
+  const given = shell.env['PORTCULLIS_TOKEN']?.trim() ?? '';
+  const token = given === '' ? readToken(shell.dataDirectory) : given;
   const call = async (method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> => {
     const progress = shell.progress(`asking ${url}`);
     const answer = await send(url, path, {
@@ -60,15 +61,15 @@ export async function openApi(shell: Shell, url: string): Promise<Api> {
   };
 }
 
-async function readToken(dataDirectory: string): Promise<string> {
+function readToken(dataDirectory: string): string {
   const file = join(dataDirectory, 'api-token');
   try {
-    return (await readFile(file, 'utf8')).trim();
+    return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new CliFault('no-token', {
       message: 'The API token cannot be read.',
       found: `${nearPath(file)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
-      expected: 'the token that the server wrote when it first started',
+      expected: 'the token that the server wrote when it first started, or one in PORTCULLIS_TOKEN',
       remedy: 'Start the server with `portcullis up`, or name its data directory with --data DIR. Without a server, work with files: --out FILE, `portcullis sign FILE`.',
       cause,
     });

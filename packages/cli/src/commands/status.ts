@@ -21,7 +21,7 @@ export async function status(shell: Shell, args: readonly string[], options: { r
   if (options.bundle !== undefined) throw new CliFault('bad-usage', { message: '--bundle writes one intent to a file.', expected: 'status ID --bundle FILE' });
   const estate = readEstate(shell.estateFile);
   const url = serverUrl(shell, estate);
-  const api = await openApi(shell, url);
+  const api = openApi(shell, url);
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (!parsed.success) throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
   const now = shell.clock();

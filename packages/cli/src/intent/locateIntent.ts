@@ -15,7 +15,7 @@ export async function locateIntent(shell: Shell, estate: Estate, name: string): 
   if (digits === undefined) {
     throw new CliFault('unknown-intent', { message: 'This names no intent.', found: name, expected: 'a file, or 8 to 64 hexadecimal digits of an id', remedy: '`portcullis status` lists the ids.' });
   }
-  const api = await openApi(shell, serverUrl(shell, estate));
+  const api = openApi(shell, serverUrl(shell, estate));
   const known = await api.intent(digits.length === 64 ? `sha256:${digits}` : await wholeId(api, digits));
   return { bundle: known.bundle, from: 'server', api, known };
 }
