@@ -32,7 +32,7 @@ export async function gateList(shell: Shell): Promise<ExitCode> {
 export async function gateShow(shell: Shell, args: readonly string[]): Promise<ExitCode> {
   const estate = readEstate(shell.estateFile);
   const id = readGate(estate, args[0] ?? '');
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const nonce = randomBytes(16).toString('base64url');
   const { answer: signed } = (await api.get(`/v1/gates/${encodeURIComponent(id)}?nonce=${nonce}`)) as { readonly answer?: unknown };
   const gate = (await readGates(shell)).find((entry) => entry.id === id);
@@ -73,7 +73,7 @@ export async function gateRaise(shell: Shell, args: readonly string[], options: 
 
 async function readGates(shell: Shell): Promise<readonly Gate[]> {
   const estate = readEstate(shell.estateFile);
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (parsed.success) return parsed.data.gates;
   throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
