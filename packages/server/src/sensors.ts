@@ -110,7 +110,7 @@ export function startSensor(options: {
   });
 
 
-  const silence = setTimeout(looked.resolve, FIRST_LOOK);
+  const silence = setTimeout(() => looked.resolve(), FIRST_LOOK);
   return {
     looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
     ended,
