@@ -4,6 +4,7 @@ import { type Bundle, type Intent, intentId, parseBundle, parseIntent } from '@p
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
 import type { Shell } from '../shell.ts';
+import { isLoopback } from '../isLoopback.ts';
 import { printable } from '../printable.ts';
 
 /** An intent as the server knows it. What it says of states is shown, never trusted: it is counted again here. */
@@ -34,6 +35,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export function openApi(shell: Shell, url: string): Api {
   const given = shell.env['PORTCULLIS_TOKEN']?.trim() ?? '';
   const token = given === '' ? readToken(shell.dataDirectory) : given;
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'http:' && !isLoopback(hostname)) shell.note(`The API token travels to ${hostname} in the clear: use https://, or a tunnel.`);
   const call = async (method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> => {
     const progress = shell.progress(`asking ${url}`);
     const answer = await send(url, path, {
@@ -96,7 +99,9 @@ function refused(path: string, status: number, text: string): CliFault {
   if (status === 404 && path.startsWith('/v1/intents/')) {
     return new CliFault('unknown-intent', { message: 'The server knows no such intent.', found: decodeURIComponent(path.split('/')[3] ?? ''), expected: 'an id that `portcullis status` lists' });
   }
-  return new CliFault('server-refused', {
+  // What the server could not do may work later; what it refuses is ours to mend.
+  const code = status >= 500 ? 'bad-answer' : error['code'] === 'refused-signature' ? 'signature-refused' : 'server-refused';
+  return new CliFault(code, {
     message: error['title'] ?? `The server refused it (${status}).`,
     found: error['found'],
     expected: error['expected'],
