@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Journal, openCheckpoint, parseNoteVerifier } from '@portcullis/journal';
+import { hashBase64, type Journal, openCheckpoint, parseNoteVerifier } from '@portcullis/journal';
 import { type Clock } from '@portcullis/model';
 import { answerKey, answerOf, gateOf, signGateAnswer } from '@portcullis/respond';
 import { type Committer } from './commit.ts';
@@ -29,7 +29,7 @@ export function createGateAnswers(options: { readonly world: World; readonly jou
 
   async function refresh(): Promise<void> {
     const { size, root } = openCheckpoint(await journal.checkpoint(), verifier);
-    head = { size, root: `sha256:${Buffer.from(root, 'latin1').toString('hex')}` };
+    head = { size, root: hashBase64(root) };
   }
   options.committer.subscribe(() => {
     // A journal that closes during a shutdown has no newer checkpoint to tell of.

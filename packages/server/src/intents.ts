@@ -1,4 +1,5 @@
-import { type Bundle, type Digest, type Entry, type Estate, type Intent, intentId, type Millis, parseEstate, parseIntent } from '@portcullis/model';
+import { type Bundle, type Digest, type Entry, type Estate, type Intent, intentId, type Millis, parseEstate, parseIntent, type Permit } from '@portcullis/model';
+import { orderId } from '@portcullis/respond';
 import { attributeSignature, checkIntent, CLOCK_SKEW, countSignoffs, type IntentRecord, type IntentState, intentStateAt, type Tally } from '@portcullis/signoff';
 import { type Committer } from './commit.ts';
 import { type DataDirectory } from './dataDirectory.ts';
@@ -21,6 +22,8 @@ export interface IntentView {
     readonly lacks: readonly string[];
   };
   readonly permit: { readonly from: Millis; readonly until: Millis } | null;
+  /** What was spent of the permit: smallest units in decimal where it has a limit of them, and how often. */
+  readonly spent: { readonly uses: number; readonly units: string } | null;
   readonly bundle: Bundle;
 }
 
@@ -50,7 +53,7 @@ export function createIntents(options: { readonly world: World; readonly committ
 
   function view(id: Digest): IntentView {
     const record = world.signoff.intents.get(id);
-    if (record !== undefined) return viewOf(record, clock());
+    if (record !== undefined) return viewOf(record, world, clock());
     throw new ServerFault('unknown-intent', { message: 'There is no such intent in the journal.', found: id, expected: 'the id of a proposed intent', remedy: 'portcullis status lists them.' });
   }
 
@@ -61,7 +64,7 @@ export function createIntents(options: { readonly world: World; readonly committ
   }
 
   return {
-    list: () => [...world.signoff.intents.values()].map((record) => viewOf(record, clock())),
+    list: () => [...world.signoff.intents.values()].map((record) => viewOf(record, world, clock())),
     view,
     sign,
     tick,
@@ -131,7 +134,7 @@ function signoffEntry(world: World, id: Digest, signature: string, now: Millis):
   return entryOf({ type: 'signoff.given', body }, { actor: `custodian:${custodian}`, now, key: `signoff:${id}:${key}`, causes: [`intent:${id}`] });
 }
 
-function viewOf(record: IntentRecord, now: Millis): IntentView {
+function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
   const { id, intent, tally, permit, signatures } = record;
   return {
     id,
@@ -145,6 +148,22 @@ function viewOf(record: IntentRecord, now: Millis): IntentView {
       lacks: record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message],
     },
     permit: permit === undefined ? null : { from: permit.from, until: permit.until },
+    spent: permit === undefined ? null : spentOf(permit, world),
     bundle: { v: 1, intent, signatures, estate: intent.estate },
   };
+}
+
+function spentOf(permit: Permit, world: World): { uses: number; units: string } {
+  const { intent, id } = permit;
+  switch (intent.kind) {
+    case 'drop':
+    case 'raise':
+      return { uses: world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id })) ? 1 : 0, units: '0' };
+    case 'estate':
+      return { uses: 0, units: '0' };
+    default: {
+      const { uses, units } = world.reconciler.spent(permit);
+      return { uses, units: units.toString() };
+    }
+  }
 }
