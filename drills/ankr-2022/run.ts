@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Told a line about each step, with the block it was seen at. */
   readonly say: (block: number | undefined, line: string) => void;
   readonly signal: AbortSignal;
+  /** Told of the watch as soon as it is ready. */
+  readonly onWatch: ((watch: { readonly url: string; readonly dataDirectory: string }) => void) | undefined;
 }
 
 /** One run of the drill, over; its chain and its watch still run until they are closed. */
@@ -72,6 +74,7 @@ export async function run(options: RunOptions): Promise<Run> {
         undefined,
         `portcullis up watches it, ready after ${(defence.product.readyAfter / 1000).toFixed(1)} s`,
       );
+      options.onWatch?.({ url: defence.product.url, dataDirectory: defence.dataDirectory });
       tellEntries(defence, say);
     }
     const desk = openDesk(world, defence?.mayPay ?? (() => Promise.resolve(true)));
