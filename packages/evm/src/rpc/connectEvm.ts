@@ -1,6 +1,7 @@
 import { type ChainId, type Clock } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
 import { type Log } from '../log.ts';
+import { coalesce } from './coalesce.ts';
 import { openLink } from './openLink.ts';
 import { badResponse } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
@@ -138,7 +139,7 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     link.close();
   }
 
-  async function batch(calls: readonly RpcCall[]): Promise<readonly RpcAnswer[]> {
+  async function send(calls: readonly RpcCall[]): Promise<readonly RpcAnswer[]> {
     const slot = await choose();
     const { link } = slot;
     try {
@@ -149,6 +150,7 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     }
   }
 
+  const batch = coalesce(send);
   const client: EvmClient = {
     batch,
     async call(method, params) {

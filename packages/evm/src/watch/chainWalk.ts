@@ -61,7 +61,9 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
     const ahead = new Map<number, Promise<FetchedBlock>>();
     let at = from;
     for (let number = first; number <= head.number; number++) {
-      for (let next = number; next <= Math.min(number + WINDOW, head.number); next++) {
+      // Asked for by the dozen, so that many blocks travel in one message.
+      const last = ahead.size > WINDOW / 2 ? 0 : Math.min(number + WINDOW, head.number);
+      for (let next = number; next <= last; next++) {
         if (ahead.has(next)) continue;
         const fetched = headerAt(next).then((header) => fetchBlock(reader, header, at.state));
         // Left behind when an earlier block fails: whoever waits for it sees the fault, nobody else need.
