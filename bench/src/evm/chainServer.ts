@@ -29,12 +29,13 @@ interface LogQuery {
   readonly topics?: readonly (string | readonly string[] | null)[];
 }
 
-function blockOf(name: unknown): ChainBlock | undefined {
-  if (typeof name === 'object' && name !== null && 'blockHash' in name) return byHash.get(String(name.blockHash));
+type BlockName = string | { readonly blockHash?: string } | undefined;
+
+function blockOf(name: BlockName): ChainBlock | undefined {
+  if (typeof name === 'object') return byHash.get(name.blockHash ?? '');
   if (name === 'latest' || name === 'pending' || name === undefined) return blocks[head];
   if (name === 'safe' || name === 'finalized') return blocks[Math.max(0, head - 10)];
-  const text = String(name);
-  const block = text.length === 66 ? byHash.get(text) : blocks[Number(text)];
+  const block = name.length === 66 ? byHash.get(name) : blocks[Number(name)];
   return block !== undefined && block.number <= head ? block : undefined;
 }
 
@@ -124,13 +125,13 @@ function answer({ method, params }: Call): string {
       return '"0x1"';
     case 'eth_getBlockByNumber':
     case 'eth_getBlockByHash':
-      return blockText(blockOf(params[0]), params[1]);
+      return blockText(blockOf(params[0] as BlockName), params[1]);
     case 'eth_getLogs':
       return logsText(params[0] as LogQuery);
     case 'eth_getBlockReceipts':
-      return receiptsText(blockOf(params[0]));
+      return receiptsText(blockOf(params[0] as BlockName));
     case 'eth_getStorageAt': {
-      const state = blockOf(params[2])?.state.get(String(params[0]));
+      const state = blockOf(params[2] as BlockName)?.state.get(String(params[0]));
       const slot = String(params[1]);
       return `"0x${state !== undefined && slot.startsWith('0x360894') ? state.implementation.slice(2).padStart(64, '0') : word(0n)}"`;
     }
@@ -140,7 +141,7 @@ function answer({ method, params }: Call): string {
       return '"0x6000"';
     case 'eth_call': {
       const { to, data } = params[0] as { to?: string; data: string };
-      const block = blockOf(params[1]) as ChainBlock;
+      const block = blockOf(params[1] as BlockName) as ChainBlock;
       return to === undefined ? `"${probe(block, data)}"` : `"0x${view(block, to, data) ?? ''}"`;
     }
     case 'bench_head':

@@ -84,6 +84,15 @@ export function startSensor(options: {
     }
   }
 
+  /** Ends with a statement of what was read whole, however the watch ended. */
+  async function lastWords(watch: Promise<void>): Promise<void> {
+    try {
+      await watch;
+    } finally {
+      if (covered !== undefined) await committer.commit((now) => coverage(now));
+    }
+  }
+
   /** States what was read whole since the last such statement. */
   function coverage(now: Millis): Entry[] {
     if (covered === undefined) return [];
@@ -105,9 +114,7 @@ export function startSensor(options: {
       place.head = head;
     },
   });
-  const ended = watching.finally(async () => {
-    if (covered !== undefined) await committer.commit((now) => coverage(now));
-  });
+  const ended = lastWords(watching);
 
 
   const silence = setTimeout(() => looked.resolve(), FIRST_LOOK);
