@@ -76,7 +76,7 @@ export function createWatch(options: {
     const stop = new AbortController();
     const clients = new Map<ChainId, EvmClient>();
     try {
-      for (const chain of estate.chains) clients.set(chain.id, await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log }));
+      for (const chain of estate.chains) clients.set(chain.id, await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }));
       const rpc = (chain: ChainId) => (method: string, params: readonly unknown[]) => {
         const client = clients.get(chain);
         return client === undefined ? Promise.reject(new Error(`the estate has no chain ${chain}`)) : client.call(method, params);
