@@ -1,3 +1,4 @@
+import { causeWords } from '../live/causeWords.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openApi } from '../api/api.ts';
@@ -81,7 +82,6 @@ async function readGates(shell: Shell): Promise<readonly Gate[]> {
 
 function gateLine(shell: Shell, gate: Gate): string {
   const since = gate.since === null ? '' : `  since ${ago(shell.clock() - gate.since)}`;
-  const by = gate.by === null ? '' : `  by ${gate.by}`;
   const style = gate.state === 'up' ? 'green' : gate.state === 'down' ? 'red' : 'yellow';
-  return shell.paint(style, printable(`${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${by}`));
+  return shell.paint(style, printable(`${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${causeWords(gate.by)}`));
 }
