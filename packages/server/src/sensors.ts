@@ -1,4 +1,4 @@
-import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis } from '@portcullis/model';
+import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis, wordsOf } from '@portcullis/model';
 import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
 import { type Logger } from 'pino';
 import { type Committer } from './commit.ts';
@@ -74,7 +74,7 @@ export function startSensor(options: {
       case 'gap':
         return world.gaps.has(chain.id)
           ? []
-          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: event.why } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
+          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: wordsOf(event.why) } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
       case 'resumed':
         return world.gaps.has(chain.id)
           ? [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at: event.at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })]
