@@ -97,6 +97,23 @@ describe('sign-off through the API', () => {
     expect(await running.ask(`/v1/intents/${intentId(intent)}`)).toMatchObject({ json: { state: 'adopted' } });
   });
 
+  it('takes a client its access with the estate that names it', async () => {
+    const { alice, bob } = fixture.keys;
+    const ask = async (): Promise<number> => (await running.ask('/v1/gates/withdrawals', { token: 'desk-token' })).status;
+    expect(await ask()).toBe(200);
+    const adopt = async (change: (text: string) => string): Promise<void> => {
+      const estate = running.server.status().estate.digest;
+      const { json } = await running.ask('/v1/estates', { method: 'POST', body: { text: fixture.rewrite(change) } });
+      const intent = { ...fixture.intent({ kind: 'estate', to: json['digest'] as never }), estate: estate as never };
+      await running.propose(intent, alice);
+      expect(await running.sign(intent, bob)).toMatchObject({ json: { state: 'adopted' } });
+    };
+    await adopt((text) => text.replace('{id: desk, token: {file: desk.token}, may: [gates]}', '{id: other, token: {file: gone.token}, may: [gates]}'));
+    expect(await ask()).toBe(401);
+    await adopt((text) => text.replace('{id: other, token: {file: gone.token}, may: [gates]}', '{id: desk, token: {file: desk.token}, may: [gates]}'));
+    await expect.poll(ask).toBe(200);
+  });
+
   it('refuses to hold a wrong estate file, naming the line', async () => {
     expect(await running.ask('/v1/estates', { method: 'POST', body: { text: 'estate: 1\n' } })).toMatchObject({ status: 422, json: { code: 'refused-estate', found: expect.stringContaining('line 1') } });
   });
