@@ -5,6 +5,7 @@ import { type Committer } from './commit.ts';
 import { type DataDirectory } from './dataDirectory.ts';
 import { dueEntries } from './due.ts';
 import { entryOf } from './judge.ts';
+import { overtaken } from './overtaken.ts';
 import { ServerFault } from './serverFault.ts';
 import { type World } from './world.ts';
 
@@ -136,6 +137,9 @@ function signoffEntry(world: World, id: Digest, signature: string, now: Millis):
 
 function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
   const { id, intent, tally, permit, signatures } = record;
+  // One that was carried out lacks nothing, whatever came after it.
+  const late = intent.kind !== 'raise' || world.respond.ordered.has(orderId('raise', intent.gate, { intent: id })) ? undefined : overtaken(world, record);
+  const lacks = record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message];
   return {
     id,
     intent,
@@ -145,7 +149,7 @@ function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
       counted: tally?.counted ?? [],
       missing: tally?.waiting ?? [],
       refused: record.refused.map((one) => ({ code: one.code, why: one.message })),
-      lacks: record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message],
+      lacks: late === undefined ? lacks : [...lacks, late],
     },
     permit: permit === undefined ? null : { from: permit.from, until: permit.until },
     spent: permit === undefined ? null : spentOf(permit, world),

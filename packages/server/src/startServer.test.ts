@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { type Intent, intentId } from '@portcullis/model';
+import { openJournal } from '@portcullis/journal';
 import { verifyGateAnswer } from '@portcullis/respond';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serverFixture, type ServerFixture, type Started } from './testing/serverFixture.ts';
@@ -136,6 +137,43 @@ describe('gates through the API', () => {
     expect(await state()).toBe('down');
     await running.sign(raise, carol);
     await expect.poll(state).toBe('up');
+  });
+
+  it('raises nothing by sign-offs from before the last drop', async () => {
+    const { alice, bob, carol } = fixture.keys;
+    const state = (): string | undefined => running.server.status().gates[0]?.state;
+    await running.propose(gate('drop'), bob);
+    const raise = gate('raise');
+    await running.propose(raise, alice);
+    await running.sign(raise, bob);
+    await expect.poll(state).toBe('down');
+    await running.propose(gate('drop'), carol);
+    expect(await running.sign(raise, carol)).toMatchObject({ json: { tally: { lacks: [expect.stringContaining('Propose it again')] } } });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(state()).toBe('down');
+    const again = gate('raise');
+    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(again, key) : running.sign(again, key));
+    await expect.poll(state).toBe('up');
+  });
+
+  it('obeys no order that uses a spent permit to raise once more', async () => {
+    const { alice, bob, carol } = fixture.keys;
+    const state = (): string | undefined => running.server.status().gates[0]?.state;
+    await running.propose(gate('drop'), bob);
+    const raise = gate('raise');
+    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(raise, key) : running.sign(raise, key));
+    await expect.poll(state).toBe('up');
+    await running.propose(gate('drop'), bob);
+    await expect.poll(state).toBe('down');
+    await running.stop();
+    const journal = await openJournal({ directory: `${fixture.directory}/data/journal`, mode: 'write' });
+    const body = { order: 'raise:once-more', gate: 'withdrawals', move: 'raise', by: { intent: intentId(raise) } } as const;
+    await journal.append([{ v: 1, type: 'gate.ordered', at: { ms: Date.now(), source: 'clock' }, actor: 'server', causes: [], key: body.order, body }]);
+    await journal.close();
+    running = await fixture.start();
+    await expect.poll(state).toBe('down');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(state()).toBe('down');
   });
 
   it('answers about no gate that is not there', async () => {

@@ -39,6 +39,8 @@ export interface World {
   lastRaise(finding: string): TrackedFinding | undefined;
   /** The newest observation of an effect with this id, counted like findings. */
   lastEffect(effect: string): TrackedEffect | undefined;
+  /** Index of the newest order to drop a gate; −1 where there is none. */
+  lastDrop(gate: string): number;
   /** Verdicts that changed in the fold itself (a permit came, or was narrowed) and are not yet findings. Taken once. */
   takeChanges(): readonly Change[];
   apply(recorded: Recorded): void;
@@ -53,6 +55,7 @@ export function createWorld(): World {
   const lastFinding = new Map<string, { id: string; times: number }>();
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
+  const drops = new Map<string, number>();
   const spans = new Map<string, { from: Millis; until: Millis }>();
   const changes = new Map<string, Change>();
   let signoff = signoffFold.init();
@@ -113,6 +116,9 @@ export function createWorld(): World {
       case 'finding.retracted':
         update(entry.body.finding, { retracted: entry.body.why });
         break;
+      case 'gate.ordered':
+        if (entry.body.move === 'drop') drops.set(entry.body.gate, recorded.index);
+        break;
       case 'sensor.gap':
         gaps.set(entry.body.chain, entry.body.why);
         break;
@@ -146,6 +152,7 @@ export function createWorld(): World {
     raises: (finding) => lastFinding.get(finding)?.times ?? 0,
     lastRaise: (finding) => findings.get(lastFinding.get(finding)?.id ?? ''),
     lastEffect: (effect) => effects.get(lastEffect.get(effect)?.id ?? ''),
+    lastDrop: (gate) => drops.get(gate) ?? -1,
     takeChanges: () => {
       const taken = [...changes.values()];
       changes.clear();
