@@ -64,12 +64,12 @@ export function judgeReorg(bench: Bench, chain: Chain, ancestor: BlockRef, dropp
   ];
   const changes: Change[] = [];
   for (const { effect, standing } of bench.world.effects.values()) {
-    if (!standing || !gone.has(effect.position.hash)) continue;
+    if (!standing || effect.position.chain !== chain.id || !gone.has(effect.position.hash)) continue;
     entries.push(entryOf({ type: 'effect.retracted', body: { effect: effect.id, why } }, { actor, now: bench.now, key: `retract:${effect.id}`, causes: [`effect:${effect.id}`] }));
     changes.push(...bench.world.reconciler.retract(effect.id));
   }
   const retracted = [...bench.world.findings.values()]
-    .filter(({ finding, retracted: already }) => already === undefined && finding.position !== undefined && gone.has(finding.position.hash))
+    .filter(({ finding, retracted: already }) => already === undefined && finding.position?.chain === chain.id && gone.has(finding.position.hash))
     .map(({ finding }) => takeBack(bench, finding.id, why));
   const undone = new Set(retracted.map((entry) => entry.key));
   return withResponses(bench, [...entries, ...retracted, ...entriesOfChanges(bench, changes).filter((entry) => !undone.has(entry.key))]);
@@ -94,9 +94,15 @@ export function judgeChanges(bench: Bench, changes: readonly Change[]): Entry[] 
   return withResponses(bench, entriesOfChanges(bench, changes));
 }
 
-/** Verdicts that changed, as findings raised or taken back. */
+/**
+ * Verdicts that changed, as findings raised or taken back. Each effect once, by its verdict now:
+ * a change may have waited while another commit was made, or be one of two in this one, and a
+ * breach must not be taken back for what was true in between.
+ */
 function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
-  return changes.flatMap(({ effect, after }): Entry[] => {
+  const effects = new Map(changes.map(({ effect }) => [effect.id, effect]));
+  return [...effects.values()].flatMap((effect): Entry[] => {
+    const after = bench.world.reconciler.verdict(effect.id);
     if (after === undefined) return standing(bench, effect).map((finding) => takeBack(bench, finding.id, 'the effect it rests on was taken back'));
     if (after.is === 'permitted') return standing(bench, effect).map((finding) => takeBack(bench, finding.id, `permit ${after.permit} covers it after all`));
     const finding = unpermittedFinding(effect, after, contractOf(bench.estate, effect));

@@ -49,7 +49,7 @@ export interface World {
 /** The world before the first entry. */
 export function createWorld(): World {
   const reconciler = createReconciler();
-  const needs = permitNeeds();
+  let needs = permitNeeds();
   const findings = new Map<string, TrackedFinding>();
   const effects = new Map<string, TrackedEffect>();
   const lastFinding = new Map<string, { id: string; times: number }>();
@@ -118,6 +118,10 @@ export function createWorld(): World {
         break;
       case 'gate.ordered':
         if (entry.body.move === 'drop') drops.set(entry.body.gate, recorded.index);
+        break;
+      case 'sensor.reorged':
+        // A block that returns is counted anew.
+        needs = permitNeeds();
         break;
       case 'sensor.gap':
         gaps.set(entry.body.chain, entry.body.why);
