@@ -63,7 +63,8 @@ export function judgeReorg(bench: Bench, chain: Chain, ancestor: BlockRef, dropp
     entryOf({ type: 'sensor.reorged', body: { chain: chain.id, ancestor, dropped } }, { actor, now: bench.now, key: `reorg:${chain.id}:${ancestor.hash}:${last}:${bench.world.size}` }),
   ];
   const changes: Change[] = [];
-  for (const { effect, standing } of bench.world.effects.values()) {
+  // The newest first: what it spent is then free again without judging those after it anew.
+  for (const { effect, standing } of [...bench.world.effects.values()].toReversed()) {
     if (!standing || effect.position.chain !== chain.id || !gone.has(effect.position.hash)) continue;
     entries.push(entryOf({ type: 'effect.retracted', body: { effect: effect.id, why } }, { actor, now: bench.now, key: `retract:${effect.id}`, causes: [`effect:${effect.id}`] }));
     changes.push(...bench.world.reconciler.retract(effect.id));
@@ -110,10 +111,12 @@ function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
   });
 }
 
+/** Looked up by the effect: a block may hold tens of thousands, and a reorganisation takes them all back at once. */
 function standing({ world }: Bench, effect: Effect): Finding[] {
-  return [...world.findings.values()]
-    .filter(({ finding, retracted }) => retracted === undefined && finding.verdict !== undefined && finding.effects.includes(effect.id))
-    .map(({ finding }) => finding);
+  return world.findingsOn(effect.id).flatMap((id) => {
+    const tracked = world.findings.get(id);
+    return tracked === undefined || tracked.retracted !== undefined ? [] : [tracked.finding];
+  });
 }
 
 /** A finding that was taken back and is true again is a new finding, so that it wakes and drops anew. */

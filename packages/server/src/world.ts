@@ -37,6 +37,8 @@ export interface World {
   raises(finding: string): number;
   /** The newest raise of a finding with this id. */
   lastRaise(finding: string): TrackedFinding | undefined;
+  /** Ids of the findings that judged an effect by its verdict, taken-back ones too. */
+  findingsOn(effect: string): readonly string[];
   /** The newest observation of an effect with this id, counted like findings. */
   lastEffect(effect: string): TrackedEffect | undefined;
   /** Index of the newest order to drop a gate; −1 where there is none. */
@@ -52,6 +54,7 @@ export function createWorld(): World {
   let needs = permitNeeds();
   const findings = new Map<string, TrackedFinding>();
   const effects = new Map<string, TrackedEffect>();
+  const findingsOn = new Map<string, string[]>();
   const lastFinding = new Map<string, { id: string; times: number }>();
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
@@ -107,8 +110,7 @@ export function createWorld(): World {
         break;
       }
       case 'finding.raised':
-        count(lastFinding, entry.body.finding.id);
-        findings.set(entry.body.finding.id, { finding: entry.body.finding, finality: 'seen', retracted: undefined });
+        raised(entry.body.finding);
         break;
       case 'finding.settled':
         update(entry.body.finding, { finality: entry.body.finality });
@@ -134,6 +136,13 @@ export function createWorld(): World {
     }
   }
 
+  function raised(finding: Finding): void {
+    count(lastFinding, finding.id);
+    findings.set(finding.id, { finding, finality: 'seen', retracted: undefined });
+    if (finding.verdict === undefined) return;
+    for (const effect of finding.effects) findingsOn.set(effect, [...(findingsOn.get(effect) ?? []), finding.id]);
+  }
+
   function update(finding: string, change: Partial<TrackedFinding>): void {
     const known = findings.get(finding);
     if (known !== undefined) findings.set(finding, { ...known, ...change });
@@ -155,6 +164,7 @@ export function createWorld(): World {
     gaps,
     raises: (finding) => lastFinding.get(finding)?.times ?? 0,
     lastRaise: (finding) => findings.get(lastFinding.get(finding)?.id ?? ''),
+    findingsOn: (effect) => findingsOn.get(effect) ?? [],
     lastEffect: (effect) => effects.get(lastEffect.get(effect)?.id ?? ''),
     lastDrop: (gate) => drops.get(gate) ?? -1,
     takeChanges: () => {
