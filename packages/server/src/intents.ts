@@ -75,6 +75,7 @@ export function createIntents(options: { readonly world: World; readonly committ
       await committer.commit((now) => {
         if (world.signoff.intents.has(id)) return [];
         checkProposal(world, intent, now, data);
+        if (signature === undefined) checkOpen(world, now);
         // With its signature refused, a proposal must not stay behind.
         if (signature !== undefined) checkSignature(estateOf(world), intent, signature, now);
         return [entryOf({ type: 'intent.proposed', body: { intent } }, { actor: `custodian:${intent.proposer}`, now, key: `intent:${id}` })];
@@ -113,8 +114,13 @@ function checkProposal(world: World, intent: Intent, now: Millis, data: DataDire
   if (intent.kind === 'estate' && data.heldEstate(intent.to) === undefined) {
     refuse('Nobody has handed in the estate file that this intent names.', intent.to, 'the digest of a file held here', '`portcullis propose estate FILE` hands it in first.');
   }
+}
+
+/** With a custodian's signature a proposal is never one too many: whoever floods this with a token alone must not keep people from dropping a gate. */
+function checkOpen(world: World, now: Millis): void {
   const open = [...world.signoff.intents.values()].filter((record) => intentStateAt(record, now) === 'open').length;
-  if (open >= MAX_OPEN) refuse('Too many intents wait for sign-offs.', String(open), `fewer than ${MAX_OPEN}`, 'Let old ones expire, or sign them.');
+  if (open < MAX_OPEN) return;
+  throw new ServerFault('refused-intent', { message: 'Too many intents wait for sign-offs.', found: String(open), expected: `fewer than ${MAX_OPEN}`, remedy: 'Hand it in signed (`--sign`), let old ones expire, or sign them.' });
 }
 
 /** Says why a signature would not count, while its sender is still there to hear it. */

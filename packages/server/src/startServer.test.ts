@@ -139,6 +139,16 @@ describe('gates through the API', () => {
     await expect.poll(state).toBe('up');
   });
 
+  it('lets a person drop it however many proposals wait unsigned', async () => {
+    const flood = async (many: number): Promise<number[]> => Promise.all(Array.from({ length: many }, async () => (await running.propose(mint())).status));
+    for (let n = 0; n < 1000; n += 100) await flood(100);
+    expect(await flood(1)).toEqual([422]);
+    expect(await running.propose(gate('drop'))).toMatchObject({ json: { code: 'refused-intent', title: expect.stringContaining('Too many') } });
+    expect(await running.propose(gate('drop'), fixture.keys.stranger)).toMatchObject({ status: 422 });
+    expect(await running.propose(gate('drop'), fixture.keys.bob)).toMatchObject({ status: 201, json: { state: 'permitted' } });
+    await expect.poll(() => running.server.status().gates[0]?.state).toBe('down');
+  }, 30_000);
+
   it('raises nothing by sign-offs from before the last drop', async () => {
     const { alice, bob, carol } = fixture.keys;
     const state = (): string | undefined => running.server.status().gates[0]?.state;
