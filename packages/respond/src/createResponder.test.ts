@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Entry, type EntryBody } from '@portcullis/model';
+import { canonicalJson, type Entry, type EntryBody, parseEntry } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lever } from './lever.ts';
 import { createHoldLever } from './levers/hold/holdLever.ts';
@@ -56,6 +56,16 @@ describe('a responder', () => {
       'finding.raised:f1:tell/lender',
       'gate.moved:drop:withdrawals:f1:tell/lender',
     ]);
+    await stop();
+  });
+
+  it('records a failure whose words no journal could hold as they are', async () => {
+    const broken: Lever = { ...createHoldLever(), drop: () => Promise.reject(new Error(`it would revert: \ud83d ${'x'.repeat(5000)}`)) };
+    const { responder, put, stop } = respondTo(journal, new Map([['withdrawals', broken]]), { gateBackoff: { first: 1, most: 1, attempts: 1 } });
+    await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
+    await responder.idle();
+    expect(entries('gate.failed')).toHaveLength(1);
+    for (const entry of entries('gate.failed')) expect(() => canonicalJson(parseEntry(entry))).not.toThrow();
     await stop();
   });
 

@@ -1,4 +1,4 @@
-import { type Clock, type Entry } from '@portcullis/model';
+import { type Clock, type Entry, wordsOf } from '@portcullis/model';
 import { type Authority } from './authority.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { breachedAccounts } from './breachedAccounts.ts';
@@ -146,7 +146,7 @@ function movedEntry(order: PendingOrder, proof: readonly string[], now: number):
     ...head(order, `lever:${order.gate}`, now),
     type: 'gate.moved',
     key: `moved:${order.order}`,
-    body: { order: order.order, gate: order.gate, state: order.move === 'drop' ? 'down' : 'up', proof: proof.map(cut).slice(0, 64) },
+    body: { order: order.order, gate: order.gate, state: order.move === 'drop' ? 'down' : 'up', proof: proof.map(wordsOf).slice(0, 64) },
   };
 }
 
@@ -155,14 +155,10 @@ function failedEntry(order: PendingOrder, actor: string, attempt: number, why: s
     ...head(order, actor, now),
     type: 'gate.failed',
     key: `failed:${order.order}:${attempt}`,
-    body: { order: order.order, gate: order.gate, attempt, why: cut(why), final },
+    body: { order: order.order, gate: order.gate, attempt, why: wordsOf(why), final },
   };
 }
 
 function head(order: PendingOrder, actor: string, now: number): Pick<Entry, 'v' | 'at' | 'actor' | 'causes'> {
   return { v: 1, at: { ms: now, source: 'clock' }, actor, causes: [order.key] };
-}
-
-function cut(text: string): string {
-  return text.length <= 4000 ? text : `${text.slice(0, 3999)}…`;
 }

@@ -8,7 +8,7 @@ export { breachedAccounts } from './breachedAccounts.ts';
 export { createResponder, type Responder, type ResponderOptions } from './createResponder.ts';
 export type { Lever, LeverCheck, LeverOrder } from './lever.ts';
 export { createLevers, type LeversOptions } from './levers/createLevers.ts';
-export { matchesRule, matchPlaybooks } from './matchPlaybooks.ts';
+export { dropsGate, matchesRule, matchPlaybooks } from './matchPlaybooks.ts';
 export { type NoticeMessage, noticeMessage } from './noticeMessage.ts';
 export type { Delivery, Notifier } from './notifier.ts';
 export { createNtfyNotifier } from './notifiers/ntfy/ntfyNotifier.ts';

@@ -22,7 +22,7 @@ export interface ResponsePlan {
 export function planResponse(input: {
   readonly estate: Estate;
   readonly finding: Finding;
-  readonly state: Pick<RespondState, 'gates' | 'orders' | 'ordered'>;
+  readonly state: Pick<RespondState, 'gates' | 'orders' | 'ordered' | 'findings'>;
   readonly ordered?: ReadonlySet<string> | undefined;
 }): ResponsePlan {
   const { estate, finding, state } = input;
@@ -40,10 +40,16 @@ export function planResponse(input: {
   };
 }
 
-/** The last word on a gate decides: one that is down but ordered up must be ordered down again. */
-function goingDown(state: Pick<RespondState, 'gates' | 'orders'>): (gate: string) => boolean {
+/**
+ * The last word on a gate decides: one that is down but ordered up must be ordered down again,
+ * as must one whose drop rests on a finding that was taken back, because it will be refused.
+ */
+function goingDown(state: Pick<RespondState, 'gates' | 'orders' | 'findings'>): (gate: string) => boolean {
   const last = new Map<string, 'drop' | 'raise'>();
-  for (const order of state.orders.values()) last.set(order.gate, order.move);
+  for (const order of state.orders.values()) {
+    if ('finding' in order.by && state.findings.get(order.by.finding)?.retracted === true) continue;
+    last.set(order.gate, order.move);
+  }
   return (gate) => {
     const move = last.get(gate);
     return move === undefined ? gateOf(state, gate).state === 'down' : move === 'drop';

@@ -5,6 +5,7 @@ import { type Committer } from './commit.ts';
 import { type DataDirectory } from './dataDirectory.ts';
 import { dueEntries } from './due.ts';
 import { entryOf } from './judge.ts';
+import { overtaken } from './overtaken.ts';
 import { ServerFault } from './serverFault.ts';
 import { type World } from './world.ts';
 
@@ -74,6 +75,7 @@ export function createIntents(options: { readonly world: World; readonly committ
       await committer.commit((now) => {
         if (world.signoff.intents.has(id)) return [];
         checkProposal(world, intent, now, data);
+        if (signature === undefined) checkOpen(world, now);
         // With its signature refused, a proposal must not stay behind.
         if (signature !== undefined) checkSignature(estateOf(world), intent, signature, now);
         return [entryOf({ type: 'intent.proposed', body: { intent } }, { actor: `custodian:${intent.proposer}`, now, key: `intent:${id}` })];
@@ -112,8 +114,13 @@ function checkProposal(world: World, intent: Intent, now: Millis, data: DataDire
   if (intent.kind === 'estate' && data.heldEstate(intent.to) === undefined) {
     refuse('Nobody has handed in the estate file that this intent names.', intent.to, 'the digest of a file held here', '`portcullis propose estate FILE` hands it in first.');
   }
+}
+
+/** With a custodian's signature a proposal is never one too many: whoever floods this with a token alone must not keep people from dropping a gate. */
+function checkOpen(world: World, now: Millis): void {
   const open = [...world.signoff.intents.values()].filter((record) => intentStateAt(record, now) === 'open').length;
-  if (open >= MAX_OPEN) refuse('Too many intents wait for sign-offs.', String(open), `fewer than ${MAX_OPEN}`, 'Let old ones expire, or sign them.');
+  if (open < MAX_OPEN) return;
+  throw new ServerFault('refused-intent', { message: 'Too many intents wait for sign-offs.', found: String(open), expected: `fewer than ${MAX_OPEN}`, remedy: 'Hand it in signed (`--sign`), let old ones expire, or sign them.' });
 }
 
 /** Says why a signature would not count, while its sender is still there to hear it. */
@@ -136,6 +143,9 @@ function signoffEntry(world: World, id: Digest, signature: string, now: Millis):
 
 function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
   const { id, intent, tally, permit, signatures } = record;
+  // One that was carried out lacks nothing, whatever came after it.
+  const late = intent.kind !== 'raise' || world.respond.ordered.has(orderId('raise', intent.gate, { intent: id })) ? undefined : overtaken(world, record);
+  const lacks = record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message];
   return {
     id,
     intent,
@@ -145,7 +155,7 @@ function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
       counted: tally?.counted ?? [],
       missing: tally?.waiting ?? [],
       refused: record.refused.map((one) => ({ code: one.code, why: one.message })),
-      lacks: record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message],
+      lacks: late === undefined ? lacks : [...lacks, late],
     },
     permit: permit === undefined ? null : { from: permit.from, until: permit.until },
     spent: permit === undefined ? null : spentOf(permit, world),

@@ -1,4 +1,4 @@
-import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis } from '@portcullis/model';
+import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis, wordsOf } from '@portcullis/model';
 import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
 import { type Logger } from 'pino';
 import { type Committer } from './commit.ts';
@@ -59,13 +59,16 @@ export function startSensor(options: {
   }
 
   function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
-    const bench = { world, estate, now };
+    // While another estate takes over, this sensor still reads; what it reads is judged by the estate in force.
+    const bench = { world, estate: world.signoff.estate ?? estate, now };
     switch (event.type) {
       case 'block': {
         const { number, hash } = event.block;
         const judged = judgeBlock(bench, chain, event.block, recent);
         covered = { from: covered?.from ?? number, since: covered?.since ?? now, to: { number, hash } };
-        return now - covered.since < COVERAGE_EVERY ? judged : [...judged, ...coverage(now)];
+        // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
+        const told = [...judged, ...resumed({ number, hash }, now)];
+        return now - covered.since < COVERAGE_EVERY ? told : [...told, ...coverage(now)];
       }
       case 'reorg':
         return [...coverage(now), ...judgeReorg(bench, chain, event.ancestor, event.dropped)];
@@ -74,11 +77,9 @@ export function startSensor(options: {
       case 'gap':
         return world.gaps.has(chain.id)
           ? []
-          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: event.why } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
+          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: wordsOf(event.why) } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
       case 'resumed':
-        return world.gaps.has(chain.id)
-          ? [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at: event.at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })]
-          : [];
+        return resumed(event.at, now);
       default:
         return event satisfies never;
     }
@@ -91,6 +92,11 @@ export function startSensor(options: {
     } finally {
       if (covered !== undefined) await committer.commit((now) => coverage(now));
     }
+  }
+
+  function resumed(at: BlockRef, now: Millis): Entry[] {
+    if (!world.gaps.has(chain.id)) return [];
+    return [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })];
   }
 
   /** States what was read whole since the last such statement. */

@@ -8,6 +8,7 @@ import {
   createResponder,
   createWebhookNotifier,
   type Lever,
+  orderId,
   type PendingOrder,
   readSecret,
   type Responder,
@@ -155,6 +156,8 @@ export function createWatch(options: {
 /** Whether the permit that an order of people names stands now, derived from the signed entries anew. */
 function authoriseByPermit(world: World, order: PendingOrder, now: number): Authority {
   if (!('intent' in order.by)) return { ok: false, why: 'the order names no intent' };
+  // One permit, one order: under another id a spent permit would move the gate again.
+  if (order.order !== orderId(order.move, order.gate, order.by)) return { ok: false, why: `the order does not bear the id of an order of ${order.by.intent}` };
   const permit = world.signoff.intents.get(order.by.intent)?.permit;
   if (permit === undefined) return { ok: false, why: `the intent ${order.by.intent} is not fully signed` };
   const { intent } = permit;
