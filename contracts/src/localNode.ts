@@ -9,6 +9,8 @@ export interface LocalNodeOptions {
   readonly chainId: number;
   /** Seconds between blocks, such as 0.45; absent: a block for every transaction. */
   readonly blockTime?: number | undefined;
+  /** In a process group of its own, where Ctrl-C of the terminal does not reach it before its owner has stopped in order. */
+  readonly ownGroup?: boolean | undefined;
   /** Further arguments of `anvil`. */
   readonly args?: readonly string[] | undefined;
 }
@@ -43,7 +45,10 @@ export async function startLocalNode(options: LocalNodeOptions): Promise<LocalNo
     '0',
   ];
   if (options.blockTime !== undefined) args.push('--block-time', String(options.blockTime));
-  const child = spawn(anvilBinary(), [...args, ...(options.args ?? [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(anvilBinary(), [...args, ...(options.args ?? [])], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.ownGroup === true,
+  });
   const ended = once(child, 'exit').catch(() => undefined);
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);

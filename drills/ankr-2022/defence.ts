@@ -36,34 +36,32 @@ export async function setUpDefence(
   options: { readonly tokenFirst: boolean; readonly keep: boolean; readonly signal: AbortSignal },
 ): Promise<Defence> {
   const directory = await mkdtemp(join(tmpdir(), 'portcullis-drill-'));
-  const estateFile = join(directory, 'portcullis.yaml');
-  const dataDirectory = join(directory, '.portcullis');
-  const secrets = {
-    'guardian.key': world.people.guardianKey.privateKey,
-    'page.secret': secret(),
-    'integrator.secret': secret(),
-    'desk.token': secret(),
+  const closers: (() => unknown)[] = [
+    () => (options.keep ? undefined : rm(directory, { recursive: true, force: true })),
+  ];
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).toReversed()) await one();
   };
-  const receiver = await openReceiver(
-    (name) => secrets[name === 'lending-market' ? 'integrator.secret' : 'page.secret'],
-  );
   try {
-    const custodians = await makeCustodians(directory, ['alice', 'bob', 'carol']);
-    for (const [name, text] of Object.entries(secrets))
-      await writeFile(join(directory, name), `${text}\n`, { mode: 0o600 });
-    await writeFile(
-      estateFile,
-      estateText({ world, custodians, receiver: receiver.url, port: await freePort(), tokenFirst: options.tokenFirst }),
+    const estateFile = join(directory, 'portcullis.yaml');
+    const dataDirectory = join(directory, '.portcullis');
+    const secrets = await writeSecrets(directory, world);
+    const receiver = await openReceiver(
+      (name) => secrets[name === 'lending-market' ? 'integrator.secret' : 'page.secret'],
     );
-    const product = await startProduct({ estateFile, dataDirectory, signal: options.signal });
-    const feed = await followEntries(product.url, (await readFile(join(dataDirectory, 'api-token'), 'utf8')).trim());
-    const close = async (): Promise<void> => {
-      feed.close();
-      await product.stop();
-      await receiver.close();
-      if (!options.keep) await rm(directory, { recursive: true, force: true });
-    };
+    closers.push(receiver.close);
     listenAsMarket(world, receiver);
+    const custodians = await makeCustodians(directory, ['alice', 'bob', 'carol']);
+    const parts = { world, custodians, receiver: receiver.url, port: await freePort(), tokenFirst: options.tokenFirst };
+    await writeFile(estateFile, estateText(parts));
+    const product = await startProduct({ estateFile, dataDirectory, ownGroup: options.keep, signal: options.signal });
+    closers.push(product.stop);
+    const feed = await followEntries(product.url, (await readFile(join(dataDirectory, 'api-token'), 'utf8')).trim());
+    closers.push(feed.close);
+    const mayPay = await gateQuestion(product.url, secrets['desk.token'], 'withdrawals');
+    const mints = ['--to', '*', '--limit', String(ORDINARY_MINTS.limit), '--uses', String(ORDINARY_MINTS.uses)];
+    const sign = (signers: readonly DrillCustodian[], change: readonly string[]): Promise<void> =>
+      signOff({ world, product, signers }, change);
     return {
       directory,
       estateFile,
@@ -72,29 +70,33 @@ export async function setUpDefence(
       product,
       feed,
       receiver,
+      mayPay,
       close,
-      mayPay: await gateQuestion(product.url, secrets['desk.token'], 'withdrawals'),
-      permitUpgrade: (implementation) =>
-        signOff({ world, product, signers: custodians }, ['upgrade', 'aBNBc', '--implementation', implementation]),
-      permitMints: () =>
-        signOff({ world, product, signers: custodians.slice(0, 2) }, [
-          'mint',
-          'aBNBc',
-          '--to',
-          '*',
-          '--limit',
-          String(ORDINARY_MINTS.limit),
-          '--uses',
-          String(ORDINARY_MINTS.uses),
-        ]),
+      permitUpgrade: (implementation) => sign(custodians, ['upgrade', 'aBNBc', '--implementation', implementation]),
+      permitMints: () => sign(custodians.slice(0, 2), ['mint', 'aBNBc', ...mints]),
     };
   } catch (error) {
-    await receiver.close();
+    await close();
     throw error;
   }
 }
 
-const secret = (): string => randomBytes(32).toString('hex');
+type SecretFile = 'guardian.key' | 'page.secret' | 'integrator.secret' | 'desk.token';
+
+/** Puts each secret into a file of its own, which nobody else on the machine may read. */
+async function writeSecrets(directory: string, { people }: World): Promise<Readonly<Record<SecretFile, string>>> {
+  const fresh = (): string => randomBytes(32).toString('hex');
+  const secrets: Record<SecretFile, string> = {
+    'guardian.key': people.guardianKey.privateKey,
+    'page.secret': fresh(),
+    'integrator.secret': fresh(),
+    'desk.token': fresh(),
+  };
+  for (const [name, text] of Object.entries(secrets)) {
+    await writeFile(join(directory, name), `${text}\n`, { mode: 0o600 });
+  }
+  return secrets;
+}
 
 /** The lending market's operators stop their own market with their own key when a notice tells of a gate going down or a breach. */
 function listenAsMarket({ chain, people, at }: World, receiver: Receiver): void {

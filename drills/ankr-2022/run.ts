@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Told a line about each step, with the block it was seen at. */
   readonly say: (block: number | undefined, line: string) => void;
   readonly signal: AbortSignal;
+  /** Told of the watch as soon as it is ready. */
+  readonly onWatch: ((watch: { readonly url: string; readonly dataDirectory: string }) => void) | undefined;
 }
 
 /** One run of the drill, over; its chain and its watch still run until they are closed. */
@@ -50,6 +52,7 @@ export async function run(options: RunOptions): Promise<Run> {
     const node: LocalNode = await startLocalNode({
       chainId: 56,
       blockTime: options.blockTime,
+      ownGroup: options.keep,
       args: ['--gas-limit', '300000000'],
     });
     closers.push(() => node.close());
@@ -71,6 +74,7 @@ export async function run(options: RunOptions): Promise<Run> {
         undefined,
         `portcullis up watches it, ready after ${(defence.product.readyAfter / 1000).toFixed(1)} s`,
       );
+      options.onWatch?.({ url: defence.product.url, dataDirectory: defence.dataDirectory });
       tellEntries(defence, say);
     }
     const desk = openDesk(world, defence?.mayPay ?? (() => Promise.resolve(true)));
@@ -187,7 +191,7 @@ function tellEntries({ feed, receiver }: Defence, say: (line: string) => void): 
       once(
         `PORTCULLIS  ${entry.body.finding.rule}${entry.body.finding.verdict === undefined ? '' : ` (${entry.body.finding.verdict.is})`}`,
       );
-    if (entry.type === 'gate.moved') once(`PORTCULLIS  gate ${entry.body.gate} is ${entry.body.state}`);
+    if (entry.type === 'gate.moved') say(`PORTCULLIS  gate ${entry.body.gate} is ${entry.body.state}`);
     if (entry.type === 'gate.failed') once(`PORTCULLIS  gate ${entry.body.gate} did not move: ${entry.body.why}`);
     if (entry.type === 'sensor.gap') once(`PORTCULLIS  the chain cannot be read: ${entry.body.why}`);
   });

@@ -20,7 +20,7 @@ export interface Product {
   readonly readyAfter: number;
   /** Runs a command against this server, with JSON output. Throws `product-failed` unless it ends with 0. */
   command(args: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
-  /** Orderly stop, as by Ctrl-C. */
+  /** Orderly stop. */
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,10 @@ export async function runCommand(args: readonly string[], signal?: AbortSignal):
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code] = (await once(child, 'close').catch((cause: unknown) => {
+    if (signal?.aborted !== true) throw cause;
+    throw new DrillFault('stopped', { message: 'The drill was stopped.', cause });
+  })) as [number | null];
   return { code: code ?? -1, ...said };
 }
 
@@ -44,23 +47,28 @@ export async function runCommand(args: readonly string[], signal?: AbortSignal):
 export async function startProduct(options: {
   readonly estateFile: string;
   readonly dataDirectory: string;
+  /** In a process group of its own, where Ctrl-C of the terminal does not reach it. */
+  readonly ownGroup: boolean;
   readonly signal: AbortSignal;
 }): Promise<Product> {
   const where = ['--estate', options.estateFile, '--data', options.dataDirectory];
   const began = performance.now();
-  const child = spawn(process.execPath, [ENTRY, 'up', '--plain', ...where], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [ENTRY, 'up', '--plain', ...where], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.ownGroup,
+  });
   const ended = once(child, 'exit').catch(() => undefined);
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  const leave = (): void => void child.kill('SIGTERM');
+  process.once('exit', leave);
   const words: string[] = [];
   createInterface(child.stderr).on('line', (line) => {
     words.push(line);
     if (words.length > 20) words.shift();
   });
   const stop = async (): Promise<void> => {
-    process.removeListener('exit', kill);
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-    const timer = setTimeout(kill, 10_000);
+    process.removeListener('exit', leave);
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await ended;
     clearTimeout(timer);
   };

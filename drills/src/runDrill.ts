@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { styleText } from 'node:util';
 import { inBnb, type Losses } from '../ankr-2022/losses.ts';
 import { run, type Run } from '../ankr-2022/run.ts';
 import { DrillFault } from './drillFault.ts';
@@ -21,6 +22,8 @@ export interface DrillOptions {
   readonly signal: AbortSignal;
   /** Where the lines go; the process's standard output where absent. */
   readonly out?: { write(text: string): unknown } | undefined;
+  /** Told of the watch as soon as it is ready. */
+  readonly onWatch?: ((watch: { readonly url: string; readonly dataDirectory: string }) => void) | undefined;
 }
 
 /**
@@ -29,6 +32,18 @@ export interface DrillOptions {
  * verifies, else 1. Throws `DrillFault` when the drill cannot be carried through.
  */
 export async function runDrill(options: DrillOptions): Promise<0 | 1> {
+  // A closed terminal must not leave a chain and a watch behind.
+  const hangUp = new AbortController();
+  const onHangUp = (): void => hangUp.abort();
+  process.once('SIGHUP', onHangUp);
+  try {
+    return await show({ ...options, signal: AbortSignal.any([options.signal, hangUp.signal]) });
+  } finally {
+    process.removeListener('SIGHUP', onHangUp);
+  }
+}
+
+async function show(options: DrillOptions): Promise<0 | 1> {
   const { out = process.stdout, json, signal } = options;
   const { result, guarded } = await replay(options);
   try {
@@ -52,15 +67,15 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
   const { out = process.stdout, json, stay, seed, blockTime, signal } = options;
   const variant = variantOf(options);
   const teller = json ? (process.stderr.isTTY ? process.stderr : undefined) : out;
-  const tell = (line: string): void => void teller?.write(`${line}\n`);
+  const tell = (line: string): void => void teller?.write(`${json ? line : paint(line)}\n`);
   const say = (block: number | undefined, line: string): void =>
     tell(`  ${block === undefined ? ' '.repeat(9) : `block ${String(block).padStart(3)}`}  ${line}`);
   tell(`ankr-2022, ${variant}, seed ${seed}: a real chain, once without Portcullis and once with it`);
   tell('\nwithout Portcullis');
-  const alone = await run({ variant, blockTime, seed, guarded: false, keep: false, say, signal });
+  const alone = await run({ variant, blockTime, seed, guarded: false, keep: false, say, signal, onWatch: undefined });
   await alone.close();
   tell('\nwith Portcullis');
-  const guarded = await run({ variant, blockTime, seed, guarded: true, keep: stay, say, signal });
+  const guarded = await run({ variant, blockTime, seed, guarded: true, keep: stay, say, signal, onWatch: options.onWatch });
   try {
     const journal_verified = await guarded.verifyJournal();
     const { measured } = guarded;
@@ -88,6 +103,11 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
     await guarded.close();
     throw error;
   }
+}
+
+/** What Portcullis does stands out, where the terminal can show it. */
+function paint(line: string): string {
+  return line.includes('PORTCULLIS') ? styleText('bold', line, { stream: process.stdout }) : line;
 }
 
 function variantOf({ drill, variant }: DrillOptions): Variant {

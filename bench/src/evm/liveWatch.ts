@@ -4,8 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { artifact, type ContractName, type LocalNode, startLocalNode } from '@portcullis/contracts';
+import { intentId, intentText, parseEstate } from '@portcullis/model';
+import { createIntent } from '@portcullis/signoff';
+import { createSoftKey, type SoftKey } from '@portcullis/signoff/testing';
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts';
 import { WebSocket } from 'ws';
 import { type BenchmarkOptions, type Figure } from '../benchmark.ts';
@@ -17,6 +21,11 @@ const BLOCK_SECONDS = 0.45;
 const P50 = 5;
 const P99 = 50;
 
+interface LiveEstate {
+  readonly guardian: string;
+  readonly pairs: readonly Pair[];
+  readonly keys: readonly [SoftKey, SoftKey];
+}
 interface Pair {
   readonly token: string;
   readonly pool: string;
@@ -28,24 +37,32 @@ interface Sample {
   readonly pause: number;
 }
 
+/** Tokens, pools and gates of the estate: what a protocol of some size watches. */
+const PAIRS = 5;
+const SAMPLES = 100;
+/** Mints that do not count: a watch runs for months before the day it is for. */
+const WARM_UP = 15;
+
 /**
- * `portcullis up` as a user starts it, on a real node with 0.45 s blocks: one unpermitted mint
- * after another, each of another token with a gate of its own. From the moment an onlooker
- * beside it hears of the block, to the durable finding as the event stream tells it, and to
- * the guardian's transaction as the node tells it: the figures hold what both of these take.
+ * `portcullis up` as a user starts it, on a real node with 0.45 s blocks and an estate of five
+ * tokens: one unpermitted mint after another, each dropping its token's gate, which the
+ * custodians sign up again and the guardian's owners raise on the chain. From the moment an
+ * onlooker beside it hears of the block, to the durable finding as the event stream tells it,
+ * and to the guardian's transaction as the node tells it: the figures hold what both of these take.
  */
 export async function measureLive({ quick, progress }: BenchmarkOptions): Promise<readonly Figure[]> {
-  const count = quick ? 4 : 100;
-  const home = mkdtempSync(join(tmpdir(), 'bench-live-'));
   const node = await startLocalNode({ chainId: 56, blockTime: BLOCK_SECONDS });
+  const home = mkdtempSync(join(tmpdir(), 'bench-live-'));
   try {
     const key = generatePrivateKey();
-    const { guardian, pairs } = await build(node, privateKeyToAddress(key), count);
+    const estate = await build(node, privateKeyToAddress(key));
     writeFileSync(join(home, 'guardian.key'), key, { mode: 0o600 });
-    writeFileSync(join(home, 'portcullis.yaml'), estateText(node, guardian, pairs));
-    progress(`${count} tokens, pools and gates stand; starting the watch`);
-    const samples = await run(node, home, pairs, progress);
-    return [...figures('head → finding durable, told by the event stream', samples.map(({ head, finding }) => finding - head)), ...figures('head → pause in the node’s pool', samples.map(({ head, pause }) => pause - head))];
+    writeFileSync(join(home, 'portcullis.yaml'), estateText(node, estate));
+    const samples = await run({ node, home, estate, warmUp: quick ? 1 : WARM_UP, count: quick ? 4 : SAMPLES, progress });
+    return [
+      ...figures('head → finding durable, told by the event stream', samples.map(({ head, finding }) => finding - head)),
+      ...figures('head → pause in the node’s pool', samples.map(({ head, pause }) => pause - head)),
+    ];
   } finally {
     await node.close();
     rmSync(home, { recursive: true, force: true });
@@ -61,18 +78,18 @@ function figures(name: string, values: readonly number[]): Figure[] {
   ];
 }
 
-async function build(node: LocalNode, pauser: string, count: number): Promise<{ guardian: string; pairs: readonly Pair[] }> {
+async function build(node: LocalNode, pauser: string): Promise<LiveEstate> {
   await node.rpc('anvil_autoImpersonateAccount', [true]);
   for (const account of [OWNER, pauser]) await node.rpc('anvil_setBalance', [account, '0x56bc75e2d63100000']);
   const guardian = await deployAll(node, [{ name: 'Guardian', args: word(OWNER) }]).then(([one]) => one ?? '');
   // Two empty strings, for name and symbol.
   const unnamed = ['0x40', '0x60', '0x0', '0x0'].map(word).join('');
-  const tokens = await deployAll(node, Array.from({ length: count }, () => ({ name: 'StableToken' as const, args: unnamed })));
-  const pools = await deployAll(node, Array.from({ length: count }, () => ({ name: 'StakingPool' as const, args: `${word(OWNER)}${word('0x0')}${word(guardian)}` })));
+  const tokens = await deployAll(node, Array.from({ length: PAIRS }, () => ({ name: 'StableToken' as const, args: unnamed })));
+  const pools = await deployAll(node, Array.from({ length: PAIRS }, () => ({ name: 'StakingPool' as const, args: `${word(OWNER)}${word('0x0')}${word(guardian)}` })));
   const allow = artifact('Guardian').methods['setPauser(address,address,bool)'] ?? '';
   for (const pool of pools) await send(node, guardian, `${allow}${word(pool)}${word(pauser)}${word('0x1')}`);
   await node.rpc('evm_mine');
-  return { guardian, pairs: tokens.map((token, at) => ({ token, pool: pools[at] ?? '' })) };
+  return { guardian, keys: [createSoftKey('ed25519'), createSoftKey('ed25519')], pairs: tokens.map((token, at) => ({ token, pool: pools[at] ?? '' })) };
 }
 
 function word(hex: string): string {
@@ -99,12 +116,12 @@ async function deployAll(node: LocalNode, contracts: readonly { readonly name: C
   );
 }
 
-function estateText(node: LocalNode, guardian: string, pairs: readonly Pair[]): string {
+function estateText(node: LocalNode, { guardian, pairs, keys }: LiveEstate): string {
   const at = (address: string): string => `'eip155:56:${address}'`;
   const each = (line: (pair: Pair, at: number) => string): string => pairs.map(line).join('\n');
   return `estate: Measurement
-custodians: [{id: alice, keys: ['ssh-ed25519 ${Buffer.concat([sized('ssh-ed25519'), sized(Buffer.alloc(32, 7))]).toString('base64')}']}]
-policies: {}
+custodians: [{id: alice, keys: ['${keys[0].text.trim()}']}, {id: bob, keys: ['${keys[1].text.trim()}']}]
+policies: {raise: {quorum: all}}
 chains: {local: {id: 'eip155:56', rpc: ['${node.ws}']}}
 contracts:
 ${each(({ token }, n) => `  - {id: token-${n}, at: ${at(token)}, kind: token}`)}
@@ -116,54 +133,101 @@ listen: 127.0.0.1:0
 `;
 }
 
-function sized(text: string | Buffer): Buffer {
-  const bytes = Buffer.from(text);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  return Buffer.concat([length, bytes]);
+interface LiveRun {
+  readonly node: LocalNode;
+  readonly home: string;
+  readonly estate: LiveEstate;
+  readonly warmUp: number;
+  readonly count: number;
+  readonly progress: (line: string) => void;
 }
 
-async function run(node: LocalNode, home: string, pairs: readonly Pair[], progress: (line: string) => void): Promise<Sample[]> {
+async function run({ node, home, estate, warmUp, count, progress }: LiveRun): Promise<readonly Sample[]> {
   const watch = spawn(process.execPath, [ENTRY, 'up', '--plain', '--estate', join(home, 'portcullis.yaml')], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORTCULLIS_LOG: 'error' } });
   const ended = once(watch, 'exit');
-  let onlooker: WebSocket | undefined;
+  const onlookers: WebSocket[] = [];
   try {
     const [ready] = (await Promise.race([once(createInterface(watch.stdout), 'line'), ended.then(() => Promise.reject(new Error('the watch did not start')))])) as [string];
-    const url = ready.split(' ')[1] ?? '';
-    onlooker = new WebSocket(node.ws);
-    await once(onlooker, 'open');
-    const seen = await look(onlooker, url, readFileSync(join(home, '.portcullis', 'api-token'), 'utf8').trim());
+    const api = openApi(ready.split(' ')[1] ?? '', home);
+    // Each kind of news on a socket of its own: behind other news on one socket the node would hold it back for its acknowledgement.
+    onlookers.push(new WebSocket(node.ws), new WebSocket(node.ws));
+    await Promise.all(onlookers.map((socket) => once(socket, 'open')));
+    const seen = await look(onlookers, api);
     // The levers make ready in their own time after a start.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await sleep(2_000);
     const samples: Sample[] = [];
     const mint = artifact('StableToken').methods['mint(address,uint256)'] ?? '';
-    for (const { token } of pairs) {
-      const hash = await send(node, token, `${mint}${word(OWNER)}${word('0x1')}`);
+    for (let turn = 0; turn < warmUp + count; turn++) {
+      const gate = turn % PAIRS;
+      await api.until(gate, 'up');
+      const hash = await send(node, estate.pairs[gate]?.token, `${mint}${word(OWNER)}${word('0x1')}`);
       samples.push(await seen.sample(hash));
-      if (samples.length % 20 === 0) progress(`${samples.length} of ${pairs.length}`);
+      // Raised while the next ones are measured; the last ones stay down.
+      if (turn < warmUp + count - PAIRS) api.raise(gate, node, estate).catch((error: unknown) => progress(`gate ${gate} was not raised: ${String(error)}`));
+      if ((turn + 1) % 20 === 0) progress(`live: ${turn + 1} of ${warmUp + count} mints found and paused`);
     }
-    return samples;
+    return samples.slice(warmUp);
   } finally {
-    onlooker?.close();
+    for (const socket of onlookers) socket.close();
     watch.kill('SIGINT');
     await ended;
   }
 }
 
+interface LiveApi {
+  readonly url: string;
+  readonly token: string;
+  until(gate: number, state: 'up' | 'down'): Promise<void>;
+  /** The custodians sign, the guardian's owner raises. */
+  raise(gate: number, node: LocalNode, estate: LiveEstate): Promise<void>;
+}
+
+function openApi(url: string, home: string): LiveApi {
+  const token = readFileSync(join(home, '.portcullis', 'api-token'), 'utf8').trim();
+  const parsed = parseEstate(readFileSync(join(home, 'portcullis.yaml'), 'utf8'));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  const ask = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(text);
+    return JSON.parse(text) as unknown;
+  };
+  const until = async (gate: number, state: 'up' | 'down'): Promise<void> => {
+    for (;;) {
+      const { gates } = (await ask('/v1/gates')) as { gates: readonly { id: string; state: string }[] };
+      if (gates.find(({ id }) => id === `pool-${gate}`)?.state === state) return;
+      await sleep(100);
+    }
+  };
+  return {
+    url,
+    token,
+    until,
+    async raise(gate, node, { guardian, pairs, keys }) {
+      await until(gate, 'down');
+      const intent = createIntent({ kind: 'raise', gate: `pool-${gate}`, proposer: 'alice' }, { now: Date.now(), nonce: crypto.randomUUID(), estate: parsed.estate });
+      await ask('/v1/intents', { intent, signature: keys[0].sign(intentText(intent)) });
+      await ask(`/v1/intents/${intentId(intent)}/signatures`, { signature: keys[1].sign(intentText(intent)) });
+      await send(node, guardian, `${artifact('Guardian').methods['raise(address)'] ?? ''}${word(pairs[gate]?.pool ?? '')}`);
+    },
+  };
+}
+
 /** Listens to the node and to the watch at once, on one clock. */
-async function look(socket: WebSocket, url: string, token: string): Promise<{ sample(mint: string): Promise<Sample> }> {
+async function look([blocks, pool]: readonly WebSocket[], { url, token }: LiveApi): Promise<{ sample(mint: string): Promise<Sample> }> {
   const heads = new Map<string, number>();
   const pending: { hash: string; at: number }[] = [];
   const findings = new Map<string, { block: string; at: number }>();
-  socket.on('message', (data: Buffer) => {
-    const now = performance.now();
-    const message = JSON.parse(data.toString()) as { params?: { result: { hash: string } | string } };
-    const result = message.params?.result;
-    if (typeof result === 'string') pending.push({ hash: result, at: now });
-    else if (result !== undefined) heads.set(result.hash, now);
-  });
-  socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] }));
-  socket.send(JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'eth_subscribe', params: ['newPendingTransactions'] }));
+  const news = (socket: WebSocket | undefined, kind: string, take: (result: string | { hash: string }, now: number) => void): void => {
+    socket?.on('message', (data: Buffer) => {
+      const now = performance.now();
+      const { params } = JSON.parse(data.toString()) as { params?: { result: { hash: string } | string } };
+      if (params !== undefined) take(params.result, now);
+    });
+    socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: [kind] }));
+  };
+  news(blocks, 'newHeads', (head, now) => typeof head === 'object' && heads.set(head.hash, now));
+  news(pool, 'newPendingTransactions', (hash, at) => typeof hash === 'string' && pending.push({ hash, at }));
   const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token}` } });
   void readFindings(response.body as ReadableStream<Uint8Array>, (tx, block) => findings.set(tx, { block, at: performance.now() })).catch(() => undefined);
   let taken = 0;
@@ -177,7 +241,7 @@ async function look(socket: WebSocket, url: string, token: string): Promise<{ sa
           taken = pending.indexOf(pause) + 1;
           return { head, finding: finding.at, pause: pause.at };
         }
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await sleep(5);
       }
     },
   };

@@ -9,7 +9,8 @@ export async function confirm(shell: Shell, question: string): Promise<void> {
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const said = await terminal.question(`${question} [y/N] `, { signal: shell.signal });
+    // Ctrl-C is a no.
+    const said = await terminal.question(`${question} [y/N] `, { signal: shell.signal }).catch(() => '');
     if (/^y(es)?$/i.test(said.trim())) return;
   } finally {
     terminal.close();

@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => house.remove());
 
 const COMMANDS = [
-  'init', 'check', 'up', 'propose upgrade', 'propose mint', 'propose role', 'propose transfer', 'propose estate', 'propose drop', 'propose raise', 'sign', 'status', 'verify',
+  'init', 'check', 'up', 'propose upgrade', 'propose mint', 'propose role', 'propose transfer', 'propose estate', 'propose drop', 'propose raise', 'propose file', 'sign', 'status', 'verify',
   'gate list', 'gate show', 'gate drop', 'gate raise', 'journal verify', 'journal prove', 'journal tail', 'journal export', 'drill',
 ];
 

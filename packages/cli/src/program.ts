@@ -10,7 +10,7 @@ import { addSign } from './commands/sign.command.ts';
 import { addDrill } from './commands/drill.command.ts';
 
 /** Opens the world for one command, by its global options. */
-export type OpenShell = (options: GlobalOptions) => Shell;
+export type OpenShell = (options: GlobalOptions, stopsInOrder: boolean) => Shell;
 
 /** A command's work, loaded when it runs. Its exit code becomes the process's. */
 export type Action<Options> = (shell: Shell, args: readonly string[], options: Options) => Promise<ExitCode>;
@@ -19,7 +19,7 @@ export type Action<Options> = (shell: Shell, args: readonly string[], options: O
 export type AddCommand = <Options = Record<string, never>>(
   parent: Command,
   usage: string,
-  about: { readonly summary: string; readonly description?: string; readonly examples: readonly string[]; readonly options?: readonly Option[]; readonly args?: readonly (readonly [string, string])[] },
+  about: { readonly summary: string; /** It runs until it is stopped, and then stops in its own order; others end at once. */ readonly stopsInOrder?: boolean; readonly description?: string; readonly examples: readonly string[]; readonly options?: readonly Option[]; readonly args?: readonly (readonly [string, string])[] },
   load: () => Promise<Action<Options>>,
 ) => Command;
 
@@ -46,7 +46,7 @@ export function buildProgram(open: OpenShell): Command {
     command.action(async (...given: unknown[]) => {
       const args = given.slice(0, -2).flat().filter((value) => typeof value === 'string');
       const work = await load();
-      process.exitCode = await work(open(command.optsWithGlobals()), args, command.opts() as Parameters<typeof work>[2]);
+      process.exitCode = await work(open(command.optsWithGlobals(), about.stopsInOrder ?? false), args, command.opts() as Parameters<typeof work>[2]);
     });
     return command;
   };

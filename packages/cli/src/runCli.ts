@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import { CommanderError } from 'commander';
 import { buildProgram } from './program.ts';
@@ -13,6 +14,9 @@ export interface GlobalOptions {
   readonly server?: string;
   readonly json?: boolean;
 }
+
+/** For a command that is stopped to remove what it left behind. */
+const TIDY_MS = 200;
 
 /** Runs one command line to its end; sets the exit code of the process. Never throws. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -28,7 +32,10 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
   const json = argv.includes('--json');
   try {
-    const program = buildProgram((options) => openShell(options, stopping.signal));
+    const program = buildProgram((options, stopsInOrder) => {
+      if (!stopsInOrder) stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(3), TIDY_MS).unref(), { once: true });
+      return openShell(options, stopping.signal);
+    });
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
@@ -47,7 +54,7 @@ function openShell(options: GlobalOptions, signal: AbortSignal): Shell {
     dataDirectory: resolve(options.data ?? env['PORTCULLIS_DATA'] ?? join(dirname(estateFile), '.portcullis')),
     server: options.server ?? env['PORTCULLIS_SERVER'],
     json: options.json ?? false,
-    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    interactive: isatty(0) && process.stdout.isTTY,
     width: process.stdout.isTTY ? process.stdout.columns : 100,
     env,
     clock: Date.now,

@@ -53,9 +53,18 @@ describe('beside a running server', () => {
     expect(gateAnswerOutput.parse(JSON.parse(gate.out)).answer).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 
+  it('takes what was made and signed in files, once', async () => {
+    await run('propose', 'drop', 'withdrawals', '--as', 'alice', '--out', 'far.json');
+    await run('sign', 'far.json', '--key', 'bob', '--yes');
+    for (const _ of ['first', 'again']) {
+      const { exit, out } = await run('propose', 'file', 'far.json', '--json');
+      expect([exit, proposeOutput.parse(JSON.parse(out)).counted.map(({ custodian }) => custodian)]).toEqual([0, ['bob']]);
+    }
+  });
+
   it('the journal is read, verified and proved', async () => {
     const report = journalVerifyOutput.parse(JSON.parse((await run('journal', 'verify', '--json')).out));
-    expect(report.types).toMatchObject({ 'estate.adopted': 1, 'gate.moved': 2 });
+    expect(report.types).toMatchObject({ 'estate.adopted': 1, 'gate.moved': 3, 'signoff.given': 4 });
     const lines = (await run('journal', 'export')).out.trim().split('\n');
     expect(lines).toHaveLength(report.size);
     expect(lines.map((line) => journalLineOutput.parse(JSON.parse(line)).index)).toEqual(lines.map((_, at) => at));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Bundle, parseBundle } from '@portcullis/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOutput } from './output/errorOutput.ts';
@@ -76,6 +77,15 @@ describe('an intent in a file', () => {
     const name = `portcullis-${printed.intent.slice(7, 15)}.intent`;
     const { exit, out } = await run('sign', file, '--signature', `far/${name}.sig`, '--json');
     expect([exit, signOutput.parse(JSON.parse(out)).custodian]).toEqual([0, 'bob']);
+  });
+
+  it('goes through pipes', () => {
+    const piped = execFileSync('sh', ['-ec', 'cat one.json | "$NODE" "$MAIN" sign - --key bob --yes 2>/dev/null | "$NODE" "$MAIN" verify - --json'], {
+      cwd: house.directory,
+      env: { ...process.env, HOME: house.directory, NODE: process.execPath, MAIN: fileURLToPath(new URL('main.ts', import.meta.url)) },
+      encoding: 'utf8',
+    });
+    expect(verifyOutput.parse(JSON.parse(piped)).met).toBe(true);
   });
 
   it('is never overwritten by a proposal', async () => {

@@ -22,3 +22,4 @@ export { ModelFault, type ModelFaultCode } from './modelFault.ts';
 export type { Permit } from './permit.ts';
 export * from './schema.ts';
 export type { Clock, Instant, Millis, TimeSource } from './time.ts';
+export { wordsOf } from './wordsOf.ts';

@@ -1,4 +1,4 @@
-import { matchPlaybooks } from './matchPlaybooks.ts';
+import { dropsGate } from './matchPlaybooks.ts';
 import { type KnownFinding, type Order, type RespondState } from './respondState.ts';
 
 /** Whether an order may be carried out, and if not, why. */
@@ -7,8 +7,8 @@ export type Authority = { readonly ok: true } | { readonly ok: false; readonly w
 /**
  * Re-derives the authority of an order that names a finding. Only a drop can have it: the
  * finding stands in the journal, was not taken back, and a playbook of the estate in
- * force drops this gate for it; or that holds for a finding raised after it, which needed
- * no order of its own while this one was under way.
+ * force drops this gate for it. A later finding may take its place: it gave no order of its
+ * own because this one was under way.
  */
 export function findingAuthority(state: Pick<RespondState, 'estate' | 'findings'>, order: Order): Authority {
   if (!('finding' in order.by)) return refuse('the order names no finding');
@@ -16,21 +16,14 @@ export function findingAuthority(state: Pick<RespondState, 'estate' | 'findings'
   if (order.move !== 'drop') return refuse('a finding can only drop a gate; raising takes the quorum of the policy');
   const known = state.findings.get(order.by.finding);
   if (known === undefined) return refuse(`no entry of the journal raises the finding ${order.by.finding}`);
-  const own = refusalOf(state, order.gate, known);
-  if (own === undefined) return { ok: true };
-  for (const other of state.findings.values()) {
-    if (other.index >= known.index && refusalOf(state, order.gate, other) === undefined) return { ok: true };
-  }
-  return refuse(own);
-}
-
-/** Why a finding does not drop a gate; `undefined` when it does. */
-function refusalOf({ estate }: Pick<RespondState, 'estate'>, gate: string, { finding, retracted }: KnownFinding): string | undefined {
-  if (retracted) return `the finding ${finding.id} was taken back`;
-  if (estate === undefined) return 'no estate is in force';
-  if (!estate.gates.some(({ id }) => id === gate)) return `the estate in force has no gate ${gate}`;
-  const drops = matchPlaybooks(estate, finding).some((playbook) => playbook.drop.includes(gate));
-  return drops ? undefined : `no playbook of the estate in force drops ${gate} for ${finding.rule}`;
+  const { estate } = state;
+  if (estate === undefined) return refuse('no estate is in force');
+  if (!estate.gates.some((gate) => gate.id === order.gate)) return refuse(`the estate in force has no gate ${order.gate}`);
+  const drops = (one: KnownFinding): boolean => !one.retracted && dropsGate(estate, one.finding, order.gate);
+  if (drops(known)) return { ok: true };
+  for (const other of state.findings.values()) if (other.index > known.index && drops(other)) return { ok: true };
+  if (known.retracted) return refuse(`the finding ${order.by.finding} was taken back`);
+  return refuse(`no playbook of the estate in force drops ${order.gate} for ${known.finding.rule}`);
 }
 
 function refuse(why: string): Authority {

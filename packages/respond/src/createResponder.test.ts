@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Entry, type EntryBody } from '@portcullis/model';
+import { canonicalJson, type Entry, type EntryBody, parseEntry } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lever } from './lever.ts';
 import { createHoldLever } from './levers/hold/holdLever.ts';
@@ -56,6 +56,16 @@ describe('a responder', () => {
       'finding.raised:f1:tell/lender',
       'gate.moved:drop:withdrawals:f1:tell/lender',
     ]);
+    await stop();
+  });
+
+  it('records a failure whose words no journal could hold as they are', async () => {
+    const broken: Lever = { ...createHoldLever(), drop: () => Promise.reject(new Error(`it would revert: \ud83d ${'x'.repeat(5000)}`)) };
+    const { responder, put, stop } = respondTo(journal, new Map([['withdrawals', broken]]), { gateBackoff: { first: 1, most: 1, attempts: 1 } });
+    await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
+    await responder.idle();
+    expect(entries('gate.failed')).toHaveLength(1);
+    for (const entry of entries('gate.failed')) expect(() => canonicalJson(parseEntry(entry))).not.toThrow();
     await stop();
   });
 
@@ -299,8 +309,8 @@ describe('notices', () => {
     const { put, stop } = respondTo(journal, holds());
     await put(adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })), ...Array.from({ length: 100 }, (_, at) => raised(`f${at}`)));
     await until(() => hooks.received.length === 100);
-    // Four at once: with no more than one timeout gone by, or two on a slow machine, not a hundred.
-    expect(hanging.received.length).toBeLessThan(50);
+    // Four at once, which hang.
+    expect(hanging.received.length).toBeLessThanOrEqual(4);
     await stop();
     await hanging.close();
   });

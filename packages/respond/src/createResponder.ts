@@ -1,19 +1,14 @@
 import { type Clock, type Entry, type Millis, type Recorded, type SecretRef } from '@portcullis/model';
 import { type Authority, findingAuthority } from './authority.ts';
 import { GATE_BACKOFF, NOTICE_BACKOFF, type Backoff } from './backoff.ts';
-import { createGateRunner, explain } from './gateRunner.ts';
+import { explain } from './explain.ts';
+import { createGateRunner } from './gateRunner.ts';
 import { type Lever } from './lever.ts';
 import { createNoticeRunner } from './noticeRunner.ts';
 import { type Notifier } from './notifier.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { respondFold } from './respondFold.ts';
 import { type PendingOrder, type RespondState } from './respondState.ts';
-
-/** Where the responder tells what it does; a pino logger fits. */
-export interface ResponderLog {
-  info(detail: object, message: string): void;
-  warn(detail: object, message: string): void;
-  error(detail: object, message: string): void;
-}
 
 export interface ResponderOptions {
   /** The fold of the caller, where it keeps one; without it the responder folds what `onRecorded` brings. */

@@ -1,12 +1,14 @@
-import { type Clock, type Entry } from '@portcullis/model';
+import { type Clock, type Entry, wordsOf } from '@portcullis/model';
 import { type Authority } from './authority.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { breachedAccounts } from './breachedAccounts.ts';
-import { type ResponderLog } from './createResponder.ts';
+import { explain } from './explain.ts';
 import { type Lever, type LeverOrder } from './lever.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
 import { REFUSER } from './respondFold.ts';
 import { type PendingOrder, type RespondState } from './respondState.ts';
+import { type Runner } from './runner.ts';
 
 export interface GateRunnerOptions {
   readonly lever: (gate: string) => Lever | undefined;
@@ -20,12 +22,6 @@ export interface GateRunnerOptions {
   readonly state: () => RespondState;
   /** Called when something began or ended. */
   readonly changed: () => void;
-}
-
-/** What is being done for orders now. */
-export interface Runner {
-  act(): void;
-  busy(): boolean;
 }
 
 /**
@@ -150,7 +146,7 @@ function movedEntry(order: PendingOrder, proof: readonly string[], now: number):
     ...head(order, `lever:${order.gate}`, now),
     type: 'gate.moved',
     key: `moved:${order.order}`,
-    body: { order: order.order, gate: order.gate, state: order.move === 'drop' ? 'down' : 'up', proof: proof.map(cut).slice(0, 64) },
+    body: { order: order.order, gate: order.gate, state: order.move === 'drop' ? 'down' : 'up', proof: proof.map(wordsOf).slice(0, 64) },
   };
 }
 
@@ -159,20 +155,10 @@ function failedEntry(order: PendingOrder, actor: string, attempt: number, why: s
     ...head(order, actor, now),
     type: 'gate.failed',
     key: `failed:${order.order}:${attempt}`,
-    body: { order: order.order, gate: order.gate, attempt, why: cut(why), final },
+    body: { order: order.order, gate: order.gate, attempt, why: wordsOf(why), final },
   };
 }
 
 function head(order: PendingOrder, actor: string, now: number): Pick<Entry, 'v' | 'at' | 'actor' | 'causes'> {
   return { v: 1, at: { ms: now, source: 'clock' }, actor, causes: [order.key] };
-}
-
-/** The code and the words of a failure, for the journal. */
-export function explain(error: unknown): string {
-  if (!(error instanceof RespondFault)) return `unexpected: ${String(error)}`;
-  return `${error.code}: ${error.message}${error.found === undefined ? '' : ` Found: ${error.found}.`}${error.remedy === undefined ? '' : ` ${error.remedy}`}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 4000 ? text : `${text.slice(0, 3999)}…`;
 }

@@ -5,10 +5,10 @@ export { type GateQuestion, verifyGateAnswer } from './answers/verifyGateAnswer.
 export { type Authority, findingAuthority } from './authority.ts';
 export { type Backoff, backoffMs, GATE_BACKOFF, NOTICE_BACKOFF } from './backoff.ts';
 export { breachedAccounts } from './breachedAccounts.ts';
-export { createResponder, type Responder, type ResponderLog, type ResponderOptions } from './createResponder.ts';
+export { createResponder, type Responder, type ResponderOptions } from './createResponder.ts';
 export type { Lever, LeverCheck, LeverOrder } from './lever.ts';
 export { createLevers, type LeversOptions } from './levers/createLevers.ts';
-export { matchesRule, matchPlaybooks } from './matchPlaybooks.ts';
+export { dropsGate, matchesRule, matchPlaybooks } from './matchPlaybooks.ts';
 export { type NoticeMessage, noticeMessage } from './noticeMessage.ts';
 export type { Delivery, Notifier } from './notifier.ts';
 export { createNtfyNotifier } from './notifiers/ntfy/ntfyNotifier.ts';
@@ -17,6 +17,7 @@ export { webhookSignature } from './notifiers/webhook/webhookSignature.ts';
 export { orderId } from './orderId.ts';
 export { planResponse, type ResponsePlan } from './planResponse.ts';
 export { readSecret } from './readSecret.ts';
+export type { ResponderLog } from './responderLog.ts';
 export { respondFold } from './respondFold.ts';
 export { RespondFault, type RespondFaultCode } from './respondFault.ts';
 export {

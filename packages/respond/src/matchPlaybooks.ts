@@ -10,6 +10,11 @@ export function matchPlaybooks(estate: Estate, finding: Pick<Finding, 'rule' | '
   );
 }
 
+/** Whether a playbook of an estate drops a gate for a finding. */
+export function dropsGate(estate: Estate, finding: Pick<Finding, 'rule' | 'severity' | 'subject'>, gate: string): boolean {
+  return matchPlaybooks(estate, finding).some((playbook) => playbook.drop.includes(gate));
+}
+
 /** Whether a subject is a contract of the estate: the account itself, the token it is, or the admin it obeys. */
 function isAbout(estate: Estate, id: string, subject: string): boolean {
   const contract = estate.contracts.find((one) => one.id === id);

@@ -1,12 +1,13 @@
-import { type Clock, type Entry, type Estate, type SecretRef } from '@portcullis/model';
+import { type Clock, type Entry, type Estate, type SecretRef, wordsOf } from '@portcullis/model';
 import { type Backoff, backoffMs } from './backoff.ts';
-import { type ResponderLog } from './createResponder.ts';
-import { explain, type Runner } from './gateRunner.ts';
+import { explain } from './explain.ts';
 import { noticeId, recipientName } from './notices.ts';
 import { noticeMessage } from './noticeMessage.ts';
 import { type Notifier } from './notifier.ts';
+import { type ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
 import { type PendingNotice, type Recipient, type RespondState } from './respondState.ts';
+import { type Runner } from './runner.ts';
 
 export interface NoticeRunnerOptions {
   readonly notifiers: { readonly webhook: Notifier; readonly ntfy: Notifier };
@@ -100,7 +101,7 @@ export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
     const entry: Entry =
       error === undefined
         ? { ...common, type: 'notice.delivered', key: `delivered:${notice.id}`, body }
-        : { ...common, type: 'notice.failed', key: `undelivered:${notice.id}:${number}`, body: { ...body, why: explain(error).slice(0, 4000), final } };
+        : { ...common, type: 'notice.failed', key: `undelivered:${notice.id}:${number}`, body: { ...body, why: wordsOf(explain(error)), final } };
     if (error !== undefined) log.warn({ notice: notice.id, attempt: number, final, why: explain(error) }, 'the notice was not accepted');
     try {
       await options.append([entry]);

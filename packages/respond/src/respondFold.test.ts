@@ -62,6 +62,34 @@ describe('the plan for a finding', () => {
     expect(planResponse({ estate, finding: finding('f2'), state: foldAll([]), ordered: new Set(['withdrawals']) }).orders).toEqual([]);
   });
 
+  it('orders for itself where the drop under way rests on a finding that was taken back', () => {
+    const told = story();
+    raise(told, 'f1');
+    order(told, 'drop', byFinding('f1'));
+    told.add({ type: 'finding.retracted', body: { finding: 'f1', why: 'reorganised' } }, 'retracted:f1');
+    const plan = planResponse({ estate, finding: finding('f2'), state: foldAll(told.entries) }).orders;
+    expect(plan.map((one) => one.order)).toEqual(['drop:withdrawals:f2']);
+  });
+
+  it('leaves a drop its authority while a later finding that rests on it stands', () => {
+    const told = story();
+    raise(told, 'f0');
+    raise(told, 'f1');
+    const id = order(told, 'drop', byFinding('f1'));
+    const authority = () => {
+      const state = foldAll(told.entries);
+      const pending = state.orders.get(id);
+      return pending === undefined ? undefined : findingAuthority(state, pending).ok;
+    };
+    raise(told, 'f2');
+    raise(told, 'other', { rule: 'supply.unbacked' });
+    expect(authority()).toBe(true);
+    told.add({ type: 'finding.retracted', body: { finding: 'f1', why: 'reorganised' } }, 'retracted:f1');
+    expect(authority()).toBe(true);
+    told.add({ type: 'finding.retracted', body: { finding: 'f2', why: 'reorganised' } }, 'retracted:f2');
+    expect(authority()).toBe(false);
+  });
+
   it('orders a gate down again that people are raising, but never twice for one finding', () => {
     const told = story();
     raise(told, 'f1');
@@ -212,16 +240,6 @@ describe('the authority of a finding', () => {
 
   it('drops a gate that a playbook of the estate drops for it', () => {
     expect(judged(raised())).toEqual({ ok: true });
-  });
-
-  it('keeps an order whose finding was taken back for one raised after it, which was given none of its own', () => {
-    const told = raised();
-    raise(told, 'f2', {});
-    const retract = (id: string): unknown => told.add({ type: 'finding.retracted', body: { finding: id, why: 'reorganised' } }, `r-${id}`);
-    retract('f1');
-    expect(judged(told)).toEqual({ ok: true });
-    retract('f2');
-    expect(judged(told)).toMatchObject({ ok: false });
   });
 
   it.each([

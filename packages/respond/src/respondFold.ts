@@ -25,7 +25,9 @@ interface Building extends RespondState {
  * Gate states, pending orders and pending notices as a fold of the journal's entries.
  *
  * `step` builds on the state it is given and hands back the same object: a state that was
- * passed to `step` belongs to the fold from then on.
+ * passed to `step` belongs to the fold from then on. Whoever steps it leaves out an
+ * `estate.adopted` that the quorum of the estate before did not sign: here every estate
+ * handed in is believed.
  */
 export const respondFold: { init(): RespondState; step(state: RespondState, recorded: Recorded): RespondState } = {
   init: () => ({ estate: undefined, gates: new Map(), findings: new Map(), orders: new Map(), ordered: new Set(), notices: new Map() }),

@@ -1,6 +1,7 @@
 import { type Digest, type Entry, type Millis, parseEstate, type Permit } from '@portcullis/model';
 import { orderId } from '@portcullis/respond';
 import { entryOf } from './judge.ts';
+import { overtaken } from './overtaken.ts';
 import { type World } from './world.ts';
 
 /**
@@ -22,6 +23,8 @@ function dueOf(world: World, permit: Permit, now: Millis, heldEstate: (digest: D
       const order = orderId(intent.kind, intent.gate, by);
       const known = world.signoff.estate?.gates.some((gate) => gate.id === intent.gate) === true;
       if (!known || world.respond.ordered.has(order)) return [];
+      const record = world.signoff.intents.get(id);
+      if (record === undefined || overtaken(world, record) !== undefined) return [];
       return [entryOf({ type: 'gate.ordered', body: { order, gate: intent.gate, move: intent.kind, by } }, { ...about, key: order })];
     }
     case 'estate': {

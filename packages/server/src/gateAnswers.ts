@@ -1,7 +1,7 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { type Journal, openCheckpoint, parseNoteVerifier } from '@portcullis/journal';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { hashBase64, type Journal, openCheckpoint, parseNoteVerifier } from '@portcullis/journal';
 import { type Clock } from '@portcullis/model';
-import { answerOf, gateOf, signGateAnswer } from '@portcullis/respond';
+import { answerKey, answerOf, gateOf, signGateAnswer } from '@portcullis/respond';
 import { type Committer } from './commit.ts';
 import { ServerFault } from './serverFault.ts';
 import { type World } from './world.ts';
@@ -10,6 +10,8 @@ import { type World } from './world.ts';
 export interface GateAnswers {
   /** A compact JWS about a gate at this moment. Throws `unknown-gate`. */
   answer(gate: string, nonce: string | undefined): string;
+  /** The public key, for those who ask. */
+  readonly key: ReturnType<typeof answerKey>;
   /** Root of the newest checkpoint, for the status. */
   root(): string;
   refresh(): Promise<void>;
@@ -22,12 +24,12 @@ export interface GateAnswers {
 export function createGateAnswers(options: { readonly world: World; readonly journal: Journal; readonly committer: Committer; readonly clock: Clock; readonly key: KeyObject }): GateAnswers {
   const { world, journal, key, clock } = options;
   const verifier = parseNoteVerifier(journal.verifierKey);
-  const kid = createHash('sha256').update(createPublicKey(key).export({ type: 'spki', format: 'der' })).digest('base64url').slice(0, 16);
+  const publicKey = answerKey(createPublicKey(key));
   let head = { size: 0, root: '' };
 
   async function refresh(): Promise<void> {
     const { size, root } = openCheckpoint(await journal.checkpoint(), verifier);
-    head = { size, root: `sha256:${Buffer.from(root, 'latin1').toString('hex')}` };
+    head = { size, root: hashBase64(root) };
   }
   options.committer.subscribe(() => {
     // A journal that closes during a shutdown has no newer checkpoint to tell of.
@@ -41,8 +43,9 @@ export function createGateAnswers(options: { readonly world: World; readonly jou
         throw new ServerFault('unknown-gate', { message: 'There is no such gate.', found: gate, expected: estate?.gates.map(({ id }) => id).join(', ') ?? 'a gate of the estate' });
       }
       const state = gateOf(world.respond, gate);
-      return signGateAnswer({ v: 1, gate, state: answerOf(state), since: state.since, at: clock(), nonce: nonce ?? '', journal: head }, key, kid);
+      return signGateAnswer({ v: 1, gate, state: answerOf(state), since: state.since, at: clock(), nonce: nonce ?? '', journal: head }, key, publicKey.kid);
     },
+    key: publicKey,
     root: () => head.root,
     refresh,
   };

@@ -1,9 +1,11 @@
-import { type Bundle, type Digest, type Entry, type Estate, type Intent, intentId, type Millis, parseEstate, parseIntent } from '@portcullis/model';
+import { type Bundle, type Digest, type Entry, type Estate, type Intent, intentId, type Millis, parseEstate, parseIntent, type Permit } from '@portcullis/model';
+import { orderId } from '@portcullis/respond';
 import { attributeSignature, checkIntent, CLOCK_SKEW, countSignoffs, type IntentRecord, type IntentState, intentStateAt, type Tally } from '@portcullis/signoff';
 import { type Committer } from './commit.ts';
 import { type DataDirectory } from './dataDirectory.ts';
 import { dueEntries } from './due.ts';
 import { entryOf } from './judge.ts';
+import { overtaken } from './overtaken.ts';
 import { ServerFault } from './serverFault.ts';
 import { type World } from './world.ts';
 
@@ -21,6 +23,8 @@ export interface IntentView {
     readonly lacks: readonly string[];
   };
   readonly permit: { readonly from: Millis; readonly until: Millis } | null;
+  /** What was spent of the permit: smallest units in decimal where it has a limit of them, and how often. */
+  readonly spent: { readonly uses: number; readonly units: string } | null;
   readonly bundle: Bundle;
 }
 
@@ -50,7 +54,7 @@ export function createIntents(options: { readonly world: World; readonly committ
 
   function view(id: Digest): IntentView {
     const record = world.signoff.intents.get(id);
-    if (record !== undefined) return viewOf(record, clock());
+    if (record !== undefined) return viewOf(record, world, clock());
     throw new ServerFault('unknown-intent', { message: 'There is no such intent in the journal.', found: id, expected: 'the id of a proposed intent', remedy: 'portcullis status lists them.' });
   }
 
@@ -61,7 +65,7 @@ export function createIntents(options: { readonly world: World; readonly committ
   }
 
   return {
-    list: () => [...world.signoff.intents.values()].map((record) => viewOf(record, clock())),
+    list: () => [...world.signoff.intents.values()].map((record) => viewOf(record, world, clock())),
     view,
     sign,
     tick,
@@ -71,6 +75,7 @@ export function createIntents(options: { readonly world: World; readonly committ
       await committer.commit((now) => {
         if (world.signoff.intents.has(id)) return [];
         checkProposal(world, intent, now, data);
+        if (signature === undefined) checkOpen(world, now);
         // With its signature refused, a proposal must not stay behind.
         if (signature !== undefined) checkSignature(estateOf(world), intent, signature, now);
         return [entryOf({ type: 'intent.proposed', body: { intent } }, { actor: `custodian:${intent.proposer}`, now, key: `intent:${id}` })];
@@ -109,8 +114,13 @@ function checkProposal(world: World, intent: Intent, now: Millis, data: DataDire
   if (intent.kind === 'estate' && data.heldEstate(intent.to) === undefined) {
     refuse('Nobody has handed in the estate file that this intent names.', intent.to, 'the digest of a file held here', '`portcullis propose estate FILE` hands it in first.');
   }
+}
+
+/** With a custodian's signature a proposal is never one too many: whoever floods this with a token alone must not keep people from dropping a gate. */
+function checkOpen(world: World, now: Millis): void {
   const open = [...world.signoff.intents.values()].filter((record) => intentStateAt(record, now) === 'open').length;
-  if (open >= MAX_OPEN) refuse('Too many intents wait for sign-offs.', String(open), `fewer than ${MAX_OPEN}`, 'Let old ones expire, or sign them.');
+  if (open < MAX_OPEN) return;
+  throw new ServerFault('refused-intent', { message: 'Too many intents wait for sign-offs.', found: String(open), expected: `fewer than ${MAX_OPEN}`, remedy: 'Hand it in signed (`--sign`), let old ones expire, or sign them.' });
 }
 
 /** Says why a signature would not count, while its sender is still there to hear it. */
@@ -131,8 +141,11 @@ function signoffEntry(world: World, id: Digest, signature: string, now: Millis):
   return entryOf({ type: 'signoff.given', body }, { actor: `custodian:${custodian}`, now, key: `signoff:${id}:${key}`, causes: [`intent:${id}`] });
 }
 
-function viewOf(record: IntentRecord, now: Millis): IntentView {
+function viewOf(record: IntentRecord, world: World, now: Millis): IntentView {
   const { id, intent, tally, permit, signatures } = record;
+  // One that was carried out lacks nothing, whatever came after it.
+  const late = intent.kind !== 'raise' || world.respond.ordered.has(orderId('raise', intent.gate, { intent: id })) ? undefined : overtaken(world, record);
+  const lacks = record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message];
   return {
     id,
     intent,
@@ -142,9 +155,25 @@ function viewOf(record: IntentRecord, now: Millis): IntentView {
       counted: tally?.counted ?? [],
       missing: tally?.waiting ?? [],
       refused: record.refused.map((one) => ({ code: one.code, why: one.message })),
-      lacks: record.refusal === undefined ? (tally?.lacks ?? []).map((lack) => `${lack.message} Found ${lack.found}; expected ${lack.expected}.`) : [record.refusal.message],
+      lacks: late === undefined ? lacks : [...lacks, late],
     },
     permit: permit === undefined ? null : { from: permit.from, until: permit.until },
+    spent: permit === undefined ? null : spentOf(permit, world),
     bundle: { v: 1, intent, signatures, estate: intent.estate },
   };
+}
+
+function spentOf(permit: Permit, world: World): { uses: number; units: string } {
+  const { intent, id } = permit;
+  switch (intent.kind) {
+    case 'drop':
+    case 'raise':
+      return { uses: world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id })) ? 1 : 0, units: '0' };
+    case 'estate':
+      return { uses: 0, units: '0' };
+    default: {
+      const { uses, units } = world.reconciler.spent(permit);
+      return { uses, units: units.toString() };
+    }
+  }
 }

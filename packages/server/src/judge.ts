@@ -63,13 +63,14 @@ export function judgeReorg(bench: Bench, chain: Chain, ancestor: BlockRef, dropp
     entryOf({ type: 'sensor.reorged', body: { chain: chain.id, ancestor, dropped } }, { actor, now: bench.now, key: `reorg:${chain.id}:${ancestor.hash}:${last}:${bench.world.size}` }),
   ];
   const changes: Change[] = [];
-  for (const { effect, standing } of bench.world.effects.values()) {
-    if (!standing || !gone.has(effect.position.hash)) continue;
+  // The newest first: what it spent is then free again without judging those after it anew.
+  for (const { effect, standing } of [...bench.world.effects.values()].toReversed()) {
+    if (!standing || effect.position.chain !== chain.id || !gone.has(effect.position.hash)) continue;
     entries.push(entryOf({ type: 'effect.retracted', body: { effect: effect.id, why } }, { actor, now: bench.now, key: `retract:${effect.id}`, causes: [`effect:${effect.id}`] }));
     changes.push(...bench.world.reconciler.retract(effect.id));
   }
   const retracted = [...bench.world.findings.values()]
-    .filter(({ finding, retracted: already }) => already === undefined && finding.position !== undefined && gone.has(finding.position.hash))
+    .filter(({ finding, retracted: already }) => already === undefined && finding.position?.chain === chain.id && gone.has(finding.position.hash))
     .map(({ finding }) => takeBack(bench, finding.id, why));
   const undone = new Set(retracted.map((entry) => entry.key));
   return withResponses(bench, [...entries, ...retracted, ...entriesOfChanges(bench, changes).filter((entry) => !undone.has(entry.key))]);
@@ -95,13 +96,13 @@ export function judgeChanges(bench: Bench, changes: readonly Change[]): Entry[] 
 }
 
 /**
- * Verdicts that changed, as findings raised or taken back. Only what each effect came to
- * counts: a verdict on the way there, or one that was overtaken before its turn came, must
- * neither raise a finding that nothing takes back nor drop a gate.
+ * Verdicts that changed, as findings raised or taken back. Each effect once, by its verdict now:
+ * a change may have waited while another commit was made, or be one of two in this one, and a
+ * breach must not be taken back for what was true in between.
  */
 function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
-  const changed = new Map(changes.map(({ effect }) => [effect.id, effect]));
-  return [...changed.values()].flatMap((effect): Entry[] => {
+  const effects = new Map(changes.map(({ effect }) => [effect.id, effect]));
+  return [...effects.values()].flatMap((effect): Entry[] => {
     const after = bench.world.reconciler.verdict(effect.id);
     if (after === undefined) return standing(bench, effect).map((finding) => takeBack(bench, finding.id, 'the effect it rests on was taken back'));
     if (after.is === 'permitted') return standing(bench, effect).map((finding) => takeBack(bench, finding.id, `permit ${after.permit} covers it after all`));
@@ -110,10 +111,12 @@ function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
   });
 }
 
+/** Looked up by the effect: a block may hold tens of thousands, and a reorganisation takes them all back at once. */
 function standing({ world }: Bench, effect: Effect): Finding[] {
-  return [...world.findings.values()]
-    .filter(({ finding, retracted }) => retracted === undefined && finding.verdict !== undefined && finding.effects.includes(effect.id))
-    .map(({ finding }) => finding);
+  return world.findingsOn(effect.id).flatMap((id) => {
+    const tracked = world.findings.get(id);
+    return tracked === undefined || tracked.retracted !== undefined ? [] : [tracked.finding];
+  });
 }
 
 /** A finding that was taken back and is true again is a new finding, so that it wakes and drops anew. */

@@ -1,4 +1,4 @@
-import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis } from '@portcullis/model';
+import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis, wordsOf } from '@portcullis/model';
 import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
 import { type Logger } from 'pino';
 import { type Committer } from './commit.ts';
@@ -59,7 +59,7 @@ export function startSensor(options: {
   }
 
   function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
-    // Between another estate's adoption and this sensor's end, blocks are judged as the fold will judge them.
+    // While another estate takes over, this sensor still reads; what it reads is judged by the estate in force.
     const bench = { world, estate: world.signoff.estate ?? estate, now };
     switch (event.type) {
       case 'block': {
@@ -68,7 +68,9 @@ export function startSensor(options: {
         // The sensor leaves no block out, so it goes on from the last statement, also where a crash kept the next one from being made.
         const stated = world.covered.get(chain.id);
         covered = { from: covered?.from ?? (stated === undefined ? number : stated + 1), since: covered?.since ?? now, to: { number, hash } };
-        return stated !== undefined && now - covered.since < COVERAGE_EVERY ? judged : [...judged, ...coverage(now)];
+        // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
+        const told = [...judged, ...resumed({ number, hash }, now)];
+        return stated !== undefined && now - covered.since < COVERAGE_EVERY ? told : [...told, ...coverage(now)];
       }
       case 'reorg':
         return [...coverage(now), ...judgeReorg(bench, chain, event.ancestor, event.dropped)];
@@ -77,14 +79,26 @@ export function startSensor(options: {
       case 'gap':
         return world.gaps.has(chain.id)
           ? []
-          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: event.why } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
+          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: wordsOf(event.why) } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
       case 'resumed':
-        return world.gaps.has(chain.id)
-          ? [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at: event.at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })]
-          : [];
+        return resumed(event.at, now);
       default:
         return event satisfies never;
     }
+  }
+
+  /** Ends with a statement of what was read whole, however the watch ended. */
+  async function lastWords(watch: Promise<void>): Promise<void> {
+    try {
+      await watch;
+    } finally {
+      if (covered !== undefined) await committer.commit((now) => coverage(now));
+    }
+  }
+
+  function resumed(at: BlockRef, now: Millis): Entry[] {
+    if (!world.gaps.has(chain.id)) return [];
+    return [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })];
   }
 
   /** States what was read whole since the last such statement. */
@@ -108,12 +122,10 @@ export function startSensor(options: {
       place.head = head;
     },
   });
-  const ended = watching.finally(async () => {
-    if (covered !== undefined) await committer.commit((now) => coverage(now));
-  });
+  const ended = lastWords(watching);
 
 
-  const silence = setTimeout(looked.resolve, FIRST_LOOK);
+  const silence = setTimeout(() => looked.resolve(), FIRST_LOOK);
   return {
     looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
     ended,

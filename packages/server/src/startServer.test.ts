@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { type Intent, intentId } from '@portcullis/model';
+import { openJournal } from '@portcullis/journal';
 import { verifyGateAnswer } from '@portcullis/respond';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serverFixture, type ServerFixture, type Started } from './testing/serverFixture.ts';
@@ -97,6 +98,23 @@ describe('sign-off through the API', () => {
     expect(await running.ask(`/v1/intents/${intentId(intent)}`)).toMatchObject({ json: { state: 'adopted' } });
   });
 
+  it('takes a client its access with the estate that names it', async () => {
+    const { alice, bob } = fixture.keys;
+    const ask = async (): Promise<number> => (await running.ask('/v1/gates/withdrawals', { token: 'desk-token' })).status;
+    expect(await ask()).toBe(200);
+    const adopt = async (change: (text: string) => string): Promise<void> => {
+      const estate = running.server.status().estate.digest;
+      const { json } = await running.ask('/v1/estates', { method: 'POST', body: { text: fixture.rewrite(change) } });
+      const intent = { ...fixture.intent({ kind: 'estate', to: json['digest'] as never }), estate: estate as never };
+      await running.propose(intent, alice);
+      expect(await running.sign(intent, bob)).toMatchObject({ json: { state: 'adopted' } });
+    };
+    await adopt((text) => text.replace('{id: desk, token: {file: desk.token}, may: [gates]}', '{id: other, token: {file: gone.token}, may: [gates]}'));
+    expect(await ask()).toBe(401);
+    await adopt((text) => text.replace('{id: other, token: {file: gone.token}, may: [gates]}', '{id: desk, token: {file: desk.token}, may: [gates]}'));
+    await expect.poll(ask).toBe(200);
+  });
+
   it('refuses to hold a wrong estate file, naming the line', async () => {
     expect(await running.ask('/v1/estates', { method: 'POST', body: { text: 'estate: 1\n' } })).toMatchObject({ status: 422, json: { code: 'refused-estate', found: expect.stringContaining('line 1') } });
   });
@@ -119,6 +137,53 @@ describe('gates through the API', () => {
     expect(await state()).toBe('down');
     await running.sign(raise, carol);
     await expect.poll(state).toBe('up');
+  });
+
+  it('lets a person drop it however many proposals wait unsigned', async () => {
+    const flood = async (many: number): Promise<number[]> => Promise.all(Array.from({ length: many }, async () => (await running.propose(mint())).status));
+    for (let n = 0; n < 1000; n += 100) await flood(100);
+    expect(await flood(1)).toEqual([422]);
+    expect(await running.propose(gate('drop'))).toMatchObject({ json: { code: 'refused-intent', title: expect.stringContaining('Too many') } });
+    expect(await running.propose(gate('drop'), fixture.keys.stranger)).toMatchObject({ status: 422 });
+    expect(await running.propose(gate('drop'), fixture.keys.bob)).toMatchObject({ status: 201, json: { state: 'permitted' } });
+    await expect.poll(() => running.server.status().gates[0]?.state).toBe('down');
+  }, 30_000);
+
+  it('raises nothing by sign-offs from before the last drop', async () => {
+    const { alice, bob, carol } = fixture.keys;
+    const state = (): string | undefined => running.server.status().gates[0]?.state;
+    await running.propose(gate('drop'), bob);
+    const raise = gate('raise');
+    await running.propose(raise, alice);
+    await running.sign(raise, bob);
+    await expect.poll(state).toBe('down');
+    await running.propose(gate('drop'), carol);
+    expect(await running.sign(raise, carol)).toMatchObject({ json: { tally: { lacks: [expect.stringContaining('Propose it again')] } } });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(state()).toBe('down');
+    const again = gate('raise');
+    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(again, key) : running.sign(again, key));
+    await expect.poll(state).toBe('up');
+  });
+
+  it('obeys no order that uses a spent permit to raise once more', async () => {
+    const { alice, bob, carol } = fixture.keys;
+    const state = (): string | undefined => running.server.status().gates[0]?.state;
+    await running.propose(gate('drop'), bob);
+    const raise = gate('raise');
+    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(raise, key) : running.sign(raise, key));
+    await expect.poll(state).toBe('up');
+    await running.propose(gate('drop'), bob);
+    await expect.poll(state).toBe('down');
+    await running.stop();
+    const journal = await openJournal({ directory: `${fixture.directory}/data/journal`, mode: 'write' });
+    const body = { order: 'raise:once-more', gate: 'withdrawals', move: 'raise', by: { intent: intentId(raise) } } as const;
+    await journal.append([{ v: 1, type: 'gate.ordered', at: { ms: Date.now(), source: 'clock' }, actor: 'server', causes: [], key: body.order, body }]);
+    await journal.close();
+    running = await fixture.start();
+    await expect.poll(state).toBe('down');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(state()).toBe('down');
   });
 
   it('answers about no gate that is not there', async () => {

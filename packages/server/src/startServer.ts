@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Journal, openJournal, originOf } from '@portcullis/journal';
@@ -7,7 +6,7 @@ import { type Logger } from 'pino';
 import { type Committer, createCommitter } from './commit.ts';
 import { type DataDirectory, openDataDirectory } from './dataDirectory.ts';
 import { createGateAnswers, type GateAnswers } from './gateAnswers.ts';
-import { type Grant, grantOf } from './http/access.ts';
+import { createGrants, type Grants } from './grants.ts';
 import { createApp } from './http/app.ts';
 import { listen, type Listening } from './http/listen.ts';
 import { createIntents, type Intents } from './intents.ts';
@@ -51,6 +50,7 @@ interface Parts {
   readonly watch: Watch;
   readonly intents: Intents;
   readonly answers: GateAnswers;
+  readonly grants: Grants;
   /** Rejects when the journal refuses a write. */
   readonly failed: Promise<never>;
 }
@@ -75,7 +75,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await watch.start();
     await parts.answers.refresh();
     const status = (): Status => statusOf({ world, chains: watch.chains(), now: (options.clock ?? Date.now)(), onDisk: onDisk.digest, root: parts.answers.root() });
-    http = await listen(appOf(parts, status, await grantsOf(estate, parts), log).fetch, estate.listen);
+    await parts.grants.load(estate);
+    http = await listen(appOf(parts, status, log).fetch, estate.listen);
     return running(parts, status, http, options);
   } catch (error) {
     http?.close();
@@ -98,6 +99,7 @@ async function openParts({ estateFile, dataDirectory, log, clock = Date.now }: S
     const committer = createCommitter({ journal, world, clock, onFailure: failure.reject });
     const metrics = createMetrics();
     committer.subscribe(metrics.observe);
+    const watch = createWatch({ world, journal, committer, clock, log, directory: dirname(resolve(estateFile)), environment: process.env });
     return {
       onDisk,
       data,
@@ -105,9 +107,10 @@ async function openParts({ estateFile, dataDirectory, log, clock = Date.now }: S
       world,
       committer,
       metrics,
-      watch: createWatch({ world, journal, committer, clock, log, directory: dirname(resolve(estateFile)), environment: process.env }),
+      watch,
       intents: createIntents({ world, committer, data, clock }),
       answers: createGateAnswers({ world, journal, committer, clock, key: data.answerKey }),
+      grants: createGrants({ token: data.token, secret: watch.secret, world, committer, log }),
       failed: failure.promise,
     };
   } catch (error) {
@@ -125,17 +128,12 @@ async function found({ world, committer, onDisk }: Parts): Promise<void> {
   await committer.commit((now) => [entryOf({ type: 'server.started', body: { version: VERSION } }, { actor: 'server', now, key: `started:${world.size}` })]);
 }
 
-async function grantsOf(estate: Estate, { data, watch }: Parts): Promise<readonly Grant[]> {
-  const clients = await Promise.all(estate.clients.map(async (client) => grantOf(client.id, await watch.secret(client.token), client.may)));
-  return [grantOf('operator', data.token, ['operate']), ...clients];
-}
-
-function appOf({ world, journal, committer, metrics, intents, answers, data }: Parts, status: () => Status, grants: readonly Grant[], log: Logger): ReturnType<typeof createApp> {
+function appOf({ world, journal, committer, metrics, intents, answers, grants }: Parts, status: () => Status, log: Logger): ReturnType<typeof createApp> {
   return createApp(
     {
       version: VERSION,
       status,
-      grants: () => grants,
+      grants: grants.current,
       metrics: () => metrics.render(status()),
       intents: intents.list,
       intent: intents.view,
@@ -150,7 +148,7 @@ function appOf({ world, journal, committer, metrics, intents, answers, data }: P
         proof: (index) => journal.prove(index),
         read: (from, to) => journal.read(from, to),
       },
-      keys: () => ({ journal: journal.verifierKey, answers: createPublicKey(data.answerKey).export({ format: 'jwk' }) }),
+      keys: () => ({ journal: journal.verifierKey, answers: answers.key }),
       subscribe: committer.subscribe,
     },
     log,

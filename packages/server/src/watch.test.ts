@@ -1,4 +1,7 @@
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { intentText, keccakOf } from '@portcullis/model';
 import { artifact } from '@portcullis/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -98,6 +101,49 @@ describe('a watch on a real chain', () => {
     await expect.poll(() => running?.server.status().chains[0]?.gap, { timeout: 15_000 }).not.toBeNull();
     expect((await running?.ask('/v1/health'))?.status).toBe(503);
     expect((await running?.ask('/metrics'))?.text).toContain('portcullis_chain_gap{chain="bsc"} 1');
+  });
+
+  it('outlives an endpoint that says what no journal can hold', async () => {
+    const liar = createServer((request, response) => {
+      let text = '';
+      request.on('data', (part: Buffer) => (text += part.toString()));
+      request.on('end', () => {
+        const answer = ({ id, method }: { id: number; method: string }) => (method === 'eth_chainId' ? { id, result: '0x38' } : { id, error: { code: 1, message: `${'x'.repeat(299)}\u{1f600}` } });
+        response.end(JSON.stringify((JSON.parse(text) as { id: number; method: string }[]).map(answer)));
+      });
+    });
+    await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
+    const { port } = liar.address() as AddressInfo;
+    fixture.rewrite((text) => text.replace(chain.node.ws, `http://127.0.0.1:${port}`));
+    await start();
+    await expect.poll(() => running?.server.status().chains[0]?.gap, { timeout: 10_000 }).toContain('\ufffd');
+    await running?.stop();
+    running = undefined;
+    liar.close();
+  });
+
+  it('sees the end of a gap that it was stopped in', async () => {
+    let down = false;
+    const way = createServer((request, response) => {
+      if (down) return void response.destroy();
+      void fetch(chain.node.http, { method: 'POST', body: Readable.toWeb(request) as never, duplex: 'half', headers: { 'content-type': 'application/json' } } as never)
+        .then(async (answer) => response.end(await answer.text()))
+        .catch(() => response.destroy());
+    });
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+    fixture.rewrite((text) => text.replace(chain.node.ws, `http://127.0.0.1:${(way.address() as AddressInfo).port}`));
+    await start();
+    down = true;
+    await expect.poll(() => running?.server.status().chains[0]?.gap, { timeout: 15_000 }).not.toBeNull();
+    await running?.stop();
+    down = false;
+    await start();
+    await chain.mine();
+    await expect.poll(() => running?.server.status().chains[0]?.gap, { timeout: 5_000 }).toBeNull();
+    await expect.poll(async () => (await running?.ask('/v1/health'))?.status).toBe(200);
+    await running?.stop();
+    running = undefined;
+    way.close();
   });
 
   it('refuses to start on another chain than the one declared', async () => {

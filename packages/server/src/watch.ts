@@ -8,6 +8,7 @@ import {
   createResponder,
   createWebhookNotifier,
   type Lever,
+  orderId,
   type PendingOrder,
   readSecret,
   type Responder,
@@ -76,7 +77,7 @@ export function createWatch(options: {
     const stop = new AbortController();
     const clients = new Map<ChainId, EvmClient>();
     try {
-      for (const chain of estate.chains) clients.set(chain.id, await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log }));
+      for (const chain of estate.chains) clients.set(chain.id, await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }));
       const rpc = (chain: ChainId) => (method: string, params: readonly unknown[]) => {
         const client = clients.get(chain);
         return client === undefined ? Promise.reject(new Error(`the estate has no chain ${chain}`)) : client.call(method, params);
@@ -136,8 +137,9 @@ export function createWatch(options: {
       if (estate === undefined) return;
       settle();
       running = await run(estate);
-      await Promise.all(running.sensors.map((sensor) => sensor.looked));
+      // What was pending before a crash does not wait for the first look at a chain.
       responder.start();
+      await Promise.all(running.sensors.map((sensor) => sensor.looked));
     },
     chains: () => running?.sensors.map((sensor) => sensor.status()) ?? [],
     secret,
@@ -154,6 +156,8 @@ export function createWatch(options: {
 /** Whether the permit that an order of people names stands now, derived from the signed entries anew. */
 function authoriseByPermit(world: World, order: PendingOrder, now: number): Authority {
   if (!('intent' in order.by)) return { ok: false, why: 'the order names no intent' };
+  // One permit, one order: under another id a spent permit would move the gate again.
+  if (order.order !== orderId(order.move, order.gate, order.by)) return { ok: false, why: `the order does not bear the id of an order of ${order.by.intent}` };
   const permit = world.signoff.intents.get(order.by.intent)?.permit;
   if (permit === undefined) return { ok: false, why: `the intent ${order.by.intent} is not fully signed` };
   const { intent } = permit;

@@ -39,8 +39,12 @@ export interface World {
   raises(finding: string): number;
   /** The newest raise of a finding with this id. */
   lastRaise(finding: string): TrackedFinding | undefined;
+  /** Ids of the findings that judged an effect by its verdict, taken-back ones too. */
+  findingsOn(effect: string): readonly string[];
   /** The newest observation of an effect with this id, counted like findings. */
   lastEffect(effect: string): TrackedEffect | undefined;
+  /** Index of the newest order to drop a gate; −1 where there is none. */
+  lastDrop(gate: string): number;
   /** Verdicts that changed in the fold itself (a permit came, or was narrowed) and are not yet findings. Taken once. */
   takeChanges(): readonly Change[];
   apply(recorded: Recorded): void;
@@ -52,10 +56,12 @@ export function createWorld(): World {
   let needs = permitNeeds();
   const findings = new Map<string, TrackedFinding>();
   const effects = new Map<string, TrackedEffect>();
+  const findingsOn = new Map<string, string[]>();
   const lastFinding = new Map<string, { id: string; times: number }>();
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
   const covered = new Map<ChainId, number>();
+  const drops = new Map<string, number>();
   const spans = new Map<string, { from: Millis; until: Millis }>();
   const changes = new Map<string, Change>();
   let signoff = signoffFold.init();
@@ -107,8 +113,7 @@ export function createWorld(): World {
         break;
       }
       case 'finding.raised':
-        count(lastFinding, entry.body.finding.id);
-        findings.set(entry.body.finding.id, { finding: entry.body.finding, finality: 'seen', retracted: undefined });
+        raised(entry.body.finding);
         break;
       case 'finding.settled':
         update(entry.body.finding, { finality: entry.body.finality });
@@ -116,8 +121,11 @@ export function createWorld(): World {
       case 'finding.retracted':
         update(entry.body.finding, { retracted: entry.body.why });
         break;
+      case 'gate.ordered':
+        if (entry.body.move === 'drop') drops.set(entry.body.gate, recorded.index);
+        break;
       case 'sensor.reorged':
-        // The next block may be one that was judged before: what left a wallet in it is counted anew.
+        // A block that returns is counted anew.
         needs = permitNeeds();
         covered.set(entry.body.chain, Math.min(covered.get(entry.body.chain) ?? Infinity, entry.body.ancestor.number));
         break;
@@ -133,6 +141,13 @@ export function createWorld(): World {
       default:
         break;
     }
+  }
+
+  function raised(finding: Finding): void {
+    count(lastFinding, finding.id);
+    findings.set(finding.id, { finding, finality: 'seen', retracted: undefined });
+    if (finding.verdict === undefined) return;
+    for (const effect of finding.effects) findingsOn.set(effect, [...(findingsOn.get(effect) ?? []), finding.id]);
   }
 
   function update(finding: string, change: Partial<TrackedFinding>): void {
@@ -157,7 +172,9 @@ export function createWorld(): World {
     covered,
     raises: (finding) => lastFinding.get(withoutCount(finding))?.times ?? 0,
     lastRaise: (finding) => findings.get(lastFinding.get(withoutCount(finding))?.id ?? ''),
+    findingsOn: (effect) => findingsOn.get(effect) ?? [],
     lastEffect: (effect) => effects.get(lastEffect.get(withoutCount(effect))?.id ?? ''),
+    lastDrop: (gate) => drops.get(gate) ?? -1,
     takeChanges: () => {
       const taken = [...changes.values()];
       changes.clear();

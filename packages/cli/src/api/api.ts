@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, type Intent, intentId, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
+import type { Shell } from '../shell.ts';
+import { isLoopback } from '../isLoopback.ts';
 import { printable } from '../printable.ts';
 
 /** An intent as the server knows it. What it says of states is shown, never trusted: it is counted again here. */
@@ -11,6 +13,10 @@ export interface KnownIntent {
   readonly intent: Intent;
   readonly state: string;
   readonly bundle: Bundle;
+  /** Signatures that the server has on record as refused, with their reasons. */
+  readonly refused: readonly { readonly code: string; readonly why: string }[];
+  /** What was spent of the permit so far; undefined where the server does not tell. */
+  readonly spent: { readonly uses: number; readonly units: string } | undefined;
 }
 
 /** The HTTP API of a running server. */
@@ -25,17 +31,21 @@ export interface Api {
 const PATIENCE_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Speaks to the server at an address, with the operator's token of the data directory. Throws `no-token` where there is none. */
-export async function openApi(url: string, dataDirectory: string, signal: AbortSignal): Promise<Api> {
-  const token = await readToken(dataDirectory);
+/** Speaks to the server at an address, with the token in PORTCULLIS_TOKEN, else the operator's of the data directory. Throws `no-token` where there is none. */
+export function openApi(shell: Shell, url: string): Api {
+  const given = shell.env['PORTCULLIS_TOKEN']?.trim() ?? '';
+  const token = given === '' ? readToken(shell.dataDirectory) : given;
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'http:' && !isLoopback(hostname)) shell.note(`The API token travels to ${hostname} in the clear: use https://, or a tunnel.`);
   const call = async (method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> => {
+    const progress = shell.progress(`asking ${url}`);
     const answer = await send(url, path, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
+      signal: AbortSignal.any([shell.signal, AbortSignal.timeout(PATIENCE_MS)]),
+    }).finally(() => progress.end());
     const text = await answer.text();
     if (text.length > MAX_BYTES) throw badAnswer(url, path, `${text.length} characters`);
     if (!answer.ok) throw refused(path, answer.status, text);
@@ -54,15 +64,15 @@ export async function openApi(url: string, dataDirectory: string, signal: AbortS
   };
 }
 
-async function readToken(dataDirectory: string): Promise<string> {
+function readToken(dataDirectory: string): string {
   const file = join(dataDirectory, 'api-token');
   try {
-    return (await readFile(file, 'utf8')).trim();
+    return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new CliFault('no-token', {
       message: 'The API token cannot be read.',
       found: `${nearPath(file)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
-      expected: 'the token that the server wrote when it first started',
+      expected: 'the token that the server wrote when it first started, or one in PORTCULLIS_TOKEN',
       remedy: 'Start the server with `portcullis up`, or name its data directory with --data DIR. Without a server, work with files: --out FILE, `portcullis sign FILE`.',
       cause,
     });
@@ -89,7 +99,9 @@ function refused(path: string, status: number, text: string): CliFault {
   if (status === 404 && path.startsWith('/v1/intents/')) {
     return new CliFault('unknown-intent', { message: 'The server knows no such intent.', found: decodeURIComponent(path.split('/')[3] ?? ''), expected: 'an id that `portcullis status` lists' });
   }
-  return new CliFault('server-refused', {
+  // What the server could not do may work later; what it refuses is ours to mend.
+  const code = status >= 500 ? 'bad-answer' : error['code'] === 'refused-signature' ? 'signature-refused' : 'server-refused';
+  return new CliFault(code, {
     message: error['title'] ?? `The server refused it (${status}).`,
     found: error['found'],
     expected: error['expected'],
@@ -123,5 +135,15 @@ function checkIntent(id: string, value: unknown): KnownIntent {
   if (digest !== id || intentId(bundle.intent) !== id) {
     throw new CliFault('id-mismatch', { message: 'The server gave another intent than the one asked for.', found: digest === id ? intentId(bundle.intent) : digest, expected: id, remedy: 'Do not sign. Find out who changed the answer.' });
   }
-  return { id, intent, state: String(body['state']), bundle };
+  return { id, intent, state: String(body['state']), bundle, refused: refusedOf(body['tally']), spent: spentOf(body['spent']) };
+}
+
+function refusedOf(tally: unknown): KnownIntent['refused'] {
+  const refused = typeof tally === 'object' && tally !== null && 'refused' in tally && Array.isArray(tally.refused) ? (tally.refused as readonly unknown[]) : [];
+  return refused.flatMap((one) => (typeof one === 'object' && one !== null && 'code' in one && 'why' in one ? [{ code: String(one.code), why: String(one.why) }] : []));
+}
+
+function spentOf(spent: unknown): KnownIntent['spent'] {
+  if (typeof spent !== 'object' || spent === null || !('uses' in spent && 'units' in spent)) return undefined;
+  return { uses: Number(spent.uses), units: String(spent.units) };
 }

@@ -54,6 +54,19 @@ function quorumHoles(estate: Estate, name: string, policy: Policy, now: Millis):
       },
     ];
   }
+  const active = estate.custodians.filter((person) => person.status === 'active').length;
+  if (active === 1 && WEIGHTY.includes(name)) {
+    return [
+      {
+        rule: 'policy-cannot-be-met',
+        group: 'policies',
+        severity: 'high',
+        subject,
+        why: `Policy "${name}" cannot be met: nobody approves alone, and there is only one custodian.`,
+        advice: 'Add custodians.',
+      },
+    ];
+  }
   if (needed === 1 && WEIGHTY.includes(name)) {
     return [
       {

@@ -1,4 +1,5 @@
 import type { Endpoint, Estate } from '@portcullis/model';
+import { isLoopback } from '../isLoopback.ts';
 import type { Hole } from './hole.ts';
 
 /** Holes in how the server listens, looks and tells. */
@@ -66,8 +67,4 @@ function webhookHoles(estate: Estate): Hole[] {
 function isClear(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return (protocol === 'http:' || protocol === 'ws:') && !isLoopback(hostname);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

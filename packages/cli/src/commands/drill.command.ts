@@ -7,6 +7,7 @@ export function addDrill(program: Command, add: AddCommand): void {
     program,
     'drill',
     {
+      stopsInOrder: true,
       summary: 'replay an incident on a local chain, with and without Portcullis',
       description: 'Starts a local chain, deploys an estate like the one that was robbed, lives normally for a while, and then replays the theft, with Portcullis and without; prints both.',
       args: [['<drill>', 'ankr-2022']],

@@ -1,5 +1,6 @@
 import { CliFault } from '../cliFault.ts';
 import type { ExitCode } from '../exitCode.ts';
+import { openDrillPanel } from '../live/drillPanel.ts';
 import type { Shell } from '../shell.ts';
 
 interface DrillOptions {
@@ -16,6 +17,7 @@ export async function drill(shell: Shell, args: readonly string[], options: Dril
   if (!(blockTime >= 0.1 && blockTime <= 60)) throw new CliFault('bad-usage', { message: 'This is not a block time.', found: `--block-time ${options.blockTime}`, expected: 'seconds from 0.1 to 60, such as 0.45' });
   if (!/^\d{1,15}$/.test(options.seed)) throw new CliFault('bad-usage', { message: 'This is not a seed.', found: `--seed ${options.seed}`, expected: 'a whole number from 0' });
   const { runDrill } = await import('@portcullis/drills');
+  const panel = shell.interactive && !shell.json ? openDrillPanel(shell) : undefined;
   return await runDrill({
     drill: args[0],
     variant: options.variant,
@@ -24,5 +26,6 @@ export async function drill(shell: Shell, args: readonly string[], options: Dril
     json: shell.json,
     stay: options.stay ?? false,
     signal: shell.signal,
-  });
+    ...(panel === undefined ? {} : { out: panel, onWatch: panel.watch }),
+  }).finally(() => panel?.close());
 }

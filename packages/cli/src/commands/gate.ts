@@ -1,3 +1,4 @@
+import { causeWords } from '../live/causeWords.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openApi } from '../api/api.ts';
@@ -32,7 +33,7 @@ export async function gateList(shell: Shell): Promise<ExitCode> {
 export async function gateShow(shell: Shell, args: readonly string[]): Promise<ExitCode> {
   const estate = readEstate(shell.estateFile);
   const id = readGate(estate, args[0] ?? '');
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const nonce = randomBytes(16).toString('base64url');
   const { answer: signed } = (await api.get(`/v1/gates/${encodeURIComponent(id)}?nonce=${nonce}`)) as { readonly answer?: unknown };
   const gate = (await readGates(shell)).find((entry) => entry.id === id);
@@ -73,7 +74,7 @@ export async function gateRaise(shell: Shell, args: readonly string[], options: 
 
 async function readGates(shell: Shell): Promise<readonly Gate[]> {
   const estate = readEstate(shell.estateFile);
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (parsed.success) return parsed.data.gates;
   throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
@@ -81,7 +82,6 @@ async function readGates(shell: Shell): Promise<readonly Gate[]> {
 
 function gateLine(shell: Shell, gate: Gate): string {
   const since = gate.since === null ? '' : `  since ${ago(shell.clock() - gate.since)}`;
-  const by = gate.by === null ? '' : `  by ${printable(gate.by)}`;
   const style = gate.state === 'up' ? 'green' : gate.state === 'down' ? 'red' : 'yellow';
-  return shell.paint(style, `${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${by}`);
+  return shell.paint(style, printable(`${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${causeWords(gate.by)}`));
 }

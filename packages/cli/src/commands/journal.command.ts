@@ -17,6 +17,7 @@ export function addJournal(program: Command, add: AddCommand): void {
     'tail',
     {
       summary: 'print the newest entries',
+      stopsInOrder: true,
       examples: ['portcullis journal tail -n 50', 'portcullis journal tail -f --json'],
       options: [new Option('-n, --lines <count>', 'so many').default('20'), new Option('-f, --follow', 'wait for more'), new Option('--type <type...>', 'only entries of these types, such as finding.raised')],
     },

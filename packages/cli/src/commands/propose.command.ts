@@ -103,4 +103,16 @@ export function addPropose(program: Command, add: AddCommand): void {
     { summary: 'a gate raised again', args: [['<gate>', 'a gate of the estate']], examples: ['portcullis propose raise withdrawals --note "new keys in place"'], options: common() },
     async () => (await kinds()).proposeRaise,
   );
+  add(
+    propose,
+    'file',
+    {
+      summary: 'an intent that was made and signed in files',
+      description: 'Hands an intent from a file to the server, with every signature in it.',
+      args: [['<file>', 'a file that `propose --out` or `sign` wrote; - for stdin']],
+      examples: ['portcullis propose file upgrade.json', 'portcullis propose file estate.json --text portcullis.new.yaml'],
+      options: [new Option('--text <file>', 'of an estate intent: the new estate file')],
+    },
+    async () => (await kinds()).proposeFile,
+  );
 }

@@ -3,9 +3,9 @@ import { CliFault } from '../cliFault.ts';
 import type { ExitCode } from '../exitCode.ts';
 import { compareEstates } from '../intent/compareEstates.ts';
 import type { Change } from '../intent/draftIntent.ts';
-import { readTextFile } from '../intent/intentFile.ts';
+import { readIntentFile, readTextFile } from '../intent/intentFile.ts';
 import { newCode, type NewCodeOptions } from '../intent/newCode.ts';
-import { submitIntent, type SubmitOptions } from '../intent/submitIntent.ts';
+import { submitBundle, submitIntent, type SubmitOptions } from '../intent/submitIntent.ts';
 import { readAccount, readContract, readGate } from '../intent/readAccount.ts';
 import { readLimit, readUses } from '../intent/readLimit.ts';
 import { estateOfText, readEstate } from '../readEstate.ts';
@@ -68,6 +68,17 @@ export async function proposeEstate(shell: Shell, args: readonly string[], optio
   const next = estateOfText(text, args[0] ?? '');
   if (next.digest === estate.digest) throw new CliFault('bad-usage', { message: 'The new file is the estate file already.', found: args[0], expected: 'another text', remedy: 'Change a copy, and name the file that is in force with --estate.' });
   return await submitIntent(shell, estate, { kind: 'estate', to: digestOf(text) }, options, compareEstates(estate, next), text);
+}
+
+/** `propose file`: an intent that was made and signed in files, with its signatures. */
+export async function proposeFile(shell: Shell, args: readonly string[], options: { readonly text?: string }): Promise<ExitCode> {
+  const estate = readEstate(shell.estateFile);
+  const bundle = readIntentFile(args[0] ?? '-');
+  const text = options.text === undefined ? undefined : readTextFile(options.text, MAX_ESTATE_BYTES);
+  if (bundle.intent.kind === 'estate' && (text === undefined || digestOf(text) !== bundle.intent.to)) {
+    throw new CliFault('bad-usage', { message: 'The server needs the new estate file as well.', found: text === undefined ? 'no --text' : digestOf(text), expected: `--text FILE with the digest ${bundle.intent.to}` });
+  }
+  return await submitBundle(shell, estate, bundle, text);
 }
 
 /** `propose drop`: a gate dropped by people. */

@@ -41,6 +41,7 @@ export function addSetup(program: Command, add: AddCommand): void {
     'up',
     {
       summary: 'watch, answer and act, until stopped',
+      stopsInOrder: true,
       description: 'Starts the watch and the API. On a terminal it shows a live view; elsewhere it writes JSON lines to stderr and one line "ready URL" to stdout. Ctrl-C stops it in order.',
       examples: ['portcullis up', 'portcullis up --plain 2> portcullis.log'],
       options: [new Option('--plain', 'no live view, also on a terminal')],

@@ -35,7 +35,8 @@ export async function sign(shell: Shell, args: readonly string[], options: SignO
   const located = await locateIntent(shell, estate, name);
   const { intent } = located.bundle;
   refuseOther(intent, estate, shell);
-  const told = shell.json ? shell.note : shell.out;
+  // What is read from a pipe goes on through a pipe: then stdout is for the bundle alone.
+  const told = shell.json || (name === '-' && options.out === undefined) ? shell.note : shell.out;
   for (const line of intentLines(intent, estate)) told(line);
   if (options.offline !== true) for (const line of await changedCode(shell, estate, intent)) told(line);
   if (options.print === true) {

@@ -8,6 +8,7 @@ import { intentLines } from '../intent/intentLines.ts';
 import { locateIntent, serverUrl } from '../intent/locateIntent.ts';
 import { statusLines } from '../live/statusLines.ts';
 import { type IntentStatusOutput, statusOutput } from '../output/statusOutput.ts';
+import { printable } from '../printable.ts';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 
@@ -20,7 +21,7 @@ export async function status(shell: Shell, args: readonly string[], options: { r
   if (options.bundle !== undefined) throw new CliFault('bad-usage', { message: '--bundle writes one intent to a file.', expected: 'status ID --bundle FILE' });
   const estate = readEstate(shell.estateFile);
   const url = serverUrl(shell, estate);
-  const api = await openApi(url, shell.dataDirectory, shell.signal);
+  const api = openApi(shell, url);
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (!parsed.success) throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
   const now = shell.clock();
@@ -31,17 +32,24 @@ export async function status(shell: Shell, args: readonly string[], options: { r
 async function intentStatus(shell: Shell, name: string, bundleFile: string | undefined): Promise<ExitCode> {
   const estate = readEstate(shell.estateFile);
   const located = await locateIntent(shell, estate, name);
-  const tally = countHere(located.bundle, estate);
-  const state = located.from === 'server' ? located.state : 'file';
+  const counted = countHere(located.bundle, estate);
+  const known = located.from === 'server' ? located.known : undefined;
+  // The bundle has what counts; what the server refused is on its record only.
+  const refused = (known?.refused ?? []).filter(({ code, why }) => !counted.refused.some((one) => one.code === code && one.why.startsWith(why)));
+  const tally = { ...counted, refused: [...counted.refused, ...refused.map((one) => ({ ...one, custodian: null, key: null }))] };
   if (bundleFile !== undefined) writeBundle(bundleFile, { ...located.bundle, estate: estate.digest }, false);
-  const value: IntentStatusOutput = { ...tally, state, bundle: bundleFile ?? null };
+  const value: IntentStatusOutput = { ...tally, state: known?.state ?? 'file', spent: known?.spent ?? null, bundle: bundleFile ?? null };
   const now = shell.clock();
   answer(shell, value, [
     ...intentLines(located.bundle.intent, estate),
     '',
     ...tallyLines(tally, now),
-    ...(located.from === 'server' ? [`The server says: ${state}.`] : []),
+    ...(known === undefined ? [] : [`The server says: ${printable(known.state)}${known.spent === undefined ? '' : `, ${spentWords(known.spent)}`}.`]),
     ...(bundleFile === undefined ? [] : [`Written to ${bundleFile}; check it anywhere with: portcullis verify ${bundleFile}`]),
   ]);
   return tally.refused.length > 0 ? 1 : 0;
+}
+
+function spentWords({ uses, units }: { readonly uses: number; readonly units: string }): string {
+  return uses === 0 ? 'not spent' : `spent ${uses === 1 ? 'once' : `${uses} times`}, ${printable(units)} units`;
 }

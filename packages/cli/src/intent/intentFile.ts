@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Bundle, parseBundle, parseIntent } from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
@@ -10,7 +10,7 @@ export function readTextFile(path: string, maxBytes: number): string {
     // Asked first, so that a file without end is refused before it fills the memory.
     const { size } = path === '-' ? { size: 0 } : statSync(path);
     if (size > maxBytes) throw new Error(`${size} bytes, more than ${maxBytes}`);
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    return path === '-' ? readStdin(maxBytes) : readFileSync(path, 'utf8');
   } catch (cause) {
     throw new CliFault('unreadable-file', {
       message: 'A file cannot be read.',
@@ -19,6 +19,27 @@ export function readTextFile(path: string, maxBytes: number): string {
       cause,
     });
   }
+}
+
+const CHUNK = 65_536;
+const PAUSE_MS = 5;
+
+/** Stdin to its end. A pipe may be non-blocking, by whoever made it: then it is asked again until it has something. */
+function readStdin(maxBytes: number): string {
+  const chunks: Buffer[] = [];
+  for (let size = 0; size <= maxBytes; ) {
+    const chunk = Buffer.alloc(CHUNK);
+    try {
+      const read = readSync(0, chunk);
+      if (read === 0) return Buffer.concat(chunks).toString('utf8');
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+  throw new Error(`more than ${maxBytes} bytes`);
 }
 
 const MAX_BUNDLE_BYTES = 8 * 1024 * 1024;

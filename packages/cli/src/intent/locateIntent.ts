@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { Bundle, Estate } from '@portcullis/model';
-import { type Api, openApi } from '../api/api.ts';
+import { type Api, type KnownIntent, openApi } from '../api/api.ts';
 import { CliFault } from '../cliFault.ts';
 import type { Shell } from '../shell.ts';
 import { readIntentFile } from './intentFile.ts';
 
 /** An intent and where it came from: a file, or the server. */
-export type Located = { readonly bundle: Bundle; readonly from: 'file'; readonly path: string } | { readonly bundle: Bundle; readonly from: 'server'; readonly api: Api; readonly state: string };
+export type Located = { readonly bundle: Bundle; readonly from: 'file'; readonly path: string } | { readonly bundle: Bundle; readonly from: 'server'; readonly api: Api; readonly known: KnownIntent };
 
 /** Finds an intent by the path of a file, by its whole id, or by the first 8 or more digits of it. */
 export async function locateIntent(shell: Shell, estate: Estate, name: string): Promise<Located> {
@@ -15,9 +15,9 @@ export async function locateIntent(shell: Shell, estate: Estate, name: string): 
   if (digits === undefined) {
     throw new CliFault('unknown-intent', { message: 'This names no intent.', found: name, expected: 'a file, or 8 to 64 hexadecimal digits of an id', remedy: '`portcullis status` lists the ids.' });
   }
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const known = await api.intent(digits.length === 64 ? `sha256:${digits}` : await wholeId(api, digits));
-  return { bundle: known.bundle, from: 'server', api, state: known.state };
+  return { bundle: known.bundle, from: 'server', api, known };
 }
 
 /** The address of the server: the one named, else where the estate has it listen. */

@@ -50,9 +50,26 @@ export async function submitIntent(shell: Shell, estate: Estate, change: Change,
   return 0;
 }
 
+/** Hands a bundle that was made and signed in files to the server: the intent, and every signature that it does not have yet. */
+export async function submitBundle(shell: Shell, estate: Estate, bundle: Bundle, estateText: string | undefined): Promise<ExitCode> {
+  const { intent, signatures } = bundle;
+  const told = shell.json ? shell.note : shell.out;
+  for (const line of intentLines(intent, estate)) told(line);
+  const sent = await post(shell, estate, intent, undefined, estateText);
+  const api = openApi(shell, serverUrl(shell, estate));
+  const id = intentId(intent);
+  const known = await api.intent(id);
+  const there = new Set(known.bundle.signatures.map(({ signature }) => signature));
+  for (const { signature } of signatures) if (!there.has(signature)) await api.post(`/v1/intents/${encodeURIComponent(id)}/signatures`, { signature });
+  const tally = countHere((await api.intent(id)).bundle, estate);
+  const value: ProposeOutput = { ...tally, sent };
+  answer(shell, value, ['', shell.paint('green', `Proposed to ${sent}.`), '', ...tallyLines(tally, shell.clock())]);
+  return 0;
+}
+
 /** Sends the intent to the server, after making sure that the server's estate is the one it was made under. */
 async function post(shell: Shell, estate: Estate, intent: Intent, signature: string | undefined, estateText: string | undefined): Promise<string> {
-  const api = await openApi(serverUrl(shell, estate), shell.dataDirectory, shell.signal);
+  const api = openApi(shell, serverUrl(shell, estate));
   const status = (await api.get('/v1/status')) as { readonly estate?: { readonly digest?: unknown } };
   if (status.estate?.digest !== estate.digest) {
     throw new CliFault('estate-differs', {

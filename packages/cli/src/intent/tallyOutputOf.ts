@@ -29,7 +29,7 @@ function sentence({ message, found, expected }: { readonly message: string; read
 export function tallyLines(tally: TallyOutput, now: Millis): string[] {
   const lines = tally.counted.map(({ custodian, key, received }) => `  ✓ ${custodian}  ${key}  ${moment(received)}`);
   lines.push(...tally.missing.map((id) => `  · ${id}  has not signed`));
-  lines.push(...tally.refused.map(({ code, why, custodian }) => `  ✗ ${custodian === null ? '' : `${custodian}  `}refused (${code}): ${printable(why)}`));
+  lines.push(...tally.refused.map(({ code, why, custodian }) => `  ✗ ${custodian === null ? '' : `${custodian}  `}refused (${printable(code)}): ${printable(why)}`));
   lines.push('', `${tally.counted.length} of ${tally.needed} needed ${tally.needed === 1 ? 'person' : 'persons'} signed.`, ...tally.lacks.map(({ why }) => `Lacks: ${printable(why)}`));
   if (tally.permit !== null) {
     const { from, until } = tally.permit;

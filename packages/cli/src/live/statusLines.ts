@@ -1,3 +1,4 @@
+import { causeWords } from './causeWords.ts';
 import type { Paint } from '../shell.ts';
 import { printable } from '../printable.ts';
 import type { StatusOutput } from '../output/statusOutput.ts';
@@ -28,11 +29,11 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
     ...status.gates.map((gate) => {
       const [style, mark] = GATE_MARKS[gate.state];
       const since = gate.since === null ? '' : `  since ${ago(view.now - gate.since)}`;
-      return paint(style, fit(`${mark} ${gate.id.padEnd(16)} ${gate.state.padEnd(8)}${since}${gate.by === null ? '' : `  by ${gate.by}`}`));
+      return paint(style, fit(`${mark} ${gate.id.padEnd(16)} ${gate.state.padEnd(8)}${since}${causeWords(gate.by)}`));
     }),
     '',
     ...status.chains.flatMap((chain) => chainLines(chain, view)),
-    '',
+    ...(status.chains.length === 0 ? [] : ['']),
     ...section('Findings', standing, view.rows, (finding) => {
       const style = finding.breach ? 'red' : finding.severity === 'high' || finding.severity === 'critical' ? 'yellow' : 'dim';
       return [paint(style, fit(`${clock(finding.at)} ${finding.rule}  ${finding.finality}  ${finding.why}`))];

@@ -68,10 +68,12 @@ export const statusOutput: z.ZodType<StatusOutput> = z.object({
 
 /** One intent, as `status ID` prints it: our own count, and what the server says of its state. */
 export interface IntentStatusOutput extends TallyOutput {
-  /** `open`, `permitted`, `spent`, `expired`, `superseded`, `refused`; `file` where no server was asked. */
+  /** `open`, `permitted`, `adopted`, `expired`, `superseded`, `refused`, as the server says; `file` where none was asked. */
   readonly state: string;
+  /** What was spent of the permit, as far as the server tells; units of an upgrade or a role count 1. */
+  readonly spent: { readonly uses: number; readonly units: string } | null;
   /** Where the bundle was written, with --bundle. */
   readonly bundle: string | null;
 }
 
-export const intentStatusOutput: z.ZodType<IntentStatusOutput> = tallyOutputWith({ state: z.string(), bundle: z.string().nullable() });
+export const intentStatusOutput: z.ZodType<IntentStatusOutput> = tallyOutputWith({ state: z.string(), spent: z.strictObject({ uses: z.int(), units: z.string() }).nullable(), bundle: z.string().nullable() });

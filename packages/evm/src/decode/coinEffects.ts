@@ -1,6 +1,7 @@
 import { unitsIn } from '../read/reading.ts';
 import { type BlockChange } from './effectsOf.ts';
 import { type EffectWriter } from './effectWriter.ts';
+import { unitsText } from './unitsText.ts';
 
 /**
  * The chain's own coin that left watched wallets. A coin's move leaves no log, so this starts
@@ -30,7 +31,7 @@ export function coinEffects({ plan, before, reading }: BlockChange, writer: Effe
     }
     const rest = now - then - explained;
     if (rest >= 0n) continue;
-    writer.fromState('coin', { kind: 'outflow', from: writer.account(address), to: '*', asset, units: (-rest).toString() }, [
+    writer.fromState('coin', { kind: 'outflow', from: writer.account(address), to: '*', asset, units: unitsText(-rest) }, [
       `The coin balance of ${address} went from ${then} to ${now}; its own transactions and their fees explain ${explained} of it.`,
     ]);
   }

@@ -5,6 +5,7 @@ import { TOPIC } from '../read/signatures.ts';
 import { addressOfWord, isAddressWord, ZERO_ADDRESS } from '../read/words.ts';
 import { type BlockChange } from './effectsOf.ts';
 import { type EffectWriter } from './effectWriter.ts';
+import { unitsText } from './unitsText.ts';
 
 interface Transfer {
   readonly log: ChainLog;
@@ -50,8 +51,8 @@ function supplyEffects({ before, reading }: BlockChange, writer: EffectWriter, t
   if (then === undefined || now === undefined) return;
   const rest = now - then - explained;
   const evidence = [`totalSupply() of ${token} went from ${then} to ${now}; the Transfer events of the block explain ${explained} of it.`];
-  if (rest > 0n) writer.fromState('supply', { kind: 'mint', asset, to: '*', units: rest.toString() }, evidence);
-  if (rest < 0n) writer.fromState('supply', { kind: 'burn', asset, from: '*', units: (-rest).toString() }, evidence);
+  if (rest > 0n) writer.fromState('supply', { kind: 'mint', asset, to: '*', units: unitsText(rest) }, evidence);
+  if (rest < 0n) writer.fromState('supply', { kind: 'burn', asset, from: '*', units: unitsText(-rest) }, evidence);
 }
 
 function walletEffects(change: BlockChange, writer: EffectWriter, wallet: EvmAddress, token: EvmAddress, transfers: readonly Transfer[]): void {
@@ -77,7 +78,7 @@ function walletEffects(change: BlockChange, writer: EffectWriter, wallet: EvmAdd
   if (then === undefined || now === undefined) return;
   const rest = now - then - explained;
   if (rest >= 0n) return;
-  writer.fromState(token, { kind: 'outflow', from, to: '*', asset, units: (-rest).toString() }, [
+  writer.fromState(token, { kind: 'outflow', from, to: '*', asset, units: unitsText(-rest) }, [
     `The balance of ${wallet} in ${token} went from ${then} to ${now}; the Transfer events of the block explain ${explained} of it.`,
   ]);
 }

@@ -18,9 +18,18 @@ export function readHeader(value: unknown): Header {
     number: readQuantity(number, 'block number'),
     hash: readHash(hash, 'block hash'),
     parentHash: readHash(parentHash, 'parent hash'),
-    timestamp: readQuantity(timestamp, 'timestamp'),
+    timestamp: readTimestamp(timestamp),
     bloom: typeof logsBloom === 'string' && /^0x[0-9a-f]{512}$/i.test(logsBloom) ? logsBloom : undefined,
   };
+}
+
+/** The last second that can be recorded: of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+function readTimestamp(value: unknown): number {
+  const seconds = readQuantity(value, 'timestamp');
+  if (seconds <= LAST_SECOND) return seconds;
+  throw badResponse('a block from after the year 9999');
 }
 
 /** A number as JSON-RPC writes it: `0x` and hexadecimal digits. Throws `bad-response`. */

@@ -7,8 +7,8 @@ import { bloomSays } from './bloom.ts';
 import { type BlockReading, type CoinMove, type EntryCall } from './blockReading.ts';
 import { type ChainLog, type LogFilter, matches, readLog, readLogs } from './chainLog.ts';
 import { type Header, readHeader } from './header.ts';
-import { logFilters } from './logFilters.ts';
-import { type ChainState, type Reading, readingsFor } from './reading.ts';
+import { type ChainState, type Reading } from './reading.ts';
+import { readingPlan } from './readingPlan.ts';
 import { resultOf, stateCalls } from './readState.ts';
 import { coinMoves, readTransaction, transactionsOf } from './readTransactions.ts';
 import { TOPIC } from './signatures.ts';
@@ -41,8 +41,8 @@ export interface FetchedBlock {
  * of some block before: while catching up, many blocks are asked for before the first is done.
  */
 export async function fetchBlock(reader: BlockReader, header: Header, guess: ChainState): Promise<FetchedBlock> {
-  const filters = logFilters(reader.plan, guess);
-  const first = stateCalls([...readingsFor(reader.plan, guess).values()], nameOf(reader, header));
+  const { filters, readings } = readingPlan(reader.plan, guess);
+  const first = stateCalls(readings, nameOf(reader, header));
   const answers = await ask(reader, header, [...filters.map((filter) => logsCall(filter, header)), ...first.calls]);
   const logs = await blockLogs(reader, header, filters, answers.slice(0, filters.length));
   return { header, filters, logs, known: first.read(answers.slice(filters.length)) };
@@ -54,7 +54,8 @@ export async function fetchBlock(reader: BlockReader, header: Header, guess: Cha
  */
 export async function completeBlock(reader: BlockReader, fetched: FetchedBlock, before: ChainState): Promise<BlockReading> {
   // Other governors in the state before: their logs were not asked for.
-  if (!isDeepStrictEqual(fetched.filters, logFilters(reader.plan, before))) {
+  const { filters } = readingPlan(reader.plan, before);
+  if (fetched.filters !== filters && !isDeepStrictEqual(fetched.filters, filters)) {
     return completeBlock(reader, await fetchBlock(reader, fetched.header, before), before);
   }
   const { header, logs, known } = fetched;
@@ -76,9 +77,9 @@ export async function readBaseline(reader: BlockReader, header: Header, known: C
 async function readPointers(reader: BlockReader, header: Header, known: ChainState): Promise<ChainState> {
   let state: Record<string, string> = { ...known };
   for (let round = 0; ; round++) {
-    const all = readingsFor(reader.plan, state);
-    const missing = [...all.values()].filter((reading) => state[reading.key] === undefined);
-    if (missing.length === 0) return Object.fromEntries([...all.keys()].map((key) => [key, state[key] ?? '']));
+    const { readings, keys } = readingPlan(reader.plan, state);
+    const missing = readings.filter((reading) => state[reading.key] === undefined);
+    if (missing.length === 0) return keys.length === Object.keys(state).length ? state : Object.fromEntries(keys.map((key) => [key, state[key] ?? '']));
     if (round === MAX_ROUNDS) throw badResponse('pointers that change while one block is read');
     state = { ...state, ...(await readKeys(reader, header, missing)) };
   }

@@ -14,21 +14,36 @@ export interface StateCalls {
   read(answers: readonly RpcAnswer[]): Record<string, string>;
 }
 
-const probes = new Map<string, Hex>();
+interface Grouped {
+  readonly slots: readonly Extract<Reading, { is: 'slot' }>[];
+  readonly groups: readonly (readonly ProbeReading[])[];
+  readonly probes: readonly Hex[];
+}
+
+/** The same readings are made of every block: their code is kept as long as they are. */
+const grouped = new WeakMap<readonly Reading[], Grouped>();
+
+function groupsOf(readings: readonly Reading[]): Grouped {
+  const kept = grouped.get(readings);
+  if (kept !== undefined) return kept;
+  const rest = readings.filter((reading) => reading.is !== 'slot');
+  const groups: ProbeReading[][] = [];
+  for (let at = 0; at < rest.length; at += PROBE_SIZE) groups.push(rest.slice(at, at + PROBE_SIZE));
+  const made = { slots: readings.filter((reading) => reading.is === 'slot'), groups, probes: groups.map(encodeProbe) };
+  grouped.set(readings, made);
+  return made;
+}
 
 /**
  * Plans readings of one block: a storage read per slot, and one `eth_call` per twenty of the
  * others. `block` is how the block is named: `{blockHash}` (EIP-1898) or its number.
  */
 export function stateCalls(readings: readonly Reading[], block: unknown): StateCalls {
-  const slots = readings.filter((reading) => reading.is === 'slot');
-  const rest = readings.filter((reading) => reading.is !== 'slot');
-  const groups: ProbeReading[][] = [];
-  for (let at = 0; at < rest.length; at += PROBE_SIZE) groups.push(rest.slice(at, at + PROBE_SIZE));
+  const { slots, groups, probes } = groupsOf(readings);
   return {
     calls: [
       ...slots.map(({ address, slot }) => ({ method: 'eth_getStorageAt', params: [address, slot, block] })),
-      ...groups.map((group) => ({ method: 'eth_call', params: [{ data: probeOf(group) }, block] })),
+      ...probes.map((data) => ({ method: 'eth_call', params: [{ data }, block] })),
     ],
     read(answers) {
       const words: Record<string, string> = {};
@@ -42,18 +57,6 @@ export function stateCalls(readings: readonly Reading[], block: unknown): StateC
       return words;
     },
   };
-}
-
-/** The same readings are made of every block: their code is kept. */
-function probeOf(group: readonly ProbeReading[]): Hex {
-  const name = group.map((reading) => (reading.is === 'call' ? `${reading.address}${reading.data}` : `${reading.is}${reading.address}`)).join();
-  let code = probes.get(name);
-  if (code === undefined) {
-    if (probes.size > 1_000) probes.clear();
-    code = encodeProbe(group);
-    probes.set(name, code);
-  }
-  return code;
 }
 
 /** The result of one call of a batch; a refusal becomes the fault it stands for. */

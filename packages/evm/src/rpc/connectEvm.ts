@@ -1,6 +1,7 @@
 import { type ChainId, type Clock } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
 import { type Log } from '../log.ts';
+import { coalesce } from './coalesce.ts';
 import { openLink } from './openLink.ts';
 import { badResponse } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
@@ -13,6 +14,8 @@ export interface EvmClientOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<RpcLimits> | undefined;
+  /** False for a client that has no use for heads: a push just before an answer can hold the answer back on the wire. Default true. */
+  readonly heads?: boolean | undefined;
 }
 
 /** A chain by way of its endpoints: the first that works is used, the preferred one again as soon as it is back. */
@@ -88,7 +91,7 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
       slot.link = undefined;
       failed(slot, new EvmFault('disconnected', { message: `The connection to ${slot.label} was lost.` }));
     });
-    if (link.pushes) {
+    if (link.pushes && options.heads !== false) {
       link.onHead((header) => {
         if (used === slot) for (const listener of listeners) listener(header);
       });
@@ -138,7 +141,7 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     link.close();
   }
 
-  async function batch(calls: readonly RpcCall[]): Promise<readonly RpcAnswer[]> {
+  async function send(calls: readonly RpcCall[]): Promise<readonly RpcAnswer[]> {
     const slot = await choose();
     const { link } = slot;
     try {
@@ -149,6 +152,7 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     }
   }
 
+  const batch = coalesce(send);
   const client: EvmClient = {
     batch,
     async call(method, params) {

@@ -20,7 +20,7 @@ export function readAnswers(value: unknown, first: number, count: number): reado
     if (refusal !== undefined) return Array.from({ length: count }, () => refusal);
     throw badResponse('something that is not a list of answers');
   }
-  const answers = new Array<RpcAnswer | undefined>(count).fill(undefined);
+  const answers = Array.from({ length: count }, (): RpcAnswer | undefined => undefined);
   for (const item of value as readonly unknown[]) {
     if (typeof item !== 'object' || item === null) throw badResponse('an answer that is not an object');
     const { id } = item as { id?: unknown };

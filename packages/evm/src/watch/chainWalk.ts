@@ -1,4 +1,4 @@
-import { type BlockRef, type ChainId, type Hex } from '@portcullis/model';
+import { type BlockRef, type ChainId } from '@portcullis/model';
 import { effectsOf } from '../decode/effectsOf.ts';
 import { EvmFault } from '../evmFault.ts';
 import { type BlockReader, completeBlock, fetchBlock, type FetchedBlock, readBaseline } from '../read/readBlock.ts';
@@ -8,6 +8,7 @@ import { type ChainEvent, type ObservedBlock } from './chainEvent.ts';
 import { type Position } from './cursor.ts';
 import { factsOf } from './factsOf.ts';
 import { findAncestor } from './findAncestor.ts';
+import { hashAt } from './hashAt.ts';
 import { headersOf } from './headersOf.ts';
 
 /** Walks a chain block by block, without leaving one out. */
@@ -61,7 +62,9 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
     const ahead = new Map<number, Promise<FetchedBlock>>();
     let at = from;
     for (let number = first; number <= head.number; number++) {
-      for (let next = number; next <= Math.min(number + WINDOW, head.number); next++) {
+      // Asked for by the dozen, so that many blocks travel in one message.
+      const last = ahead.size > WINDOW / 2 ? 0 : Math.min(number + WINDOW, head.number);
+      for (let next = number; next <= last; next++) {
         if (ahead.has(next)) continue;
         const fetched = headerAt(next).then((header) => fetchBlock(reader, header, at.state));
         // Left behind when an earlier block fails: whoever waits for it sees the fault, nobody else need.
@@ -115,11 +118,6 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
       if (position !== undefined) await move({ type: 'finality', safe, final }, { ...position, safe, final });
     },
   };
-}
-
-/** The hash that a position remembers of a block number. */
-export function hashAt({ tip, recent }: Position, number: number): Hex | undefined {
-  return number > tip.number ? undefined : recent[recent.length - 1 - (tip.number - number)];
 }
 
 function remembers(position: Position, head: Header): boolean {

@@ -2,7 +2,7 @@ import { type BlockRef, type Chain } from '@portcullis/model';
 import { readHeader } from '../read/header.ts';
 import { type EvmClient } from '../rpc/connectEvm.ts';
 import { type RpcAnswer } from '../rpc/rpcCall.ts';
-import { hashAt } from './chainWalk.ts';
+import { hashAt } from './hashAt.ts';
 import { type Position } from './cursor.ts';
 
 /** Which blocks count as safe and final now. */

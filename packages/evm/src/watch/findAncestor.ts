@@ -2,8 +2,8 @@ import { EvmFault } from '../evmFault.ts';
 import { type BlockReader } from '../read/readBlock.ts';
 import { type Header, readHeader } from '../read/header.ts';
 import { resultOf } from '../read/readState.ts';
-import { hashAt } from './chainWalk.ts';
 import { type Position } from './cursor.ts';
+import { hashAt } from './hashAt.ts';
 
 const CHUNK = 16;
 

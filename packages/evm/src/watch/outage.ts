@@ -1,5 +1,5 @@
 import { type BlockRef, type Clock } from '@portcullis/model';
-import { EvmFault, type EvmFaultCode } from '../evmFault.ts';
+import { type EvmFault, type EvmFaultCode } from '../evmFault.ts';
 import { type Log } from '../log.ts';
 import { type EvmClient } from '../rpc/connectEvm.ts';
 import { type ChainEvent } from './chainEvent.ts';

@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { digestOf } from '../digest.ts';
 import { chainOfAccount } from '../ids/accountId.ts';
 import { type Estate } from './estate.ts';

@@ -3,7 +3,8 @@ import { type Lever } from '../lever.ts';
 import { RespondFault } from '../respondFault.ts';
 import { type RpcCall } from '../rpcCall.ts';
 import { type MinedOptions } from './evmPause/awaitMined.ts';
-import { chainOfGate, createEvmPauseLever, type EvmPauseSpec } from './evmPause/evmPauseLever.ts';
+import { chainOfGate, createEvmPauseLever } from './evmPause/evmPauseLever.ts';
+import { type EvmPauseSpec } from './evmPause/pauseCalls.ts';
 import { createPauseKey, type PauseKey } from './evmPause/pauseKey.ts';
 import { createHoldLever } from './hold/holdLever.ts';
 

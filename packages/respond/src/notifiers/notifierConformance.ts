@@ -12,8 +12,8 @@ export function notifierConformance(name: string, make: (options: { readonly tim
       server = undefined;
     });
     const never = new AbortController().signal;
-    const deliver = (url: string, changes: Partial<Delivery> = {}): Promise<void> =>
-      make({ timeout: 150 }).deliver({ url, secret: undefined, message: exampleMessage(), now: 1_700_000_000_000, signal: never, ...changes });
+    const deliver = (url: string, changes: Partial<Delivery> = {}, timeout = 5_000): Promise<void> =>
+      make({ timeout }).deliver({ url, secret: undefined, message: exampleMessage(), now: 1_700_000_000_000, signal: never, ...changes });
 
     it('hands the message over whole, once, with its id', async () => {
       server = await startHookServer();
@@ -49,7 +49,7 @@ export function notifierConformance(name: string, make: (options: { readonly tim
 
     it('says `notice-timeout` to a server that hangs', async () => {
       server = await startHookServer(() => undefined);
-      await expect(deliver(server.url)).rejects.toMatchObject({ code: 'notice-timeout', kind: 'retryable' });
+      await expect(deliver(server.url, {}, 100)).rejects.toMatchObject({ code: 'notice-timeout', kind: 'retryable' });
     });
 
     it('says `notice-unreachable` where nobody listens, and shows no path, which may hold a secret', async () => {

@@ -27,7 +27,7 @@ export function respondTo(
   const responder = createResponder({
     lever: (gate) => levers.get(gate),
     levers: () => levers,
-    notifiers: { webhook: createWebhookNotifier({ timeout: 300 }), ntfy: createNtfyNotifier({ timeout: 300 }) },
+    notifiers: { webhook: createWebhookNotifier(), ntfy: createNtfyNotifier() },
     append: (entries) => journal.append(entries),
     authorise: (order) => Promise.resolve(changes.permit?.(order) ?? { ok: false, why: 'no permit' }),
     secret: () => Promise.resolve('a shared secret'),

@@ -1,4 +1,5 @@
 import { digestSchema, entrySchema, findingSchema, intentSchema, millisSchema } from '@portcullis/model';
+import { INTENT_STATES } from '@portcullis/signoff';
 import { z } from '@hono/zod-openapi';
 import { type Status } from '../status.ts';
 
@@ -35,14 +36,16 @@ export const intentViewShape: z.ZodType = named(
   z.object({
     id: digestSchema,
     intent: intentSchema,
-    state: z.enum(['open', 'permitted', 'expired', 'superseded', 'refused']),
+    state: z.enum(INTENT_STATES),
     tally: z.object({
       needed: z.int(),
       counted: z.array(z.object({ custodian: z.string(), key: z.string(), received: millisSchema })),
       missing: z.array(z.string()),
       refused: z.array(z.object({ code: z.string(), why: z.string() })),
+      lacks: z.array(z.string()),
     }),
     permit: z.object({ from: millisSchema, until: millisSchema }).nullable(),
+    spent: z.object({ uses: z.int(), units: z.string() }).nullable(),
     bundle: z.object({ v: z.literal(1), intent: intentSchema, signatures: z.array(z.object({ signature: z.string(), received: millisSchema })), estate: digestSchema }),
   }),
 );

@@ -24,11 +24,15 @@ export function entryStream(context: Context, api: Api): Response {
       next = recorded.index + 1;
       await stream.writeSSE({ id: String(recorded.index), event: recorded.entry.type, data: canonicalJson(recorded.entry) });
     };
-    for await (const recorded of api.journal.read(from, api.journal.size())) {
-      if (stream.aborted) return;
-      await write(recorded);
+    try {
+      for await (const recorded of api.journal.read(from, api.journal.size())) {
+        if (stream.aborted) return;
+        await write(recorded);
+      }
+      for await (const recorded of queue.entries) await write(recorded);
+    } finally {
+      queue.stop();
     }
-    for await (const recorded of queue) await write(recorded);
   });
 }
 
@@ -38,21 +42,32 @@ export function gateStream(context: Context, api: Api, gate: string): Response {
   return streamSSE(context, async (stream) => {
     const answer = async (): Promise<void> => stream.writeSSE({ event: 'answer', data: api.gateAnswer(gate, undefined) });
     const queue = createQueue(stream, (listener) => api.subscribe(listener), answer);
-    await answer();
-    for await (const { entry } of queue) {
-      if ((entry.type === 'gate.ordered' || entry.type === 'gate.moved') && entry.body.gate === gate) await answer();
+    try {
+      await answer();
+      for await (const { entry } of queue.entries) {
+        if ((entry.type === 'gate.ordered' || entry.type === 'gate.moved') && entry.body.gate === gate) await answer();
+      }
+    } finally {
+      queue.stop();
     }
   });
 }
 
 /**
- * Entries as they are committed from this call on, until the client goes; ends the stream
- * of a client that does not keep up.
+ * Entries as they are committed from this call on, until the client goes or `stop` is called;
+ * ends the stream of a client that does not keep up.
  */
-function createQueue(stream: SSEStreamingApi, subscribe: Api['subscribe'], heartbeat?: () => Promise<void>): AsyncGenerator<Recorded> {
+function createQueue(stream: SSEStreamingApi, subscribe: Api['subscribe'], heartbeat?: () => Promise<void>): { readonly entries: AsyncGenerator<Recorded>; stop(): void } {
   const waiting: Recorded[] = [];
   let wake: (() => void) | undefined;
   const stop = subscribe((recorded) => {
+    // Counted here, because a client that reads nothing keeps the loop below in its write for ever.
+    if (waiting.length > MAX_WAITING) {
+      waiting.length = 0;
+      stop();
+      stream.abort();
+      return;
+    }
     waiting.push(...recorded);
     wake?.();
   });
@@ -72,15 +87,11 @@ function createQueue(stream: SSEStreamingApi, subscribe: Api['subscribe'], heart
     });
 
   async function* drain(): AsyncGenerator<Recorded> {
-    try {
-      while (!stream.aborted && waiting.length < MAX_WAITING) {
-        const one = waiting.shift();
-        if (one !== undefined) yield one;
-        else if ((await idle()) === 'beat') await (heartbeat?.() ?? stream.write(': still here\n\n'));
-      }
-    } finally {
-      stop();
+    while (!stream.aborted) {
+      const one = waiting.shift();
+      if (one !== undefined) yield one;
+      else if ((await idle()) === 'beat') await (heartbeat?.() ?? stream.write(': still here\n\n'));
     }
   }
-  return drain();
+  return { entries: drain(), stop };
 }

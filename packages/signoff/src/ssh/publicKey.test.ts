@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSoftKey, SOFT_KINDS, wireNumber } from '../testing/softKey.ts';
-import { parseSshPublicKey } from './publicKey.ts';
+import { parseSshPublicKey, readSshPublicKey } from './publicKey.ts';
 import { isSmallOrder } from './smallOrder.ts';
 import { wireString } from './wireString.ts';
 
@@ -15,7 +15,15 @@ const e = Uint8Array.of(1, 0, 1);
 describe('a public key', () => {
   it.each(SOFT_KINDS)('%s is read, with the fingerprint of its bytes', (kind) => {
     const key = createSoftKey(kind);
-    expect(parseSshPublicKey(key.text)).toMatchObject({ blob: key.blob, fingerprint: expect.stringMatching(/^SHA256:[A-Za-z0-9+/]{43}$/) });
+    expect(parseSshPublicKey(key.text)).toMatchObject({ blob: Uint8Array.from(key.blob), fingerprint: expect.stringMatching(/^SHA256:[A-Za-z0-9+/]{43}$/) });
+  });
+
+  it('once read does not change with the buffer it was read from', () => {
+    const blob = Buffer.from(createSoftKey('ed25519').blob);
+    const key = readSshPublicKey(blob);
+    const before = Buffer.from(key.blob).toString('hex');
+    blob.fill(0);
+    expect(Buffer.from(key.blob).toString('hex')).toBe(before);
   });
 
   it('and a security key over the same point are the same material', () => {

@@ -49,7 +49,7 @@ export function readEstate(text: string = estateText()): Estate {
 }
 
 /** An intent under an estate; `fields` choose the kind and whatever differs. */
-export function sampleIntent(estate: Estate, fields: Readonly<Record<string, unknown>> = {}): Intent {
+export function sampleIntent(estate: Estate, fields: Readonly<Record<string, unknown>> & { readonly kind?: string } = {}): Intent {
   const token = `eip155:56:0x${'1'.repeat(40)}`;
   const kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     upgrade: { proxy: token, codeHash: `0x${'2'.repeat(64)}` },
@@ -60,6 +60,6 @@ export function sampleIntent(estate: Estate, fields: Readonly<Record<string, unk
     drop: { gate: 'desk' },
     raise: { gate: 'desk' },
   };
-  const kind = String(fields['kind'] ?? 'upgrade');
+  const { kind = 'upgrade' } = fields;
   return parseIntent({ v: 1, kind, estate: estate.digest, nonce: 'n'.repeat(16), proposer: 'alice', created: NOW, expires: NOW + DAY, ...kinds[kind], ...fields });
 }

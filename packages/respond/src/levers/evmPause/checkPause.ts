@@ -1,8 +1,7 @@
 import { explainFault, Fault } from '@portcullis/model';
 import { type LeverCheck } from '../../lever.ts';
 import { type RpcCall } from '../../rpcCall.ts';
-import { type EvmPauseSpec } from './evmPauseLever.ts';
-import { describeTarget, type PauseCall } from './pauseCalls.ts';
+import { describeTarget, type EvmPauseSpec, type PauseCall } from './pauseCalls.ts';
 import { type PauseKey } from './pauseKey.ts';
 import { simulatePause } from './simulatePause.ts';
 

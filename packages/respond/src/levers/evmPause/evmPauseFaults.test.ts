@@ -197,6 +197,37 @@ describe('the key', () => {
   });
 });
 
+describe('a lever made ready while its target is paused', () => {
+  it.each([
+    ['through the guardian', async () => viaGuardian(world, await world.pool())],
+    ['by its own pause()', async () => ({ pauses: await world.pool(`${world.chain}:${await addressFromKey(world.pauser)}` as AccountId), via: undefined })],
+  ])('has gas enough to pause it again %s', async (_, make) => {
+    const target = await make();
+    const lever = leverOver(world, [target]);
+    await leverOver(world, [target]).drop(order(), never);
+    await lever.prepare(never);
+    if (target.via === undefined) await world.node.rpc('anvil_setStorageAt', [target.pauses.split(':')[2], await pausedSlot(target.pauses), `0x${'0'.repeat(64)}`]);
+    else await world.raise(target.pauses);
+    expect(await world.paused(target.pauses)).toBe(false);
+    await lever.drop(order(), never);
+    expect(await world.paused(target.pauses)).toBe(true);
+  });
+});
+
+/** The storage slot of a pool that says whether it is paused: the one that reads 1 while it is. */
+async function pausedSlot(pool: AccountId): Promise<string> {
+  for (let slot = 0; slot < 16; slot++) {
+    const at = `0x${slot.toString(16).padStart(64, '0')}`;
+    const value = (await rpcOf(world)('eth_getStorageAt', [pool.split(':')[2], at, 'latest'])) as string;
+    const before = await world.paused(pool);
+    await world.node.rpc('anvil_setStorageAt', [pool.split(':')[2], at, `0x${'0'.repeat(64)}`]);
+    const found = before && !(await world.paused(pool));
+    await world.node.rpc('anvil_setStorageAt', [pool.split(':')[2], at, value]);
+    if (found) return at;
+  }
+  throw new Error('no slot says whether it is paused');
+}
+
 describe('a node that falls silent after the pause was sent', () => {
   it('is asked again, and nothing is sent twice', async () => {
     const pool = await world.pool();

@@ -1,15 +1,14 @@
-import { type AccountId, chainOfAccount, type GateSpec } from '@portcullis/model';
+import { type AccountId, chainOfAccount } from '@portcullis/model';
 import { type Lever, type LeverOrder } from '../../lever.ts';
 import { RespondFault, stopped } from '../../respondFault.ts';
 import { type RpcCall } from '../../rpcCall.ts';
 import { awaitMined, type MinedOptions } from './awaitMined.ts';
 import { checkPause } from './checkPause.ts';
-import { describeTarget, pauseCall, type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
-import { type KeyCall, type PauseKey } from './pauseKey.ts';
+import { describeTarget, type EvmPauseSpec, pauseCall, type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
+import { type PauseKey } from './pauseKey.ts';
 import { ask, askQuantity, hexOf, isRevert } from './rpcAnswers.ts';
+import { type KeyCall } from './signer.ts';
 import { hasSimulateV1, simulatePause } from './simulatePause.ts';
-
-export type EvmPauseSpec = Extract<GateSpec, { lever: 'evm-pause' }>;
 
 export interface EvmPauseOptions {
   readonly spec: EvmPauseSpec;
@@ -20,8 +19,10 @@ export interface EvmPauseOptions {
   readonly mined: MinedOptions;
 }
 
-/** Gas for a pause whose need cannot be estimated: some fifteen times what pausing an OpenZeppelin contract takes. */
+/** Gas for a pause whose need cannot be estimated: some ten times what pausing an OpenZeppelin contract takes. */
 const PLENTY = 500_000n;
+/** Never less than this: what is estimated while the target is paused is less than pausing it takes. */
+const LEAST = 300_000n;
 const MAX_TRIES = 3;
 
 /**
@@ -41,13 +42,14 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
 
   const prepare = async (): Promise<void> => {
     const from = await key.address();
-    simulateV1 ??= await hasSimulateV1(rpc);
+    // Asked again while the answer is no: it may have been the way to the node that failed.
+    if (simulateV1 !== true) simulateV1 = await hasSimulateV1(rpc);
     await Promise.all(
       calls.map(async (call) => {
         if (gas.has(call)) return;
         // Twice the estimate: the contracts may have more to do when it matters. Where it reverts today, plenty.
         const estimate = await askQuantity(rpc, 'eth_estimateGas', [{ from, to: call.to, data: call.data }]).catch(() => undefined);
-        if (estimate !== undefined) gas.set(call, 2n * estimate);
+        if (estimate !== undefined) gas.set(call, 2n * estimate > LEAST ? 2n * estimate : LEAST);
       }),
     );
     await key.prepare(calls.map(keyCall));
@@ -66,7 +68,11 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
   const pull = async (call: PauseCall, signal: AbortSignal): Promise<readonly string[] | RespondFault> => {
     const sent = await key.send(keyCall(call));
     const { hash, block, ok, bumps } = await awaitMined(rpc, key, sent, mined, signal);
-    if (!ok) return gone('reverted', call, `${hash} in block ${block} reverted`);
+    if (!ok) {
+      // It may have run out of gas: the next attempt has plenty.
+      gas.set(call, PLENTY);
+      return gone('reverted', call, `${hash} in block ${block} reverted`);
+    }
     const then = await isPaused(call, hexOf(block));
     const now = await isPaused(call, 'latest');
     if (then !== true || now !== true) {

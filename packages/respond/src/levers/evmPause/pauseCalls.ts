@@ -1,4 +1,4 @@
-import { addressOfAccount, type EvmAddress, keccakOf, type PauseTarget } from '@portcullis/model';
+import { addressOfAccount, type EvmAddress, type GateSpec, keccakOf, type PauseTarget } from '@portcullis/model';
 
 const selector = (signature: string): string => keccakOf(signature).slice(0, 10);
 
@@ -6,6 +6,9 @@ const PAUSE = selector('pause()');
 const DROP = selector('drop(address)');
 /** Reads whether a target is paused, as OpenZeppelin's Pausable and most of its peers answer it. */
 export const PAUSED: string = selector('paused()');
+
+/** A gate that pauses contracts, as the estate declares it. */
+export type EvmPauseSpec = Extract<GateSpec, { lever: 'evm-pause' }>;
 
 /** The call that pauses a target: through its guardian's `drop(address)`, or its own `pause()`. */
 export interface PauseCall {

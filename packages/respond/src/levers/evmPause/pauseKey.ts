@@ -1,15 +1,9 @@
-import { type ChainId, eip155Number, keccakOf } from '@portcullis/model';
+import { type ChainId, eip155Number } from '@portcullis/model';
 import { RespondFault } from '../../respondFault.ts';
 import { type RpcCall } from '../../rpcCall.ts';
 import { currentFees, type Fees, raisedFees, stillGood } from './fees.ts';
 import { askQuantity, nodeError, rpcFailed } from './rpcAnswers.ts';
-
-/** A call to be signed: to whom, with what, with how much gas. */
-export interface KeyCall {
-  readonly to: string;
-  readonly data: string;
-  readonly gas: bigint;
-}
+import { type KeyCall, loadSigner, type SignedCall, type Signer } from './signer.ts';
 
 /** A transaction handed to the node. Replacements share its nonce, and one of `hashes` will be mined. */
 export interface Sent {
@@ -42,17 +36,15 @@ export interface PauseKey {
 const AHEAD = 4;
 const MAX_RAISES = 8;
 
-type SignTransaction = (call: KeyCall, nonce: number, fees: Fees) => Promise<{ raw: string; hash: string }>;
-
 export function createPauseKey(options: { readonly chain: ChainId; readonly rpc: RpcCall; readonly secret: () => Promise<string> }): PauseKey {
   const { chain, rpc } = options;
   const chainId = eip155Number(chain);
-  let signer: Promise<{ address: string; sign: SignTransaction }> | undefined;
+  let signer: Promise<Signer> | undefined;
   let base: number | undefined;
   let fees: Fees | undefined;
   const flying = new Set<number>();
   const offered = new Map<number, Fees>();
-  let ahead = new Map<string, Promise<{ raw: string; hash: string }>>();
+  let ahead = new Map<string, Promise<SignedCall>>();
 
   const loaded = (): NonNullable<typeof signer> => {
     signer ??= loadSigner(options.secret, chainId).catch((error: unknown) => {
@@ -131,7 +123,7 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
     prepare: async (calls) => {
       await refresh();
       const { sign } = await loaded();
-      const next = new Map<string, Promise<{ raw: string; hash: string }>>();
+      const next = new Map<string, Promise<SignedCall>>();
       for (let nonce = base ?? 0, count = 0; fees !== undefined && count < AHEAD; nonce++) {
         if (flying.has(nonce)) continue;
         count++;
@@ -196,36 +188,3 @@ function refusal(message: string, cause: unknown): RespondFault {
   }
   return rpcFailed('eth_sendRawTransaction', message, cause);
 }
-
-/** Loads the signing code only here: it costs a quarter of a second, which a start must not wait for. */
-async function loadSigner(secret: () => Promise<string>, chainId: number): Promise<{ address: string; sign: SignTransaction }> {
-  const text = (await secret()).trim();
-  const key = text.startsWith('0x') ? text : `0x${text}`;
-  // Without the cause, which may quote the key.
-  const bad = (): RespondFault =>
-    new RespondFault('bad-key', {
-      message: 'The key of this gate is no secp256k1 private key.',
-      found: `${text.length} characters`,
-      expected: '64 hexadecimal digits, with or without 0x',
-      remedy: 'Write the key into the file or variable that the estate names.',
-    });
-  if (!/^0x[0-9a-fA-F]{64}$/.test(key)) throw bad();
-  const { privateKeyToAccount } = await import('viem/accounts');
-  let account: ReturnType<typeof privateKeyToAccount>;
-  try {
-    account = privateKeyToAccount(key as `0x${string}`);
-  } catch {
-    throw bad();
-  }
-  return {
-    address: account.address.toLowerCase(),
-    sign: async ({ to, data, gas }, nonce, { max, tip }) => {
-      const common = { chainId, nonce, gas, to: to as `0x${string}`, data: data as `0x${string}`, value: 0n };
-      const raw = await account.signTransaction(
-        tip === undefined ? { ...common, type: 'legacy', gasPrice: max } : { ...common, type: 'eip1559', maxFeePerGas: max, maxPriorityFeePerGas: tip },
-      );
-      return { raw, hash: keccakOf(Buffer.from(raw.slice(2), 'hex')) };
-    },
-  };
-}
-
