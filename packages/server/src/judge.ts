@@ -15,7 +15,7 @@ import { type Change } from '@portcullis/reconcile';
 import { planResponse } from '@portcullis/respond';
 import { contractOf } from './contractOf.ts';
 import { permitNeeds } from './permitNeeds.ts';
-import { type World } from './world.ts';
+import { withoutCount, type World } from './world.ts';
 
 /** What judging needs beside the event: the state before it, the estate in force, our clock. */
 export interface Bench {
@@ -123,7 +123,7 @@ function standing({ world }: Bench, effect: Effect): Finding[] {
 function raise({ world, now }: Bench, finding: Finding): Entry[] {
   const before = world.lastRaise(finding.id);
   if (before !== undefined && before.retracted === undefined) return [];
-  const id = before === undefined ? finding.id : `${finding.id}#${world.raises(finding.id) + 1}`;
+  const id = before === undefined ? finding.id : `${withoutCount(finding.id)}#${world.raises(finding.id) + 1}`;
   const causes = finding.effects.map((effect) => `effect:${effect}`);
   return [entryOf({ type: 'finding.raised', body: { finding: { ...finding, id } } }, { actor: 'server', now, key: `finding:${id}`, causes })];
 }

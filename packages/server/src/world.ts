@@ -33,6 +33,8 @@ export interface World {
   readonly effects: ReadonlyMap<string, TrackedEffect>;
   /** Chains whose sensor is in a gap, with the reason. */
   readonly gaps: ReadonlyMap<ChainId, string>;
+  /** Up to which block of a chain the journal states that all were read whole. */
+  readonly covered: ReadonlyMap<ChainId, number>;
   /** How often a finding with this id was raised; the second and later ones carry `#2`, `#3`… at the end of theirs. */
   raises(finding: string): number;
   /** The newest raise of a finding with this id. */
@@ -59,6 +61,7 @@ export function createWorld(): World {
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
   const drops = new Map<string, number>();
+  const covered = new Map<ChainId, number>();
   const spans = new Map<string, { from: Millis; until: Millis }>();
   const changes = new Map<string, Change>();
   let signoff = signoffFold.init();
@@ -122,8 +125,12 @@ export function createWorld(): World {
         if (entry.body.move === 'drop') drops.set(entry.body.gate, recorded.index);
         break;
       case 'sensor.reorged':
-        // A block that returns is counted anew.
+        // The next block may be one that was judged before: what left a wallet in it is counted anew.
         needs = permitNeeds();
+        covered.set(entry.body.chain, Math.min(covered.get(entry.body.chain) ?? Infinity, entry.body.ancestor.number));
+        break;
+      case 'sensor.covered':
+        covered.set(entry.body.chain, entry.body.to.number);
         break;
       case 'sensor.gap':
         gaps.set(entry.body.chain, entry.body.why);
@@ -162,10 +169,11 @@ export function createWorld(): World {
     findings,
     effects,
     gaps,
-    raises: (finding) => lastFinding.get(finding)?.times ?? 0,
-    lastRaise: (finding) => findings.get(lastFinding.get(finding)?.id ?? ''),
+    covered,
+    raises: (finding) => lastFinding.get(withoutCount(finding))?.times ?? 0,
+    lastRaise: (finding) => findings.get(lastFinding.get(withoutCount(finding))?.id ?? ''),
     findingsOn: (effect) => findingsOn.get(effect) ?? [],
-    lastEffect: (effect) => effects.get(lastEffect.get(effect)?.id ?? ''),
+    lastEffect: (effect) => effects.get(lastEffect.get(withoutCount(effect))?.id ?? ''),
     lastDrop: (gate) => drops.get(gate) ?? -1,
     takeChanges: () => {
       const taken = [...changes.values()];
@@ -176,10 +184,15 @@ export function createWorld(): World {
   };
 }
 
-/** Counts an id without its `#n`, and remembers the newest form of it. */
+/** Counts an id without its `#n`, and remembers the newest form of it. Never below that `n`: the next one must be new. */
 function count(seen: Map<string, { id: string; times: number }>, id: string): number {
-  const base = id.replace(/#\d+$/, '');
-  const times = (seen.get(base)?.times ?? 0) + 1;
+  const base = withoutCount(id);
+  const times = Math.max((seen.get(base)?.times ?? 0) + 1, Number(id.slice(base.length + 1)));
   seen.set(base, { id, times });
   return times;
+}
+
+/** An effect's or a finding's id as it was the first time. */
+export function withoutCount(id: string): string {
+  return id.replace(/#\d+$/, '');
 }

@@ -53,3 +53,12 @@ it('reads what single calls read, and a hostile contract spoils only its own rea
   });
   expect(() => decodeProbe(readings, String(output).slice(0, -2))).toThrow('cannot be used');
 });
+
+it('reads on where the first thing read begins with the byte EF, as a node lets no new code begin', async () => {
+  const code = Array.from({ length: 4_096 }, (_, salt) => `0x61${salt.toString(16).padStart(4, '0')}00`).find((text) => keccakOf(Buffer.from(text.slice(2), 'hex')).startsWith('0xef'));
+  const address = `0x${'78'.repeat(20)}` as EvmAddress;
+  await estate.node.rpc('anvil_setCode', [address, code]);
+  const readings: ProbeReading[] = [{ key: 'code', is: 'code', address }];
+  const output = await estate.node.rpc('eth_call', [{ data: encodeProbe(readings) }, 'latest']);
+  expect(decodeProbe(readings, output)).toEqual([keccakOf(Buffer.from(String(code).slice(2), 'hex'))]);
+});

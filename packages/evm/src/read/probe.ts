@@ -10,17 +10,23 @@ export type ProbeReading = Exclude<Reading, { is: 'slot' }>;
 export const PROBE_SIZE = 20;
 /** Gas of each call that a probe makes, so that a hostile contract cannot spend what the others need. */
 const CALL_GAS = 1_000_000;
-const FIRST_OUTPUT = 0x80;
+const OUTPUT = 0x80;
+/**
+ * The output begins with a word of zeros. A node takes it for the code of a new contract and
+ * refuses one that begins with the byte EF (EIP-3541): without it, whoever finds code with such
+ * a hash could blind the watch.
+ */
+const FIRST_READING = OUTPUT + 32;
 
 /**
  * Init code that makes many readings in one `eth_call` without a target (`{data}`): straight
- * code, no jumps, that the node runs on the state of the block and whose output is the words
- * read. Needs no contract on the chain. Each call has its own gas and copies at most 32 bytes,
+ * code, no jumps, that the node runs on the state of the block and whose output is a word of
+ * zeros and the words read. Needs no contract on the chain. Each call has its own gas and copies at most 32 bytes,
  * so a hijacked contract can spoil its own reading only.
  */
 export function encodeProbe(readings: readonly ProbeReading[]): Hex {
   let code = '';
-  let out = FIRST_OUTPUT;
+  let out = FIRST_READING;
   for (const reading of readings) {
     const address = `73${reading.address.slice(2)}`;
     switch (reading.is) {
@@ -38,7 +44,7 @@ export function encodeProbe(readings: readonly ProbeReading[]): Hex {
     }
     out += 32 * wordsOf(reading);
   }
-  return `0x${code}62${hex3(out - FIRST_OUTPUT)}6080f3` as Hex;
+  return `0x${code}62${hex3(out - OUTPUT)}6080f3` as Hex;
 }
 
 /** Calls with `data` and stores two words: whether at least 32 bytes came back, and the first 32 of them. */
@@ -54,11 +60,11 @@ function callCode(address: string, data: Hex, out: number): string {
 
 /** Reads a probe's output: the word of each reading, `''` for a call that failed. Throws `bad-response`. */
 export function decodeProbe(readings: readonly ProbeReading[], output: unknown): readonly string[] {
-  const words = readings.reduce((sum, reading) => sum + wordsOf(reading), 0);
-  if (typeof output !== 'string' || output.length !== 2 + words * 64 || !/^0x[0-9a-f]*$/.test(output)) {
+  const words = readings.reduce((sum, reading) => sum + wordsOf(reading), 1);
+  if (typeof output !== 'string' || output.length !== 2 + words * 64 || !/^0x0{64}[0-9a-f]*$/.test(output)) {
     throw badResponse(`a probe's output of ${typeof output === 'string' ? `${output.length} characters` : typeof output}, not of ${words} words`);
   }
-  let at = 2;
+  let at = ZERO_WORD.length;
   const take = (): string => `0x${output.slice(at, (at += 64))}`;
   return readings.map((reading) => {
     const word = take();
