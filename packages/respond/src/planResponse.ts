@@ -22,7 +22,7 @@ export interface ResponsePlan {
 export function planResponse(input: {
   readonly estate: Estate;
   readonly finding: Finding;
-  readonly state: Pick<RespondState, 'gates' | 'orders' | 'ordered' | 'findings'>;
+  readonly state: Pick<RespondState, 'estate' | 'findings' | 'gates' | 'orders' | 'ordered'>;
   readonly ordered?: ReadonlySet<string> | undefined;
 }): ResponsePlan {
   const { estate, finding, state } = input;
@@ -41,14 +41,13 @@ export function planResponse(input: {
 }
 
 /**
- * The last word on a gate decides: one that is down but ordered up must be ordered down again,
- * as must one whose drop rests on a finding that was taken back, because it will be refused.
+ * The last word on a gate decides: one that is down but ordered up must be ordered down
+ * again. So must one whose order is about to be refused, because its finding was taken back.
  */
-function goingDown(state: Pick<RespondState, 'gates' | 'orders' | 'findings'>): (gate: string) => boolean {
+function goingDown(state: Pick<RespondState, 'estate' | 'findings' | 'gates' | 'orders'>): (gate: string) => boolean {
   const last = new Map<string, 'drop' | 'raise'>();
   for (const order of state.orders.values()) {
-    if ('finding' in order.by && state.findings.get(order.by.finding)?.retracted === true) continue;
-    last.set(order.gate, order.move);
+    if ('intent' in order.by || findingAuthority(state, order).ok) last.set(order.gate, order.move);
   }
   return (gate) => {
     const move = last.get(gate);

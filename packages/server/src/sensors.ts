@@ -65,11 +65,11 @@ export function startSensor(options: {
       case 'block': {
         const { number, hash } = event.block;
         const judged = judgeBlock(bench, chain, event.block, recent);
+        // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
+        const told = [...judged, ...resumed({ number, hash }, now)];
         // The sensor leaves no block out, so it goes on from the last statement, also where a crash kept the next one from being made.
         const stated = world.covered.get(chain.id);
         covered = { from: covered?.from ?? (stated === undefined ? number : stated + 1), since: covered?.since ?? now, to: { number, hash } };
-        // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
-        const told = [...judged, ...resumed({ number, hash }, now)];
         return stated !== undefined && now - covered.since < COVERAGE_EVERY ? told : [...told, ...coverage(now)];
       }
       case 'reorg':

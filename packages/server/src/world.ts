@@ -60,8 +60,8 @@ export function createWorld(): World {
   const lastFinding = new Map<string, { id: string; times: number }>();
   const lastEffect = new Map<string, { id: string; times: number }>();
   const gaps = new Map<ChainId, string>();
-  const covered = new Map<ChainId, number>();
   const drops = new Map<string, number>();
+  const covered = new Map<ChainId, number>();
   const spans = new Map<string, { from: Millis; until: Millis }>();
   const changes = new Map<string, Change>();
   let signoff = signoffFold.init();
@@ -125,7 +125,7 @@ export function createWorld(): World {
         if (entry.body.move === 'drop') drops.set(entry.body.gate, recorded.index);
         break;
       case 'sensor.reorged':
-        // A block that returns is counted anew.
+        // The next block may be one that was judged before: what left a wallet in it is counted anew.
         needs = permitNeeds();
         covered.set(entry.body.chain, Math.min(covered.get(entry.body.chain) ?? Infinity, entry.body.ancestor.number));
         break;
