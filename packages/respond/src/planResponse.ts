@@ -1,4 +1,5 @@
 import { type Estate, type Finding, type Playbook } from '@portcullis/model';
+import { findingAuthority } from './authority.ts';
 import { matchPlaybooks } from './matchPlaybooks.ts';
 import { orderId } from './orderId.ts';
 import { gateOf, type Order, type RespondState } from './respondState.ts';

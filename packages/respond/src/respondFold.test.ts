@@ -242,6 +242,16 @@ describe('the authority of a finding', () => {
     expect(judged(raised())).toEqual({ ok: true });
   });
 
+  it('keeps an order whose finding was taken back for one raised after it, which was given none of its own', () => {
+    const told = raised();
+    raise(told, 'f2', {});
+    const retract = (id: string): unknown => told.add({ type: 'finding.retracted', body: { finding: id, why: 'reorganised' } }, `r-${id}`);
+    retract('f1');
+    expect(judged(told)).toEqual({ ok: true });
+    retract('f2');
+    expect(judged(told)).toMatchObject({ ok: false });
+  });
+
   it.each([
     ['a finding that no entry raises', () => judged(story()), /no entry/],
     ['a raise, whatever the finding', () => judged(raised(), 'withdrawals', 'raise'), /only drop/],
