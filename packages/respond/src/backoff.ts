@@ -7,8 +7,8 @@ export interface Backoff {
   readonly attempts: number;
 }
 
-/** Gates: for about three quarters of an hour, a look a minute at the end. Operators mend keys and money while it goes on. */
-export const GATE_BACKOFF: Backoff = { first: 250, most: 60_000, attempts: 64 };
+/** Gates: for about three quarters of an hour, never more than five seconds apart, because value moves on while a gate is not down. Operators mend keys and money meanwhile. */
+export const GATE_BACKOFF: Backoff = { first: 250, most: 5_000, attempts: 720 };
 
 /** Notices: for about three quarters of an hour. */
 export const NOTICE_BACKOFF: Backoff = { first: 1_000, most: 300_000, attempts: 20 };

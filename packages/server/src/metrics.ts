@@ -20,7 +20,7 @@ export function createMetrics(): Metrics {
   const size = new Gauge({ name: 'portcullis_journal_size', help: 'Durable entries in the journal.', registers });
   const head = new Gauge({ name: 'portcullis_chain_head_block', help: 'Newest block heard of.', labelNames: ['chain'], registers });
   const done = new Gauge({ name: 'portcullis_chain_done_block', help: 'Last block read whole and judged.', labelNames: ['chain'], registers });
-  const lag = new Gauge({ name: 'portcullis_chain_lag_seconds', help: 'Age of the last judged block when it was judged, or since then in a gap.', labelNames: ['chain'], registers });
+  const lag = new Gauge({ name: 'portcullis_chain_lag_seconds', help: 'Age of the last judged block, by its own time.', labelNames: ['chain'], registers });
   const gap = new Gauge({ name: 'portcullis_chain_gap', help: '1 while a chain cannot be read whole.', labelNames: ['chain'], registers });
   const gate = new Gauge({ name: 'portcullis_gate_state', help: '1 for the state a gate is in.', labelNames: ['gate', 'state'], registers });
   const standing = new Gauge({ name: 'portcullis_breaches_standing', help: 'Breaches not taken back.', registers });

@@ -40,7 +40,7 @@ export function startSensor(options: {
 }): Sensor {
   const { chain, estate, world, committer, clock } = options;
   const cursorName = cursorNameOf(chain);
-  const place = { head: null as number | null, done: null as number | null, doneTime: null as Millis | null, lag: null as Millis | null };
+  const place = { head: null as number | null, done: null as number | null, doneTime: null as Millis | null };
   const looked = Promise.withResolvers<void>();
   let recent: readonly ObservedBlock[] = [];
   let covered: { from: number; to: BlockRef; since: Millis } | undefined;
@@ -55,7 +55,6 @@ export function startSensor(options: {
     place.done = event.block.number;
     place.head = Math.max(place.head ?? 0, event.block.number);
     place.doneTime = event.block.time.ms;
-    place.lag = Math.max(0, clock() - event.block.time.ms);
   }
 
   function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
@@ -134,7 +133,7 @@ export function startSensor(options: {
       id: chain.id,
       head: place.head,
       done: place.done,
-      lag_ms: place.doneTime === null ? null : world.gaps.has(chain.id) ? clock() - place.doneTime : place.lag,
+      lag_ms: place.doneTime === null ? null : Math.max(0, clock() - place.doneTime),
       gap: world.gaps.get(chain.id) ?? null,
     }),
   };

@@ -160,7 +160,14 @@ function running(parts: Parts, status: () => Status, http: Listening, { signal, 
   const { committer, intents, watch, journal, world } = parts;
   const listeners = new Set<(status: Status) => void>();
   const tell = (): void => {
-    for (const listener of listeners) listener(status());
+    for (const listener of listeners) {
+      try {
+        listener(status());
+      } catch (error) {
+        // Whoever looks on must not be able to end the watch.
+        log.error({ err: error }, 'a listener of the status failed');
+      }
+    }
   };
   committer.subscribe(tell);
   const timer = setInterval(() => {

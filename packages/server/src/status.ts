@@ -6,7 +6,7 @@ export interface ChainStatus {
   readonly id: string;
   readonly head: number | null;
   readonly done: number | null;
-  /** Age of the last judged block when it was judged, or since then in a gap; milliseconds. */
+  /** Age of the last judged block, by its own time: it grows with a slow chain, a slow reader and a node that stands still alike; milliseconds. */
   readonly lag_ms: number | null;
   readonly gap: string | null;
 }
