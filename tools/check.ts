@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
-import { type Check } from './check/check.ts';
+import type { Check } from './check/check.ts';
 import { deadCode } from './check/deadCode.ts';
 import { format } from './check/format.ts';
 import { layers } from './check/layers.ts';

@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { type Benchmark, type BenchmarkOptions, type Figure } from './benchmark.ts';
-import { type ChainShape } from './evm/chainData.ts';
+import type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts';
+import type { ChainShape } from './evm/chainData.ts';
 import { live } from './evm/live.ts';
 import { measureLive } from './evm/liveWatch.ts';
-import { type ReaderTask } from './evm/reader.ts';
+import type { ReaderTask } from './evm/reader.ts';
 import { installForta, type ReaderRun, runForta, runReader } from './evm/runReader.ts';
 
 const SHAPE: ChainShape = { seed: 1, blocks: 200, transactions: 200, logs: 2_000 };
@@ -74,14 +74,28 @@ async function run({ quick, progress }: BenchmarkOptions): Promise<readonly Figu
   return [...figures, ...(await measureLive({ quick, progress }))];
 }
 
-async function serve(shape: ChainShape): Promise<{ child: ChildProcess; task: ReaderTask; planted: readonly string[] }> {
+async function serve(
+  shape: ChainShape,
+): Promise<{ child: ChildProcess; task: ReaderTask; planted: readonly string[] }> {
   const child = fork(path.join(import.meta.dirname, 'evm', 'chainServer.ts'), [JSON.stringify(shape)]);
-  const [told] = (await once(child, 'message')) as [{ port: number; watched: readonly string[]; planted: readonly string[] }];
+  const [told] = (await once(child, 'message')) as [
+    { port: number; watched: readonly string[]; planted: readonly string[] },
+  ];
   const address = `127.0.0.1:${told.port}`;
-  return { child, task: { http: `http://${address}`, ws: `ws://${address}`, watched: told.watched, blocks: shape.blocks }, planted: told.planted };
+  return {
+    child,
+    task: { http: `http://${address}`, ws: `ws://${address}`, watched: told.watched, blocks: shape.blocks },
+    planted: told.planted,
+  };
 }
 
-function readerFigures(name: string, list: readonly ReaderRun[], all: ReadonlyMap<string, readonly ReaderRun[]>, shape: ChainShape, planted: readonly string[]): readonly Figure[] {
+function readerFigures(
+  name: string,
+  list: readonly ReaderRun[],
+  all: ReadonlyMap<string, readonly ReaderRun[]>,
+  shape: ChainShape,
+  planted: readonly string[],
+): readonly Figure[] {
   const rate = (runs: readonly ReaderRun[]): number => shape.blocks / median(runs.map((one) => one.seconds));
   const isOurs = name === OURS.name;
   const exact = isOurs ? { floor: { of: 'value', atMost: 0 } as const } : {};
@@ -89,17 +103,45 @@ function readerFigures(name: string, list: readonly ReaderRun[], all: ReadonlyMa
   const forta = all.get('forta-agent');
   const figures: Figure[] = [];
   if (isOurs) {
-    figures.push({ name: `${name}: read`, value: rate(list), unit: 'blocks/s', against: peer('plain loop'), floor: { of: 'ratio', atLeast: 1 } });
+    figures.push({
+      name: `${name}: read`,
+      value: rate(list),
+      unit: 'blocks/s',
+      against: peer('plain loop'),
+      floor: { of: 'ratio', atLeast: 1 },
+    });
     // Without a floor: this loop makes a third of the calls, and compares neither code, owner, supply nor pause.
-    figures.push({ name: `${name}: read`, value: rate(list), unit: 'blocks/s', against: peer('plain loop, 8 blocks in flight') });
-    if (forta !== undefined) figures.push({ name: `${name}: read`, value: rate(list), unit: 'blocks/s', against: { name: 'forta-agent', value: rate(forta) }, floor: { of: 'ratio', atLeast: 30 } });
+    figures.push({
+      name: `${name}: read`,
+      value: rate(list),
+      unit: 'blocks/s',
+      against: peer('plain loop, 8 blocks in flight'),
+    });
+    if (forta !== undefined)
+      figures.push({
+        name: `${name}: read`,
+        value: rate(list),
+        unit: 'blocks/s',
+        against: { name: 'forta-agent', value: rate(forta) },
+        floor: { of: 'ratio', atLeast: 30 },
+      });
   } else figures.push({ name: `${name}: read`, value: rate(list), unit: 'blocks/s' });
   return [
     ...figures,
     { name: `${name}: calls`, value: median(list.map((one) => one.calls / shape.blocks)), unit: 'per block' },
     { name: `${name}: most memory`, value: median(list.map((one) => one.rss)), unit: 'MB' },
-    { name: `${name}: missed of ${planted.length}`, value: Math.max(...list.map(({ found }) => planted.filter((key) => !found.includes(key)).length)), unit: 'effects', ...exact },
-    { name: `${name}: given twice, or never planted`, value: Math.max(...list.map(({ found }) => extras(found, planted))), unit: 'effects', ...exact },
+    {
+      name: `${name}: missed of ${planted.length}`,
+      value: Math.max(...list.map(({ found }) => planted.filter((key) => !found.includes(key)).length)),
+      unit: 'effects',
+      ...exact,
+    },
+    {
+      name: `${name}: given twice, or never planted`,
+      value: Math.max(...list.map(({ found }) => extras(found, planted))),
+      unit: 'effects',
+      ...exact,
+    },
   ];
 }
 
@@ -111,15 +153,28 @@ function extras(found: readonly string[], planted: readonly string[]): number {
 
 async function liveFigures(blocks: number): Promise<readonly Figure[]> {
   const { latencies } = await live(blocks);
-  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
+  const at = (share: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
   return [
-    { name: `live at 0.45 s, ${latencies.length} blocks: head to effects given, p50`, value: at(0.5), unit: 'ms', floor: { of: 'value', atMost: 5 } },
-    { name: `live at 0.45 s, ${latencies.length} blocks: head to effects given, p99`, value: at(0.99), unit: 'ms', floor: { of: 'value', atMost: 50 } },
+    {
+      name: `live at 0.45 s, ${latencies.length} blocks: head to effects given, p50`,
+      value: at(0.5),
+      unit: 'ms',
+      floor: { of: 'value', atMost: 5 },
+    },
+    {
+      name: `live at 0.45 s, ${latencies.length} blocks: head to effects given, p99`,
+      value: at(0.99),
+      unit: 'ms',
+      floor: { of: 'value', atMost: 50 },
+    },
   ];
 }
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Journal, openJournal, verifyJournal } from '@portcullis/journal';
 import { canonicalJson, type Entry } from '@portcullis/model';
-import { type Benchmark, type BenchmarkOptions, type Figure } from './benchmark.ts';
+import type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts';
 
 /** Callers at the same time, and how many entries each measurement writes. */
 const WRITERS: readonly (readonly [writers: number, entries: number])[] = [

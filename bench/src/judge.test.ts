@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Figure } from './benchmark.ts';
+import type { Figure } from './benchmark.ts';
 import { judge } from './judge.ts';
 
 const base: Figure = { name: 'rate', value: 300, unit: '1/s', against: { name: 'peer', value: 100 } };

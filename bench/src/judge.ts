@@ -1,4 +1,4 @@
-import { type Figure } from './benchmark.ts';
+import type { Figure } from './benchmark.ts';
 
 /** A figure with what follows from it. */
 export interface Judged extends Figure {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Judged } from './judge.ts';
+import type { Judged } from './judge.ts';
 
 /** The figures as a table for a terminal: value, the peer's value, the ratio, the floor and whether it is met. */
 export function report(figures: readonly Judged[]): string {

@@ -3,11 +3,21 @@ import { hash, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Effect, type Estate, INTENT_NAMESPACE, type Intent, intentText, parseAccountId, parseEstate, parseIntent, type Permit } from '@portcullis/model';
+import {
+  type Effect,
+  type Estate,
+  INTENT_NAMESPACE,
+  type Intent,
+  intentText,
+  parseAccountId,
+  parseEstate,
+  parseIntent,
+  type Permit,
+} from '@portcullis/model';
 import { createReconciler } from '@portcullis/reconcile';
 import { countSignoffs, parseSshSignature, verifySshSignature } from '@portcullis/signoff';
 import { createSoftKey, type SoftKey, type SoftKind } from '@portcullis/signoff/testing';
-import { type Benchmark, type BenchmarkOptions, type Figure } from './benchmark.ts';
+import type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts';
 
 const RUNS = 5;
 const HOUR = 3_600_000;
@@ -20,7 +30,8 @@ const NOW = Date.UTC(2026, 2, 3, 12);
  */
 export const benchmark: Benchmark = {
   name: 'signoff',
-  about: 'sign-offs a second against node:crypto; permit look-up at a million against a plain Map; cold `portcullis verify`',
+  about:
+    'sign-offs a second against node:crypto; permit look-up at a million against a plain Map; cold `portcullis verify`',
   run: async (options) => [...verifications(options), counting(options), ...lookups(options), coldVerify(options)],
 };
 
@@ -32,16 +43,27 @@ function verifications({ quick, progress }: BenchmarkOptions): Figure[] {
     const armored = key.sign(message);
     const work = quick ? 200 : 2_000;
     const primitive = bare(key, armored, message);
-    const { ours, theirs } = alternate(quick, () => rate(work, () => verifySshSignature({ signature: armored, message, namespace: INTENT_NAMESPACE })), () => rate(work, primitive));
+    const { ours, theirs } = alternate(
+      quick,
+      () => rate(work, () => verifySshSignature({ signature: armored, message, namespace: INTENT_NAMESPACE })),
+      () => rate(work, primitive),
+    );
     progress(`${kind}: ${Math.round(ours)} a second, the primitive ${Math.round(theirs)}`);
-    return { name: `sign-offs verified, ${kind}`, value: ours, unit: '/s', against: { name: 'node:crypto verify alone', value: theirs }, floor: { of: 'ratio', atLeast: 0.5 } };
+    return {
+      name: `sign-offs verified, ${kind}`,
+      value: ours,
+      unit: '/s',
+      against: { name: 'node:crypto verify alone', value: theirs },
+      floor: { of: 'ratio', atLeast: 0.5 },
+    };
   });
 }
 
 /** The primitive's share of the work: one `verify` over bytes of the length that is really signed. */
 function bare(key: SoftKey, armored: string, message: string): () => void {
   const { value, algorithm } = parseSshSignature(armored);
-  const length = key.kind === 'sk-ed25519' || key.kind === 'passkey' ? 69 : 6 + 4 + INTENT_NAMESPACE.length + 4 + 4 + 6 + 4 + 64;
+  const length =
+    key.kind === 'sk-ed25519' || key.kind === 'passkey' ? 69 : 6 + 4 + INTENT_NAMESPACE.length + 4 + 4 + 6 + 4 + 64;
   const signed = Buffer.concat([hash('sha512', message, 'buffer'), Buffer.alloc(length)]).subarray(0, length);
   const digest = algorithm.includes('ed25519') ? null : algorithm === 'rsa-sha2-512' ? 'sha512' : 'sha256';
   return () => void verify(digest, signed, { key: key.public, dsaEncoding: 'ieee-p1363' }, value);
@@ -54,12 +76,20 @@ function counting({ quick, progress }: BenchmarkOptions): Figure {
   const signatures = keys.map((key) => ({ signature: key.sign(intentText(intent)), received: NOW + 1 }));
   const value = median(quick, () => rate(quick ? 100 : 1_000, () => countSignoffs({ estate, intent, signatures })));
   progress(`intents of 3 sign-offs counted: ${Math.round(value)} a second`);
-  return { name: 'intents of 3 sign-offs counted from nothing', value, unit: '/s', floor: { of: 'value', atLeast: 500 } };
+  return {
+    name: 'intents of 3 sign-offs counted from nothing',
+    value,
+    unit: '/s',
+    floor: { of: 'value', atLeast: 500 },
+  };
 }
 
 function lookups({ quick, progress }: BenchmarkOptions): Figure[] {
   const permits = transfers(quick ? 100_000 : 1_000_000);
-  const wanted = Array.from({ length: quick ? 10_000 : 100_000 }, (_, at) => permits[(at * 7_919) % permits.length] as Permit);
+  const wanted = Array.from(
+    { length: quick ? 10_000 : 100_000 },
+    (_, at) => permits[(at * 7_919) % permits.length] as Permit,
+  );
   const heap = process.memoryUsage().heapUsed;
   const started = performance.now();
   const reconciler = createReconciler();
@@ -76,15 +106,27 @@ function lookups({ quick, progress }: BenchmarkOptions): Figure[] {
       if (reconciler.effect(effect).length !== 1) throw new Error('an effect was not judged');
     });
   };
-  const look = (): number => each(wanted, ({ intent }) => {
-    if (plain.get(keyOf(intent)) === undefined) throw new Error('a permit was not found');
-  });
+  const look = (): number =>
+    each(wanted, ({ intent }) => {
+      if (plain.get(keyOf(intent)) === undefined) throw new Error('a permit was not found');
+    });
   const { ours, theirs } = alternate(quick, judge, look);
   progress(`effects judged: ${Math.round(ours)} a second, look-ups in a Map ${Math.round(theirs)}`);
   return [
-    { name: `permits taken in, ${permits.length}`, value: loaded, unit: '/s', floor: { of: 'value', atLeast: 100_000 } },
-    { name: 'heap for each permit', value: bytes, unit: 'B' , floor: { of: 'value', atMost: 400 } },
-    { name: `effects judged at ${permits.length} permits`, value: ours, unit: '/s', against: { name: 'look-up in a plain Map', value: theirs }, floor: { of: 'value', atLeast: 100_000 } },
+    {
+      name: `permits taken in, ${permits.length}`,
+      value: loaded,
+      unit: '/s',
+      floor: { of: 'value', atLeast: 100_000 },
+    },
+    { name: 'heap for each permit', value: bytes, unit: 'B', floor: { of: 'value', atMost: 400 } },
+    {
+      name: `effects judged at ${permits.length} permits`,
+      value: ours,
+      unit: '/s',
+      against: { name: 'look-up in a plain Map', value: theirs },
+      floor: { of: 'value', atLeast: 100_000 },
+    },
   ];
 }
 
@@ -98,12 +140,30 @@ function coldVerify({ quick, progress }: BenchmarkOptions): Figure {
     const [file, bundle] = [path.join(folder, 'portcullis.yaml'), path.join(folder, 'bundle.json')];
     writeFileSync(file, estate.text);
     writeFileSync(bundle, JSON.stringify({ v: 1, intent, signatures, estate: estate.digest }));
-    const command = [path.resolve(import.meta.dirname, '../../bin/portcullis.cjs'), 'verify', bundle, '--estate', file, '--json'];
+    const command = [
+      path.resolve(import.meta.dirname, '../../bin/portcullis.cjs'),
+      'verify',
+      bundle,
+      '--estate',
+      file,
+      '--json',
+    ];
     // The first start of all compiles; a user meets it once.
     run(command);
-    const { ours, theirs } = alternate(quick, () => run(command), () => run(['-e', '0']), 11);
+    const { ours, theirs } = alternate(
+      quick,
+      () => run(command),
+      () => run(['-e', '0']),
+      11,
+    );
     progress(`portcullis verify: ${Math.round(ours)} ms, an empty program ${Math.round(theirs)} ms`);
-    return { name: 'portcullis verify of a bundle, start to end', value: ours, unit: 'ms', against: { name: 'an empty program', value: theirs }, floor: { of: 'value', atMost: 300 } };
+    return {
+      name: 'portcullis verify of a bundle, start to end',
+      value: ours,
+      unit: 'ms',
+      against: { name: 'an empty program', value: theirs },
+      floor: { of: 'value', atMost: 300 },
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -144,11 +204,28 @@ type Transfer = Extract<Intent, { kind: 'transfer' }>;
 /** Permits of 100 wallets to as many accounts as it takes. */
 function transfers(count: number): Permit[] {
   const { v, estate, nonce, proposer, created, expires } = sampleIntent(sampleEstate([createSoftKey('ed25519')]));
-  const first = { v, kind: 'transfer', estate, nonce, proposer, created, expires, from: address(0), to: address(1), asset: 'eip155:56/slip44:714', limit: '1000000', uses: 1_000 } as const;
+  const first = {
+    v,
+    kind: 'transfer',
+    estate,
+    nonce,
+    proposer,
+    created,
+    expires,
+    from: address(0),
+    to: address(1),
+    asset: 'eip155:56/slip44:714',
+    limit: '1000000',
+    uses: 1_000,
+  } as const;
   const model = parseIntent(first) as Transfer;
   const wallets = Array.from({ length: 100 }, (_, at) => parseAccountId(address(at)));
   return Array.from({ length: count }, (_, at) => {
-    const intent: Transfer = { ...model, from: wallets[at % wallets.length] ?? model.from, to: address(1_000 + at) as Transfer['to'] };
+    const intent: Transfer = {
+      ...model,
+      from: wallets[at % wallets.length] ?? model.from,
+      to: address(1_000 + at) as Transfer['to'],
+    };
     return { id: `sha256:${at.toString(16).padStart(64, '0')}` as Permit['id'], intent, from: 0, until: NOW };
   });
 }
@@ -156,7 +233,17 @@ function transfers(count: number): Permit[] {
 function outflow({ intent }: Permit, id: string, block: number): Effect {
   const { from, to, asset } = intent as Transfer;
   const position = { chain: 'eip155:56', block, hash: `0x${'b'.repeat(64)}`, index: 0 };
-  return { id, kind: 'outflow', from, to, asset, units: '1', at: { ms: 1, source: 'block' }, position, evidence: [] } as unknown as Effect;
+  return {
+    id,
+    kind: 'outflow',
+    from,
+    to,
+    asset,
+    units: '1',
+    at: { ms: 1, source: 'block' },
+    position,
+    evidence: [],
+  } as unknown as Effect;
 }
 
 function keyOf(intent: Intent): string {
@@ -180,7 +267,12 @@ function each<T>(items: readonly T[], work: (item: T) => void): number {
 }
 
 /** Medians of both sides, taken in turn so that both meet the same machine. */
-function alternate(quick: boolean, ours: () => number, theirs: () => number, runs: number = RUNS): { readonly ours: number; readonly theirs: number } {
+function alternate(
+  quick: boolean,
+  ours: () => number,
+  theirs: () => number,
+  runs: number = RUNS,
+): { readonly ours: number; readonly theirs: number } {
   const pairs = Array.from({ length: quick ? 1 : runs }, () => [ours(), theirs()] as const);
   return { ours: middle(pairs.map(([one]) => one)), theirs: middle(pairs.map(([, other]) => other)) };
 }

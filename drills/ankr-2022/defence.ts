@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Address } from 'viem';
+import type { Address } from 'viem';
 import { call } from '../src/chain.ts';
 import { type DrillCustodian, makeCustodians } from '../src/custodians.ts';
 import { type EntryFeed, followEntries } from '../src/entryFeed.ts';
@@ -11,7 +11,7 @@ import { freePort, type Product, startProduct } from '../src/product.ts';
 import { openReceiver, type Receiver } from '../src/receiver.ts';
 import { estateText } from './estateText.ts';
 import { ORDINARY_MINTS } from './life.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Portcullis around the estate, set up as its manual says, and those who listen to it. */
 export interface Defence {

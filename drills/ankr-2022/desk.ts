@@ -1,8 +1,8 @@
 import { type Address, getAddress, type Hex, pad, toHex } from 'viem';
 import { keccakOf } from '@portcullis/model';
-import { type Head } from '../src/chain.ts';
+import type { Head } from '../src/chain.ts';
 import { FIGURES } from './figures.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 const TRANSFER = keccakOf('Transfer(address,address,uint256)');
 

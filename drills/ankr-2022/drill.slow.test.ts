@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DrillResult, type Variant } from '../src/drillResult.ts';
+import type { DrillResult, Variant } from '../src/drillResult.ts';
 import { replay } from '../src/runDrill.ts';
-import { type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 let guarded: Run | undefined;
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import { parseEstate } from '@portcullis/model';
-import { type Address } from 'viem';
+import type { Address } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { actor } from '../src/chain.ts';
 import { seeded } from '../src/seeded.ts';
 import { estateText, GATES } from './estateText.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 const address = (n: number): Address => `0x${String(n).repeat(40)}`;
 const at = {

@@ -1,5 +1,5 @@
-import { type Address } from 'viem';
-import { type DrillCustodian } from '../src/custodians.ts';
+import type { Address } from 'viem';
+import type { DrillCustodian } from '../src/custodians.ts';
 import { TOKEN_INTERFACE, type World } from './world.ts';
 
 /** What the estate file names besides the world itself. */

@@ -1,9 +1,9 @@
 import { type Address, getContractAddress, parseEther } from 'viem';
 import { call, create, type Mined, type Step } from '../src/chain.ts';
 import { DrillFault } from '../src/drillFault.ts';
-import { type Seeded } from '../src/seeded.ts';
+import type { Seeded } from '../src/seeded.ts';
 import { FIGURES } from './figures.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Sends what must succeed in ordinary life. Throws `step-failed` when one step was reverted. */
 export async function carryOut(world: World, steps: readonly Step[]): Promise<readonly Mined[]> {

@@ -1,7 +1,7 @@
 import { type Address, decodeAbiParameters, type Hex, pad, parseAbiItem, toEventSelector } from 'viem';
-import { type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { FIGURES } from './figures.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What was lost where, in the smallest unit of each asset (all have 18 decimals here). */
 export interface Losses {

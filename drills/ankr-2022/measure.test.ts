@@ -1,8 +1,8 @@
-import { type Finding } from '@portcullis/model';
-import { type Hex } from 'viem';
+import type { Finding } from '@portcullis/model';
+import type { Hex } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { falseAlarms, missedDeeds } from './measure.ts';
-import { type Deed } from './theft.ts';
+import type { Deed } from './theft.ts';
 
 const hash = (digit: string): Hex => `0x${digit.repeat(64)}`;
 const deed = (kind: Deed['kind'], block: number, digit: string, ok = true): Deed => ({

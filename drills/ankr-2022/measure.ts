@@ -1,10 +1,10 @@
-import { type Finding } from '@portcullis/model';
-import { type Chain } from '../src/chain.ts';
-import { type DrillResult } from '../src/drillResult.ts';
-import { type Defence } from './defence.ts';
+import type { Finding } from '@portcullis/model';
+import type { Chain } from '../src/chain.ts';
+import type { DrillResult } from '../src/drillResult.ts';
+import type { Defence } from './defence.ts';
 import { GATES } from './estateText.ts';
-import { type Deed } from './theft.ts';
-import { type World } from './world.ts';
+import type { Deed } from './theft.ts';
+import type { World } from './world.ts';
 
 export type Measured = Pick<
   DrillResult,

@@ -1,6 +1,6 @@
 import { type LocalNode, startLocalNode } from '@portcullis/contracts';
 import { connectChain } from '../src/chain.ts';
-import { type Variant } from '../src/drillResult.ts';
+import type { Variant } from '../src/drillResult.ts';
 import { seeded, type Seeded } from '../src/seeded.ts';
 import { runCommand } from '../src/product.ts';
 import { type Defence, setUpDefence } from './defence.ts';

@@ -1,7 +1,7 @@
-import { type ContractName } from '@portcullis/contracts';
+import type { ContractName } from '@portcullis/contracts';
 import { type Address, encodeFunctionData, getContractAddress, maxUint256 } from 'viem';
 import { abiOf, call, create, type Mined, type Step } from '../src/chain.ts';
-import { type Seeded } from '../src/seeded.ts';
+import type { Seeded } from '../src/seeded.ts';
 import { FIGURES } from './figures.ts';
 import { BRIDGE, MIXER, rawMint, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { call } from '../src/chain.ts';
 import { FIGURES } from './figures.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * The other trader of 2022: buys fresh aBNBc for 10 BNB, lends on it at the price of BNB, sells the loan.

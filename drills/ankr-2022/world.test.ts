@@ -1,5 +1,5 @@
 import { type LocalNode, startLocalNode } from '@portcullis/contracts';
-import { type Address } from 'viem';
+import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chain, connectChain, type Mined } from '../src/chain.ts';
 import { seeded } from '../src/seeded.ts';

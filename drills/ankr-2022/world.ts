@@ -2,7 +2,7 @@ import { artifact } from '@portcullis/contracts';
 import { type Address, encodeFunctionData, getContractAddress, type Hex, toHex } from 'viem';
 import { abiOf, type Actor, actor, call, type Chain, create, type Step } from '../src/chain.ts';
 import { DrillFault } from '../src/drillFault.ts';
-import { type Seeded } from '../src/seeded.ts';
+import type { Seeded } from '../src/seeded.ts';
 import { FIGURES } from './figures.ts';
 
 const PEOPLE = [

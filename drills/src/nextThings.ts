@@ -1,4 +1,4 @@
-import { type Run } from '../ankr-2022/run.ts';
+import type { Run } from '../ankr-2022/run.ts';
 
 /** What a person can try on the running watch, as commands to paste. */
 export async function nextThings({ defence }: Run): Promise<readonly string[]> {

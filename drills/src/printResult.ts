@@ -1,4 +1,4 @@
-import { type DrillResult, type LossTable } from './drillResult.ts';
+import type { DrillResult, LossTable } from './drillResult.ts';
 
 /** The two runs side by side, for a person. */
 export function resultLines(result: DrillResult): readonly string[] {

@@ -75,7 +75,16 @@ export async function replay(options: DrillOptions): Promise<{ readonly result: 
   const alone = await run({ variant, blockTime, seed, guarded: false, keep: false, say, signal, onWatch: undefined });
   await alone.close();
   tell('\nwith Portcullis');
-  const guarded = await run({ variant, blockTime, seed, guarded: true, keep: stay, say, signal, onWatch: options.onWatch });
+  const guarded = await run({
+    variant,
+    blockTime,
+    seed,
+    guarded: true,
+    keep: stay,
+    say,
+    signal,
+    onWatch: options.onWatch,
+  });
   try {
     const journal_verified = await guarded.verifyJournal();
     const { measured } = guarded;

@@ -1,4 +1,4 @@
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { runTool } from './runTool.ts';
 import { sources } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { runTool } from './runTool.ts';
 
 /** Whether the formatter would change anything. */

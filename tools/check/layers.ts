@@ -1,5 +1,5 @@
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { DETERMINISTIC_CRYPTO, DRILL_COMMAND, PURE_IMPORTS, type Room, ROOMS } from './house.ts';
 import { sources } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { runTool } from './runTool.ts';
 
 /** The linter with its type-aware rules: floating promises, unhandled cases, the bans of the pure packages. */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { impurities } from './impurities.ts';
 import { PURE_FILES, ROOMS } from './house.ts';
 import { isTest, sources } from './sources.ts';

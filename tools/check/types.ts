@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Check } from './check.ts';
+import type { Check } from './check.ts';
 import { runTool } from './runTool.ts';
 
 /** The whole workspace through the type checker. */

@@ -67,7 +67,14 @@ export function random(seed: number): () => number {
  */
 export function chainData({ seed, blocks, transactions, logs }: ChainShape): ChainData {
   const next = random(seed);
-  const hex = (bytes: number): string => Array.from({ length: Math.ceil(bytes / 4) }, () => Math.floor(next() * 4_294_967_296).toString(16).padStart(8, '0')).join('').slice(0, bytes * 2);
+  const hex = (bytes: number): string =>
+    Array.from({ length: Math.ceil(bytes / 4) }, () =>
+      Math.floor(next() * 4_294_967_296)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+      .join('')
+      .slice(0, bytes * 2);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const watched = Array.from({ length: WATCHED }, () => `0x${hex(20)}`);
   const tokens = Array.from({ length: TOKENS }, () => `0x${hex(20)}`);
@@ -87,7 +94,12 @@ export function chainData({ seed, blocks, transactions, logs }: ChainShape): Cha
     };
     for (let at = 0; at < logs; at++) {
       if (at % 4 === 3) add(pick(tokens), [SWAP, pick(accounts), pick(accounts)], `0x${hex(128)}`);
-      else add(at < ORDINARY * 4 && at % 4 === 0 ? pick(watched) : pick(tokens), [TRANSFER, at % 97 === 0 && at > ORDINARY * 4 ? ZERO : pick(accounts), pick(accounts)], `0x${'0'.repeat(40)}${hex(12)}`);
+      else
+        add(
+          at < ORDINARY * 4 && at % 4 === 0 ? pick(watched) : pick(tokens),
+          [TRANSFER, at % 97 === 0 && at > ORDINARY * 4 ? ZERO : pick(accounts), pick(accounts)],
+          `0x${'0'.repeat(40)}${hex(12)}`,
+        );
     }
     state = new Map(state);
     if (number > 0 && number % 5 === 0) {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type ChainBlock, chainData, type ChainLogText, type ChainShape } from './chainData.ts';
 
@@ -90,7 +90,8 @@ const codeHash = (address: string): string => `c0de${address.slice(2).padStart(6
 
 type Step = { readonly is: 'code' | 'native' | 'call'; readonly address: string; readonly data: string };
 const probes = new Map<string, readonly Step[]>();
-const STEP = /73([0-9a-f]{40})(3f|31)62[0-9a-f]{6}52|63([0-9a-f]{8})60e01b600052(?:7f([0-9a-f]{64})600452)?602062[0-9a-f]{6}60(?:04|24)600073([0-9a-f]{40})62[0-9a-f]{6}fa3d601f101662[0-9a-f]{6}52/y;
+const STEP =
+  /73([0-9a-f]{40})(3f|31)62[0-9a-f]{6}52|63([0-9a-f]{8})60e01b600052(?:7f([0-9a-f]{64})600452)?602062[0-9a-f]{6}60(?:04|24)600073([0-9a-f]{40})62[0-9a-f]{6}fa3d601f101662[0-9a-f]{6}52/y;
 
 /** `eth_call` of init code: the reads that it makes, each answered as it would be alone. */
 function probe(block: ChainBlock, code: string): string {
@@ -99,7 +100,11 @@ function probe(block: ChainBlock, code: string): string {
     const list: Step[] = [];
     STEP.lastIndex = 2;
     for (let match = STEP.exec(code); match !== null; match = STEP.exec(code)) {
-      list.push(match[1] === undefined ? { is: 'call', address: `0x${match[5]}`, data: `0x${match[3]}${match[4] ?? ''}` } : { is: match[2] === '3f' ? 'code' : 'native', address: `0x${match[1]}`, data: '' });
+      list.push(
+        match[1] === undefined
+          ? { is: 'call', address: `0x${match[5]}`, data: `0x${match[3]}${match[4] ?? ''}` }
+          : { is: match[2] === '3f' ? 'code' : 'native', address: `0x${match[1]}`, data: '' },
+      );
     }
     probes.set(code, (steps = list));
   }
@@ -147,7 +152,10 @@ function answer({ method, params }: Call): string {
     case 'bench_head':
       calls -= 1;
       head = Number(params[0]);
-      for (const socket of subscribers) socket.send(`{"jsonrpc":"2.0","method":"eth_subscription","params":{"subscription":"0x1","result":{${blocks[head]?.head}}}}`);
+      for (const socket of subscribers)
+        socket.send(
+          `{"jsonrpc":"2.0","method":"eth_subscription","params":{"subscription":"0x1","result":{${blocks[head]?.head}}}}`,
+        );
       return 'true';
     case 'bench_calls': {
       const counted = calls - 1;
@@ -183,5 +191,7 @@ sockets.on('connection', (socket) => {
   socket.on('close', () => subscribers.delete(socket));
   socket.on('error', () => undefined);
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port, watched, planted: planted.keys }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as AddressInfo).port, watched, planted: planted.keys }),
+);
 process.on('disconnect', () => process.exit(0));

@@ -33,7 +33,13 @@ export async function live(blocks: number): Promise<LiveResult> {
   }
 }
 
-async function measure(node: LocalNode, sender: string, token: string, blocks: number, control: AbortController): Promise<LiveResult> {
+async function measure(
+  node: LocalNode,
+  sender: string,
+  token: string,
+  blocks: number,
+  control: AbortController,
+): Promise<LiveResult> {
   const chain = 'eip155:56' as ChainId;
   const arrived = new Map<string, number>();
   const heads = new WebSocket(node.ws);
@@ -42,7 +48,16 @@ async function measure(node: LocalNode, sender: string, token: string, blocks: n
     const hash = /"hash":"(0x[0-9a-f]{64})"/.exec(data.toString('utf8'))?.[1];
     if (hash !== undefined) arrived.set(hash, performance.now());
   });
-  const contract: Contract = { id: 'token', at: accountOn(chain, token), kind: 'proxy-token', admin: undefined, supply: undefined, interface: undefined, assets: [], free: '0' };
+  const contract: Contract = {
+    id: 'token',
+    at: accountOn(chain, token),
+    kind: 'proxy-token',
+    admin: undefined,
+    supply: undefined,
+    interface: undefined,
+    assets: [],
+    free: '0',
+  };
   const silent = () => undefined;
   const latencies: number[] = [];
   let sending = Promise.resolve<unknown>(undefined);
@@ -58,9 +73,17 @@ async function measure(node: LocalNode, sender: string, token: string, blocks: n
       if (event.type !== 'block') return;
       const at = performance.now();
       const head = arrived.get(event.block.hash);
-      if (event.block.effects.some((effect) => effect.kind === 'mint')) latencies.push(head === undefined ? 0 : Math.max(0, at - head));
+      if (event.block.effects.some((effect) => effect.kind === 'mint'))
+        latencies.push(head === undefined ? 0 : Math.max(0, at - head));
       if (latencies.length >= blocks) control.abort();
-      else sending = sending.then(() => node.rpc('eth_sendTransaction', [{ from: sender, to: token, data: '0xdeadbeef', gas: '0x30d40', gasPrice: '0x3b9aca00' }])).catch(silent);
+      else
+        sending = sending
+          .then(() =>
+            node.rpc('eth_sendTransaction', [
+              { from: sender, to: token, data: '0xdeadbeef', gas: '0x30d40', gasPrice: '0x3b9aca00' },
+            ]),
+          )
+          .catch(silent);
     },
   });
   await sending;

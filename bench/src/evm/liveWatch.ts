@@ -12,7 +12,7 @@ import { createIntent } from '@portcullis/signoff';
 import { createSoftKey, type SoftKey } from '@portcullis/signoff/testing';
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts';
 import { WebSocket } from 'ws';
-import { type BenchmarkOptions, type Figure } from '../benchmark.ts';
+import type { BenchmarkOptions, Figure } from '../benchmark.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../bin/portcullis.cjs', import.meta.url));
 const OWNER = `0x${'0'.repeat(36)}0a11`;
@@ -58,10 +58,23 @@ export async function measureLive({ quick, progress }: BenchmarkOptions): Promis
     const estate = await build(node, privateKeyToAddress(key));
     writeFileSync(join(home, 'guardian.key'), key, { mode: 0o600 });
     writeFileSync(join(home, 'portcullis.yaml'), estateText(node, estate));
-    const samples = await run({ node, home, estate, warmUp: quick ? 1 : WARM_UP, count: quick ? 4 : SAMPLES, progress });
+    const samples = await run({
+      node,
+      home,
+      estate,
+      warmUp: quick ? 1 : WARM_UP,
+      count: quick ? 4 : SAMPLES,
+      progress,
+    });
     return [
-      ...figures('head → finding durable, told by the event stream', samples.map(({ head, finding }) => finding - head)),
-      ...figures('head → pause in the node’s pool', samples.map(({ head, pause }) => pause - head)),
+      ...figures(
+        'head → finding durable, told by the event stream',
+        samples.map(({ head, finding }) => finding - head),
+      ),
+      ...figures(
+        'head → pause in the node’s pool',
+        samples.map(({ head, pause }) => pause - head),
+      ),
     ];
   } finally {
     await node.close();
@@ -71,7 +84,8 @@ export async function measureLive({ quick, progress }: BenchmarkOptions): Promis
 
 function figures(name: string, values: readonly number[]): Figure[] {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
   return [
     { name: `${name}, p50`, value: at(0.5), unit: 'ms', floor: { of: 'value', atMost: P50 } },
     { name: `${name}, p99 of ${values.length}`, value: at(0.99), unit: 'ms', floor: { of: 'value', atMost: P99 } },
@@ -84,12 +98,25 @@ async function build(node: LocalNode, pauser: string): Promise<LiveEstate> {
   const guardian = await deployAll(node, [{ name: 'Guardian', args: word(OWNER) }]).then(([one]) => one ?? '');
   // Two empty strings, for name and symbol.
   const unnamed = ['0x40', '0x60', '0x0', '0x0'].map(word).join('');
-  const tokens = await deployAll(node, Array.from({ length: PAIRS }, () => ({ name: 'StableToken' as const, args: unnamed })));
-  const pools = await deployAll(node, Array.from({ length: PAIRS }, () => ({ name: 'StakingPool' as const, args: `${word(OWNER)}${word('0x0')}${word(guardian)}` })));
+  const tokens = await deployAll(
+    node,
+    Array.from({ length: PAIRS }, () => ({ name: 'StableToken' as const, args: unnamed })),
+  );
+  const pools = await deployAll(
+    node,
+    Array.from({ length: PAIRS }, () => ({
+      name: 'StakingPool' as const,
+      args: `${word(OWNER)}${word('0x0')}${word(guardian)}`,
+    })),
+  );
   const allow = artifact('Guardian').methods['setPauser(address,address,bool)'] ?? '';
   for (const pool of pools) await send(node, guardian, `${allow}${word(pool)}${word(pauser)}${word('0x1')}`);
   await node.rpc('evm_mine');
-  return { guardian, keys: [createSoftKey('ed25519'), createSoftKey('ed25519')], pairs: tokens.map((token, at) => ({ token, pool: pools[at] ?? '' })) };
+  return {
+    guardian,
+    keys: [createSoftKey('ed25519'), createSoftKey('ed25519')],
+    pairs: tokens.map((token, at) => ({ token, pool: pools[at] ?? '' })),
+  };
 }
 
 function word(hex: string): string {
@@ -97,10 +124,15 @@ function word(hex: string): string {
 }
 
 async function send(node: LocalNode, to: string | undefined, data: string): Promise<string> {
-  return (await node.rpc('eth_sendTransaction', [{ from: OWNER, ...(to === undefined ? {} : { to }), data, gas: '0x2dc6c0', gasPrice: '0x3b9aca00' }])) as string;
+  return (await node.rpc('eth_sendTransaction', [
+    { from: OWNER, ...(to === undefined ? {} : { to }), data, gas: '0x2dc6c0', gasPrice: '0x3b9aca00' },
+  ])) as string;
 }
 
-async function deployAll(node: LocalNode, contracts: readonly { readonly name: ContractName; readonly args: string }[]): Promise<string[]> {
+async function deployAll(
+  node: LocalNode,
+  contracts: readonly { readonly name: ContractName; readonly args: string }[],
+): Promise<string[]> {
   const hashes: string[] = [];
   for (const { name, args } of contracts) {
     hashes.push(await send(node, undefined, `${artifact(name).bytecode}${args}`));
@@ -109,7 +141,10 @@ async function deployAll(node: LocalNode, contracts: readonly { readonly name: C
   await node.rpc('evm_mine');
   return Promise.all(
     hashes.map(async (hash) => {
-      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as { contractAddress: string; status: string } | null;
+      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as {
+        contractAddress: string;
+        status: string;
+      } | null;
       if (receipt?.status !== '0x1') throw new Error(`a contract of the measurement was not deployed: ${hash}`);
       return receipt.contractAddress;
     }),
@@ -143,11 +178,17 @@ interface LiveRun {
 }
 
 async function run({ node, home, estate, warmUp, count, progress }: LiveRun): Promise<readonly Sample[]> {
-  const watch = spawn(process.execPath, [ENTRY, 'up', '--plain', '--estate', join(home, 'portcullis.yaml')], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PORTCULLIS_LOG: 'error' } });
+  const watch = spawn(process.execPath, [ENTRY, 'up', '--plain', '--estate', join(home, 'portcullis.yaml')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORTCULLIS_LOG: 'error' },
+  });
   const ended = once(watch, 'exit');
   const onlookers: WebSocket[] = [];
   try {
-    const [ready] = (await Promise.race([once(createInterface(watch.stdout), 'line'), ended.then(() => Promise.reject(new Error('the watch did not start')))])) as [string];
+    const [ready] = (await Promise.race([
+      once(createInterface(watch.stdout), 'line'),
+      ended.then(() => Promise.reject(new Error('the watch did not start'))),
+    ])) as [string];
     const api = openApi(ready.split(' ')[1] ?? '', home);
     // Each kind of news on a socket of its own: behind other news on one socket the node would hold it back for its acknowledgement.
     onlookers.push(new WebSocket(node.ws), new WebSocket(node.ws));
@@ -163,7 +204,10 @@ async function run({ node, home, estate, warmUp, count, progress }: LiveRun): Pr
       const hash = await send(node, estate.pairs[gate]?.token, `${mint}${word(OWNER)}${word('0x1')}`);
       samples.push(await seen.sample(hash));
       // Raised while the next ones are measured; the last ones stay down.
-      if (turn < warmUp + count - PAIRS) api.raise(gate, node, estate).catch((error: unknown) => progress(`gate ${gate} was not raised: ${String(error)}`));
+      if (turn < warmUp + count - PAIRS)
+        api
+          .raise(gate, node, estate)
+          .catch((error: unknown) => progress(`gate ${gate} was not raised: ${String(error)}`));
       if ((turn + 1) % 20 === 0) progress(`live: ${turn + 1} of ${warmUp + count} mints found and paused`);
     }
     return samples.slice(warmUp);
@@ -187,7 +231,10 @@ function openApi(url: string, home: string): LiveApi {
   const parsed = parseEstate(readFileSync(join(home, 'portcullis.yaml'), 'utf8'));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+    const response = await fetch(`${url}${path}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(text);
     return JSON.parse(text) as unknown;
@@ -205,20 +252,34 @@ function openApi(url: string, home: string): LiveApi {
     until,
     async raise(gate, node, { guardian, pairs, keys }) {
       await until(gate, 'down');
-      const intent = createIntent({ kind: 'raise', gate: `pool-${gate}`, proposer: 'alice' }, { now: Date.now(), nonce: crypto.randomUUID(), estate: parsed.estate });
+      const intent = createIntent(
+        { kind: 'raise', gate: `pool-${gate}`, proposer: 'alice' },
+        { now: Date.now(), nonce: crypto.randomUUID(), estate: parsed.estate },
+      );
       await ask('/v1/intents', { intent, signature: keys[0].sign(intentText(intent)) });
       await ask(`/v1/intents/${intentId(intent)}/signatures`, { signature: keys[1].sign(intentText(intent)) });
-      await send(node, guardian, `${artifact('Guardian').methods['raise(address)'] ?? ''}${word(pairs[gate]?.pool ?? '')}`);
+      await send(
+        node,
+        guardian,
+        `${artifact('Guardian').methods['raise(address)'] ?? ''}${word(pairs[gate]?.pool ?? '')}`,
+      );
     },
   };
 }
 
 /** Listens to the node and to the watch at once, on one clock. */
-async function look([blocks, pool]: readonly WebSocket[], { url, token }: LiveApi): Promise<{ sample(mint: string): Promise<Sample> }> {
+async function look(
+  [blocks, pool]: readonly WebSocket[],
+  { url, token }: LiveApi,
+): Promise<{ sample(mint: string): Promise<Sample> }> {
   const heads = new Map<string, number>();
   const pending: { hash: string; at: number }[] = [];
   const findings = new Map<string, { block: string; at: number }>();
-  const news = (socket: WebSocket | undefined, kind: string, take: (result: string | { hash: string }, now: number) => void): void => {
+  const news = (
+    socket: WebSocket | undefined,
+    kind: string,
+    take: (result: string | { hash: string }, now: number) => void,
+  ): void => {
     socket?.on('message', (data: Buffer) => {
       const now = performance.now();
       const { params } = JSON.parse(data.toString()) as { params?: { result: { hash: string } | string } };
@@ -229,7 +290,9 @@ async function look([blocks, pool]: readonly WebSocket[], { url, token }: LiveAp
   news(blocks, 'newHeads', (head, now) => typeof head === 'object' && heads.set(head.hash, now));
   news(pool, 'newPendingTransactions', (hash, at) => typeof hash === 'string' && pending.push({ hash, at }));
   const response = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${token}` } });
-  void readFindings(response.body as ReadableStream<Uint8Array>, (tx, block) => findings.set(tx, { block, at: performance.now() })).catch(() => undefined);
+  void readFindings(response.body as ReadableStream<Uint8Array>, (tx, block) =>
+    findings.set(tx, { block, at: performance.now() }),
+  ).catch(() => undefined);
   let taken = 0;
   return {
     async sample(mint) {
@@ -247,7 +310,10 @@ async function look([blocks, pool]: readonly WebSocket[], { url, token }: LiveAp
   };
 }
 
-async function readFindings(body: ReadableStream<Uint8Array>, onFinding: (tx: string, block: string) => void): Promise<void> {
+async function readFindings(
+  body: ReadableStream<Uint8Array>,
+  onFinding: (tx: string, block: string) => void,
+): Promise<void> {
   let text = '';
   for await (const chunk of body) {
     text += Buffer.from(chunk).toString();
@@ -255,7 +321,9 @@ async function readFindings(body: ReadableStream<Uint8Array>, onFinding: (tx: st
       const event = text.slice(0, end);
       text = text.slice(end + 2);
       if (!event.includes('event: finding.raised')) continue;
-      const entry = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '{}') as { body?: { finding: { position: { tx?: string; hash: string } } } };
+      const entry = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '{}') as {
+        body?: { finding: { position: { tx?: string; hash: string } } };
+      };
       const position = entry.body?.finding.position;
       if (position?.tx !== undefined) onFinding(position.tx, position.hash);
     }

@@ -25,7 +25,10 @@ async function read(number: number): Promise<{ logs: readonly Log[]; slots: read
   const block = `0x${number.toString(16)}`;
   const calls = [
     { method: 'eth_getBlockByNumber', params: [block, false] },
-    { method: 'eth_getLogs', params: [{ fromBlock: block, toBlock: block, ...(way === 'whole' ? {} : { address: watched }) }] },
+    {
+      method: 'eth_getLogs',
+      params: [{ fromBlock: block, toBlock: block, ...(way === 'whole' ? {} : { address: watched }) }],
+    },
     ...watched.map((address) => ({ method: 'eth_getStorageAt', params: [address, SLOT, block] })),
   ];
   const body = JSON.stringify(calls.map((call, id) => ({ jsonrpc: '2.0', id, ...call })));
@@ -58,7 +61,8 @@ async function lap(): Promise<number> {
   const flight = way === 'ahead' ? 8 : 1;
   const reads = new Map<number, ReturnType<typeof read>>();
   for (let number = 1; number <= blocks; number++) {
-    for (let next = number; next < number + flight && next <= blocks; next++) if (!reads.has(next)) reads.set(next, read(next));
+    for (let next = number; next < number + flight && next <= blocks; next++)
+      if (!reads.has(next)) reads.set(next, read(next));
     judge(number, await (reads.get(number) as ReturnType<typeof read>));
     reads.delete(number);
   }

@@ -5,9 +5,16 @@ import { readerDone, readerTask, setHead } from './reader.ts';
 /** Portcullis' sensor as the product runs it, over WebSocket or (second argument `http`) HTTP. */
 const { http, ws, watched, blocks } = readerTask();
 const chain = 'eip155:56' as ChainId;
-const contracts = watched.map(
-  (address, at): Contract => ({ id: `token-${at}`, at: accountOn(chain, address), kind: 'proxy-token', admin: undefined, supply: undefined, interface: undefined, assets: [], free: '0' }),
-);
+const contracts = watched.map((address, at): Contract => ({
+  id: `token-${at}`,
+  at: accountOn(chain, address),
+  kind: 'proxy-token',
+  admin: undefined,
+  supply: undefined,
+  interface: undefined,
+  assets: [],
+  free: '0',
+}));
 const silent = () => undefined;
 
 /** One pass over all blocks. */
@@ -29,8 +36,10 @@ async function lap(): Promise<{ seconds: number; found: string[] }> {
     onEvent: async (event) => {
       if (event.type !== 'block') return;
       for (const effect of event.block.effects) {
-        if (effect.kind === 'upgrade') found.push(`upgrade:${effect.position.block}:${effect.proxy.slice(chain.length + 1)}`);
-        if (effect.kind === 'mint' && tokenOfAsset(effect.asset) !== undefined) found.push(`mint:${effect.position.block}:${effect.position.index}`);
+        if (effect.kind === 'upgrade')
+          found.push(`upgrade:${effect.position.block}:${effect.proxy.slice(chain.length + 1)}`);
+        if (effect.kind === 'mint' && tokenOfAsset(effect.asset) !== undefined)
+          found.push(`mint:${effect.position.block}:${effect.position.index}`);
       }
       if (event.block.number === 0) {
         began = performance.now();

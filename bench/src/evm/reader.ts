@@ -27,5 +27,8 @@ export function readerDone(seconds: number, found: readonly string[]): never {
 
 /** Sets the newest block of the served chain. */
 export async function setHead(http: string, head: number): Promise<void> {
-  await fetch(http, { method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'bench_head', params: [head] }) });
+  await fetch(http, {
+    method: 'POST',
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'bench_head', params: [head] }),
+  });
 }

@@ -27,7 +27,13 @@ export type CliFaultCode =
   | 'interrupted';
 
 /** Faults that a second try may not meet: the world did not answer, as opposed to a wrong command. */
-const COULD_NOT_FINISH: readonly CliFaultCode[] = ['no-server', 'bad-answer', 'signing-failed', 'chain-unreadable', 'interrupted'];
+const COULD_NOT_FINISH: readonly CliFaultCode[] = [
+  'no-server',
+  'bad-answer',
+  'signing-failed',
+  'chain-unreadable',
+  'interrupted',
+];
 
 /** What a command could not do, for the person at the terminal. `faults` lists what is wrong with an estate file. */
 export class CliFault extends Fault<CliFaultCode> {

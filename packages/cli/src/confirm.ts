@@ -5,7 +5,11 @@ import type { Shell } from './shell.ts';
 /** Asks before something that cannot be taken back. Without a terminal there is nobody to ask, and `--yes` must be given. */
 export async function confirm(shell: Shell, question: string): Promise<void> {
   if (!shell.interactive) {
-    throw new CliFault('bad-usage', { message: 'This must be confirmed, and there is no terminal to ask on.', expected: 'a terminal, or --yes', remedy: 'Read what is shown, then run it again with --yes.' });
+    throw new CliFault('bad-usage', {
+      message: 'This must be confirmed, and there is no terminal to ask on.',
+      expected: 'a terminal, or --yes',
+      remedy: 'Read what is shown, then run it again with --yes.',
+    });
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -4,7 +4,9 @@ import { printable } from './printable.ts';
 /** A journal entry as one line: index, time, actor, type and what it says. */
 export function entryLine({ index, entry }: Recorded): string {
   const time = new Date(entry.at.ms).toISOString().replace('T', ' ').slice(0, 23);
-  return printable(`${String(index).padStart(7)}  ${time}  ${entry.actor.padEnd(18)} ${entry.type.padEnd(18)} ${summary(entry)}`);
+  return printable(
+    `${String(index).padStart(7)}  ${time}  ${entry.actor.padEnd(18)} ${entry.type.padEnd(18)} ${summary(entry)}`,
+  );
 }
 
 function summary(entry: Entry): string {

@@ -13,8 +13,29 @@ beforeAll(() => {
 afterAll(() => house.remove());
 
 const COMMANDS = [
-  'init', 'check', 'up', 'propose upgrade', 'propose mint', 'propose role', 'propose transfer', 'propose estate', 'propose drop', 'propose raise', 'propose file', 'sign', 'status', 'verify',
-  'gate list', 'gate show', 'gate drop', 'gate raise', 'journal verify', 'journal prove', 'journal tail', 'journal export', 'drill',
+  'init',
+  'check',
+  'up',
+  'propose upgrade',
+  'propose mint',
+  'propose role',
+  'propose transfer',
+  'propose estate',
+  'propose drop',
+  'propose raise',
+  'propose file',
+  'sign',
+  'status',
+  'verify',
+  'gate list',
+  'gate show',
+  'gate drop',
+  'gate raise',
+  'journal verify',
+  'journal prove',
+  'journal tail',
+  'journal export',
+  'drill',
 ];
 
 describe('the command line', () => {
@@ -64,7 +85,9 @@ describe('the command line', () => {
   });
 
   it('shows a stack only for those who ask for it', async () => {
-    const { err } = await runPortcullis(house.directory, ['check', '--estate', 'absent.yaml'], { PORTCULLIS_DEBUG: '1' });
+    const { err } = await runPortcullis(house.directory, ['check', '--estate', 'absent.yaml'], {
+      PORTCULLIS_DEBUG: '1',
+    });
     expect(err).toMatch(/^ {4}at /m);
   });
 });
@@ -77,12 +100,20 @@ describe('check', () => {
     expect(clean).toBe(false);
     expect(explained.join('\n')).toContain('Raising a gate: 2 custodians of board sign.');
     expect(holes.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual(
-      expect.arrayContaining(['custodian-without-reach custodians.alice', 'custodian-cannot-sign custodians.dave', 'nothing-watched contracts', 'gate-never-dropped gates.withdrawals']),
+      expect.arrayContaining([
+        'custodian-without-reach custodians.alice',
+        'custodian-cannot-sign custodians.dave',
+        'nothing-watched contracts',
+        'gate-never-dropped gates.withdrawals',
+      ]),
     );
   });
 
   it('tells every fault of a wrong file at once, each with its line, with exit code 2', async () => {
-    house.write('wrong.yaml', "estate: X\ncustodians:\n  - {id: alice, keys: ['nonsense']}\npolicies:\n  upgrade: {quorum: 0 of all}\n  party: {quorum: all}\nlisten: everywhere\n");
+    house.write(
+      'wrong.yaml',
+      "estate: X\ncustodians:\n  - {id: alice, keys: ['nonsense']}\npolicies:\n  upgrade: {quorum: 0 of all}\n  party: {quorum: all}\nlisten: everywhere\n",
+    );
     const plain = await run('check', '--offline', '--estate', 'wrong.yaml');
     expect(plain.exit).toBe(2);
     expect(plain.err).toMatch(/wrong\.yaml:3:\d+ custodians\.0\.keys\.0: found .*, expected /);
@@ -95,7 +126,20 @@ describe('check', () => {
 
 describe('init', () => {
   it('writes an estate file that checks, and never overwrites it', async () => {
-    const args = ['init', '--yes', '--estate', 'new.yaml', '--name', 'A "quoted" name', '--custodian', 'alice=alice.pub', 'bob=bob.pub', '--ntfy', 'https://ntfy.example.org/alice', '--json'];
+    const args = [
+      'init',
+      '--yes',
+      '--estate',
+      'new.yaml',
+      '--name',
+      'A "quoted" name',
+      '--custodian',
+      'alice=alice.pub',
+      'bob=bob.pub',
+      '--ntfy',
+      'https://ntfy.example.org/alice',
+      '--json',
+    ];
     const first = await run(...args);
     expect(initOutput.parse(JSON.parse(first.out)).custodians).toEqual(['alice', 'bob']);
     expect((await run('check', '--offline', '--estate', 'new.yaml')).exit).toBe(1);

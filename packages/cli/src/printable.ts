@@ -4,7 +4,9 @@
  * are written as `\u{…}`. Newlines and tabs are kept only with `lines`.
  */
 export function printable(text: string, lines = false): string {
-  const shown = text.replaceAll(HIDDEN, (character) => (lines && /[\n\t]/.test(character) ? character : `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`));
+  const shown = text.replaceAll(HIDDEN, (character) =>
+    lines && /[\n\t]/.test(character) ? character : `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
   return shown.toWellFormed();
 }
 
@@ -14,8 +16,24 @@ export function printable(text: string, lines = false): string {
  * selectors; BOM; interlinear marks; tag characters. First and last of each run.
  */
 const HIDDEN_RUNS: readonly (readonly [number, number])[] = [
-  [0x00, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180b, 0x180e], [0x200b, 0x200f],
-  [0x2028, 0x202e], [0x2060, 0x206f], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xfff0, 0xfffb], [0xe0000, 0xe0fff],
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xfff0, 0xfffb],
+  [0xe0000, 0xe0fff],
 ];
 
-const HIDDEN = new RegExp(`[${HIDDEN_RUNS.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`, 'gu');
+const HIDDEN = new RegExp(
+  `[${HIDDEN_RUNS.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
+  'gu',
+);

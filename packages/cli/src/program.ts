@@ -19,14 +19,23 @@ export type Action<Options> = (shell: Shell, args: readonly string[], options: O
 export type AddCommand = <Options = Record<string, never>>(
   parent: Command,
   usage: string,
-  about: { readonly summary: string; /** It runs until it is stopped, and then stops in its own order; others end at once. */ readonly stopsInOrder?: boolean; readonly description?: string; readonly examples: readonly string[]; readonly options?: readonly Option[]; readonly args?: readonly (readonly [string, string])[] },
+  about: {
+    readonly summary: string;
+    /** It runs until it is stopped, and then stops in its own order; others end at once. */ readonly stopsInOrder?: boolean;
+    readonly description?: string;
+    readonly examples: readonly string[];
+    readonly options?: readonly Option[];
+    readonly args?: readonly (readonly [string, string])[];
+  },
   load: () => Promise<Action<Options>>,
 ) => Command;
 
 /** The whole command line. Nothing of a command's own work is loaded before it runs. */
 export function buildProgram(open: OpenShell): Command {
   const program = new Command('portcullis')
-    .description("Keeps organisations that hold keys to other people's money from being robbed: no value moves without a permit.")
+    .description(
+      "Keeps organisations that hold keys to other people's money from being robbed: no value moves without a permit.",
+    )
     .version('0.1.0', '-V, --version', 'print the version')
     .option('--estate <file>', 'the estate file (default: ./portcullis.yaml, or PORTCULLIS_ESTATE)')
     .option('--data <dir>', 'the data directory (default: .portcullis beside the estate file, or PORTCULLIS_DATA)')
@@ -39,14 +48,27 @@ export function buildProgram(open: OpenShell): Command {
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const add: AddCommand = (parent, usage, about, load) => {
-    const command = parent.command(usage).summary(about.summary).description(about.description ?? about.summary);
+    const command = parent
+      .command(usage)
+      .summary(about.summary)
+      .description(about.description ?? about.summary);
     for (const [name, text] of about.args ?? []) command.argument(name, text);
     for (const option of about.options ?? []) command.addOption(option);
-    command.addHelpText('after', `\nExamples:\n${about.examples.map((line) => `  $ ${line}`).join('\n')}\n${EXIT_CODES_HELP}`);
+    command.addHelpText(
+      'after',
+      `\nExamples:\n${about.examples.map((line) => `  $ ${line}`).join('\n')}\n${EXIT_CODES_HELP}`,
+    );
     command.action(async (...given: unknown[]) => {
-      const args = given.slice(0, -2).flat().filter((value) => typeof value === 'string');
+      const args = given
+        .slice(0, -2)
+        .flat()
+        .filter((value) => typeof value === 'string');
       const work = await load();
-      process.exitCode = await work(open(command.optsWithGlobals(), about.stopsInOrder ?? false), args, command.opts() as Parameters<typeof work>[2]);
+      process.exitCode = await work(
+        open(command.optsWithGlobals(), about.stopsInOrder ?? false),
+        args,
+        command.opts() as Parameters<typeof work>[2],
+      );
     });
     return command;
   };

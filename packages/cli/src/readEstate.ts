@@ -28,7 +28,11 @@ export function estateOfText(text: string, name: string): Estate {
   const count = result.faults.length;
   throw new CliFault(
     'bad-estate',
-    { message: `The estate file has ${count === 1 ? 'a fault' : `${count} faults`}.`, found: name, remedy: 'Mend these lines and run `portcullis check` again.' },
+    {
+      message: `The estate file has ${count === 1 ? 'a fault' : `${count} faults`}.`,
+      found: name,
+      remedy: 'Mend these lines and run `portcullis check` again.',
+    },
     result.faults,
   );
 }

@@ -25,7 +25,10 @@ function errorExitCode(error: unknown): ExitCode {
 
 function explainError(error: unknown): string {
   if (error instanceof CliFault && error.faults.length > 0) {
-    const lines = error.faults.map((fault) => `  ${error.found ?? ''}:${fault.line}:${fault.column} ${fault.path === '' ? '' : `${fault.path}: `}found ${fault.found || 'nothing'}, expected ${fault.expected}`);
+    const lines = error.faults.map(
+      (fault) =>
+        `  ${error.found ?? ''}:${fault.line}:${fault.column} ${fault.path === '' ? '' : `${fault.path}: `}found ${fault.found || 'nothing'}, expected ${fault.expected}`,
+    );
     return [error.message, ...lines, `  do: ${error.remedy ?? 'mend these lines'}`].join('\n');
   }
   if (error instanceof Fault) return explainFault(error);

@@ -18,7 +18,10 @@ describe('a server that takes the call and never answers', () => {
     const { port } = silent.address() as { readonly port: number };
     const child = startPortcullis(house.directory, ['status', '--data', '.', '--server', `http://127.0.0.1:${port}`]);
     let err = '';
-    const said = once(child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (err += chunk)), 'data');
+    const said = once(
+      child.stderr!.setEncoding('utf8').on('data', (chunk: string) => (err += chunk)),
+      'data',
+    );
     await said;
     expect(err).toBe(`asking http://127.0.0.1:${port} …\n`);
     child.kill('SIGINT');

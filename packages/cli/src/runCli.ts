@@ -33,7 +33,10 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   const json = argv.includes('--json');
   try {
     const program = buildProgram((options, stopsInOrder) => {
-      if (!stopsInOrder) stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(3), TIDY_MS).unref(), { once: true });
+      if (!stopsInOrder)
+        stopping.signal.addEventListener('abort', () => setTimeout(() => process.exit(3), TIDY_MS).unref(), {
+          once: true,
+        });
       return openShell(options, stopping.signal);
     });
     await program.parseAsync([...argv], { from: 'user' });

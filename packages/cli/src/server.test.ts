@@ -1,4 +1,4 @@
-import { type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,13 +33,28 @@ afterAll(() => {
 describe('beside a running server', () => {
   it('a person drops a gate, and two raise it', async () => {
     const clean = await run('status', '--json');
-    expect([clean.exit, statusOutput.parse(JSON.parse(clean.out)).gates.map(({ state }) => state)]).toEqual([0, ['up']]);
-    const dropped = await run('gate', 'drop', 'withdrawals', '--key', 'carol', '--yes', '--note', 'strange mints', '--json');
+    expect([clean.exit, statusOutput.parse(JSON.parse(clean.out)).gates.map(({ state }) => state)]).toEqual([
+      0,
+      ['up'],
+    ]);
+    const dropped = await run(
+      'gate',
+      'drop',
+      'withdrawals',
+      '--key',
+      'carol',
+      '--yes',
+      '--note',
+      'strange mints',
+      '--json',
+    );
     expect(proposeOutput.parse(JSON.parse(dropped.out))).toMatchObject({ kind: 'drop', met: true });
     const down = await run('gate', 'list', '--json');
     expect([down.exit, gateListOutput.parse(JSON.parse(down.out)).gates[0]?.state]).toEqual([1, 'down']);
 
-    const raise = proposeOutput.parse(JSON.parse((await run('gate', 'raise', 'withdrawals', '--key', 'alice', '--yes', '--json')).out));
+    const raise = proposeOutput.parse(
+      JSON.parse((await run('gate', 'raise', 'withdrawals', '--key', 'alice', '--yes', '--json')).out),
+    );
     expect(raise).toMatchObject({ met: false, counted: [{ custodian: 'alice' }] });
     const short = raise.intent.slice('sha256:'.length, 'sha256:'.length + 8);
     const stranger = await run('sign', short, '--key', 'mallory', '--yes');
@@ -58,7 +73,10 @@ describe('beside a running server', () => {
     await run('sign', 'far.json', '--key', 'bob', '--yes');
     for (const _ of ['first', 'again']) {
       const { exit, out } = await run('propose', 'file', 'far.json', '--json');
-      expect([exit, proposeOutput.parse(JSON.parse(out)).counted.map(({ custodian }) => custodian)]).toEqual([0, ['bob']]);
+      expect([exit, proposeOutput.parse(JSON.parse(out)).counted.map(({ custodian }) => custodian)]).toEqual([
+        0,
+        ['bob'],
+      ]);
     }
   });
 

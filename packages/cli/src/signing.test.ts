@@ -17,11 +17,33 @@ const run = (...args: string[]): Promise<Ran> => runPortcullis(house.directory, 
 const bundle = (name: string): Bundle => parseBundle(JSON.parse(house.read(name)));
 /** Signs a text with a key and a namespace of one's own choice, as somebody with ssh-keygen can. */
 const sshSign = (person: string, text: string, namespace: string): string =>
-  execFileSync('ssh-keygen', ['-Y', 'sign', '-n', namespace, '-f', join(house.directory, person)], { input: text, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
+  execFileSync('ssh-keygen', ['-Y', 'sign', '-n', namespace, '-f', join(house.directory, person)], {
+    input: text,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
 
 beforeAll(async () => {
   house = makeGatehouse();
-  expect((await run('propose', 'raise', 'withdrawals', '--as', 'alice', '--note', "it's over", '--out', 'one.json', '--sign', '--key', 'alice', '--yes')).exit).toBe(0);
+  expect(
+    (
+      await run(
+        'propose',
+        'raise',
+        'withdrawals',
+        '--as',
+        'alice',
+        '--note',
+        "it's over",
+        '--out',
+        'one.json',
+        '--sign',
+        '--key',
+        'alice',
+        '--yes',
+      )
+    ).exit,
+  ).toBe(0);
 });
 afterAll(() => house.remove());
 const copy = (name: string, from: string = 'one.json'): string => {
@@ -33,7 +55,10 @@ describe('an intent in a file', () => {
   it('is signed with real ssh-keygen until the quorum is met, and verified offline', async () => {
     const file = copy('two.json');
     const before = await run('verify', file, '--json');
-    expect([before.exit, verifyOutput.parse(JSON.parse(before.out)).lacks.map(({ code }) => code)]).toEqual([1, ['quorum-short', 'proposer-alone']]);
+    expect([before.exit, verifyOutput.parse(JSON.parse(before.out)).lacks.map(({ code }) => code)]).toEqual([
+      1,
+      ['quorum-short', 'proposer-alone'],
+    ]);
     const signed = await run('sign', file, '--key', 'bob', '--yes', '--json');
     expect(signOutput.parse(JSON.parse(signed.out))).toMatchObject({ custodian: 'bob', met: true, sent: file });
     const after = await run('verify', file, '--json');
@@ -62,8 +87,11 @@ describe('an intent in a file', () => {
     const { out } = await run('verify', file, '--stock', 'stock', '--json');
     const { stock } = verifyOutput.parse(JSON.parse(out));
     expect(stock?.commands).toHaveLength(3);
-    for (const command of stock?.commands ?? []) execFileSync('sh', ['-c', command], { cwd: join(house.directory, 'stock') });
-    const printed = allowedSignersOutput.parse(JSON.parse((await run('verify', file, '--allowed-signers', '--json')).out));
+    for (const command of stock?.commands ?? [])
+      execFileSync('sh', ['-c', command], { cwd: join(house.directory, 'stock') });
+    const printed = allowedSignersOutput.parse(
+      JSON.parse((await run('verify', file, '--allowed-signers', '--json')).out),
+    );
     expect(printed.allowed_signers).toContain(`carol namespaces="portcullis-intent-v1" ${house.key('carol')}`);
     expect(printed.allowed_signers).toContain('dave namespaces="portcullis-intent-v1",valid-before="20200102000000Z"');
   });
@@ -72,7 +100,9 @@ describe('an intent in a file', () => {
     const file = copy('far.json');
     const printed = printToSignOutput.parse(JSON.parse((await run('sign', file, '--print', '--json')).out));
     mkdirSync(join(house.directory, 'far'), { recursive: true });
-    const commands = printed.commands.map((command) => command.replace('~/.ssh/id_ed25519', join(house.directory, 'bob')));
+    const commands = printed.commands.map((command) =>
+      command.replace('~/.ssh/id_ed25519', join(house.directory, 'bob')),
+    );
     execFileSync('sh', ['-ec', commands.join('\n')], { cwd: join(house.directory, 'far'), stdio: 'ignore' });
     const name = `portcullis-${printed.intent.slice(7, 15)}.intent`;
     const { exit, out } = await run('sign', file, '--signature', `far/${name}.sig`, '--json');
@@ -80,11 +110,20 @@ describe('an intent in a file', () => {
   });
 
   it('goes through pipes', () => {
-    const piped = execFileSync('sh', ['-ec', 'cat one.json | "$NODE" "$MAIN" sign - --key bob --yes 2>/dev/null | "$NODE" "$MAIN" verify - --json'], {
-      cwd: house.directory,
-      env: { ...process.env, HOME: house.directory, NODE: process.execPath, MAIN: fileURLToPath(new URL('main.ts', import.meta.url)) },
-      encoding: 'utf8',
-    });
+    const piped = execFileSync(
+      'sh',
+      ['-ec', 'cat one.json | "$NODE" "$MAIN" sign - --key bob --yes 2>/dev/null | "$NODE" "$MAIN" verify - --json'],
+      {
+        cwd: house.directory,
+        env: {
+          ...process.env,
+          HOME: house.directory,
+          NODE: process.execPath,
+          MAIN: fileURLToPath(new URL('main.ts', import.meta.url)),
+        },
+        encoding: 'utf8',
+      },
+    );
     expect(verifyOutput.parse(JSON.parse(piped)).met).toBe(true);
   });
 
@@ -103,7 +142,10 @@ describe('a signature is refused with its reason, and the file stays as it was:'
     const file = copy(`refused-${person}.json`);
     const { exit, out } = await run('sign', file, '--key', person, '--yes', '--json');
     expect(exit).toBe(1);
-    expect(errorOutput.parse(JSON.parse(out)).error).toMatchObject({ code: 'signature-refused', found: expect.stringContaining(code) });
+    expect(errorOutput.parse(JSON.parse(out)).error).toMatchObject({
+      code: 'signature-refused',
+      found: expect.stringContaining(code),
+    });
     expect(house.read(file)).toBe(house.read('one.json'));
   });
 
@@ -121,7 +163,14 @@ describe('a signature is refused with its reason, and the file stays as it was:'
 });
 
 describe('verify refuses', () => {
-  const tampered = async (change: (made: Record<string, unknown> & { intent: Record<string, unknown>; signatures: { signature: string; received: number }[] }) => void): Promise<Ran> => {
+  const tampered = async (
+    change: (
+      made: Record<string, unknown> & {
+        intent: Record<string, unknown>;
+        signatures: { signature: string; received: number }[];
+      },
+    ) => void,
+  ): Promise<Ran> => {
     const file = copy('tampered.json', 'good.json');
     const value = JSON.parse(house.read(file)) as Parameters<typeof change>[0];
     change(value);
@@ -159,18 +208,40 @@ describe('verify refuses', () => {
 describe('propose', () => {
   it.each([
     ['a gate that is not there', ['drop', 'nothing'], 'no such gate'],
-    ['a kind without a policy', ['mint', 'eip155:56:0x66bea595aefd5a65799a920974b377ed20071118', '--to', '*', '--limit', '1'], 'mint'],
+    [
+      'a kind without a policy',
+      ['mint', 'eip155:56:0x66bea595aefd5a65799a920974b377ed20071118', '--to', '*', '--limit', '1'],
+      'mint',
+    ],
     ['a life longer than the policy allows', ['raise', 'withdrawals', '--expires', '2h'], 'longer'],
     ['a proposer who is nobody', ['raise', 'withdrawals', '--as', 'mallory'], 'no such active custodian'],
     ['an upgrade to no code', ['upgrade', 'eip155:56:0x66bea595aefd5a65799a920974b377ed20071118'], 'exactly one of'],
   ])('refuses %s', async (_, args, said) => {
-    const { exit, err } = await run('propose', ...args, ...(args.includes('--as') ? [] : ['--as', 'alice']), '--out', 'never.json');
+    const { exit, err } = await run(
+      'propose',
+      ...args,
+      ...(args.includes('--as') ? [] : ['--as', 'alice']),
+      '--out',
+      'never.json',
+    );
     expect([exit, err]).toEqual([2, expect.stringContaining(said)]);
   });
 
   it('shows what a new estate file changes', async () => {
-    house.write('next.yaml', house.read('portcullis.yaml').replace('raise: {quorum: 2 of board', 'raise: {quorum: 1 of board'));
-    const { exit, out, err } = await run('propose', 'estate', 'next.yaml', '--as', 'alice', '--out', 'estate.json', '--json');
+    house.write(
+      'next.yaml',
+      house.read('portcullis.yaml').replace('raise: {quorum: 2 of board', 'raise: {quorum: 1 of board'),
+    );
+    const { exit, out, err } = await run(
+      'propose',
+      'estate',
+      'next.yaml',
+      '--as',
+      'alice',
+      '--out',
+      'estate.json',
+      '--json',
+    );
     expect(proposeOutput.parse(JSON.parse(out)).kind).toBe('estate');
     expect([exit, err]).toEqual([0, expect.stringContaining('~ policies.raise.quorum.count: 2 → 1')]);
   });

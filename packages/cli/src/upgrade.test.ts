@@ -33,7 +33,9 @@ beforeAll(async () => {
   await node.rpc('anvil_setStorageAt', [PROXY, IMPLEMENTATION, word(OLD)]);
   await node.rpc('anvil_setStorageAt', [PROXY, ADMIN_SLOT, word(ADMIN)]);
   await node.rpc('anvil_setStorageAt', [ADMIN, word('0x0'), word(LONE)]);
-  house = makeGatehouse(`chains:\n  local: {id: 'eip155:56', rpc: ['${node.ws}']}\ncontracts:\n  - {id: token, at: 'eip155:56:${PROXY}', kind: proxy-token, admin: 'eip155:56:${ADMIN}'}\n`);
+  house = makeGatehouse(
+    `chains:\n  local: {id: 'eip155:56', rpc: ['${node.ws}']}\ncontracts:\n  - {id: token, at: 'eip155:56:${PROXY}', kind: proxy-token, admin: 'eip155:56:${ADMIN}'}\n`,
+  );
 });
 afterAll(async () => {
   await node.close();
@@ -67,11 +69,21 @@ describe('an upgrade, on a real chain', () => {
 
   it('is proposed from an artifact, whose immutables are asked for and filled in', async () => {
     const { runtime, immutableReferences, abi } = artifact('CertTokenV2');
-    house.write('token.json', JSON.stringify({ abi, evm: { deployedBytecode: { object: runtime.slice(2), immutableReferences } } }));
+    house.write(
+      'token.json',
+      JSON.stringify({ abi, evm: { deployedBytecode: { object: runtime.slice(2), immutableReferences } } }),
+    );
     const asked = await propose('--artifact', 'token.json', '--out', 'artifact.json');
     expect([asked.exit, asked.err]).toEqual([2, expect.stringContaining('--immutable')]);
     const ids = Object.keys(immutableReferences);
-    const { exit, out } = await propose('--artifact', 'token.json', '--immutable', ...ids.map((id) => `${id}=${LONE}`), '--out', 'artifact.json');
+    const { exit, out } = await propose(
+      '--artifact',
+      'token.json',
+      '--immutable',
+      ...ids.map((id) => `${id}=${LONE}`),
+      '--out',
+      'artifact.json',
+    );
     expect(exit).toBe(0);
     expect(out).toContain('ratio()');
   });
@@ -87,28 +99,59 @@ describe('check and init, on a real chain', () => {
     const { out } = await run('check', '--json');
     const { asked, holes } = checkOutput.parse(JSON.parse(out));
     expect(asked).toEqual(['eip155:56']);
-    expect(holes).toContainEqual(expect.objectContaining({ rule: 'one-key-suffices', severity: 'critical', why: expect.stringContaining(LONE) }));
+    expect(holes).toContainEqual(
+      expect.objectContaining({ rule: 'one-key-suffices', severity: 'critical', why: expect.stringContaining(LONE) }),
+    );
   });
 
   it('find that the endpoint serves another chain', async () => {
     house.write('other.yaml', house.read('portcullis.yaml').replaceAll('eip155:56', 'eip155:1'));
     const { exit, out } = await run('check', '--estate', 'other.yaml', '--json');
-    expect([exit, checkOutput.parse(JSON.parse(out)).holes.map(({ rule }) => rule)]).toEqual([1, expect.arrayContaining(['wrong-chain'])]);
+    expect([exit, checkOutput.parse(JSON.parse(out)).holes.map(({ rule }) => rule)]).toEqual([
+      1,
+      expect.arrayContaining(['wrong-chain']),
+    ]);
   });
 
   it('find a lever that would not work', async () => {
     house.write('lever.key', `0x${'11'.repeat(32)}`);
-    house.write('lever.yaml', house.read('portcullis.yaml').replace('gates:', `gates:\n  - {id: pool, lever: evm-pause, key: {file: lever.key}, targets: [{pauses: 'eip155:56:${POOL}'}]}`));
+    house.write(
+      'lever.yaml',
+      house
+        .read('portcullis.yaml')
+        .replace(
+          'gates:',
+          `gates:\n  - {id: pool, lever: evm-pause, key: {file: lever.key}, targets: [{pauses: 'eip155:56:${POOL}'}]}`,
+        ),
+    );
     const { out } = await run('check', '--estate', 'lever.yaml', '--json');
     const rules = checkOutput.parse(JSON.parse(out)).holes.map(({ rule }) => rule);
-    expect(rules).toEqual(expect.arrayContaining(['lever-without-gas', 'lever-simulation-fails', 'secret-readable-by-others']));
+    expect(rules).toEqual(
+      expect.arrayContaining(['lever-without-gas', 'lever-simulation-fails', 'secret-readable-by-others']),
+    );
   });
 
   it('read what contracts are', async () => {
-    const { out } = await run('init', '--yes', '--estate', 'read.yaml', '--custodian', 'alice=alice.pub', '--rpc', node.http, '--contract', PROXY, POOL, '--json');
+    const { out } = await run(
+      'init',
+      '--yes',
+      '--estate',
+      'read.yaml',
+      '--custodian',
+      'alice=alice.pub',
+      '--rpc',
+      node.http,
+      '--contract',
+      PROXY,
+      POOL,
+      '--json',
+    );
     const { chain, contracts } = initOutput.parse(JSON.parse(out));
     expect(chain).toBe('eip155:56');
-    expect(contracts).toMatchObject([{ kind: 'proxy-token', admin: `eip155:56:${ADMIN}` }, { kind: 'contract', pausable: true }]);
+    expect(contracts).toMatchObject([
+      { kind: 'proxy-token', admin: `eip155:56:${ADMIN}` },
+      { kind: 'contract', pausable: true },
+    ]);
     expect((await run('check', '--offline', '--estate', 'read.yaml')).exit).toBe(1);
   });
 });

@@ -11,7 +11,15 @@ export { detect, type Detector, DETECTORS } from './detectors/detect.ts';
 export type { DetectContext } from './detectors/detectContext.ts';
 export { needsPermit } from './detectors/needsPermit.ts';
 export { unpermittedFinding } from './detectors/unpermittedFinding.ts';
-export { compareCode, type CodeComparison, type CodeDifference, type CodeSummary, type CompareOptions, type FunctionRef, type ImmutableReferences } from './code/compareCode.ts';
+export {
+  compareCode,
+  type CodeComparison,
+  type CodeDifference,
+  type CodeSummary,
+  type CompareOptions,
+  type FunctionRef,
+  type ImmutableReferences,
+} from './code/compareCode.ts';
 export { createAddress, type ExpectedCode, expectedRuntimeCode } from './code/expectedRuntimeCode.ts';
 export { fetchRuntimeCode } from './code/fetchRuntimeCode.ts';
 export type { CodeMetadata } from './code/metadata.ts';

@@ -1,7 +1,7 @@
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Fold, type Folded, foldJournal, keepFold } from './fold.ts';
-import { type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { openJournal } from './openJournal.ts';
 import { mintEntry } from './testing/entries.ts';
 import { journalHome, type JournalHome } from './testing/journalHome.ts';

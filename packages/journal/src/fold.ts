@@ -1,5 +1,5 @@
-import { type Recorded } from '@portcullis/model';
-import { type Journal } from './journal.ts';
+import type { Recorded } from '@portcullis/model';
+import type { Journal } from './journal.ts';
 
 /** State as a function of the journal: same entries, same state, whenever it is computed. */
 export interface Fold<State> {

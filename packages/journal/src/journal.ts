@@ -1,5 +1,5 @@
-import { type Entry, type Recorded } from '@portcullis/model';
-import { type ConsistencyProof, type InclusionProof } from './proofs.ts';
+import type { Entry, Recorded } from '@portcullis/model';
+import type { ConsistencyProof, InclusionProof } from './proofs.ts';
 
 /** What became of an entry that was appended. `fresh` is false when an entry with its key was there already, at `index`. */
 export interface Appended {

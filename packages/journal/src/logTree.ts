@@ -1,7 +1,7 @@
-import { type JournalStore } from '@portcullis/store';
+import type { JournalStore } from '@portcullis/store';
 import { CompactRange } from './merkle/compactRange.ts';
 import { hashBytes, hashText, type HashText, leafHash } from './merkle/hash.ts';
-import { type LeafRange } from './merkle/proofRanges.ts';
+import type { LeafRange } from './merkle/proofRanges.ts';
 
 /** Leaves under one remembered hash. */
 const WIDTH = 256;

@@ -1,5 +1,5 @@
 import { journalPaths } from './files/journalPaths.ts';
-import { type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { ReadableJournal } from './readableJournal.ts';
 import { WritableJournal, type WritableJournalOptions } from './writableJournal.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '@portcullis/model';
-import { type Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { openJournal } from './openJournal.ts';
 import { verifyConsistencyProof, verifyInclusionProof } from './proofs.ts';
 import { mintEntry } from './testing/entries.ts';

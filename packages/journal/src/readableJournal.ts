@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { readVerifier } from './files/journalKey.ts';
-import { type JournalPaths } from './files/journalPaths.ts';
-import { type Appended, type Journal } from './journal.ts';
+import type { JournalPaths } from './files/journalPaths.ts';
+import type { Appended, Journal } from './journal.ts';
 import { JournalFault } from './journalFault.ts';
-import { type ConsistencyProof, type InclusionProof } from './proofs.ts';
+import type { ConsistencyProof, InclusionProof } from './proofs.ts';
 import { Reader } from './reader.ts';
 
 type Listener = (recorded: readonly Recorded[]) => void;

@@ -1,12 +1,12 @@
 import { parseEntry, type Recorded } from '@portcullis/model';
 import { type Head, type JournalStore, openSqliteStore } from '@portcullis/store';
-import { type JournalPaths } from './files/journalPaths.ts';
+import type { JournalPaths } from './files/journalPaths.ts';
 import { tampered } from './journalFault.ts';
 import { LogTree } from './logTree.ts';
 import { hashBase64 } from './merkle/hash.ts';
 import { consistencyRanges, inclusionRanges, type LeafRange } from './merkle/proofRanges.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
-import { type NoteVerifier } from './note/noteKey.ts';
+import type { NoteVerifier } from './note/noteKey.ts';
 import { type ConsistencyProof, type InclusionProof, outOfRange, verifyInclusionProof } from './proofs.ts';
 import { journalFaultOf } from './journalFaultOf.ts';
 

@@ -1,4 +1,4 @@
-import { type Head, type JournalStore } from '@portcullis/store';
+import type { Head, JournalStore } from '@portcullis/store';
 import { tampered } from './journalFault.ts';
 import { journalFaultOf } from './journalFaultOf.ts';
 import { readLeaf } from './leaf.ts';
@@ -6,7 +6,7 @@ import { LogTree } from './logTree.ts';
 import { hashBase64, type HashText, leafHash } from './merkle/hash.ts';
 import { type Checkpoint, openCheckpoint } from './note/checkpoint.ts';
 import { verifyCursors } from './note/cursorsNote.ts';
-import { type NoteVerifier } from './note/noteKey.ts';
+import type { NoteVerifier } from './note/noteKey.ts';
 
 export interface Progress {
   readonly done: number;

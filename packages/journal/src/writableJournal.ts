@@ -1,12 +1,12 @@
 import { canonicalJson, type Entry, parseEntry, type Recorded } from '@portcullis/model';
-import { type NewRow } from '@portcullis/store';
-import { type JournalPaths } from './files/journalPaths.ts';
-import { type Appended, type Journal } from './journal.ts';
+import type { NewRow } from '@portcullis/store';
+import type { JournalPaths } from './files/journalPaths.ts';
+import type { Appended, Journal } from './journal.ts';
 import { LogTree } from './logTree.ts';
 import { parseNoteVerifier } from './note/noteKey.ts';
-import { type ConsistencyProof, type InclusionProof } from './proofs.ts';
+import type { ConsistencyProof, InclusionProof } from './proofs.ts';
 import { Reader } from './reader.ts';
-import { type Progress } from './verifyStore.ts';
+import type { Progress } from './verifyStore.ts';
 import { WriterClient } from './writerClient.ts';
 
 type Listener = (recorded: readonly Recorded[]) => void;

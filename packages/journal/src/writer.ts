@@ -18,7 +18,7 @@ import { CompactRange } from './merkle/compactRange.ts';
 import { leafHash } from './merkle/hash.ts';
 import { openCheckpoint, signCheckpoint } from './note/checkpoint.ts';
 import { signCursors } from './note/cursorsNote.ts';
-import { type NoteSigner } from './note/noteKey.ts';
+import type { NoteSigner } from './note/noteKey.ts';
 import { type Progress, type Verified, verifyStore } from './verifyStore.ts';
 
 export interface WriterOptions {

@@ -1,8 +1,8 @@
 import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { type Cursors, type NewRow, type Placed } from '@portcullis/store';
+import type { Cursors, NewRow, Placed } from '@portcullis/store';
 import { JournalFault } from './journalFault.ts';
-import { type Progress } from './verifyStore.ts';
+import type { Progress } from './verifyStore.ts';
 import { faultFromWire, type FromWriter, type ToWriter, type WriterStart } from './writerWire.ts';
 
 /** Rows of one group at most, so that a flood of appends does not make one endless transaction. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '@portcullis/model/fault';
-import { type Batch, type Placed } from '@portcullis/store';
+import type { Batch, Placed } from '@portcullis/store';
 import { openWriter, type Writer } from './writer.ts';
 import { faultToWire, type FromWriter, type ToWriter, type WriterStart } from './writerWire.ts';
 import { journalFaultOf } from './journalFaultOf.ts';

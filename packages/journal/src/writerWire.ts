@@ -1,6 +1,6 @@
-import { type FaultKind } from '@portcullis/model/fault';
+import type { FaultKind } from '@portcullis/model/fault';
 import { JournalFault, type JournalFaultCode } from './journalFault.ts';
-import { type Progress } from './verifyStore.ts';
+import type { Progress } from './verifyStore.ts';
 
 /** What travels between the journal and the thread of its writer. */
 export interface WriterStart {

@@ -23,7 +23,9 @@ describe('an amount', () => {
     ['a number, which may have lost digits', 1],
     ['a bigint', 1n],
   ])('is refused with %s', (_, text) => {
-    expect(() => parseUnits(text)).toThrow(expect.objectContaining({ code: 'bad-amount', found: expect.any(String), expected: expect.any(String) }));
+    expect(() => parseUnits(text)).toThrow(
+      expect.objectContaining({ code: 'bad-amount', found: expect.any(String), expected: expect.any(String) }),
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type AssetId } from './ids/assetId.ts';
+import type { AssetId } from './ids/assetId.ts';
 import { ModelFault } from './modelFault.ts';
 
 /** Money: a count of the smallest unit (wei, satoshi), never a float, with its asset beside it. */

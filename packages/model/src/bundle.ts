@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Digest } from './ids/digestId.ts';
+import type { Digest } from './ids/digestId.ts';
 import { type Intent, intentSchema } from './intent.ts';
 import { ModelFault } from './modelFault.ts';
 import { digestSchema, millisSchema } from './schema.ts';
-import { type Millis } from './time.ts';
+import type { Millis } from './time.ts';
 
 /** A signature over an intent, as it came in. Whose it is follows from the estate, not from here. */
 export interface Signature {

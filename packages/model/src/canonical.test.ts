@@ -8,14 +8,20 @@ import { canonicalJson } from './canonical.ts';
 const folder = vectorsFolder('jcs');
 const data = join(folder ?? '', 'testdata');
 
-describe.skipIf(folder === undefined)(`the public vectors of RFC 8785${folder === undefined ? ' (skipped: no folder vectors/jcs on this machine; set PORTCULLIS_VECTORS)' : ''}`, () => {
-  it.each(folder === undefined ? [] : readdirSync(join(data, 'input')))('%s gives exactly its canonical bytes', (name) => {
-    const text = canonicalJson(JSON.parse(readFileSync(join(data, 'input', name), 'utf8')));
-    const hex = readFileSync(join(data, 'outhex', name.replace('.json', '.txt')), 'utf8').replaceAll(/\s/g, '');
-    expect(text).toBe(readFileSync(join(data, 'output', name), 'utf8'));
-    expect(Buffer.from(text).toString('hex')).toBe(hex);
-  });
-});
+describe.skipIf(folder === undefined)(
+  `the public vectors of RFC 8785${folder === undefined ? ' (skipped: no folder vectors/jcs on this machine; set PORTCULLIS_VECTORS)' : ''}`,
+  () => {
+    it.each(folder === undefined ? [] : readdirSync(join(data, 'input')))(
+      '%s gives exactly its canonical bytes',
+      (name) => {
+        const text = canonicalJson(JSON.parse(readFileSync(join(data, 'input', name), 'utf8')));
+        const hex = readFileSync(join(data, 'outhex', name.replace('.json', '.txt')), 'utf8').replaceAll(/\s/g, '');
+        expect(text).toBe(readFileSync(join(data, 'output', name), 'utf8'));
+        expect(Buffer.from(text).toString('hex')).toBe(hex);
+      },
+    );
+  },
+);
 
 describe('canonical JSON', () => {
   // From appendix B of RFC 8785: the bits of a double and how it is written.
@@ -77,7 +83,9 @@ describe('canonical JSON', () => {
     ['a symbol', Symbol('s')],
     ['nesting beyond 64', deep(65)],
   ])('is refused for %s', (_, value) => {
-    expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'not-canonical', found: expect.any(String) }));
+    expect(() => canonicalJson(value)).toThrow(
+      expect.objectContaining({ code: 'not-canonical', found: expect.any(String) }),
+    );
   });
 
   it('takes nesting of 64', () => {

@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from './canonical.ts';
-import { type Digest } from './ids/digestId.ts';
-import { type Hex } from './ids/hex.ts';
+import type { Digest } from './ids/digestId.ts';
+import type { Hex } from './ids/hex.ts';
 
 /** SHA-256 of bytes, or of the UTF-8 form of a text, as `sha256:` and 64 hexadecimal digits. */
 export function digestOf(data: Uint8Array | string): Digest {

@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { type AccountId } from './ids/accountId.ts';
-import { type AssetId } from './ids/assetId.ts';
-import { type ChainId } from './ids/chainId.ts';
-import { type Hex } from './ids/hex.ts';
-import { accountIdSchema, assetIdSchema, chainIdSchema, hash32Schema, millisSchema, textSchema, type UnitsText, unitsSchema } from './schema.ts';
-import { type Instant } from './time.ts';
+import type { AccountId } from './ids/accountId.ts';
+import type { AssetId } from './ids/assetId.ts';
+import type { ChainId } from './ids/chainId.ts';
+import type { Hex } from './ids/hex.ts';
+import {
+  accountIdSchema,
+  assetIdSchema,
+  chainIdSchema,
+  hash32Schema,
+  millisSchema,
+  textSchema,
+  type UnitsText,
+  unitsSchema,
+} from './schema.ts';
+import type { Instant } from './time.ts';
 
 /** Where on a chain something happened. `index` orders effects inside a block; state-derived effects come after logs. */
 export interface ChainPosition {
@@ -79,14 +88,7 @@ export interface OutflowEffect extends EffectCommon {
 }
 
 /** One thing that happened, as a sensor reports it, with its evidence. */
-export type Effect =
-  | UpgradeEffect
-  | CodeEffect
-  | AdminEffect
-  | RoleEffect
-  | MintEffect
-  | BurnEffect
-  | OutflowEffect;
+export type Effect = UpgradeEffect | CodeEffect | AdminEffect | RoleEffect | MintEffect | BurnEffect | OutflowEffect;
 
 export type EffectKind = Effect['kind'];
 
@@ -105,13 +107,47 @@ const common = {
 const someone: z.ZodType<AccountId | '*'> = z.union([accountIdSchema, z.literal('*')]);
 
 export const effectSchema: z.ZodType<Effect> = z.discriminatedUnion('kind', [
-  z.strictObject({ ...common, kind: z.literal('upgrade'), proxy: accountIdSchema, implementation: accountIdSchema, codeHash: hash32Schema, before: hash32Schema.optional() }),
-  z.strictObject({ ...common, kind: z.literal('code'), contract: accountIdSchema, codeHash: hash32Schema, before: hash32Schema }),
-  z.strictObject({ ...common, kind: z.literal('admin'), contract: accountIdSchema, role: z.enum(['owner', 'admin']), account: accountIdSchema, before: accountIdSchema.optional() }),
-  z.strictObject({ ...common, kind: z.literal('role'), contract: accountIdSchema, role: hash32Schema, account: accountIdSchema, change: z.enum(['grant', 'revoke']) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('upgrade'),
+    proxy: accountIdSchema,
+    implementation: accountIdSchema,
+    codeHash: hash32Schema,
+    before: hash32Schema.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('code'),
+    contract: accountIdSchema,
+    codeHash: hash32Schema,
+    before: hash32Schema,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('admin'),
+    contract: accountIdSchema,
+    role: z.enum(['owner', 'admin']),
+    account: accountIdSchema,
+    before: accountIdSchema.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('role'),
+    contract: accountIdSchema,
+    role: hash32Schema,
+    account: accountIdSchema,
+    change: z.enum(['grant', 'revoke']),
+  }),
   z.strictObject({ ...common, kind: z.literal('mint'), asset: assetIdSchema, to: someone, units: unitsSchema }),
   z.strictObject({ ...common, kind: z.literal('burn'), asset: assetIdSchema, from: someone, units: unitsSchema }),
-  z.strictObject({ ...common, kind: z.literal('outflow'), from: accountIdSchema, to: someone, asset: assetIdSchema, units: unitsSchema }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('outflow'),
+    from: accountIdSchema,
+    to: someone,
+    asset: assetIdSchema,
+    units: unitsSchema,
+  }),
 ]);
 
 /** The account an effect happened to: the contract, the token or the wallet. */

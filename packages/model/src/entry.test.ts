@@ -4,8 +4,25 @@ import { parseEntry } from './entry.ts';
 import { explainFault } from './fault.ts';
 import { ModelFault } from './modelFault.ts';
 
-const entry = { v: 1, type: 'server.started', body: { version: '0.1.0' }, at: { ms: 1, source: 'clock' }, actor: 'server', causes: [], key: 'start-1' };
-const intent = { v: 1, kind: 'drop', gate: 'desk', estate: `sha256:${'a'.repeat(64)}`, nonce: 'n'.repeat(16), proposer: 'alice', created: 1, expires: 2 };
+const entry = {
+  v: 1,
+  type: 'server.started',
+  body: { version: '0.1.0' },
+  at: { ms: 1, source: 'clock' },
+  actor: 'server',
+  causes: [],
+  key: 'start-1',
+};
+const intent = {
+  v: 1,
+  kind: 'drop',
+  gate: 'desk',
+  estate: `sha256:${'a'.repeat(64)}`,
+  nonce: 'n'.repeat(16),
+  proposer: 'alice',
+  created: 1,
+  expires: 2,
+};
 const bundle = { v: 1, intent, signatures: [{ signature: 'armor', received: 1 }], estate: intent.estate };
 
 describe('an entry of the journal', () => {
@@ -46,8 +63,16 @@ describe('a bundle', () => {
 describe('a fault', () => {
   it('tells a tired person what was found, what was expected, what to do', () => {
     const cause = new Error('below');
-    const fault = new ModelFault('bad-id', { message: 'This is not a chain.', found: '"x"', expected: 'CAIP-2', remedy: 'Write eip155:56.', cause });
-    expect(explainFault(fault)).toBe('This is not a chain.\n  found:    "x"\n  expected: CAIP-2\n  do:       Write eip155:56.');
+    const fault = new ModelFault('bad-id', {
+      message: 'This is not a chain.',
+      found: '"x"',
+      expected: 'CAIP-2',
+      remedy: 'Write eip155:56.',
+      cause,
+    });
+    expect(explainFault(fault)).toBe(
+      'This is not a chain.\n  found:    "x"\n  expected: CAIP-2\n  do:       Write eip155:56.',
+    );
     expect(fault).toMatchObject({ name: 'ModelFault', code: 'bad-id', kind: 'operator', cause });
     expect(explainFault(new ModelFault('bad-id', { message: 'No.' }))).toBe('No.');
   });

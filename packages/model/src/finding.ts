@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Digest } from './ids/digestId.ts';
+import type { Digest } from './ids/digestId.ts';
 import { chainIdSchema, digestSchema, hash32Schema, millisSchema, textSchema } from './schema.ts';
-import { type ChainPosition } from './effect.ts';
-import { type Instant } from './time.ts';
+import type { ChainPosition } from './effect.ts';
+import type { Instant } from './time.ts';
 
 /** Worst last, so that a rule can be compared by its place in the list. */
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -61,7 +61,13 @@ export const findingSchema: z.ZodType<Finding> = z.strictObject({
   subject: z.string().max(512),
   effects: z.array(z.string().max(256)).max(1024),
   position: z
-    .strictObject({ chain: chainIdSchema, block: z.int().min(0), hash: hash32Schema, index: z.int().min(0), tx: hash32Schema.optional() })
+    .strictObject({
+      chain: chainIdSchema,
+      block: z.int().min(0),
+      hash: hash32Schema,
+      index: z.int().min(0),
+      tx: hash32Schema.optional(),
+    })
     .optional(),
   verdict: verdictSchema.optional(),
   at: z.strictObject({ ms: millisSchema, source: z.enum(['block', 'log', 'clock']) }),

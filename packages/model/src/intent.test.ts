@@ -23,7 +23,10 @@ describe('an intent', () => {
   it.each([
     ['an unknown member, which would be signed unseen', { ...intent, extra: 1 }],
     ['an expiry before its creation', { ...intent, expires: 1 }],
-    ['an address in another case, which would have another digest', { ...intent, proxy: `eip155:56:0x${'A'.repeat(40)}` }],
+    [
+      'an address in another case, which would have another digest',
+      { ...intent, proxy: `eip155:56:0x${'A'.repeat(40)}` },
+    ],
     ['a short nonce', { ...intent, nonce: 'short' }],
     ['an unknown kind', { ...intent, kind: 'destroy' }],
   ])('refuses %s', (_, value) => {

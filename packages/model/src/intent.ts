@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
 import { digestOf } from './digest.ts';
-import { type AccountId } from './ids/accountId.ts';
-import { type AssetId } from './ids/assetId.ts';
-import { type Digest } from './ids/digestId.ts';
-import { type Hex } from './ids/hex.ts';
+import type { AccountId } from './ids/accountId.ts';
+import type { AssetId } from './ids/assetId.ts';
+import type { Digest } from './ids/digestId.ts';
+import type { Hex } from './ids/hex.ts';
 import { ModelFault } from './modelFault.ts';
 import {
   accountIdSchema,
@@ -17,7 +17,7 @@ import {
   type UnitsText,
   unitsSchema,
 } from './schema.ts';
-import { type Millis } from './time.ts';
+import type { Millis } from './time.ts';
 
 /** What every intent says besides the change itself. */
 interface IntentCommon {
@@ -88,13 +88,7 @@ export interface GateIntent extends IntentCommon {
 }
 
 /** A proposed change, in canonical JSON, with the digests of everything it changes. */
-export type Intent =
-  | UpgradeIntent
-  | MintIntent
-  | RoleIntent
-  | TransferIntent
-  | EstateIntent
-  | GateIntent;
+export type Intent = UpgradeIntent | MintIntent | RoleIntent | TransferIntent | EstateIntent | GateIntent;
 
 export type IntentKind = Intent['kind'];
 
@@ -152,7 +146,10 @@ export const intentSchema: z.ZodType<Intent> = z
     z.strictObject({ ...common, kind: z.literal('estate'), to: digestSchema }),
     z.strictObject({ ...common, kind: z.enum(['drop', 'raise']), gate: nameSchema }),
   ])
-  .refine((intent) => intent.expires > intent.created, { error: 'expires must be later than created', path: ['expires'] });
+  .refine((intent) => intent.expires > intent.created, {
+    error: 'expires must be later than created',
+    path: ['expires'],
+  });
 
 /** Checks that a value is an intent. Throws `bad-intent` with every fault found. */
 export function parseIntent(value: unknown): Intent {
@@ -161,7 +158,8 @@ export function parseIntent(value: unknown): Intent {
   throw new ModelFault('bad-intent', {
     message: 'This is not an intent.',
     found: z.prettifyError(parsed.error),
-    expected: 'an object of kind upgrade, mint, role, transfer, estate, drop or raise with just the members of that kind',
+    expected:
+      'an object of kind upgrade, mint, role, transfer, estate, drop or raise with just the members of that kind',
     remedy: 'Make it with `portcullis propose`.',
   });
 }

@@ -1,12 +1,6 @@
 import { Fault, type FaultDetail } from './fault.ts';
 
-export type ModelFaultCode =
-  | 'bad-id'
-  | 'bad-amount'
-  | 'not-canonical'
-  | 'bad-entry'
-  | 'bad-intent'
-  | 'bad-bundle';
+export type ModelFaultCode = 'bad-id' | 'bad-amount' | 'not-canonical' | 'bad-entry' | 'bad-intent' | 'bad-bundle';
 
 /** Input that is not a word of the model. Always the sender's to mend. */
 export class ModelFault extends Fault<ModelFaultCode> {

@@ -1,6 +1,6 @@
-import { type Digest } from './ids/digestId.ts';
-import { type Intent } from './intent.ts';
-import { type Millis } from './time.ts';
+import type { Digest } from './ids/digestId.ts';
+import type { Intent } from './intent.ts';
+import type { Millis } from './time.ts';
 
 /**
  * What a fully signed intent allows, and when. Derived from signed entries, never stored

@@ -15,15 +15,18 @@ export type UnitsText = string;
  * one canonical form, so that equal things have equal bytes and equal digests.
  */
 function exact<T extends string>(parse: (text: unknown) => T): z.ZodType<T> {
-  return z.string().max(4096).superRefine((text, context) => {
-    try {
-      const canonical = parse(text);
-      if (canonical !== text) context.addIssue({ code: 'custom', message: `write it as ${canonical}` });
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      context.addIssue({ code: 'custom', message: `${error.message} Expected ${error.expected ?? 'another form'}.` });
-    }
-  }) as unknown as z.ZodType<T>;
+  return z
+    .string()
+    .max(4096)
+    .superRefine((text, context) => {
+      try {
+        const canonical = parse(text);
+        if (canonical !== text) context.addIssue({ code: 'custom', message: `write it as ${canonical}` });
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        context.addIssue({ code: 'custom', message: `${error.message} Expected ${error.expected ?? 'another form'}.` });
+      }
+    }) as unknown as z.ZodType<T>;
 }
 
 export const accountIdSchema: z.ZodType<AccountId> = exact(parseAccountId);
@@ -38,6 +41,9 @@ export const millisSchema: z.ZodType<number> = z.int().min(0).max(253_402_300_79
 /** A short name chosen in the estate file: letters, digits, `.`, `_`, `-`; at most 64. */
 export const nameSchema: z.ZodType<string> = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, ".", "_" or "-", at most 64, such as pool-pause');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'a name of letters, digits, ".", "_" or "-", at most 64, such as pool-pause',
+  );
 /** A sentence or a few for people. */
 export const textSchema: z.ZodType<string> = z.string().max(4000);

@@ -1,6 +1,6 @@
-import { type Digest, type Effect, type Millis, type Permit, type Verdict } from '@portcullis/model';
-import { type Demand } from './demand.ts';
-import { type SpendIntent } from './offer.ts';
+import type { Digest, Effect, Millis, Permit, Verdict } from '@portcullis/model';
+import type { Demand } from './demand.ts';
+import type { SpendIntent } from './offer.ts';
 
 /** A permit that effects can spend. */
 export type SpendPermit = Permit & { readonly intent: SpendIntent };
@@ -46,11 +46,21 @@ export function filePermit(book: Book, key: string, permit: SpendPermit): SpendP
   const found = book.permits.get(key);
   const before = found instanceof Map ? found.get(permit.id) : found?.id === permit.id ? found : undefined;
   // Two versions of one permit: the narrower span holds, whichever arrived first.
-  const filed = before === undefined ? permit : { ...before, from: Math.max(before.from, permit.from), until: Math.min(before.until, permit.until) };
+  const filed =
+    before === undefined
+      ? permit
+      : { ...before, from: Math.max(before.from, permit.from), until: Math.min(before.until, permit.until) };
   if (before !== undefined && filed.from === before.from && filed.until === before.until) return undefined;
   if (found instanceof Map) found.set(filed.id, filed);
   else if (found === undefined || before !== undefined) book.permits.set(key, filed);
-  else book.permits.set(key, new Map([[found.id, found], [filed.id, filed]]));
+  else
+    book.permits.set(
+      key,
+      new Map([
+        [found.id, found],
+        [filed.id, filed],
+      ]),
+    );
   keepNear(book.near, filed);
   return filed;
 }

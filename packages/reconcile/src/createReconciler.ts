@@ -1,4 +1,4 @@
-import { type Effect, type Permit, type Verdict } from '@portcullis/model';
+import type { Effect, Permit, Verdict } from '@portcullis/model';
 import { type Book, filePermit, type Live, type Pool, poolOf, type SpendPermit, worldOrder } from './book.ts';
 import { demandOf, type SpendKind } from './demand.ts';
 import { judge, nearest } from './judge.ts';
@@ -40,7 +40,12 @@ export interface Reconciler {
  * only those that compete for the same permits.
  */
 export function createReconciler(): Reconciler {
-  const books: Readonly<Record<SpendKind, Map<string, Book>>> = { upgrade: new Map(), mint: new Map(), role: new Map(), transfer: new Map() };
+  const books: Readonly<Record<SpendKind, Map<string, Book>>> = {
+    upgrade: new Map(),
+    mint: new Map(),
+    role: new Map(),
+    transfer: new Map(),
+  };
   const live = new Map<string, Live | undefined>();
   const retractedFirst = new Set<string>();
   return {
@@ -59,7 +64,13 @@ export function createReconciler(): Reconciler {
         live.set(effect.id, undefined);
         return [];
       }
-      const one: Live = { effect, at: effect.at.ms, demand, book: bookOf(books[demand.kind], demand.subject, demand.kind), verdict: { is: 'absent' } };
+      const one: Live = {
+        effect,
+        at: effect.at.ms,
+        demand,
+        book: bookOf(books[demand.kind], demand.subject, demand.kind),
+        verdict: { is: 'absent' },
+      };
       live.set(effect.id, one);
       return enter(one);
     },

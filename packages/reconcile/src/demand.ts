@@ -21,7 +21,10 @@ const NOBODY = /:0x0{40}$/;
 export function demandOf(effect: Effect): Demand | undefined {
   const demand = shapeOf(effect);
   if (demand === undefined || demand.units === 0n) return undefined;
-  const chain = 'asset' in effect && demand.kind === 'mint' ? chainOfAsset(effect.asset) : chainOfAccount(demand.subject as AccountId);
+  const chain =
+    'asset' in effect && demand.kind === 'mint'
+      ? chainOfAsset(effect.asset)
+      : chainOfAccount(demand.subject as AccountId);
   // No permit for a thing on one chain is spent by a report from another.
   return chain === effect.position.chain ? demand : { ...demand, keys: [] };
 }

@@ -1,4 +1,4 @@
-import { type Verdict } from '@portcullis/model';
+import type { Verdict } from '@portcullis/model';
 import { type Live, permitsUnder, type Pool, type SpendPermit } from './book.ts';
 import { differences } from './differences.ts';
 import { limitOf, usesOf } from './offer.ts';
@@ -18,7 +18,12 @@ export function judge(live: Live, pool: Pool): Verdict {
     for (const permit of permitsUnder(live.book, key)) {
       if (differences(permit.intent, effect).length > 0) continue;
       if (isEarly(live, permit) || at >= permit.until) {
-        if (timely === undefined || distance(permit, at) < distance(timely, at) || (distance(permit, at) === distance(timely, at) && sooner(permit, timely))) timely = permit;
+        if (
+          timely === undefined ||
+          distance(permit, at) < distance(timely, at) ||
+          (distance(permit, at) === distance(timely, at) && sooner(permit, timely))
+        )
+          timely = permit;
         continue;
       }
       const used = pool.spent.get(permit.id);
@@ -26,7 +31,8 @@ export function judge(live: Live, pool: Pool): Verdict {
       if (left <= 0n || (used?.uses ?? 0) >= usesOf(permit.intent)) {
         if (spent === undefined || sooner(permit, spent)) spent = permit;
       } else if (left < demand.units) {
-        if (short === undefined || left > short.left || (left === short.left && sooner(permit, short.permit))) short = { permit, left };
+        if (short === undefined || left > short.left || (left === short.left && sooner(permit, short.permit)))
+          short = { permit, left };
       } else if (best === undefined || left < best.left || (left === best.left && sooner(permit, best.permit))) {
         best = { permit, left };
       }
@@ -39,7 +45,8 @@ export function judge(live: Live, pool: Pool): Verdict {
   }
   if (short !== undefined) return { is: 'exceeded', permit: short.permit.id, left: short.left.toString() };
   if (spent !== undefined) return { is: 'spent', permit: spent.id };
-  if (timely !== undefined) return { is: 'expired', permit: timely.id, when: isEarly(live, timely) ? 'before' : 'after' };
+  if (timely !== undefined)
+    return { is: 'expired', permit: timely.id, when: isEarly(live, timely) ? 'before' : 'after' };
   return nearest(live);
 }
 
@@ -50,9 +57,20 @@ export function nearest(live: Live): Verdict {
   for (const permit of book.near) {
     const words = differences(permit.intent, effect);
     const now = !isEarly(live, permit) && at < permit.until;
-    if (best === undefined || words.length < best.words.length || (words.length === best.words.length && now && !best.now)) best = { permit, words, now };
+    if (
+      best === undefined ||
+      words.length < best.words.length ||
+      (words.length === best.words.length && now && !best.now)
+    )
+      best = { permit, words, now };
   }
-  return best === undefined ? { is: 'absent' } : { is: 'mismatched', permit: best.permit.id, difference: best.words.join('; ') || 'is reported from another chain' };
+  return best === undefined
+    ? { is: 'absent' }
+    : {
+        is: 'mismatched',
+        permit: best.permit.id,
+        difference: best.words.join('; ') || 'is reported from another chain',
+      };
 }
 
 function sooner(a: SpendPermit, b: SpendPermit): boolean {

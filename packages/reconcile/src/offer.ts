@@ -1,4 +1,4 @@
-import { type AccountId, type AssetId, type Intent } from '@portcullis/model';
+import type { AccountId, AssetId, Intent } from '@portcullis/model';
 import { roleKey, type SpendKind } from './demand.ts';
 
 /** Intents that an effect can spend. */

@@ -1,4 +1,4 @@
-import { type Effect, type Permit, type Verdict } from '@portcullis/model';
+import type { Effect, Permit, Verdict } from '@portcullis/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createReconciler, type Change } from './createReconciler.ts';
@@ -7,23 +7,53 @@ import { account, effect, hash, permit, token } from './testing/samples.ts';
 type Step = { readonly permit: Permit } | { readonly effect: Effect } | { readonly retract: string };
 
 const digit = fc.constantFrom('1', '2');
-const span = fc.record({ from: fc.integer({ min: 100, max: 108 }), until: fc.integer({ min: 104, max: 114 }), nonce: fc.constantFrom('a', 'b', 'c', 'd') });
+const span = fc.record({
+  from: fc.integer({ min: 100, max: 108 }),
+  until: fc.integer({ min: 104, max: 114 }),
+  nonce: fc.constantFrom('a', 'b', 'c', 'd'),
+});
 const units = fc.integer({ min: 0, max: 12 }).map(String);
 
 const permits: fc.Arbitrary<Permit> = fc.oneof(
-  fc.tuple(digit, digit, span).map(([proxy, code, when]) => permit('upgrade', { proxy: account(proxy), codeHash: hash(code) }, when)),
-  fc.tuple(digit, fc.option(digit), units, fc.integer({ min: 1, max: 3 }), span).map(([asset, to, limit, uses, when]) => permit('mint', { asset: token(asset), to: to === null ? '*' : account(to), limit, uses }, when)),
-  fc.tuple(digit, digit, units, fc.integer({ min: 1, max: 3 }), span).map(([to, asset, limit, uses, when]) => permit('transfer', { to: account(to), asset: token(asset), limit, uses }, when)),
-  fc.tuple(fc.constantFrom('grant', 'revoke'), digit, span).map(([change, who, when]) => permit('role', { change, account: account(who) }, when)),
+  fc
+    .tuple(digit, digit, span)
+    .map(([proxy, code, when]) => permit('upgrade', { proxy: account(proxy), codeHash: hash(code) }, when)),
+  fc
+    .tuple(digit, fc.option(digit), units, fc.integer({ min: 1, max: 3 }), span)
+    .map(([asset, to, limit, uses, when]) =>
+      permit('mint', { asset: token(asset), to: to === null ? '*' : account(to), limit, uses }, when),
+    ),
+  fc
+    .tuple(digit, digit, units, fc.integer({ min: 1, max: 3 }), span)
+    .map(([to, asset, limit, uses, when]) =>
+      permit('transfer', { to: account(to), asset: token(asset), limit, uses }, when),
+    ),
+  fc
+    .tuple(fc.constantFrom('grant', 'revoke'), digit, span)
+    .map(([change, who, when]) => permit('role', { change, account: account(who) }, when)),
 );
 
 const where = fc.record({ block: fc.integer({ min: 0, max: 12 }), index: fc.nat(3) });
 const effects = (id: string): fc.Arbitrary<Effect> =>
   fc.oneof(
-    fc.tuple(digit, digit, where).map(([proxy, code, at]) => effect('upgrade', id, { proxy: account(proxy), codeHash: hash(code) }, at)),
-    fc.tuple(digit, fc.option(digit), units, where).map(([asset, to, amount, at]) => effect('mint', id, { asset: token(asset), to: to === null ? '*' : account(to), units: amount }, at)),
-    fc.tuple(fc.option(digit), digit, units, where).map(([to, asset, amount, at]) => effect('outflow', id, { to: to === null ? '*' : account(to), asset: token(asset), units: amount }, at)),
-    fc.tuple(digit, digit, where).map(([who, before, at]) => effect('admin', id, { account: who === '1' ? account('0') : account(who), before: account(before) }, at)),
+    fc
+      .tuple(digit, digit, where)
+      .map(([proxy, code, at]) => effect('upgrade', id, { proxy: account(proxy), codeHash: hash(code) }, at)),
+    fc
+      .tuple(digit, fc.option(digit), units, where)
+      .map(([asset, to, amount, at]) =>
+        effect('mint', id, { asset: token(asset), to: to === null ? '*' : account(to), units: amount }, at),
+      ),
+    fc
+      .tuple(fc.option(digit), digit, units, where)
+      .map(([to, asset, amount, at]) =>
+        effect('outflow', id, { to: to === null ? '*' : account(to), asset: token(asset), units: amount }, at),
+      ),
+    fc
+      .tuple(digit, digit, where)
+      .map(([who, before, at]) =>
+        effect('admin', id, { account: who === '1' ? account('0') : account(who), before: account(before) }, at),
+      ),
   );
 
 interface World {
@@ -35,12 +65,24 @@ interface World {
 const world: fc.Arbitrary<World> = fc
   .record({
     permits: fc.array(permits, { maxLength: 8 }),
-    effects: fc.integer({ min: 0, max: 12 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => effects(`e${at}`)))),
-    retracted: fc.uniqueArray(fc.nat(11).map((at) => `e${at}`), { maxLength: 4 }),
+    effects: fc
+      .integer({ min: 0, max: 12 })
+      .chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => effects(`e${at}`)))),
+    retracted: fc.uniqueArray(
+      fc.nat(11).map((at) => `e${at}`),
+      { maxLength: 4 },
+    ),
   })
-  .map(({ retracted, ...rest }) => ({ ...rest, retracted: retracted.filter((id) => rest.effects.some((one) => one.id === id)) }));
+  .map(({ retracted, ...rest }) => ({
+    ...rest,
+    retracted: retracted.filter((id) => rest.effects.some((one) => one.id === id)),
+  }));
 
-const stepsOf = (of: World): Step[] => [...of.permits.map((one) => ({ permit: one })), ...of.effects.map((one) => ({ effect: one })), ...of.retracted.map((one) => ({ retract: one }))];
+const stepsOf = (of: World): Step[] => [
+  ...of.permits.map((one) => ({ permit: one })),
+  ...of.effects.map((one) => ({ effect: one })),
+  ...of.retracted.map((one) => ({ retract: one })),
+];
 
 function play(steps: readonly Step[]) {
   const reconciler = createReconciler();
@@ -52,7 +94,14 @@ function play(steps: readonly Step[]) {
       else told.set(one.id, after);
     }
   };
-  for (const step of steps) tell('permit' in step ? reconciler.permit(step.permit) : 'effect' in step ? reconciler.effect(step.effect) : reconciler.retract(step.retract));
+  for (const step of steps)
+    tell(
+      'permit' in step
+        ? reconciler.permit(step.permit)
+        : 'effect' in step
+          ? reconciler.effect(step.effect)
+          : reconciler.retract(step.retract),
+    );
   return { reconciler, told };
 }
 

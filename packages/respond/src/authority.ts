@@ -1,5 +1,5 @@
 import { dropsGate } from './matchPlaybooks.ts';
-import { type KnownFinding, type Order, type RespondState } from './respondState.ts';
+import type { KnownFinding, Order, RespondState } from './respondState.ts';
 
 /** Whether an order may be carried out, and if not, why. */
 export type Authority = { readonly ok: true } | { readonly ok: false; readonly why: string };
@@ -18,7 +18,8 @@ export function findingAuthority(state: Pick<RespondState, 'estate' | 'findings'
   if (known === undefined) return refuse(`no entry of the journal raises the finding ${order.by.finding}`);
   const { estate } = state;
   if (estate === undefined) return refuse('no estate is in force');
-  if (!estate.gates.some((gate) => gate.id === order.gate)) return refuse(`the estate in force has no gate ${order.gate}`);
+  if (!estate.gates.some((gate) => gate.id === order.gate))
+    return refuse(`the estate in force has no gate ${order.gate}`);
   const drops = (one: KnownFinding): boolean => !one.retracted && dropsGate(estate, one.finding, order.gate);
   if (drops(known)) return { ok: true };
   for (const other of state.findings.values()) if (other.index > known.index && drops(other)) return { ok: true };

@@ -1,5 +1,5 @@
 import { type AccountId, parseAccountId } from '@portcullis/model';
-import { type RespondState } from './respondState.ts';
+import type { RespondState } from './respondState.ts';
 
 const TAKES_OVER = /^(upgrade|code|admin)\./;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, type Entry, type EntryBody, parseEntry } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Lever } from './lever.ts';
+import type { Lever } from './lever.ts';
 import { createHoldLever } from './levers/hold/holdLever.ts';
 import { orderId } from './orderId.ts';
 import { RespondFault } from './respondFault.ts';
@@ -17,8 +17,15 @@ import { respondTo } from './testing/respondingWorld.ts';
 import { until } from './testing/until.ts';
 
 const never = new AbortController().signal;
-const raised = (id: string, changes = {}): EntryBody => ({ type: 'finding.raised', body: { finding: finding(id, changes) } });
-const ordered = (move: 'drop' | 'raise', by: { finding: string } | { intent: typeof INTENT }, gate = 'withdrawals'): EntryBody => ({
+const raised = (id: string, changes = {}): EntryBody => ({
+  type: 'finding.raised',
+  body: { finding: finding(id, changes) },
+});
+const ordered = (
+  move: 'drop' | 'raise',
+  by: { finding: string } | { intent: typeof INTENT },
+  gate = 'withdrawals',
+): EntryBody => ({
   type: 'gate.ordered',
   body: { order: orderId(move, gate, by), gate, move, by },
 });
@@ -26,10 +33,18 @@ const ordered = (move: 'drop' | 'raise', by: { finding: string } | { intent: typ
 let directory: string;
 let journal: FileJournal;
 let hooks: HookServer;
-const holds = (): Map<string, Lever> => new Map([['withdrawals', createHoldLever()], ['desk', createHoldLever()]]);
+const holds = (): Map<string, Lever> =>
+  new Map([
+    ['withdrawals', createHoldLever()],
+    ['desk', createHoldLever()],
+  ]);
 const entries = <T extends Entry['type']>(type: T): Extract<Entry, { type: T }>[] =>
   journal.all().flatMap(({ entry }) => (entry.type === type ? [entry as Extract<Entry, { type: T }>] : []));
-const text = (): string => estateText({ webhook: `${hooks.url}/lender`, alice: [`{webhook: '${hooks.url}/alice'}`, `{ntfy: '${hooks.url}/topic'}`] });
+const text = (): string =>
+  estateText({
+    webhook: `${hooks.url}/lender`,
+    alice: [`{webhook: '${hooks.url}/alice'}`, `{ntfy: '${hooks.url}/topic'}`],
+  });
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'respond-'));
@@ -47,10 +62,21 @@ describe('a responder', () => {
     const { responder, put, stop } = respondTo(journal, holds());
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
     await responder.idle();
-    expect(entries('gate.moved')).toMatchObject([{ key: 'moved:drop:withdrawals:f1', actor: 'lever:withdrawals', causes: ['drop:withdrawals:f1'], body: { state: 'down' } }]);
+    expect(entries('gate.moved')).toMatchObject([
+      {
+        key: 'moved:drop:withdrawals:f1',
+        actor: 'lever:withdrawals',
+        causes: ['drop:withdrawals:f1'],
+        body: { state: 'down' },
+      },
+    ]);
     expect(gateOf(responder.state(), 'withdrawals').state).toBe('down');
     expect(hooks.received.map(({ path }) => path).toSorted()).toEqual(['/alice', '/lender', '/lender', '/topic']);
-    expect(entries('notice.delivered').map((entry) => entry.body.notice).toSorted()).toEqual([
+    expect(
+      entries('notice.delivered')
+        .map((entry) => entry.body.notice)
+        .toSorted(),
+    ).toEqual([
       'finding.raised:f1:page/alice/0',
       'finding.raised:f1:page/alice/1',
       'finding.raised:f1:tell/lender',
@@ -60,8 +86,13 @@ describe('a responder', () => {
   });
 
   it('records a failure whose words no journal could hold as they are', async () => {
-    const broken: Lever = { ...createHoldLever(), drop: () => Promise.reject(new Error(`it would revert: \ud83d ${'x'.repeat(5000)}`)) };
-    const { responder, put, stop } = respondTo(journal, new Map([['withdrawals', broken]]), { gateBackoff: { first: 1, most: 1, attempts: 1 } });
+    const broken: Lever = {
+      ...createHoldLever(),
+      drop: () => Promise.reject(new Error(`it would revert: \ud83d ${'x'.repeat(5000)}`)),
+    };
+    const { responder, put, stop } = respondTo(journal, new Map([['withdrawals', broken]]), {
+      gateBackoff: { first: 1, most: 1, attempts: 1 },
+    });
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
     await responder.idle();
     expect(entries('gate.failed')).toHaveLength(1);
@@ -73,7 +104,9 @@ describe('a responder', () => {
     const { responder, put, stop } = respondTo(journal, holds());
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
     await responder.idle();
-    const messages = hooks.received.filter(({ path }) => path === '/lender').map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    const messages = hooks.received
+      .filter(({ path }) => path === '/lender')
+      .map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     expect(messages.find(({ event }) => event === 'finding.raised')).toMatchObject({
       v: 1,
       id: 'finding.raised:f1:tell/lender',
@@ -83,24 +116,40 @@ describe('a responder', () => {
       why: 'An upgrade that nobody signed.',
       advice: 'Drop the gate.',
       finding: { id: 'f1', rule: 'upgrade.unpermitted', severity: 'critical', breach: true },
-      verify: { entry: 1, key: 'f1', proof: 'https://portcullis.example/v1/journal/proof/1', checkpoint: 'https://portcullis.example/v1/journal/checkpoint' },
+      verify: {
+        entry: 1,
+        key: 'f1',
+        proof: 'https://portcullis.example/v1/journal/proof/1',
+        checkpoint: 'https://portcullis.example/v1/journal/checkpoint',
+      },
     });
     expect(messages.find(({ event }) => event === 'gate.moved')).toMatchObject({
       gate: { id: 'withdrawals', state: 'down', by: { finding: 'f1' } },
-      gates: [{ id: 'withdrawals', state: 'down' }, { id: 'desk', state: 'up' }],
+      gates: [
+        { id: 'withdrawals', state: 'down' },
+        { id: 'desk', state: 'up' },
+      ],
     });
     await stop();
   });
 
   it('does nothing twice while what it wrote has not come back from the journal', async () => {
     let drops = 0;
-    const counting: Lever = { ...createHoldLever(), drop: (...args) => {
-      drops++;
-      return createHoldLever().drop(...args);
-    } };
+    const counting: Lever = {
+      ...createHoldLever(),
+      drop: (...args) => {
+        drops++;
+        return createHoldLever().drop(...args);
+      },
+    };
     const { responder, put, stop } = respondTo(journal, holds().set('withdrawals', counting), { late: 40 });
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
-    await until(() => responder.state().ordered.size === 1 && responder.state().orders.size === 0 && responder.state().notices.size === 0);
+    await until(
+      () =>
+        responder.state().ordered.size === 1 &&
+        responder.state().orders.size === 0 &&
+        responder.state().notices.size === 0,
+    );
     expect(drops).toBe(1);
     expect(hooks.received).toHaveLength(4);
     await stop();
@@ -138,27 +187,50 @@ describe('a responder', () => {
 
   it('refuses a finding that was taken back before the lever moved', async () => {
     const { responder, put, stop } = respondTo(journal, holds());
-    await put(adopted(text()), raised('f1'), { type: 'finding.retracted', body: { finding: 'f1', why: 'its block was dropped' } }, ordered('drop', { finding: 'f1' }));
+    await put(
+      adopted(text()),
+      raised('f1'),
+      { type: 'finding.retracted', body: { finding: 'f1', why: 'its block was dropped' } },
+      ordered('drop', { finding: 'f1' }),
+    );
     await responder.idle();
     expect(entries('gate.moved')).toEqual([]);
-    expect(hooks.received.map(({ headers }) => decodeURIComponent(String(headers['portcullis-delivery'])).split(':')[0])).toEqual(Array(3).fill('finding.retracted'));
-    expect(entries('notice.delivered').map((entry) => entry.body.notice).every((id) => id.startsWith('finding.retracted:f1:'))).toBe(true);
+    expect(
+      hooks.received.map(({ headers }) => decodeURIComponent(String(headers['portcullis-delivery'])).split(':')[0]),
+    ).toEqual(Array(3).fill('finding.retracted'));
+    expect(
+      entries('notice.delivered')
+        .map((entry) => entry.body.notice)
+        .every((id) => id.startsWith('finding.retracted:f1:')),
+    ).toBe(true);
     await stop();
   });
 
   it('tries a failing lever again, with every failure in the journal, and pages people when it gives up', async () => {
     const calls: number[] = [];
-    const failing: Lever = { ...createHoldLever(), drop: () => {
-      calls.push(performance.now());
-      return Promise.reject(new RespondFault('rpc-failed', { message: 'The node is silent.', remedy: 'Look at it.' }));
-    } };
+    const failing: Lever = {
+      ...createHoldLever(),
+      drop: () => {
+        calls.push(performance.now());
+        return Promise.reject(
+          new RespondFault('rpc-failed', { message: 'The node is silent.', remedy: 'Look at it.' }),
+        );
+      },
+    };
     const { responder, put, stop } = respondTo(journal, holds().set('withdrawals', failing));
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
     await responder.idle();
     expect(calls).toHaveLength(4);
-    expect(entries('gate.failed').map(({ body }) => [body.attempt, body.final])).toEqual([[1, false], [2, false], [3, false], [4, true]]);
+    expect(entries('gate.failed').map(({ body }) => [body.attempt, body.final])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, true],
+    ]);
     expect(entries('gate.failed')[0]?.body.why).toBe('rpc-failed: The node is silent. Look at it.');
-    expect(hooks.received.filter(({ path, body }) => path === '/alice' && body.includes('gate.failed'))).toHaveLength(1);
+    expect(hooks.received.filter(({ path, body }) => path === '/alice' && body.includes('gate.failed'))).toHaveLength(
+      1,
+    );
     await stop();
   });
 
@@ -166,27 +238,46 @@ describe('a responder', () => {
     const { responder, put, stop } = respondTo(journal, new Map());
     await put(adopted(text()), raised('f1'), ordered('drop', { finding: 'f1' }));
     await responder.idle();
-    expect(entries('gate.failed').at(-1)?.body).toMatchObject({ final: true, why: expect.stringMatching(/^no-lever:/) as string });
+    expect(entries('gate.failed').at(-1)?.body).toMatchObject({
+      final: true,
+      why: expect.stringMatching(/^no-lever:/) as string,
+    });
     await stop();
   });
 
   it('says once, not every time, that a lever cannot make ready, and when it can again', async () => {
     const said: string[] = [];
     let works = false;
-    const lever: Lever = { ...createHoldLever(), prepare: () => (works ? Promise.resolve() : Promise.reject(new RespondFault('rpc-failed', { message: 'The node is silent.' }))) };
-    const log = { info: (_: object, text: string) => void said.push(text), warn: (_: object, text: string) => void said.push(text), error: () => undefined };
+    const lever: Lever = {
+      ...createHoldLever(),
+      prepare: () =>
+        works ? Promise.resolve() : Promise.reject(new RespondFault('rpc-failed', { message: 'The node is silent.' })),
+    };
+    const log = {
+      info: (_: object, text: string) => void said.push(text),
+      warn: (_: object, text: string) => void said.push(text),
+      error: () => undefined,
+    };
     const { stop } = respondTo(journal, holds().set('withdrawals', lever), { prepareEvery: 5, log });
     await sleepOrStop(60, never);
     works = true;
     await until(() => said.length === 2);
-    expect(said).toEqual(['the lever could not make ready; it tries again, and when it must', 'the lever is ready again']);
+    expect(said).toEqual([
+      'the lever could not make ready; it tries again, and when it must',
+      'the lever is ready again',
+    ]);
     await stop();
   });
 
   it('keeps no gate waiting for another whose lever hangs', async () => {
     const hanging: Lever = { ...createHoldLever(), drop: (_, signal) => sleepOrStop(60_000, signal).then(() => []) };
     const { put, stop, responder } = respondTo(journal, holds().set('withdrawals', hanging));
-    await put(adopted(text()), raised('f1', { rule: 'mint.unpermitted' }), ordered('drop', { finding: 'f1' }), ordered('drop', { finding: 'f1' }, 'desk'));
+    await put(
+      adopted(text()),
+      raised('f1', { rule: 'mint.unpermitted' }),
+      ordered('drop', { finding: 'f1' }),
+      ordered('drop', { finding: 'f1' }, 'desk'),
+    );
     await until(() => gateOf(responder.state(), 'desk').state === 'down' && entries('notice.delivered').length > 2);
     expect(gateOf(responder.state(), 'withdrawals').state).toBe('dropping');
     await stop();
@@ -196,11 +287,16 @@ describe('a responder', () => {
 
   it('calls a waiting raise off when the gate is ordered down again', async () => {
     let raising = 0;
-    const slow: Lever = { ...createHoldLever(), raise: (_, signal) => {
-      raising++;
-      return sleepOrStop(60_000, signal).then(() => []);
-    } };
-    const { put, stop, responder } = respondTo(journal, holds().set('withdrawals', slow), { permit: () => ({ ok: true }) });
+    const slow: Lever = {
+      ...createHoldLever(),
+      raise: (_, signal) => {
+        raising++;
+        return sleepOrStop(60_000, signal).then(() => []);
+      },
+    };
+    const { put, stop, responder } = respondTo(journal, holds().set('withdrawals', slow), {
+      permit: () => ({ ok: true }),
+    });
     await put(adopted(text()), ordered('drop', { intent: INTENT }));
     await responder.idle();
     await put(ordered('raise', { intent: INTENT }));
@@ -255,7 +351,10 @@ describe('notices', () => {
     await put(adopted(estateText({ webhook: flaky.url })), raised('f1'));
     await responder.idle();
     expect(new Set(flaky.received.map(({ headers }) => headers['portcullis-delivery'])).size).toBe(1);
-    expect(entries('notice.failed').map(({ body }) => [body.attempt, body.final])).toEqual([[1, false], [2, false]]);
+    expect(entries('notice.failed').map(({ body }) => [body.attempt, body.final])).toEqual([
+      [1, false],
+      [2, false],
+    ]);
     expect(entries('notice.delivered').map(({ body }) => [body.to, body.attempt])).toEqual([['lender', 3]]);
     await stop();
     await flaky.close();
@@ -276,7 +375,12 @@ describe('notices', () => {
     await until(() => order.length > 0);
     await put({ type: 'finding.retracted', body: { finding: 'f1', why: 'its block was dropped' } });
     await responder.idle();
-    expect(order).toEqual(['finding.raised came', 'finding.raised was answered', 'finding.retracted came', 'finding.retracted was answered']);
+    expect(order).toEqual([
+      'finding.raised came',
+      'finding.raised was answered',
+      'finding.retracted came',
+      'finding.retracted was answered',
+    ]);
     await stop();
     await slow.close();
   });
@@ -294,12 +398,23 @@ describe('notices', () => {
 
   it('are given up at once for who has left the estate', async () => {
     const broken = await startHookServer((response) => void response.writeHead(500).end());
-    const { put, stop, responder } = respondTo(journal, holds(), { noticeBackoff: { first: 100, most: 100, attempts: 9 } });
+    const { put, stop, responder } = respondTo(journal, holds(), {
+      noticeBackoff: { first: 100, most: 100, attempts: 9 },
+    });
     await put(adopted(estateText({ webhook: broken.url })), raised('f1'));
     await until(() => broken.received.length > 0);
-    await put(adopted(estateText({ webhook: broken.url }).replace(/integrators:\n.*\n/, '').replaceAll(', tell: all', '')));
+    await put(
+      adopted(
+        estateText({ webhook: broken.url })
+          .replace(/integrators:\n.*\n/, '')
+          .replaceAll(', tell: all', ''),
+      ),
+    );
     await responder.idle();
-    expect(entries('notice.failed').at(-1)?.body).toMatchObject({ final: true, why: expect.stringMatching(/^no-recipient:/) as string });
+    expect(entries('notice.failed').at(-1)?.body).toMatchObject({
+      final: true,
+      why: expect.stringMatching(/^no-recipient:/) as string,
+    });
     await stop();
     await broken.close();
   });
@@ -307,7 +422,10 @@ describe('notices', () => {
   it('keep nobody waiting for one who hangs, even in a storm of findings', async () => {
     const hanging = await startHookServer(() => undefined);
     const { put, stop } = respondTo(journal, holds());
-    await put(adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })), ...Array.from({ length: 100 }, (_, at) => raised(`f${at}`)));
+    await put(
+      adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })),
+      ...Array.from({ length: 100 }, (_, at) => raised(`f${at}`)),
+    );
     await until(() => hooks.received.length === 100);
     // Four at once, which hang.
     expect(hanging.received.length).toBeLessThanOrEqual(4);
@@ -318,7 +436,11 @@ describe('notices', () => {
   it('keep nobody waiting for one who hangs', async () => {
     const hanging = await startHookServer(() => undefined);
     const { put, stop, responder } = respondTo(journal, holds());
-    await put(adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })), raised('f1'), ordered('drop', { finding: 'f1' }));
+    await put(
+      adopted(estateText({ webhook: hanging.url, alice: [`{ntfy: '${hooks.url}/topic'}`] })),
+      raised('f1'),
+      ordered('drop', { finding: 'f1' }),
+    );
     await until(() => hooks.received.length > 0);
     expect(gateOf(responder.state(), 'withdrawals').state).toBe('down');
     expect(hooks.received.map(({ path }) => path)).toEqual(['/topic']);

@@ -1,14 +1,14 @@
-import { type Clock, type Entry, type Millis, type Recorded, type SecretRef } from '@portcullis/model';
+import type { Clock, Entry, Millis, Recorded, SecretRef } from '@portcullis/model';
 import { type Authority, findingAuthority } from './authority.ts';
 import { GATE_BACKOFF, NOTICE_BACKOFF, type Backoff } from './backoff.ts';
 import { explain } from './explain.ts';
 import { createGateRunner } from './gateRunner.ts';
-import { type Lever } from './lever.ts';
+import type { Lever } from './lever.ts';
 import { createNoticeRunner } from './noticeRunner.ts';
-import { type Notifier } from './notifier.ts';
-import { type ResponderLog } from './responderLog.ts';
+import type { Notifier } from './notifier.ts';
+import type { ResponderLog } from './responderLog.ts';
 import { respondFold } from './respondFold.ts';
-import { type PendingOrder, type RespondState } from './respondState.ts';
+import type { PendingOrder, RespondState } from './respondState.ts';
 
 export interface ResponderOptions {
   /** The fold of the caller, where it keeps one; without it the responder folds what `onRecorded` brings. */
@@ -59,14 +59,26 @@ export function createResponder(options: ResponderOptions): Responder {
   const authorise = (order: PendingOrder): Authority | Promise<Authority> =>
     'finding' in order.by ? findingAuthority(current(), order) : options.authorise(order);
   const settle = (): void => {
-    if (!signal.aborted && (current().orders.size > 0 || current().notices.size > 0 || gates.busy() || notices.busy())) return;
+    if (!signal.aborted && (current().orders.size > 0 || current().notices.size > 0 || gates.busy() || notices.busy()))
+      return;
     if (signal.aborted && (gates.busy() || notices.busy())) return;
     const ready = waiting;
     waiting = [];
     for (const resolve of ready) resolve();
   };
-  const gates = createGateRunner({ ...options, backoff: options.gateBackoff ?? GATE_BACKOFF, state: current, authorise, changed: settle });
-  const notices = createNoticeRunner({ ...options, backoff: options.noticeBackoff ?? NOTICE_BACKOFF, state: current, changed: settle });
+  const gates = createGateRunner({
+    ...options,
+    backoff: options.gateBackoff ?? GATE_BACKOFF,
+    state: current,
+    authorise,
+    changed: settle,
+  });
+  const notices = createNoticeRunner({
+    ...options,
+    backoff: options.noticeBackoff ?? NOTICE_BACKOFF,
+    state: current,
+    changed: settle,
+  });
 
   const act = (): void => {
     if (!started || signal.aborted) return;
@@ -88,7 +100,8 @@ export function createResponder(options: ResponderOptions): Responder {
           if (troubles.delete(gate)) log.info({ gate }, 'the lever is ready again');
         } catch (error) {
           const why = explain(error);
-          if (!signal.aborted && troubles.get(gate) !== why) log.warn({ gate, why }, 'the lever could not make ready; it tries again, and when it must');
+          if (!signal.aborted && troubles.get(gate) !== why)
+            log.warn({ gate, why }, 'the lever could not make ready; it tries again, and when it must');
           troubles.set(gate, why);
         }
       }),

@@ -1,14 +1,14 @@
 import { type Clock, type Entry, wordsOf } from '@portcullis/model';
-import { type Authority } from './authority.ts';
+import type { Authority } from './authority.ts';
 import { type Backoff, backoffMs } from './backoff.ts';
 import { breachedAccounts } from './breachedAccounts.ts';
 import { explain } from './explain.ts';
-import { type Lever, type LeverOrder } from './lever.ts';
-import { type ResponderLog } from './responderLog.ts';
+import type { Lever, LeverOrder } from './lever.ts';
+import type { ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
 import { REFUSER } from './respondFold.ts';
-import { type PendingOrder, type RespondState } from './respondState.ts';
-import { type Runner } from './runner.ts';
+import type { PendingOrder, RespondState } from './respondState.ts';
+import type { Runner } from './runner.ts';
 
 export interface GateRunnerOptions {
   readonly lever: (gate: string) => Lever | undefined;
@@ -84,7 +84,9 @@ export function createGateRunner(options: GateRunnerOptions): Runner {
       const authority = judged instanceof Promise ? await judged : judged;
       if (!authority.ok) {
         log.warn({ gate: order.gate, order: order.order, why: authority.why }, 'order refused: it has no authority');
-        await options.append([failedEntry(order, REFUSER, attempt, `no authority: ${authority.why}`, true, options.clock())]);
+        await options.append([
+          failedEntry(order, REFUSER, attempt, `no authority: ${authority.why}`, true, options.clock()),
+        ]);
         return undefined;
       }
       const proof = await pull(order, stop);
@@ -110,7 +112,12 @@ export function createGateRunner(options: GateRunnerOptions): Runner {
     return order.move === 'drop' ? lever.drop(ask, stop) : lever.raise(ask, stop);
   };
 
-  const recordFailure = async (order: PendingOrder, attempt: number, rest: number, error: unknown): Promise<number | undefined> => {
+  const recordFailure = async (
+    order: PendingOrder,
+    attempt: number,
+    rest: number,
+    error: unknown,
+  ): Promise<number | undefined> => {
     const final = attempt >= options.backoff.attempts;
     const why = explain(error);
     log.error({ gate: order.gate, order: order.order, attempt, final, why }, 'the gate did not move');
@@ -120,7 +127,10 @@ export function createGateRunner(options: GateRunnerOptions): Runner {
     } catch (unwritten) {
       // The order stays pending in the journal: try both again, the act is idempotent.
       if (signal.aborted) return undefined;
-      log.error({ gate: order.gate, order: order.order, error: String(unwritten) }, 'the journal did not take the failure');
+      log.error(
+        { gate: order.gate, order: order.order, error: String(unwritten) },
+        'the journal did not take the failure',
+      );
       return rest;
     }
   };
@@ -146,11 +156,23 @@ function movedEntry(order: PendingOrder, proof: readonly string[], now: number):
     ...head(order, `lever:${order.gate}`, now),
     type: 'gate.moved',
     key: `moved:${order.order}`,
-    body: { order: order.order, gate: order.gate, state: order.move === 'drop' ? 'down' : 'up', proof: proof.map(wordsOf).slice(0, 64) },
+    body: {
+      order: order.order,
+      gate: order.gate,
+      state: order.move === 'drop' ? 'down' : 'up',
+      proof: proof.map(wordsOf).slice(0, 64),
+    },
   };
 }
 
-function failedEntry(order: PendingOrder, actor: string, attempt: number, why: string, final: boolean, now: number): Entry {
+function failedEntry(
+  order: PendingOrder,
+  actor: string,
+  attempt: number,
+  why: string,
+  final: boolean,
+  now: number,
+): Entry {
   return {
     ...head(order, actor, now),
     type: 'gate.failed',

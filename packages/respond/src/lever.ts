@@ -1,4 +1,4 @@
-import { type AccountId } from '@portcullis/model';
+import type { AccountId } from '@portcullis/model';
 
 /** What a lever is asked to do. */
 export interface LeverOrder {

@@ -1,7 +1,10 @@
 import { erc20Asset, type Estate, type Finding, type Playbook, SEVERITIES } from '@portcullis/model';
 
 /** The playbooks of an estate that a finding sets off, in the order of the file. */
-export function matchPlaybooks(estate: Estate, finding: Pick<Finding, 'rule' | 'severity' | 'subject'>): readonly Playbook[] {
+export function matchPlaybooks(
+  estate: Estate,
+  finding: Pick<Finding, 'rule' | 'severity' | 'subject'>,
+): readonly Playbook[] {
   return estate.playbooks.filter(
     (playbook) =>
       SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(playbook.least) &&
@@ -11,14 +14,21 @@ export function matchPlaybooks(estate: Estate, finding: Pick<Finding, 'rule' | '
 }
 
 /** Whether a playbook of an estate drops a gate for a finding. */
-export function dropsGate(estate: Estate, finding: Pick<Finding, 'rule' | 'severity' | 'subject'>, gate: string): boolean {
+export function dropsGate(
+  estate: Estate,
+  finding: Pick<Finding, 'rule' | 'severity' | 'subject'>,
+  gate: string,
+): boolean {
   return matchPlaybooks(estate, finding).some((playbook) => playbook.drop.includes(gate));
 }
 
 /** Whether a subject is a contract of the estate: the account itself, the token it is, or the admin it obeys. */
 function isAbout(estate: Estate, id: string, subject: string): boolean {
   const contract = estate.contracts.find((one) => one.id === id);
-  return contract !== undefined && (subject === contract.at || subject === contract.admin || subject === erc20Asset(contract.at));
+  return (
+    contract !== undefined &&
+    (subject === contract.at || subject === contract.admin || subject === erc20Asset(contract.at))
+  );
 }
 
 /** Whether a pattern of a playbook names a rule: `*` stands for any characters of one part, and alone for every rule. */

@@ -1,4 +1,4 @@
-import { type Cause, type Finding, type Severity } from '@portcullis/model';
+import type { Cause, Finding, Severity } from '@portcullis/model';
 import { gateOf, type PendingNotice, type RespondState } from './respondState.ts';
 
 /**
@@ -19,11 +19,24 @@ export interface NoticeMessage {
   readonly why: string;
   readonly advice: string;
   readonly finding?: Pick<Finding, 'id' | 'rule' | 'severity' | 'breach' | 'subject' | 'position'> | undefined;
-  readonly gate?: { readonly id: string; readonly state: 'up' | 'down' | 'unknown'; readonly order: string; readonly by: Cause; readonly proof: readonly string[] } | undefined;
+  readonly gate?:
+    | {
+        readonly id: string;
+        readonly state: 'up' | 'down' | 'unknown';
+        readonly order: string;
+        readonly by: Cause;
+        readonly proof: readonly string[];
+      }
+    | undefined;
   /** Every gate of the estate at the moment of sending. */
   readonly gates: readonly { readonly id: string; readonly state: string; readonly since: number }[];
   /** The journal entry this tells of, and where to check it. */
-  readonly verify: { readonly entry: number; readonly key: string; readonly proof?: string | undefined; readonly checkpoint?: string | undefined };
+  readonly verify: {
+    readonly entry: number;
+    readonly key: string;
+    readonly proof?: string | undefined;
+    readonly checkpoint?: string | undefined;
+  };
 }
 
 /** Writes the message of a pending notice. `base` is the address of the API as receivers reach it. */
@@ -42,7 +55,9 @@ export function noticeMessage(state: RespondState, notice: PendingNotice, base: 
     verify: {
       entry: notice.index,
       key: notice.key,
-      ...(base === undefined ? {} : { proof: `${base}/v1/journal/proof/${notice.index}`, checkpoint: `${base}/v1/journal/checkpoint` }),
+      ...(base === undefined
+        ? {}
+        : { proof: `${base}/v1/journal/proof/${notice.index}`, checkpoint: `${base}/v1/journal/checkpoint` }),
     },
   };
 }
@@ -76,7 +91,8 @@ function said(state: RespondState, { what }: PendingNotice): Said {
         severity: what.state === 'down' ? 'critical' : 'info',
         title: `Gate ${what.gate} is ${what.state}`,
         why: what.proof.join('; '),
-        advice: what.state === 'down' ? 'Pay nothing out through it until it is up again.' : 'It was raised by the quorum.',
+        advice:
+          what.state === 'down' ? 'Pay nothing out through it until it is up again.' : 'It was raised by the quorum.',
         gate: { id: what.gate, state: what.state, order: what.order, by: what.by, proof: what.proof },
       };
     case 'gate.failed':

@@ -3,11 +3,11 @@ import { type Backoff, backoffMs } from './backoff.ts';
 import { explain } from './explain.ts';
 import { noticeId, recipientName } from './notices.ts';
 import { noticeMessage } from './noticeMessage.ts';
-import { type Notifier } from './notifier.ts';
-import { type ResponderLog } from './responderLog.ts';
+import type { Notifier } from './notifier.ts';
+import type { ResponderLog } from './responderLog.ts';
 import { RespondFault } from './respondFault.ts';
-import { type PendingNotice, type Recipient, type RespondState } from './respondState.ts';
-import { type Runner } from './runner.ts';
+import type { PendingNotice, Recipient, RespondState } from './respondState.ts';
+import type { Runner } from './runner.ts';
 
 export interface NoticeRunnerOptions {
   readonly notifiers: { readonly webhook: Notifier; readonly ntfy: Notifier };
@@ -47,7 +47,14 @@ export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
       if (running.size >= AT_ONCE) return;
       const name = recipientName(notice.to);
       const taken = places.get(name) ?? 0;
-      if (taken >= AT_ONCE_TO_ONE || running.has(notice.id) || written.has(notice.id) || resting.has(notice.id) || overtakes(notice)) continue;
+      if (
+        taken >= AT_ONCE_TO_ONE ||
+        running.has(notice.id) ||
+        written.has(notice.id) ||
+        resting.has(notice.id) ||
+        overtakes(notice)
+      )
+        continue;
       places.set(name, taken + 1);
       begin(notice);
     }
@@ -94,15 +101,32 @@ export function createNoticeRunner(options: NoticeRunnerOptions): Runner {
     return await record(notice, number, rest, undefined);
   };
 
-  const record = async (notice: PendingNotice, number: number, rest: number, error: unknown): Promise<number | undefined> => {
-    const final = number >= options.backoff.attempts || (error instanceof RespondFault && error.code === 'no-recipient');
-    const common = { v: 1, at: { ms: options.clock(), source: 'clock' }, actor: 'server', causes: [notice.key] } as const;
+  const record = async (
+    notice: PendingNotice,
+    number: number,
+    rest: number,
+    error: unknown,
+  ): Promise<number | undefined> => {
+    const final =
+      number >= options.backoff.attempts || (error instanceof RespondFault && error.code === 'no-recipient');
+    const common = {
+      v: 1,
+      at: { ms: options.clock(), source: 'clock' },
+      actor: 'server',
+      causes: [notice.key],
+    } as const;
     const body = { notice: notice.id, to: notice.to.id, attempt: number };
     const entry: Entry =
       error === undefined
         ? { ...common, type: 'notice.delivered', key: `delivered:${notice.id}`, body }
-        : { ...common, type: 'notice.failed', key: `undelivered:${notice.id}:${number}`, body: { ...body, why: wordsOf(explain(error)), final } };
-    if (error !== undefined) log.warn({ notice: notice.id, attempt: number, final, why: explain(error) }, 'the notice was not accepted');
+        : {
+            ...common,
+            type: 'notice.failed',
+            key: `undelivered:${notice.id}:${number}`,
+            body: { ...body, why: wordsOf(explain(error)), final },
+          };
+    if (error !== undefined)
+      log.warn({ notice: notice.id, attempt: number, final, why: explain(error) }, 'the notice was not accepted');
     try {
       await options.append([entry]);
       return error === undefined || final ? undefined : rest;
@@ -133,7 +157,8 @@ function wayTo(
 ): { readonly notifier: Notifier; readonly url: string; readonly secret: SecretRef | undefined } {
   if (to.is === 'integrator') {
     const integrator = estate?.integrators.find(({ id }) => id === to.id);
-    if (integrator !== undefined) return { notifier: notifiers.webhook, url: integrator.webhook, secret: integrator.secret };
+    if (integrator !== undefined)
+      return { notifier: notifiers.webhook, url: integrator.webhook, secret: integrator.secret };
   } else {
     const reach = estate?.custodians.find(({ id }) => id === to.id)?.reach[to.reach];
     if (reach !== undefined && 'ntfy' in reach) return { notifier: notifiers.ntfy, url: reach.ntfy, secret: undefined };

@@ -1,6 +1,6 @@
-import { type Estate, type Recorded } from '@portcullis/model';
+import type { Estate, Recorded } from '@portcullis/model';
 import { idOf } from './orderId.ts';
-import { type NoticeEvent, type PendingNotice, type Recipient } from './respondState.ts';
+import type { NoticeEvent, PendingNotice, Recipient } from './respondState.ts';
 
 /** Every way to reach these custodians (each way is a notice of its own) and these integrators, each once. */
 export function recipientsOf(estate: Estate, page: readonly string[], tell: readonly string[]): readonly Recipient[] {
@@ -13,8 +13,20 @@ export function recipientsOf(estate: Estate, page: readonly string[], tell: read
 }
 
 /** The notices of one event. Their ids follow from event, subject and recipient alone, so that a second fold makes the same ones. */
-export function noticesOf(what: NoticeEvent, to: readonly Recipient[], { index, entry }: Recorded): readonly PendingNotice[] {
-  return to.map((recipient) => ({ id: noticeId(what, recipient), to: recipient, what, at: entry.at.ms, key: entry.key, index, attempts: 0 }));
+export function noticesOf(
+  what: NoticeEvent,
+  to: readonly Recipient[],
+  { index, entry }: Recorded,
+): readonly PendingNotice[] {
+  return to.map((recipient) => ({
+    id: noticeId(what, recipient),
+    to: recipient,
+    what,
+    at: entry.at.ms,
+    key: entry.key,
+    index,
+    attempts: 0,
+  }));
 }
 
 /** The idempotency key of a notice: the receiver may see a notice twice, but never one event under two ids. */

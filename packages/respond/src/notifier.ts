@@ -1,4 +1,4 @@
-import { type NoticeMessage } from './noticeMessage.ts';
+import type { NoticeMessage } from './noticeMessage.ts';
 
 /** Where one notice goes. */
 export interface Delivery {

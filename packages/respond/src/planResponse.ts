@@ -1,4 +1,4 @@
-import { type Estate, type Finding, type Playbook } from '@portcullis/model';
+import type { Estate, Finding, Playbook } from '@portcullis/model';
 import { findingAuthority } from './authority.ts';
 import { matchPlaybooks } from './matchPlaybooks.ts';
 import { orderId } from './orderId.ts';
@@ -31,7 +31,12 @@ export function planResponse(input: {
   const going = goingDown(state);
   const orders = unique(playbooks.flatMap((playbook) => playbook.drop))
     .filter((gate) => !going(gate) && input.ordered?.has(gate) !== true)
-    .map((gate): Order => ({ order: orderId('drop', gate, { finding: finding.id }), gate, move: 'drop', by: { finding: finding.id } }))
+    .map((gate): Order => ({
+      order: orderId('drop', gate, { finding: finding.id }),
+      gate,
+      move: 'drop',
+      by: { finding: finding.id },
+    }))
     .filter((order) => !state.ordered.has(order.order));
   return {
     playbooks,

@@ -27,7 +27,11 @@ describe('a secret that the estate names', () => {
 
   it.each([0o640, 0o604, 0o644, 0o660])('is `bad-key` in a file of mode %o', async (mode) => {
     write('secret', mode);
-    await expect(read({ file: 'key' })).rejects.toMatchObject({ code: 'bad-key', expected: 'mode 0600', remedy: 'chmod 600 key' });
+    await expect(read({ file: 'key' })).rejects.toMatchObject({
+      code: 'bad-key',
+      expected: 'mode 0600',
+      remedy: 'chmod 600 key',
+    });
   });
 
   it('is `bad-key` in a file far too large', async () => {

@@ -21,8 +21,14 @@ function story(): { readonly entries: Entry[]; add(...args: Parameters<ReturnTyp
   return { entries, add: (...args) => void entries.push(make(...args)) };
 }
 type Story = ReturnType<typeof story>;
-const raise = (to: Story, id: string, changes = {}): void => to.add({ type: 'finding.raised', body: { finding: finding(id, changes) } }, id);
-const order = (to: Story, move: 'drop' | 'raise', by: { finding: string } | { intent: typeof INTENT }, gate = 'withdrawals'): string => {
+const raise = (to: Story, id: string, changes = {}): void =>
+  to.add({ type: 'finding.raised', body: { finding: finding(id, changes) } }, id);
+const order = (
+  to: Story,
+  move: 'drop' | 'raise',
+  by: { finding: string } | { intent: typeof INTENT },
+  gate = 'withdrawals',
+): string => {
   const id = orderId(move, gate, by);
   to.add({ type: 'gate.ordered', body: { order: id, gate, move, by } }, id);
   return id;
@@ -30,7 +36,11 @@ const order = (to: Story, move: 'drop' | 'raise', by: { finding: string } | { in
 const moved = (to: Story, id: string, state: 'up' | 'down', gate = 'withdrawals'): void =>
   to.add({ type: 'gate.moved', body: { order: id, gate, state, proof: ['read'] } }, `moved:${id}`, `lever:${gate}`);
 const failed = (to: Story, id: string, attempt: number, final: boolean, actor = 'lever:withdrawals'): void =>
-  to.add({ type: 'gate.failed', body: { order: id, gate: 'withdrawals', attempt, why: 'no answer', final } }, `failed:${id}:${attempt}`, actor);
+  to.add(
+    { type: 'gate.failed', body: { order: id, gate: 'withdrawals', attempt, why: 'no answer', final } },
+    `failed:${id}:${attempt}`,
+    actor,
+  );
 const withdrawals = (of: Story) => gateOf(foldAll(of.entries), 'withdrawals');
 
 describe('the plan for a finding', () => {
@@ -45,7 +55,11 @@ describe('the plan for a finding', () => {
   });
 
   it('passes over playbooks for worse findings and for other rules', () => {
-    const mild = planResponse({ estate, finding: finding('f1', { rule: 'mint.unpermitted', severity: 'medium' }), state: foldAll([]) });
+    const mild = planResponse({
+      estate,
+      finding: finding('f1', { rule: 'mint.unpermitted', severity: 'medium' }),
+      state: foldAll([]),
+    });
     expect(mild.orders.map((one) => one.gate)).toEqual(['desk']);
     const other = planResponse({ estate, finding: finding('f1', { rule: 'supply.unbacked' }), state: foldAll([]) });
     expect(other).toEqual({ playbooks: [], orders: [], page: [], tell: [] });
@@ -59,7 +73,9 @@ describe('the plan for a finding', () => {
     expect(plan()).toEqual([]);
     moved(told, first, 'down');
     expect(plan()).toEqual([]);
-    expect(planResponse({ estate, finding: finding('f2'), state: foldAll([]), ordered: new Set(['withdrawals']) }).orders).toEqual([]);
+    expect(
+      planResponse({ estate, finding: finding('f2'), state: foldAll([]), ordered: new Set(['withdrawals']) }).orders,
+    ).toEqual([]);
   });
 
   it('orders for itself where the drop under way rests on a finding that was taken back', () => {
@@ -95,7 +111,8 @@ describe('the plan for a finding', () => {
     raise(told, 'f1');
     moved(told, order(told, 'drop', byFinding('f1')), 'down');
     const up = order(told, 'raise', byIntent);
-    const plan = (id: string) => planResponse({ estate, finding: finding(id), state: foldAll(told.entries) }).orders.map((one) => one.order);
+    const plan = (id: string) =>
+      planResponse({ estate, finding: finding(id), state: foldAll(told.entries) }).orders.map((one) => one.order);
     expect(plan('f2')).toEqual(['drop:withdrawals:f2']);
     expect(plan('f1')).toEqual([]);
     moved(told, up, 'up');
@@ -112,7 +129,13 @@ describe('the state of a gate', () => {
     const down = order(told, 'drop', byFinding('f1'));
     expect(withdrawals(told)).toMatchObject({ state: 'dropping', settled: 'up', by: { finding: 'f1' } });
     moved(told, down, 'down');
-    expect(withdrawals(told)).toMatchObject({ state: 'down', settled: 'down', by: { finding: 'f1' }, order: down, proof: ['read'] });
+    expect(withdrawals(told)).toMatchObject({
+      state: 'down',
+      settled: 'down',
+      by: { finding: 'f1' },
+      order: down,
+      proof: ['read'],
+    });
     const up = order(told, 'raise', byIntent);
     expect(withdrawals(told)).toMatchObject({ state: 'raising', settled: 'down', by: byIntent });
     moved(told, up, 'up');
@@ -194,7 +217,11 @@ describe('pending notices', () => {
   it('go to every way of reaching each custodian and to each integrator of the playbooks', () => {
     const told = story();
     raise(told, 'f1');
-    expect(ids(told)).toEqual(['finding.raised:f1:page/alice/0', 'finding.raised:f1:page/alice/1', 'finding.raised:f1:tell/lender']);
+    expect(ids(told)).toEqual([
+      'finding.raised:f1:page/alice/0',
+      'finding.raised:f1:page/alice/1',
+      'finding.raised:f1:tell/lender',
+    ]);
   });
 
   it('end with delivery or a final failure, and count attempts until then', () => {
@@ -202,10 +229,16 @@ describe('pending notices', () => {
     raise(told, 'f1');
     const [first = '', second = ''] = ids(told);
     told.add({ type: 'notice.delivered', body: { notice: first, to: 'alice', attempt: 1 } }, 'd1');
-    told.add({ type: 'notice.failed', body: { notice: second, to: 'alice', attempt: 3, why: 'status 500', final: false } }, 'x3');
+    told.add(
+      { type: 'notice.failed', body: { notice: second, to: 'alice', attempt: 3, why: 'status 500', final: false } },
+      'x3',
+    );
     expect(ids(told)).not.toContain(first);
     expect(foldAll(told.entries).notices.get(second)?.attempts).toBe(3);
-    told.add({ type: 'notice.failed', body: { notice: second, to: 'alice', attempt: 4, why: 'status 500', final: true } }, 'x4');
+    told.add(
+      { type: 'notice.failed', body: { notice: second, to: 'alice', attempt: 4, why: 'status 500', final: true } },
+      'x4',
+    );
     expect(ids(told)).toEqual(['finding.raised:f1:tell/lender']);
   });
 
@@ -214,7 +247,11 @@ describe('pending notices', () => {
     raise(told, 'f1');
     told.add({ type: 'finding.retracted', body: { finding: 'f1', why: 'its block was dropped' } }, 'r1');
     told.add({ type: 'finding.retracted', body: { finding: 'f1', why: 'again' } }, 'r2');
-    expect(ids(told)).toEqual(['finding.retracted:f1:page/alice/0', 'finding.retracted:f1:page/alice/1', 'finding.retracted:f1:tell/lender']);
+    expect(ids(told)).toEqual([
+      'finding.retracted:f1:page/alice/0',
+      'finding.retracted:f1:page/alice/1',
+      'finding.retracted:f1:tell/lender',
+    ]);
   });
 
   it('tell integrators where a gate went, and page people when it would not go', () => {
@@ -225,7 +262,9 @@ describe('pending notices', () => {
     const again = story();
     const stuck = order(again, 'drop', byIntent);
     failed(again, stuck, 1, true);
-    expect(ids(again)).toEqual(['page/alice/0', 'page/alice/1', 'tell/lender'].map((to) => `gate.failed:${stuck}:${to}`));
+    expect(ids(again)).toEqual(
+      ['page/alice/0', 'page/alice/1', 'tell/lender'].map((to) => `gate.failed:${stuck}:${to}`),
+    );
   });
 });
 
@@ -245,7 +284,8 @@ describe('the authority of a finding', () => {
   it('keeps an order whose finding was taken back for one raised after it, which was given none of its own', () => {
     const told = raised();
     raise(told, 'f2', {});
-    const retract = (id: string): unknown => told.add({ type: 'finding.retracted', body: { finding: id, why: 'reorganised' } }, `r-${id}`);
+    const retract = (id: string): unknown =>
+      told.add({ type: 'finding.retracted', body: { finding: id, why: 'reorganised' } }, `r-${id}`);
     retract('f1');
     expect(judged(told)).toEqual({ ok: true });
     retract('f2');
@@ -276,8 +316,23 @@ describe('the authority of a finding', () => {
       },
       /no playbook/,
     ],
-    ['an order of people', () => findingAuthority(foldAll(raised().entries), { order: 'o', gate: 'withdrawals', move: 'drop', by: byIntent }), /no finding/],
-    ['any order before an estate', () => findingAuthority(foldAll(raised().entries.slice(1)), { order: 'o', gate: 'withdrawals', move: 'drop', by: byFinding('f1') }), /no estate/],
+    [
+      'an order of people',
+      () =>
+        findingAuthority(foldAll(raised().entries), { order: 'o', gate: 'withdrawals', move: 'drop', by: byIntent }),
+      /no finding/,
+    ],
+    [
+      'any order before an estate',
+      () =>
+        findingAuthority(foldAll(raised().entries.slice(1)), {
+          order: 'o',
+          gate: 'withdrawals',
+          move: 'drop',
+          by: byFinding('f1'),
+        }),
+      /no estate/,
+    ],
   ])('refuses %s', (_, run, why) => {
     expect(run()).toMatchObject({ ok: false, why: expect.stringMatching(why) as string });
   });
@@ -286,18 +341,27 @@ describe('the authority of a finding', () => {
 describe('accounts taken over', () => {
   const token = `eip155:31337:0x${'ab'.repeat(20)}`;
   const admin = `eip155:31337:0x${'cd'.repeat(20)}`;
-  const withContract = estateText({ extra: `contracts:\n  - {id: token, at: '${token}', kind: proxy-token, admin: '${admin}'}` });
+  const withContract = estateText({
+    extra: `contracts:\n  - {id: token, at: '${token}', kind: proxy-token, admin: '${admin}'}`,
+  });
 
   it.each([
     ['an upgrade that nobody signed', { rule: 'upgrade.unpermitted', subject: token }, [token]],
     ['changed code', { rule: 'code.unpermitted', subject: token }, [token]],
-    ['a new owner of the admin contract, with what it governs', { rule: 'admin.unpermitted', subject: admin }, [admin, token]],
+    [
+      'a new owner of the admin contract, with what it governs',
+      { rule: 'admin.unpermitted', subject: admin },
+      [admin, token],
+    ],
     ['no mint', { rule: 'mint.unpermitted', subject: token }, []],
     ['nothing that is no breach', { breach: false, subject: token }, []],
     ['nothing that is no account', { subject: 'pkg:npm/left-pad@1.0.0' }, []],
   ])('count %s', (_, changes, expected) => {
     const make = entryMaker();
-    const entries = [make(adopted(withContract), 'e'), make({ type: 'finding.raised', body: { finding: finding('f1', changes) } }, 'f1')];
+    const entries = [
+      make(adopted(withContract), 'e'),
+      make({ type: 'finding.raised', body: { finding: finding('f1', changes) } }, 'f1'),
+    ];
     expect([...breachedAccounts(foldAll(entries))]).toEqual(expected);
     entries.push(make({ type: 'finding.retracted', body: { finding: 'f1', why: 'reorganised' } }, 'r'));
     expect(breachedAccounts(foldAll(entries)).size).toBe(0);

@@ -30,7 +30,14 @@ interface Building extends RespondState {
  * handed in is believed.
  */
 export const respondFold: { init(): RespondState; step(state: RespondState, recorded: Recorded): RespondState } = {
-  init: () => ({ estate: undefined, gates: new Map(), findings: new Map(), orders: new Map(), ordered: new Set(), notices: new Map() }),
+  init: () => ({
+    estate: undefined,
+    gates: new Map(),
+    findings: new Map(),
+    orders: new Map(),
+    ordered: new Set(),
+    notices: new Map(),
+  }),
   step: (state, recorded) => {
     apply(state as Building, recorded, recorded.entry);
     return state;
@@ -90,7 +97,8 @@ function order(state: Building, entry: Extract<Entry, { type: 'gate.ordered' }>)
   state.ordered.add(body.order);
   if (body.move === 'drop') {
     // Whatever was on its way up is called off: dropping wins.
-    for (const other of state.orders.values()) if (other.gate === body.gate && other.move === 'raise') state.orders.delete(other.order);
+    for (const other of state.orders.values())
+      if (other.gate === body.gate && other.move === 'raise') state.orders.delete(other.order);
   }
   state.orders.set(body.order, { ...body, key: entry.key, at: entry.at.ms, attempts: 0 });
   place(state, gateOf(state, body.gate), entry, body);
@@ -104,9 +112,20 @@ function moved(state: Building, recorded: Recorded, entry: Extract<Entry, { type
   state.orders.delete(id);
   const before = gateOf(state, gate);
   const again = before.settled === where && before.state === where;
-  place(state, { ...before, settled: where, state: where, stuck: false, proof, failure: undefined }, entry, again ? undefined : pending, before.state);
+  place(
+    state,
+    { ...before, settled: where, state: where, stuck: false, proof, failure: undefined },
+    entry,
+    again ? undefined : pending,
+    before.state,
+  );
   if (again) return;
-  addNotices(state, { event: 'gate.moved', gate, order: id, state: where, proof, by: pending.by }, recorded, gateRecipients(state, gate, false));
+  addNotices(
+    state,
+    { event: 'gate.moved', gate, order: id, state: where, proof, by: pending.by },
+    recorded,
+    gateRecipients(state, gate, false),
+  );
 }
 
 function failed(state: Building, recorded: Recorded, entry: Extract<Entry, { type: 'gate.failed' }>): void {
@@ -126,7 +145,12 @@ function failed(state: Building, recorded: Recorded, entry: Extract<Entry, { typ
   const stuck = before.stuck || (!refused && pending.move === 'drop' && before.settled === 'up');
   place(state, { ...before, stuck, failure }, entry, undefined);
   if (!refused) {
-    addNotices(state, { event: 'gate.failed', gate, order: id, move: pending.move, why, by: pending.by }, recorded, gateRecipients(state, gate, true));
+    addNotices(
+      state,
+      { event: 'gate.failed', gate, order: id, move: pending.move, why, by: pending.by },
+      recorded,
+      gateRecipients(state, gate, true),
+    );
   }
 }
 
@@ -145,8 +169,14 @@ function place(
   const drops = pending.some((order) => order.move === 'drop');
   const raises = pending.some((order) => order.move === 'raise');
   const next = drops
-    ? gate.state === 'down' ? 'down' : 'dropping'
-    : raises && (gate.settled === 'down' || gate.stuck) ? 'raising' : gate.stuck ? 'dropping' : gate.settled;
+    ? gate.state === 'down'
+      ? 'down'
+      : 'dropping'
+    : raises && (gate.settled === 'down' || gate.stuck)
+      ? 'raising'
+      : gate.stuck
+        ? 'dropping'
+        : gate.settled;
   const since = next === before ? gate.since : entry.at.ms;
   state.gates.set(gate.gate, {
     ...gate,
@@ -159,13 +189,21 @@ function place(
 function findingRecipients(state: Building, finding: KnownFinding['finding']): ReturnType<typeof recipientsOf> {
   if (state.estate === undefined) return [];
   const playbooks = matchPlaybooks(state.estate, finding);
-  return recipientsOf(state.estate, playbooks.flatMap((playbook) => playbook.page), playbooks.flatMap((playbook) => playbook.tell));
+  return recipientsOf(
+    state.estate,
+    playbooks.flatMap((playbook) => playbook.page),
+    playbooks.flatMap((playbook) => playbook.tell),
+  );
 }
 
 function gateRecipients(state: Building, gate: string, page: boolean): ReturnType<typeof recipientsOf> {
   if (state.estate === undefined) return [];
   const playbooks = state.estate.playbooks.filter((playbook) => playbook.drop.includes(gate));
-  return recipientsOf(state.estate, page ? playbooks.flatMap((playbook) => playbook.page) : [], playbooks.flatMap((playbook) => playbook.tell));
+  return recipientsOf(
+    state.estate,
+    page ? playbooks.flatMap((playbook) => playbook.page) : [],
+    playbooks.flatMap((playbook) => playbook.tell),
+  );
 }
 
 function addNotices(state: Building, what: NoticeEvent, recorded: Recorded, to: ReturnType<typeof recipientsOf>): void {

@@ -1,4 +1,4 @@
-import { type Cause, type Estate, type Finding, type Millis } from '@portcullis/model';
+import type { Cause, Estate, Finding, Millis } from '@portcullis/model';
 
 /** Where a gate is by the journal: the last proven place, and where it is on its way to. */
 export type GatePlace = 'up' | 'dropping' | 'down' | 'raising';
@@ -48,8 +48,22 @@ export type Recipient =
 export type NoticeEvent =
   | { readonly event: 'finding.raised'; readonly finding: string }
   | { readonly event: 'finding.retracted'; readonly finding: string; readonly why: string }
-  | { readonly event: 'gate.moved'; readonly gate: string; readonly order: string; readonly state: 'up' | 'down'; readonly proof: readonly string[]; readonly by: Cause }
-  | { readonly event: 'gate.failed'; readonly gate: string; readonly order: string; readonly move: 'drop' | 'raise'; readonly why: string; readonly by: Cause };
+  | {
+      readonly event: 'gate.moved';
+      readonly gate: string;
+      readonly order: string;
+      readonly state: 'up' | 'down';
+      readonly proof: readonly string[];
+      readonly by: Cause;
+    }
+  | {
+      readonly event: 'gate.failed';
+      readonly gate: string;
+      readonly order: string;
+      readonly move: 'drop' | 'raise';
+      readonly why: string;
+      readonly by: Cause;
+    };
 
 /** A notice that was neither delivered nor given up. */
 export interface PendingNotice {
@@ -90,7 +104,17 @@ export interface RespondState {
 /** The state of a gate, ordered before or not. */
 export function gateOf(state: Pick<RespondState, 'gates'>, gate: string): GateState {
   return (
-    state.gates.get(gate) ?? { gate, state: 'up', settled: 'up', since: 0, by: undefined, order: undefined, proof: [], stuck: false, failure: undefined }
+    state.gates.get(gate) ?? {
+      gate,
+      state: 'up',
+      settled: 'up',
+      since: 0,
+      by: undefined,
+      order: undefined,
+      proof: [],
+      stuck: false,
+      failure: undefined,
+    }
   );
 }
 

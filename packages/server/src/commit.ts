@@ -1,7 +1,7 @@
 import { type Clock, type Entry, Fault, type Millis, type Recorded } from '@portcullis/model';
-import { type Journal } from '@portcullis/journal';
+import type { Journal } from '@portcullis/journal';
 import { ServerFault } from './serverFault.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Makes the entries of one commit from the world as it is when its turn comes. */
 export type Build = (now: Millis) => readonly Entry[];
@@ -32,7 +32,10 @@ export function createCommitter(options: {
   let tail: Promise<unknown> = Promise.resolve();
   let failure: ServerFault | undefined;
 
-  async function write(build: Build, cursors: Readonly<Record<string, string>> | undefined): Promise<readonly Recorded[]> {
+  async function write(
+    build: Build,
+    cursors: Readonly<Record<string, string>> | undefined,
+  ): Promise<readonly Recorded[]> {
     if (failure !== undefined) throw failure;
     const entries = built(build);
     if (entries.length === 0 && cursors === undefined) return [];
@@ -48,13 +51,20 @@ export function createCommitter(options: {
       return build(clock());
     } catch (cause) {
       if (cause instanceof Fault && cause.kind !== 'bug') throw cause;
-      failure = new ServerFault('judging-failed', { message: 'Judging failed on a bug of ours. The watch must start anew.', found: String(cause), cause }, 'bug');
+      failure = new ServerFault(
+        'judging-failed',
+        { message: 'Judging failed on a bug of ours. The watch must start anew.', found: String(cause), cause },
+        'bug',
+      );
       options.onFailure(failure);
       throw failure;
     }
   }
 
-  async function append(entries: readonly Entry[], cursors: Readonly<Record<string, string>> | undefined): Promise<readonly Recorded[]> {
+  async function append(
+    entries: readonly Entry[],
+    cursors: Readonly<Record<string, string>> | undefined,
+  ): Promise<readonly Recorded[]> {
     try {
       const places = await journal.append(entries, cursors);
       return places.flatMap((place, at): Recorded[] => {

@@ -30,7 +30,9 @@ export function openDataDirectory(path: string): DataDirectory {
     journal: join(path, 'journal'),
     token: keep(join(path, 'api-token'), () => randomBytes(32).toString('base64url')).trim(),
     answerKey: createPrivateKey(
-      keep(join(path, 'answers.key'), () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
+      keep(join(path, 'answers.key'), () =>
+        generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      ),
     ),
     holdEstate(text) {
       const digest = digestOf(text);

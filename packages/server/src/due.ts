@@ -2,7 +2,7 @@ import { type Digest, type Entry, type Millis, parseEstate, type Permit } from '
 import { orderId } from '@portcullis/respond';
 import { entryOf } from './judge.ts';
 import { overtaken } from './overtaken.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * What permits allow the server itself to do at this moment, and was not done yet: move a
@@ -10,7 +10,9 @@ import { type World } from './world.ts';
  * Looked at after every sign-off and once a second, because a permit begins with time.
  */
 export function dueEntries(world: World, now: Millis, heldEstate: (digest: Digest) => string | undefined): Entry[] {
-  return [...world.signoff.permits.values()].filter((permit) => permit.from <= now && now < permit.until).flatMap((permit) => dueOf(world, permit, now, heldEstate));
+  return [...world.signoff.permits.values()]
+    .filter((permit) => permit.from <= now && now < permit.until)
+    .flatMap((permit) => dueOf(world, permit, now, heldEstate));
 }
 
 function dueOf(world: World, permit: Permit, now: Millis, heldEstate: (digest: Digest) => string | undefined): Entry[] {
@@ -25,14 +27,24 @@ function dueOf(world: World, permit: Permit, now: Millis, heldEstate: (digest: D
       if (!known || world.respond.ordered.has(order)) return [];
       const record = world.signoff.intents.get(id);
       if (record === undefined || overtaken(world, record) !== undefined) return [];
-      return [entryOf({ type: 'gate.ordered', body: { order, gate: intent.gate, move: intent.kind, by } }, { ...about, key: order })];
+      return [
+        entryOf(
+          { type: 'gate.ordered', body: { order, gate: intent.gate, move: intent.kind, by } },
+          { ...about, key: order },
+        ),
+      ];
     }
     case 'estate': {
       // An intent of a former estate no longer changes anything: it was signed under another policy.
       if (world.signoff.estate?.digest !== intent.estate) return [];
       const text = heldEstate(intent.to);
       if (text === undefined || !parseEstate(text).ok) return [];
-      return [entryOf({ type: 'estate.adopted', body: { digest: intent.to, text, intent: id } }, { ...about, key: `estate:${id}` })];
+      return [
+        entryOf(
+          { type: 'estate.adopted', body: { digest: intent.to, text, intent: id } },
+          { ...about, key: `estate:${id}` },
+        ),
+      ];
     }
     default:
       return [];

@@ -1,4 +1,4 @@
-import { type Chain } from '@portcullis/model';
+import type { Chain } from '@portcullis/model';
 import { ServerFault } from './serverFault.ts';
 
 /** The addresses of a chain's nodes, those in the environment filled in. Throws `secret-unreadable`. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gatehouseUnderFire, type GatehouseUnderFire } from './testing/gatehouseUnderFire.ts';
-import { type Started } from './testing/serverFixture.ts';
+import type { Started } from './testing/serverFixture.ts';
 
 let house: GatehouseUnderFire;
 let running: Started;

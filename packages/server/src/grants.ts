@@ -1,8 +1,8 @@
-import { type Client, type Estate, type SecretRef } from '@portcullis/model';
-import { type Logger } from 'pino';
-import { type Committer } from './commit.ts';
+import type { Client, Estate, SecretRef } from '@portcullis/model';
+import type { Logger } from 'pino';
+import type { Committer } from './commit.ts';
 import { type Grant, grantOf } from './http/access.ts';
-import { type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Who may ask the API: the operator, and the clients of the estate in force. */
 export interface Grants {
@@ -28,7 +28,10 @@ export function createGrants(options: {
   let clients = new Map<string, Grant>();
   let of = '';
 
-  const read = async (client: Client): Promise<readonly [string, Grant]> => [JSON.stringify(client), grantOf(client.id, await secret(client.token), client.may)];
+  const read = async (client: Client): Promise<readonly [string, Grant]> => [
+    JSON.stringify(client),
+    grantOf(client.id, await secret(client.token), client.may),
+  ];
 
   async function follow(estate: Estate): Promise<void> {
     of = estate.digest;
@@ -38,7 +41,11 @@ export function createGrants(options: {
     if (of !== estate.digest) return;
     clients = new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
     found.forEach((one, at) => {
-      if (one.status === 'rejected') log.error({ client: estate.clients[at]?.id, err: one.reason as unknown }, 'the token of a client cannot be read: it has no access');
+      if (one.status === 'rejected')
+        log.error(
+          { client: estate.clients[at]?.id, err: one.reason as unknown },
+          'the token of a client cannot be read: it has no access',
+        );
     });
   }
 

@@ -35,8 +35,13 @@ const outflow = (id: string, block: string, units: string, index = 0): Effect =>
 /** A world that has seen these, as the journal would tell it. */
 function seen(...bodies: EntryBody[]): World {
   const world = createWorld();
-  const entries: EntryBody[] = [{ type: 'estate.adopted', body: { digest: digestOf(text), text, intent: null } }, ...bodies];
-  entries.forEach((body, index) => world.apply({ index, entry: entryOf(body, { actor: 'server', now: 1000, key: `k${index}` }) }));
+  const entries: EntryBody[] = [
+    { type: 'estate.adopted', body: { digest: digestOf(text), text, intent: null } },
+    ...bodies,
+  ];
+  entries.forEach((body, index) =>
+    world.apply({ index, entry: entryOf(body, { actor: 'server', now: 1000, key: `k${index}` }) }),
+  );
   return world;
 }
 const observed = (effect: Effect): EntryBody => ({ type: 'effect.observed', body: { effect } });
@@ -52,7 +57,11 @@ describe('judging', () => {
     world.apply({ index: world.size, entry: raised });
     const permit = digestOf('permit');
     expect(judgeChanges(bench, [{ effect, before: { is: 'absent' }, after: { is: 'permitted', permit } }])).toEqual([]);
-    const wavering = [{ is: 'permitted', permit } as const, { is: 'absent' } as const].map((after) => ({ effect, before: undefined, after }));
+    const wavering = [{ is: 'permitted', permit } as const, { is: 'absent' } as const].map((after) => ({
+      effect,
+      before: undefined,
+      after,
+    }));
     expect(judgeChanges(bench, wavering)).toEqual([]);
   });
 
@@ -60,7 +69,14 @@ describe('judging', () => {
     const first = outflow('e1', '1', '60');
     const world = seen(
       observed(first),
-      { type: 'sensor.reorged', body: { chain: 'eip155:56' as never, ancestor: { number: 0, hash: hash('0') }, dropped: [{ number: 1, hash: hash('1') }] } },
+      {
+        type: 'sensor.reorged',
+        body: {
+          chain: 'eip155:56' as never,
+          ancestor: { number: 0, hash: hash('0') },
+          dropped: [{ number: 1, hash: hash('1') }],
+        },
+      },
       { type: 'effect.retracted', body: { effect: 'e1', why: 'reorganised' } },
       observed({ ...first, id: 'e1#2' }),
     );

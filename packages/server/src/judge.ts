@@ -11,7 +11,7 @@ import {
   chainOfAccount,
 } from '@portcullis/model';
 import { detect, type ObservedBlock, unpermittedFinding } from '@portcullis/evm';
-import { type Change } from '@portcullis/reconcile';
+import type { Change } from '@portcullis/reconcile';
 import { planResponse } from '@portcullis/respond';
 import { contractOf } from './contractOf.ts';
 import { permitNeeds } from './permitNeeds.ts';
@@ -25,8 +25,18 @@ export interface Bench {
 }
 
 /** An entry by our own clock. */
-export function entryOf(body: EntryBody, about: { actor: string; key: string; now: Millis; causes?: readonly string[] }): Entry {
-  return { ...body, v: 1, at: { ms: about.now, source: 'clock' }, actor: about.actor, causes: about.causes ?? [], key: about.key } as Entry;
+export function entryOf(
+  body: EntryBody,
+  about: { actor: string; key: string; now: Millis; causes?: readonly string[] },
+): Entry {
+  return {
+    ...body,
+    v: 1,
+    at: { ms: about.now, source: 'clock' },
+    actor: about.actor,
+    causes: about.causes ?? [],
+    key: about.key,
+  } as Entry;
 }
 
 /**
@@ -36,15 +46,31 @@ export function entryOf(body: EntryBody, about: { actor: string; key: string; no
  * The reconciler learns of the effects here already; folding the same entries later
  * changes nothing more, because it knows an effect by its id.
  */
-export function judgeBlock(bench: Bench, chain: Chain, block: ObservedBlock, recent: readonly ObservedBlock[]): Entry[] {
+export function judgeBlock(
+  bench: Bench,
+  chain: Chain,
+  block: ObservedBlock,
+  recent: readonly ObservedBlock[],
+): Entry[] {
   const { world, estate, now } = bench;
   const actor = `sensor:${chain.name}`;
   const effects = block.effects.map((effect) => anew(world, effect));
-  const observed = effects.map((effect) => entryOf({ type: 'effect.observed', body: { effect } }, { actor, now, key: `effect:${effect.id}` }));
+  const observed = effects.map((effect) =>
+    entryOf({ type: 'effect.observed', body: { effect } }, { actor, now, key: `effect:${effect.id}` }),
+  );
   const needs = permitNeeds();
-  const changes = effects.flatMap((effect) => (needs(effect, contractOf(estate, effect)) ? world.reconciler.effect(effect) : []));
-  const detected = detect({ ...block, effects }, { contracts: estate.contracts.filter((contract) => chainOfAccount(contract.at) === chain.id), recent });
-  return withResponses(bench, [...observed, ...entriesOfChanges(bench, changes), ...detected.flatMap((finding) => raise(bench, finding))]);
+  const changes = effects.flatMap((effect) =>
+    needs(effect, contractOf(estate, effect)) ? world.reconciler.effect(effect) : [],
+  );
+  const detected = detect(
+    { ...block, effects },
+    { contracts: estate.contracts.filter((contract) => chainOfAccount(contract.at) === chain.id), recent },
+  );
+  return withResponses(bench, [
+    ...observed,
+    ...entriesOfChanges(bench, changes),
+    ...detected.flatMap((finding) => raise(bench, finding)),
+  ]);
 }
 
 /** An effect that was taken back and happened again (its block returned) is a new effect. */
@@ -60,32 +86,58 @@ export function judgeReorg(bench: Bench, chain: Chain, ancestor: BlockRef, dropp
   const why = `block ${dropped.at(0)?.number ?? '?'} is no longer part of ${chain.name}: the chain was reorganised after block ${ancestor.number}`;
   const last = dropped.at(-1)?.hash ?? ancestor.hash;
   const entries: Entry[] = [
-    entryOf({ type: 'sensor.reorged', body: { chain: chain.id, ancestor, dropped } }, { actor, now: bench.now, key: `reorg:${chain.id}:${ancestor.hash}:${last}:${bench.world.size}` }),
+    entryOf(
+      { type: 'sensor.reorged', body: { chain: chain.id, ancestor, dropped } },
+      { actor, now: bench.now, key: `reorg:${chain.id}:${ancestor.hash}:${last}:${bench.world.size}` },
+    ),
   ];
   const changes: Change[] = [];
   // The newest first: what it spent is then free again without judging those after it anew.
   for (const { effect, standing } of [...bench.world.effects.values()].toReversed()) {
     if (!standing || effect.position.chain !== chain.id || !gone.has(effect.position.hash)) continue;
-    entries.push(entryOf({ type: 'effect.retracted', body: { effect: effect.id, why } }, { actor, now: bench.now, key: `retract:${effect.id}`, causes: [`effect:${effect.id}`] }));
+    entries.push(
+      entryOf(
+        { type: 'effect.retracted', body: { effect: effect.id, why } },
+        { actor, now: bench.now, key: `retract:${effect.id}`, causes: [`effect:${effect.id}`] },
+      ),
+    );
     changes.push(...bench.world.reconciler.retract(effect.id));
   }
   const retracted = [...bench.world.findings.values()]
-    .filter(({ finding, retracted: already }) => already === undefined && finding.position?.chain === chain.id && gone.has(finding.position.hash))
+    .filter(
+      ({ finding, retracted: already }) =>
+        already === undefined && finding.position?.chain === chain.id && gone.has(finding.position.hash),
+    )
     .map(({ finding }) => takeBack(bench, finding.id, why));
   const undone = new Set(retracted.map((entry) => entry.key));
-  return withResponses(bench, [...entries, ...retracted, ...entriesOfChanges(bench, changes).filter((entry) => !undone.has(entry.key))]);
+  return withResponses(bench, [
+    ...entries,
+    ...retracted,
+    ...entriesOfChanges(bench, changes).filter((entry) => !undone.has(entry.key)),
+  ]);
 }
 
 /** Findings whose block became safe or final. */
-export function judgeFinality(bench: Bench, chain: Chain, safe: number | undefined, final: number | undefined): Entry[] {
+export function judgeFinality(
+  bench: Bench,
+  chain: Chain,
+  safe: number | undefined,
+  final: number | undefined,
+): Entry[] {
   const entries: Entry[] = [];
   for (const { finding, finality, retracted } of bench.world.findings.values()) {
     if (retracted !== undefined || finality === 'final' || finding.position?.chain !== chain.id) continue;
     const { block } = finding.position;
-    const reached: Finality = final !== undefined && block <= final ? 'final' : safe !== undefined && block <= safe ? 'safe' : 'seen';
+    const reached: Finality =
+      final !== undefined && block <= final ? 'final' : safe !== undefined && block <= safe ? 'safe' : 'seen';
     if (reached === 'seen' || reached === finality) continue;
     const key = `settled:${finding.id}:${reached}`;
-    entries.push(entryOf({ type: 'finding.settled', body: { finding: finding.id, finality: reached } }, { actor: `sensor:${chain.name}`, now: bench.now, key }));
+    entries.push(
+      entryOf(
+        { type: 'finding.settled', body: { finding: finding.id, finality: reached } },
+        { actor: `sensor:${chain.name}`, now: bench.now, key },
+      ),
+    );
   }
   return entries;
 }
@@ -104,8 +156,14 @@ function entriesOfChanges(bench: Bench, changes: readonly Change[]): Entry[] {
   const effects = new Map(changes.map(({ effect }) => [effect.id, effect]));
   return [...effects.values()].flatMap((effect): Entry[] => {
     const after = bench.world.reconciler.verdict(effect.id);
-    if (after === undefined) return standing(bench, effect).map((finding) => takeBack(bench, finding.id, 'the effect it rests on was taken back'));
-    if (after.is === 'permitted') return standing(bench, effect).map((finding) => takeBack(bench, finding.id, `permit ${after.permit} covers it after all`));
+    if (after === undefined)
+      return standing(bench, effect).map((finding) =>
+        takeBack(bench, finding.id, 'the effect it rests on was taken back'),
+      );
+    if (after.is === 'permitted')
+      return standing(bench, effect).map((finding) =>
+        takeBack(bench, finding.id, `permit ${after.permit} covers it after all`),
+      );
     const finding = unpermittedFinding(effect, after, contractOf(bench.estate, effect));
     return finding === undefined ? [] : raise(bench, finding);
   });
@@ -125,11 +183,19 @@ function raise({ world, now }: Bench, finding: Finding): Entry[] {
   if (before !== undefined && before.retracted === undefined) return [];
   const id = before === undefined ? finding.id : `${withoutCount(finding.id)}#${world.raises(finding.id) + 1}`;
   const causes = finding.effects.map((effect) => `effect:${effect}`);
-  return [entryOf({ type: 'finding.raised', body: { finding: { ...finding, id } } }, { actor: 'server', now, key: `finding:${id}`, causes })];
+  return [
+    entryOf(
+      { type: 'finding.raised', body: { finding: { ...finding, id } } },
+      { actor: 'server', now, key: `finding:${id}`, causes },
+    ),
+  ];
 }
 
 function takeBack({ now }: Bench, finding: string, why: string): Entry {
-  return entryOf({ type: 'finding.retracted', body: { finding, why } }, { actor: 'server', now, key: `retracted:${finding}`, causes: [`finding:${finding}`] });
+  return entryOf(
+    { type: 'finding.retracted', body: { finding, why } },
+    { actor: 'server', now, key: `retracted:${finding}`, causes: [`finding:${finding}`] },
+  );
 }
 
 /** Adds the gate orders that the playbooks ask for, each gate once. */
@@ -137,10 +203,18 @@ function withResponses(bench: Bench, entries: readonly Entry[]): Entry[] {
   const ordered = new Set<string>();
   const orders = entries.flatMap((entry): Entry[] => {
     if (entry.type !== 'finding.raised') return [];
-    const plan = planResponse({ estate: bench.estate, finding: entry.body.finding, state: bench.world.respond, ordered });
+    const plan = planResponse({
+      estate: bench.estate,
+      finding: entry.body.finding,
+      state: bench.world.respond,
+      ordered,
+    });
     return plan.orders.map((body) => {
       ordered.add(body.gate);
-      return entryOf({ type: 'gate.ordered', body }, { actor: 'server', now: bench.now, key: body.order, causes: [entry.key] });
+      return entryOf(
+        { type: 'gate.ordered', body },
+        { actor: 'server', now: bench.now, key: body.order, causes: [entry.key] },
+      );
     });
   });
   return [...entries, ...orders];

@@ -1,6 +1,6 @@
 import { dropsGate } from '@portcullis/respond';
-import { type IntentRecord } from '@portcullis/signoff';
-import { type World } from './world.ts';
+import type { IntentRecord } from '@portcullis/signoff';
+import type { World } from './world.ts';
 
 /**
  * Why a signed raise may not be carried out any more; `undefined` while it may. Who signs a
@@ -11,10 +11,12 @@ import { type World } from './world.ts';
 export function overtaken(world: World, { intent, proposed }: IntentRecord): string | undefined {
   const { estate } = world.signoff;
   if (intent.kind !== 'raise' || estate === undefined) return undefined;
-  const since = (what: string): string => `${what} since this raise was proposed. Propose it again, so that all who sign know.`;
+  const since = (what: string): string =>
+    `${what} since this raise was proposed. Propose it again, so that all who sign know.`;
   if (world.lastDrop(intent.gate) > proposed.index) return since(`The gate ${intent.gate} was ordered down`);
   for (const { finding, index, retracted } of world.respond.findings.values()) {
-    if (!retracted && index > proposed.index && dropsGate(estate, finding, intent.gate)) return since(`${finding.rule} was found on ${finding.subject}`);
+    if (!retracted && index > proposed.index && dropsGate(estate, finding, intent.gate))
+      return since(`${finding.rule} was found on ${finding.subject}`);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { needsPermit } from '@portcullis/evm';
-import { type Contract, type Effect } from '@portcullis/model';
+import type { Contract, Effect } from '@portcullis/model';
 
 /**
  * Whether each effect needs a permit, asked in the order of the blocks: what left a wallet

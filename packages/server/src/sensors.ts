@@ -1,10 +1,19 @@
-import { type BlockRef, type Chain, chainOfAccount, type Clock, type Entry, type Estate, type Millis, wordsOf } from '@portcullis/model';
+import {
+  type BlockRef,
+  type Chain,
+  chainOfAccount,
+  type Clock,
+  type Entry,
+  type Estate,
+  type Millis,
+  wordsOf,
+} from '@portcullis/model';
 import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
-import { type Logger } from 'pino';
-import { type Committer } from './commit.ts';
+import type { Logger } from 'pino';
+import type { Committer } from './commit.ts';
 import { entryOf, judgeBlock, judgeFinality, judgeReorg } from './judge.ts';
-import { type ChainStatus } from './status.ts';
-import { type World } from './world.ts';
+import type { ChainStatus } from './status.ts';
+import type { World } from './world.ts';
 
 /** How often the journal states which blocks were read whole, when nothing else happens. */
 const COVERAGE_EVERY: Millis = 600_000;
@@ -68,7 +77,11 @@ export function startSensor(options: {
         const told = [...judged, ...resumed({ number, hash }, now)];
         // The sensor leaves no block out, so it goes on from the last statement, also where a crash kept the next one from being made.
         const stated = world.covered.get(chain.id);
-        covered = { from: covered?.from ?? (stated === undefined ? number : stated + 1), since: covered?.since ?? now, to: { number, hash } };
+        covered = {
+          from: covered?.from ?? (stated === undefined ? number : stated + 1),
+          since: covered?.since ?? now,
+          to: { number, hash },
+        };
         return stated !== undefined && now - covered.since < COVERAGE_EVERY ? told : [...told, ...coverage(now)];
       }
       case 'reorg':
@@ -78,7 +91,13 @@ export function startSensor(options: {
       case 'gap':
         return world.gaps.has(chain.id)
           ? []
-          : [...coverage(now), entryOf({ type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: wordsOf(event.why) } }, { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` })];
+          : [
+              ...coverage(now),
+              entryOf(
+                { type: 'sensor.gap', body: { chain: chain.id, after: event.after ?? null, why: wordsOf(event.why) } },
+                { actor: `sensor:${chain.name}`, now, key: `gap:${chain.id}:${world.size}` },
+              ),
+            ];
       case 'resumed':
         return resumed(event.at, now);
       default:
@@ -97,7 +116,12 @@ export function startSensor(options: {
 
   function resumed(at: BlockRef, now: Millis): Entry[] {
     if (!world.gaps.has(chain.id)) return [];
-    return [entryOf({ type: 'sensor.resumed', body: { chain: chain.id, at } }, { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` })];
+    return [
+      entryOf(
+        { type: 'sensor.resumed', body: { chain: chain.id, at } },
+        { actor: `sensor:${chain.name}`, now, key: `resumed:${chain.id}:${world.size}` },
+      ),
+    ];
   }
 
   /** States what was read whole since the last such statement. */
@@ -105,7 +129,12 @@ export function startSensor(options: {
     if (covered === undefined) return [];
     const { from, to } = covered;
     covered = undefined;
-    return [entryOf({ type: 'sensor.covered', body: { chain: chain.id, from, to } }, { actor: `sensor:${chain.name}`, now, key: `covered:${chain.id}:${from}:${to.hash}` })];
+    return [
+      entryOf(
+        { type: 'sensor.covered', body: { chain: chain.id, from, to } },
+        { actor: `sensor:${chain.name}`, now, key: `covered:${chain.id}:${from}:${to.hash}` },
+      ),
+    ];
   }
 
   const watching = watchChain({
@@ -122,7 +151,6 @@ export function startSensor(options: {
     },
   });
   const ended = lastWords(watching);
-
 
   const silence = setTimeout(() => looked.resolve(), FIRST_LOOK);
   return {

@@ -35,29 +35,85 @@ afterEach(async () => {
 
 const mint = () => fixture.intent({ kind: 'mint', asset: ASSET, to: '*', limit: '5', uses: 1 });
 /** What intents of every kind have. */
-const common = ({ v, estate, nonce, proposer, created, expires }: Intent) => ({ v, estate, nonce, proposer, created, expires });
+const common = ({ v, estate, nonce, proposer, created, expires }: Intent) => ({
+  v,
+  estate,
+  nonce,
+  proposer,
+  created,
+  expires,
+});
 const gate = (kind: 'drop' | 'raise') => fixture.intent({ kind, gate: 'withdrawals' });
 
 describe('sign-off through the API', () => {
   it('counts persons, and permits when the quorum is met', async () => {
     const { alice, bob } = fixture.keys;
     const intent = mint();
-    expect(await running.propose(intent, alice)).toMatchObject({ status: 201, json: { state: 'open', tally: { needed: 2, missing: ['bob', 'carol'] } } });
-    expect(await running.sign(intent, alice)).toMatchObject({ status: 422, json: { code: 'refused-signature', title: expect.stringContaining('person-counted') } });
-    expect(await running.sign(intent, bob)).toMatchObject({ status: 201, json: { state: 'permitted', permit: { until: intent.expires } } });
+    expect(await running.propose(intent, alice)).toMatchObject({
+      status: 201,
+      json: { state: 'open', tally: { needed: 2, missing: ['bob', 'carol'] } },
+    });
+    expect(await running.sign(intent, alice)).toMatchObject({
+      status: 422,
+      json: { code: 'refused-signature', title: expect.stringContaining('person-counted') },
+    });
+    expect(await running.sign(intent, bob)).toMatchObject({
+      status: 201,
+      json: { state: 'permitted', permit: { until: intent.expires } },
+    });
   });
 
   it.each([
     ['a stranger', () => running.sign(known, fixture.keys.stranger), 'unknown-key'],
-    ['a signature over other bytes', () => running.ask(`/v1/intents/${intentId(known)}/signatures`, { method: 'POST', body: { signature: fixture.keys.bob.sign('other') } }), 'refused-signature'],
+    [
+      'a signature over other bytes',
+      () =>
+        running.ask(`/v1/intents/${intentId(known)}/signatures`, {
+          method: 'POST',
+          body: { signature: fixture.keys.bob.sign('other') },
+        }),
+      'refused-signature',
+    ],
     ['an unknown intent', () => running.sign(mint(), fixture.keys.bob), 'unknown-intent'],
-    ['an intent of another estate', () => running.propose({ ...mint(), estate: `sha256:${'0'.repeat(64)}` as never }), 'wrong-estate'],
-    ['an intent from the future', () => running.propose({ ...mint(), created: Date.now() + 3_600_000, expires: Date.now() + 7_200_000 }), 'refused-intent'],
+    [
+      'an intent of another estate',
+      () => running.propose({ ...mint(), estate: `sha256:${'0'.repeat(64)}` as never }),
+      'wrong-estate',
+    ],
+    [
+      'an intent from the future',
+      () => running.propose({ ...mint(), created: Date.now() + 3_600_000, expires: Date.now() + 7_200_000 }),
+      'refused-intent',
+    ],
     ['an expired intent', () => running.propose({ ...mint(), created: 1, expires: 2 }), 'refused-intent'],
-    ['an intent by nobody of the estate', () => running.propose({ ...mint(), proposer: 'mallory' }), 'unknown-proposer'],
-    ['an intent of a kind without a policy', () => running.propose({ ...common(mint()), kind: 'role', contract: ACCOUNT, role: 'owner', account: ACCOUNT, change: 'grant' }), 'no-policy'],
-    ['an intent for a gate that is not there', () => running.propose({ ...common(mint()), kind: 'drop', gate: 'nowhere' }), 'unknown-gate'],
-    ['an estate that nobody handed in', () => running.propose(fixture.intent({ kind: 'estate', to: `sha256:${'1'.repeat(64)}` as never })), 'refused-intent'],
+    [
+      'an intent by nobody of the estate',
+      () => running.propose({ ...mint(), proposer: 'mallory' }),
+      'unknown-proposer',
+    ],
+    [
+      'an intent of a kind without a policy',
+      () =>
+        running.propose({
+          ...common(mint()),
+          kind: 'role',
+          contract: ACCOUNT,
+          role: 'owner',
+          account: ACCOUNT,
+          change: 'grant',
+        }),
+      'no-policy',
+    ],
+    [
+      'an intent for a gate that is not there',
+      () => running.propose({ ...common(mint()), kind: 'drop', gate: 'nowhere' }),
+      'unknown-gate',
+    ],
+    [
+      'an estate that nobody handed in',
+      () => running.propose(fixture.intent({ kind: 'estate', to: `sha256:${'1'.repeat(64)}` as never })),
+      'refused-intent',
+    ],
   ])('refuses %s', async (_, ask, code) => {
     known = mint();
     await running.propose(known);
@@ -100,7 +156,8 @@ describe('sign-off through the API', () => {
 
   it('takes a client its access with the estate that names it', async () => {
     const { alice, bob } = fixture.keys;
-    const ask = async (): Promise<number> => (await running.ask('/v1/gates/withdrawals', { token: 'desk-token' })).status;
+    const ask = async (): Promise<number> =>
+      (await running.ask('/v1/gates/withdrawals', { token: 'desk-token' })).status;
     expect(await ask()).toBe(200);
     const adopt = async (change: (text: string) => string): Promise<void> => {
       const estate = running.server.status().estate.digest;
@@ -109,14 +166,27 @@ describe('sign-off through the API', () => {
       await running.propose(intent, alice);
       expect(await running.sign(intent, bob)).toMatchObject({ json: { state: 'adopted' } });
     };
-    await adopt((text) => text.replace('{id: desk, token: {file: desk.token}, may: [gates]}', '{id: other, token: {file: gone.token}, may: [gates]}'));
+    await adopt((text) =>
+      text.replace(
+        '{id: desk, token: {file: desk.token}, may: [gates]}',
+        '{id: other, token: {file: gone.token}, may: [gates]}',
+      ),
+    );
     expect(await ask()).toBe(401);
-    await adopt((text) => text.replace('{id: other, token: {file: gone.token}, may: [gates]}', '{id: desk, token: {file: desk.token}, may: [gates]}'));
+    await adopt((text) =>
+      text.replace(
+        '{id: other, token: {file: gone.token}, may: [gates]}',
+        '{id: desk, token: {file: desk.token}, may: [gates]}',
+      ),
+    );
     await expect.poll(ask).toBe(200);
   });
 
   it('refuses to hold a wrong estate file, naming the line', async () => {
-    expect(await running.ask('/v1/estates', { method: 'POST', body: { text: 'estate: 1\n' } })).toMatchObject({ status: 422, json: { code: 'refused-estate', found: expect.stringContaining('line 1') } });
+    expect(await running.ask('/v1/estates', { method: 'POST', body: { text: 'estate: 1\n' } })).toMatchObject({
+      status: 422,
+      json: { code: 'refused-estate', found: expect.stringContaining('line 1') },
+    });
   });
 });
 
@@ -126,7 +196,10 @@ describe('gates through the API', () => {
     const answers = createPublicKey({ key: (await running.ask('/v1/keys')).json['answers'] as never, format: 'jwk' });
     const state = async (): Promise<string> => {
       const { json } = await running.ask('/v1/gates/withdrawals?nonce=n1', { token: 'desk-token' });
-      return verifyGateAnswer(json['answer'] as string, { gate: 'withdrawals', nonce: 'n1', key: answers, now: Date.now(), maxAge: 5000 } as never).state;
+      return verifyGateAnswer(
+        json['answer'] as string,
+        { gate: 'withdrawals', nonce: 'n1', key: answers, now: Date.now(), maxAge: 5000 } as never,
+      ).state;
     };
     expect(await state()).toBe('up');
     await running.propose(gate('drop'), bob);
@@ -140,12 +213,18 @@ describe('gates through the API', () => {
   });
 
   it('lets a person drop it however many proposals wait unsigned', async () => {
-    const flood = async (many: number): Promise<number[]> => Promise.all(Array.from({ length: many }, async () => (await running.propose(mint())).status));
+    const flood = async (many: number): Promise<number[]> =>
+      Promise.all(Array.from({ length: many }, async () => (await running.propose(mint())).status));
     for (let n = 0; n < 1000; n += 100) await flood(100);
     expect(await flood(1)).toEqual([422]);
-    expect(await running.propose(gate('drop'))).toMatchObject({ json: { code: 'refused-intent', title: expect.stringContaining('Too many') } });
+    expect(await running.propose(gate('drop'))).toMatchObject({
+      json: { code: 'refused-intent', title: expect.stringContaining('Too many') },
+    });
     expect(await running.propose(gate('drop'), fixture.keys.stranger)).toMatchObject({ status: 422 });
-    expect(await running.propose(gate('drop'), fixture.keys.bob)).toMatchObject({ status: 201, json: { state: 'permitted' } });
+    expect(await running.propose(gate('drop'), fixture.keys.bob)).toMatchObject({
+      status: 201,
+      json: { state: 'permitted' },
+    });
     await expect.poll(() => running.server.status().gates[0]?.state).toBe('down');
   }, 30_000);
 
@@ -158,11 +237,14 @@ describe('gates through the API', () => {
     await running.sign(raise, bob);
     await expect.poll(state).toBe('down');
     await running.propose(gate('drop'), carol);
-    expect(await running.sign(raise, carol)).toMatchObject({ json: { tally: { lacks: [expect.stringContaining('Propose it again')] } } });
+    expect(await running.sign(raise, carol)).toMatchObject({
+      json: { tally: { lacks: [expect.stringContaining('Propose it again')] } },
+    });
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(state()).toBe('down');
     const again = gate('raise');
-    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(again, key) : running.sign(again, key));
+    for (const key of [alice, bob, carol])
+      await (key === alice ? running.propose(again, key) : running.sign(again, key));
     await expect.poll(state).toBe('up');
   });
 
@@ -171,14 +253,30 @@ describe('gates through the API', () => {
     const state = (): string | undefined => running.server.status().gates[0]?.state;
     await running.propose(gate('drop'), bob);
     const raise = gate('raise');
-    for (const key of [alice, bob, carol]) await (key === alice ? running.propose(raise, key) : running.sign(raise, key));
+    for (const key of [alice, bob, carol])
+      await (key === alice ? running.propose(raise, key) : running.sign(raise, key));
     await expect.poll(state).toBe('up');
     await running.propose(gate('drop'), bob);
     await expect.poll(state).toBe('down');
     await running.stop();
     const journal = await openJournal({ directory: `${fixture.directory}/data/journal`, mode: 'write' });
-    const body = { order: 'raise:once-more', gate: 'withdrawals', move: 'raise', by: { intent: intentId(raise) } } as const;
-    await journal.append([{ v: 1, type: 'gate.ordered', at: { ms: Date.now(), source: 'clock' }, actor: 'server', causes: [], key: body.order, body }]);
+    const body = {
+      order: 'raise:once-more',
+      gate: 'withdrawals',
+      move: 'raise',
+      by: { intent: intentId(raise) },
+    } as const;
+    await journal.append([
+      {
+        v: 1,
+        type: 'gate.ordered',
+        at: { ms: Date.now(), source: 'clock' },
+        actor: 'server',
+        causes: [],
+        key: body.order,
+        body,
+      },
+    ]);
     await journal.close();
     running = await fixture.start();
     await expect.poll(state).toBe('down');
@@ -187,7 +285,10 @@ describe('gates through the API', () => {
   });
 
   it('answers about no gate that is not there', async () => {
-    expect(await running.ask('/v1/gates/nowhere')).toMatchObject({ status: 404, json: { code: 'unknown-gate', expected: 'withdrawals' } });
+    expect(await running.ask('/v1/gates/nowhere')).toMatchObject({
+      status: 404,
+      json: { code: 'unknown-gate', expected: 'withdrawals' },
+    });
   });
 });
 
@@ -208,7 +309,9 @@ describe('access', () => {
   });
 
   it('lets a paying service propose nothing', async () => {
-    expect(await running.ask('/v1/intents', { method: 'POST', body: { intent: mint() }, token: 'desk-token' })).toMatchObject({ status: 403 });
+    expect(
+      await running.ask('/v1/intents', { method: 'POST', body: { intent: mint() }, token: 'desk-token' }),
+    ).toMatchObject({ status: 403 });
   });
 
   it('refuses what is too large and what is no JSON', async () => {
@@ -223,7 +326,10 @@ describe('the journal through the API', () => {
     const token = await operatorToken();
     const read = async (headers: Record<string, string>, query: string, count: number): Promise<string[]> => {
       const stop = new AbortController();
-      const response = await fetch(`${running.server.url}/v1/events${query}`, { headers: { authorization: `Bearer ${token}`, ...headers }, signal: stop.signal });
+      const response = await fetch(`${running.server.url}/v1/events${query}`, {
+        headers: { authorization: `Bearer ${token}`, ...headers },
+        signal: stop.signal,
+      });
       let text = '';
       for await (const chunk of response.body ?? []) {
         text += Buffer.from(chunk).toString();
@@ -246,14 +352,20 @@ describe('the journal through the API', () => {
     expect(await running.ask('/v1/journal/proof/0')).toMatchObject({ status: 200 });
     expect((await running.ask('/v1/journal/proof/99')).status).toBeGreaterThanOrEqual(404);
     expect((await running.ask('/v1/journal/checkpoint')).text).toContain('portcullis/test-estate\n2\n');
-    expect((await running.ask('/v1/journal/entries?limit=1')).json).toMatchObject({ size: 2, entries: [{ index: 0, entry: { type: 'estate.adopted' } }] });
+    expect((await running.ask('/v1/journal/entries?limit=1')).json).toMatchObject({
+      size: 2,
+      entries: [{ index: 0, entry: { type: 'estate.adopted' } }],
+    });
     const { json } = await running.ask('/openapi.json');
     expect(Object.keys(json['paths'] as object)).toContain('/v1/gates/{id}');
     expect((await running.ask('/metrics')).text).toContain('portcullis_gate_state{gate="withdrawals",state="up"} 1');
   });
 
   it('has one writer: a second server is refused with the holder named', async () => {
-    await expect(fixture.start()).rejects.toMatchObject({ code: 'held', found: expect.stringContaining(String(process.pid)) });
+    await expect(fixture.start()).rejects.toMatchObject({
+      code: 'held',
+      found: expect.stringContaining(String(process.pid)),
+    });
   });
 });
 
@@ -265,10 +377,17 @@ async function operatorToken(): Promise<string> {
 async function announced(bytes: number): Promise<number | undefined> {
   const token = await operatorToken();
   return new Promise((resolve, reject) => {
-    const asked = request(`${running.server.url}/v1/estates`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': bytes } }, (response) => {
-      resolve(response.statusCode);
-      asked.destroy();
-    });
+    const asked = request(
+      `${running.server.url}/v1/estates`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': bytes },
+      },
+      (response) => {
+        resolve(response.statusCode);
+        asked.destroy();
+      },
+    );
     asked.on('error', reject);
     asked.flushHeaders();
   });

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Journal, openJournal, originOf } from '@portcullis/journal';
 import { type Clock, type Estate, parseEstate } from '@portcullis/model';
-import { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { type Committer, createCommitter } from './commit.ts';
 import { type DataDirectory, openDataDirectory } from './dataDirectory.ts';
 import { createGateAnswers, type GateAnswers } from './gateAnswers.ts';
@@ -13,7 +13,7 @@ import { createIntents, type Intents } from './intents.ts';
 import { entryOf } from './judge.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { ServerFault } from './serverFault.ts';
-import { type Status } from './status.ts';
+import type { Status } from './status.ts';
 import { statusOf } from './statusOf.ts';
 import { VERSION } from './version.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -71,10 +71,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await found(parts);
     const estate = world.signoff.estate ?? onDisk;
-    if (estate.digest !== onDisk.digest) log.warn({ on_disk: onDisk.digest, in_force: estate.digest }, 'the estate file on disk is not the one in force: propose it with `portcullis propose estate`');
+    if (estate.digest !== onDisk.digest)
+      log.warn(
+        { on_disk: onDisk.digest, in_force: estate.digest },
+        'the estate file on disk is not the one in force: propose it with `portcullis propose estate`',
+      );
     await watch.start();
     await parts.answers.refresh();
-    const status = (): Status => statusOf({ world, chains: watch.chains(), now: (options.clock ?? Date.now)(), onDisk: onDisk.digest, root: parts.answers.root() });
+    const status = (): Status =>
+      statusOf({
+        world,
+        chains: watch.chains(),
+        now: (options.clock ?? Date.now)(),
+        onDisk: onDisk.digest,
+        root: parts.answers.root(),
+      });
     await parts.grants.load(estate);
     http = await listen(appOf(parts, status, log).fetch, estate.listen);
     return running(parts, status, http, options);
@@ -99,7 +110,15 @@ async function openParts({ estateFile, dataDirectory, log, clock = Date.now }: S
     const committer = createCommitter({ journal, world, clock, onFailure: failure.reject });
     const metrics = createMetrics();
     committer.subscribe(metrics.observe);
-    const watch = createWatch({ world, journal, committer, clock, log, directory: dirname(resolve(estateFile)), environment: process.env });
+    const watch = createWatch({
+      world,
+      journal,
+      committer,
+      clock,
+      log,
+      directory: dirname(resolve(estateFile)),
+      environment: process.env,
+    });
     return {
       onDisk,
       data,
@@ -123,12 +142,23 @@ async function openParts({ estateFile, dataDirectory, log, clock = Date.now }: S
 async function found({ world, committer, onDisk }: Parts): Promise<void> {
   if (world.signoff.estate === undefined) {
     const body = { digest: onDisk.digest, text: onDisk.text, intent: null };
-    await committer.commit((now) => [entryOf({ type: 'estate.adopted', body }, { actor: 'server', now, key: `estate:${onDisk.digest}` })]);
+    await committer.commit((now) => [
+      entryOf({ type: 'estate.adopted', body }, { actor: 'server', now, key: `estate:${onDisk.digest}` }),
+    ]);
   }
-  await committer.commit((now) => [entryOf({ type: 'server.started', body: { version: VERSION } }, { actor: 'server', now, key: `started:${world.size}` })]);
+  await committer.commit((now) => [
+    entryOf(
+      { type: 'server.started', body: { version: VERSION } },
+      { actor: 'server', now, key: `started:${world.size}` },
+    ),
+  ]);
 }
 
-function appOf({ world, journal, committer, metrics, intents, answers, grants }: Parts, status: () => Status, log: Logger): ReturnType<typeof createApp> {
+function appOf(
+  { world, journal, committer, metrics, intents, answers, grants }: Parts,
+  status: () => Status,
+  log: Logger,
+): ReturnType<typeof createApp> {
   return createApp(
     {
       version: VERSION,
@@ -140,7 +170,8 @@ function appOf({ world, journal, committer, metrics, intents, answers, grants }:
       propose: intents.propose,
       sign: intents.sign,
       holdEstate: (text) => Promise.resolve({ digest: intents.holdEstate(text) }),
-      findings: () => [...world.findings.values()].map((tracked) => ({ ...tracked, retracted: tracked.retracted ?? null })),
+      findings: () =>
+        [...world.findings.values()].map((tracked) => ({ ...tracked, retracted: tracked.retracted ?? null })),
       gateAnswer: answers.answer,
       journal: {
         size: () => world.size,
@@ -181,7 +212,11 @@ function running(parts: Parts, status: () => Status, http: Listening, { signal, 
     http.close();
     const body = { reason: reason ?? 'a fault' };
     // After a journal failure nothing can be recorded any more, not even this.
-    await committer.commit((now) => [entryOf({ type: 'server.stopped', body }, { actor: 'server', now, key: `stopped:${world.size}` })]).catch(() => undefined);
+    await committer
+      .commit((now) => [
+        entryOf({ type: 'server.stopped', body }, { actor: 'server', now, key: `stopped:${world.size}` }),
+      ])
+      .catch(() => undefined);
     await journal.close();
   }
   const asked = new Promise<void>((resolve) => {
@@ -213,10 +248,23 @@ function readEstateFile(path: string): Estate {
     if (statSync(path).size > MAX_ESTATE_BYTES) throw new Error(`larger than ${MAX_ESTATE_BYTES} bytes`);
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new ServerFault('estate-unreadable', { message: 'The estate file cannot be read.', found: cause instanceof Error ? cause.message : String(cause), expected: `an estate file at ${path}`, remedy: '`portcullis init` makes one.', cause });
+    throw new ServerFault('estate-unreadable', {
+      message: 'The estate file cannot be read.',
+      found: cause instanceof Error ? cause.message : String(cause),
+      expected: `an estate file at ${path}`,
+      remedy: '`portcullis init` makes one.',
+      cause,
+    });
   }
   const parsed = parseEstate(text);
   if (parsed.ok) return parsed.estate;
-  const faults = parsed.faults.map((fault) => `\n    ${path}:${fault.line}:${fault.column} ${fault.path}: found ${fault.found}; expected ${fault.expected}`);
-  throw new ServerFault('estate-invalid', { message: 'The estate file is wrong.', found: faults.join(''), remedy: 'Mend each of these; `portcullis check` shows the same.' });
+  const faults = parsed.faults.map(
+    (fault) =>
+      `\n    ${path}:${fault.line}:${fault.column} ${fault.path}: found ${fault.found}; expected ${fault.expected}`,
+  );
+  throw new ServerFault('estate-invalid', {
+    message: 'The estate file is wrong.',
+    found: faults.join(''),
+    remedy: 'Mend each of these; `portcullis check` shows the same.',
+  });
 }

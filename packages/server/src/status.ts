@@ -1,4 +1,4 @@
-import { type Intent } from '@portcullis/model';
+import type { Intent } from '@portcullis/model';
 
 /** Where one chain's sensor is. `head` is the newest block heard of, `done` the last read whole and judged. */
 export interface ChainStatus {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { intentText, keccakOf } from '@portcullis/model';
 import { artifact } from '@portcullis/contracts';
@@ -37,12 +37,18 @@ afterEach(async () => {
 });
 
 const start = async (): Promise<Started> => (running = await fixture.start());
-const standing = (): string[] => (running?.server.status().findings ?? []).filter((finding) => finding.retracted === null).map((finding) => finding.rule);
+const standing = (): string[] =>
+  (running?.server.status().findings ?? [])
+    .filter((finding) => finding.retracted === null)
+    .map((finding) => finding.rule);
 const gate = (): string | undefined => running?.server.status().gates[0]?.state;
 
 async function upgrade(): Promise<`0x${string}`> {
   const next = await chain.deploy('CertTokenV2', word(1n));
-  await chain.send(token.admin, `${artifact('ProxyAdmin').methods['upgrade(address,address)']}${word(token.proxy)}${word(next)}`);
+  await chain.send(
+    token.admin,
+    `${artifact('ProxyAdmin').methods['upgrade(address,address)']}${word(token.proxy)}${word(next)}`,
+  );
   return next as string as `0x${string}`;
 }
 
@@ -58,12 +64,19 @@ describe('a watch on a real chain', () => {
     const { server: _, ...api } = await start();
     const next = await chain.deploy('CertTokenV2', word(1n));
     const code = (await chain.node.rpc('eth_getCode', [next, 'latest'])) as string;
-    const intent = fixture.intent({ kind: 'upgrade', proxy: chain.account(token.proxy), codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')) });
+    const intent = fixture.intent({
+      kind: 'upgrade',
+      proxy: chain.account(token.proxy),
+      codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')),
+    });
     await api.propose(intent, fixture.keys.alice);
     expect(await api.sign(intent, fixture.keys.bob)).toMatchObject({ json: { state: 'permitted' } });
     expect(fixture.keys.bob.sign(intentText(intent))).toContain('SSH SIGNATURE');
     await chain.node.rpc('evm_setNextBlockTimestamp', [Math.ceil(Date.now() / 1000) + 1]);
-    await chain.send(token.admin, `${artifact('ProxyAdmin').methods['upgrade(address,address)']}${word(token.proxy)}${word(next)}`);
+    await chain.send(
+      token.admin,
+      `${artifact('ProxyAdmin').methods['upgrade(address,address)']}${word(token.proxy)}${word(next)}`,
+    );
     const { number } = await chain.block();
     await expect.poll(() => running?.server.status().chains[0]?.done).toBe(number);
     expect(standing()).toEqual([]);
@@ -87,7 +100,9 @@ describe('a watch on a real chain', () => {
     await chain.node.rpc('evm_revert', [before]);
     await chain.mine(6);
     await expect.poll(standing, { timeout: 10_000 }).toEqual([]);
-    expect(running?.server.status().findings).toMatchObject([{ rule: 'upgrade.unpermitted', retracted: expect.stringContaining('reorganised') }]);
+    expect(running?.server.status().findings).toMatchObject([
+      { rule: 'upgrade.unpermitted', retracted: expect.stringContaining('reorganised') },
+    ]);
     expect(gate()).toBe('down');
     await running?.stop();
     await start();
@@ -108,7 +123,10 @@ describe('a watch on a real chain', () => {
       let text = '';
       request.on('data', (part: Buffer) => (text += part.toString()));
       request.on('end', () => {
-        const answer = ({ id, method }: { id: number; method: string }) => (method === 'eth_chainId' ? { id, result: '0x38' } : { id, error: { code: 1, message: `${'x'.repeat(299)}\u{1f600}` } });
+        const answer = ({ id, method }: { id: number; method: string }) =>
+          method === 'eth_chainId'
+            ? { id, result: '0x38' }
+            : { id, error: { code: 1, message: `${'x'.repeat(299)}\u{1f600}` } };
         response.end(JSON.stringify((JSON.parse(text) as { id: number; method: string }[]).map(answer)));
       });
     });
@@ -126,7 +144,12 @@ describe('a watch on a real chain', () => {
     let down = false;
     const way = createServer((request, response) => {
       if (down) return void response.destroy();
-      void fetch(chain.node.http, { method: 'POST', body: Readable.toWeb(request) as never, duplex: 'half', headers: { 'content-type': 'application/json' } } as never)
+      void fetch(chain.node.http, {
+        method: 'POST',
+        body: Readable.toWeb(request) as never,
+        duplex: 'half',
+        headers: { 'content-type': 'application/json' },
+      } as never)
         .then(async (answer) => response.end(await answer.text()))
         .catch(() => response.destroy());
     });

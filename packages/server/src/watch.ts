@@ -1,6 +1,6 @@
 import { connectEvm, type EvmClient } from '@portcullis/evm';
-import { type Journal } from '@portcullis/journal';
-import { type ChainId, type Clock, type Estate, type SecretRef } from '@portcullis/model';
+import type { Journal } from '@portcullis/journal';
+import type { ChainId, Clock, Estate, SecretRef } from '@portcullis/model';
 import {
   type Authority,
   createLevers,
@@ -14,13 +14,13 @@ import {
   type Responder,
   sleepOrStop,
 } from '@portcullis/respond';
-import { type Logger } from 'pino';
-import { type Committer } from './commit.ts';
+import type { Logger } from 'pino';
+import type { Committer } from './commit.ts';
 import { endpointsOf } from './endpoints.ts';
 import { judgeChanges } from './judge.ts';
 import { cursorNameOf, type Sensor, startSensor } from './sensors.ts';
-import { type ChainStatus } from './status.ts';
-import { type World } from './world.ts';
+import type { ChainStatus } from './status.ts';
+import type { World } from './world.ts';
 
 /** Sensors and levers of the estate in force; made anew when another estate comes into force. */
 export interface Watch {
@@ -54,7 +54,8 @@ export function createWatch(options: {
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined);
   const stopAll = new AbortController();
-  const secret = (ref: SecretRef): Promise<string> => readSecret(ref, { directory: options.directory, env: environment });
+  const secret = (ref: SecretRef): Promise<string> =>
+    readSecret(ref, { directory: options.directory, env: environment });
   let running: Running | undefined;
   let changing: Promise<void> = Promise.resolve();
 
@@ -77,16 +78,34 @@ export function createWatch(options: {
     const stop = new AbortController();
     const clients = new Map<ChainId, EvmClient>();
     try {
-      for (const chain of estate.chains) clients.set(chain.id, await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }));
+      for (const chain of estate.chains)
+        clients.set(
+          chain.id,
+          await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }),
+        );
       const rpc = (chain: ChainId) => (method: string, params: readonly unknown[]) => {
         const client = clients.get(chain);
-        return client === undefined ? Promise.reject(new Error(`the estate has no chain ${chain}`)) : client.call(method, params);
+        return client === undefined
+          ? Promise.reject(new Error(`the estate has no chain ${chain}`))
+          : client.call(method, params);
       };
       const levers = createLevers({ estate, rpc, secret, sleep: sleepOrStop });
       const sensors: Sensor[] = [];
       for (const chain of estate.chains) {
         const resume = await journal.cursor(cursorNameOf(chain));
-        sensors.push(startSensor({ chain, endpoints: endpointsOf(chain, environment), estate, world, committer, resume, clock, log, signal: stop.signal }));
+        sensors.push(
+          startSensor({
+            chain,
+            endpoints: endpointsOf(chain, environment),
+            estate,
+            world,
+            committer,
+            resume,
+            clock,
+            log,
+            signal: stop.signal,
+          }),
+        );
       }
       for (const sensor of sensors) sensor.ended.catch(failed.reject);
       return { estate, sensors, clients: [...clients.values()], levers, stop };
@@ -110,7 +129,13 @@ export function createWatch(options: {
     changing = changing
       .then(async () => {
         const { estate } = world.signoff;
-        if (estate === undefined || running === undefined || running.estate.digest === estate.digest || stopAll.signal.aborted) return;
+        if (
+          estate === undefined ||
+          running === undefined ||
+          running.estate.digest === estate.digest ||
+          stopAll.signal.aborted
+        )
+          return;
         log.info({ estate: estate.digest }, 'another estate is in force');
         await halt();
         running = await run(estate);
@@ -128,7 +153,8 @@ export function createWatch(options: {
   function settle(): void {
     const changes = world.takeChanges();
     const { estate } = world.signoff;
-    if (changes.length > 0 && estate !== undefined) committer.commit((now) => judgeChanges({ world, estate, now }, changes)).catch(failed.reject);
+    if (changes.length > 0 && estate !== undefined)
+      committer.commit((now) => judgeChanges({ world, estate, now }, changes)).catch(failed.reject);
   }
 
   return {
@@ -157,12 +183,15 @@ export function createWatch(options: {
 function authoriseByPermit(world: World, order: PendingOrder, now: number): Authority {
   if (!('intent' in order.by)) return { ok: false, why: 'the order names no intent' };
   // One permit, one order: under another id a spent permit would move the gate again.
-  if (order.order !== orderId(order.move, order.gate, order.by)) return { ok: false, why: `the order does not bear the id of an order of ${order.by.intent}` };
+  if (order.order !== orderId(order.move, order.gate, order.by))
+    return { ok: false, why: `the order does not bear the id of an order of ${order.by.intent}` };
   const permit = world.signoff.intents.get(order.by.intent)?.permit;
   if (permit === undefined) return { ok: false, why: `the intent ${order.by.intent} is not fully signed` };
   const { intent } = permit;
-  if (intent.kind !== order.move || intent.gate !== order.gate) return { ok: false, why: `the intent ${order.by.intent} does not allow to ${order.move} ${order.gate}` };
+  if (intent.kind !== order.move || intent.gate !== order.gate)
+    return { ok: false, why: `the intent ${order.by.intent} does not allow to ${order.move} ${order.gate}` };
   // It must have been in its time when the order was given; carrying it out may take longer than that.
-  if (order.at < permit.from || order.at >= permit.until || now < permit.from) return { ok: false, why: `the permit ${order.by.intent} was not in its time` };
+  if (order.at < permit.from || order.at >= permit.until || now < permit.from)
+    return { ok: false, why: `the permit ${order.by.intent} was not in its time` };
   return { ok: true };
 }

@@ -1,6 +1,6 @@
 import { createReconciler } from '@portcullis/reconcile';
 import { gateOf, matchPlaybooks } from '@portcullis/respond';
-import { type Finding, type Recorded } from '@portcullis/model';
+import type { Finding, Recorded } from '@portcullis/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contractOf } from './contractOf.ts';

@@ -1,4 +1,4 @@
-import { type ChainId, type Effect, type Finality, type Finding, type Millis, type Permit, type Recorded } from '@portcullis/model';
+import type { ChainId, Effect, Finality, Finding, Millis, Permit, Recorded } from '@portcullis/model';
 import { type Change, createReconciler, type Reconciler } from '@portcullis/reconcile';
 import { respondFold, type RespondState } from '@portcullis/respond';
 import { signoffFold, type SignoffState } from '@portcullis/signoff';
@@ -86,14 +86,16 @@ export function createWorld(): World {
     const times = count(lastEffect, effect.id);
     effects.set(effect.id, { effect, standing: true, times });
     // An effect below its contract's free limit must not spend a permit, here as little as when it was judged.
-    if (signoff.estate !== undefined && needs(effect, contractOf(signoff.estate, effect))) note(reconciler.effect(effect));
+    if (signoff.estate !== undefined && needs(effect, contractOf(signoff.estate, effect)))
+      note(reconciler.effect(effect));
   }
 
   function apply(recorded: Recorded): void {
     const { entry } = recorded;
     signoff = signoffFold.step(signoff, recorded);
     // Only an estate that its predecessor's quorum signed reaches the response: a forged entry must not rewrite the playbooks.
-    if (entry.type !== 'estate.adopted' || signoff.estate?.digest === entry.body.digest) respond = respondFold.step(respond, recorded);
+    if (entry.type !== 'estate.adopted' || signoff.estate?.digest === entry.body.digest)
+      respond = respondFold.step(respond, recorded);
     size = recorded.index + 1;
     switch (entry.type) {
       case 'estate.adopted':

@@ -1,9 +1,9 @@
-import { type Estate, type Millis, type Permit } from '@portcullis/model';
+import type { Estate, Millis, Permit } from '@portcullis/model';
 import { checkIntentUnder } from './checkIntent.ts';
 import { countUnder, type VerifyIntentSignature } from './countSignoffs.ts';
 import { type NextWindow, permitOf } from './permitOf.ts';
 import { SignoffFault } from './signoffFault.ts';
-import { type IntentRecord } from './signoffState.ts';
+import type { IntentRecord } from './signoffState.ts';
 
 /**
  * What becomes of an intent when the estate changes. An intent that still lacks sign-offs is
@@ -13,19 +13,36 @@ import { type IntentRecord } from './signoffState.ts';
  * stolen key or a leaver out of the estate takes back what only they made possible, and a
  * change that has nothing to do with it disturbs nothing.
  */
-export function carryOver(record: IntentRecord, estate: Estate, at: Millis, tools: { readonly verify: VerifyIntentSignature; readonly nextWindow: NextWindow }): IntentRecord {
+export function carryOver(
+  record: IntentRecord,
+  estate: Estate,
+  at: Millis,
+  tools: { readonly verify: VerifyIntentSignature; readonly nextWindow: NextWindow },
+): IntentRecord {
   const { permit } = record;
-  const refusal = record.refusal ?? { code: 'wrong-estate' as const, message: 'The estate changed before the intent was fully signed.', found: record.intent.estate, expected: estate.digest };
+  const refusal = record.refusal ?? {
+    code: 'wrong-estate' as const,
+    message: 'The estate changed before the intent was fully signed.',
+    found: record.intent.estate,
+    expected: estate.digest,
+  };
   if (permit === undefined) return { ...record, refusal };
   if (permit.until <= at) return record;
   const again = permitUnder(record, estate, tools);
   const from = Math.max(permit.from, again?.from ?? permit.from);
   const until = Math.min(permit.until, again?.until ?? at);
   // What happened under it before the change stays permitted; an empty span says that nothing may.
-  return { ...record, permit: { ...permit, from: Math.min(from, Math.max(until, permit.from)), until: Math.max(until, permit.from) } };
+  return {
+    ...record,
+    permit: { ...permit, from: Math.min(from, Math.max(until, permit.from)), until: Math.max(until, permit.from) },
+  };
 }
 
-function permitUnder({ intent, signatures }: IntentRecord, estate: Estate, { verify, nextWindow }: { readonly verify: VerifyIntentSignature; readonly nextWindow: NextWindow }): Permit | undefined {
+function permitUnder(
+  { intent, signatures }: IntentRecord,
+  estate: Estate,
+  { verify, nextWindow }: { readonly verify: VerifyIntentSignature; readonly nextWindow: NextWindow },
+): Permit | undefined {
   // A change of the estate was signed by those it replaces: it must not be carried out on top of another change.
   if (intent.kind === 'estate') return undefined;
   try {

@@ -27,11 +27,18 @@ export function checkIntentUnder(intent: Intent, estate: Estate): NeededQuorum {
     throw new SignoffFault('unknown-proposer', {
       message: 'The proposer is not an active custodian of the estate.',
       found: `${intent.proposer}${proposer === undefined ? '' : ` (${proposer.status === 'left' ? 'left' : 'out of dates'})`}`,
-      expected: `one of ${estate.custodians.filter((person) => person.status === 'active').map((person) => person.id).join(', ')}`,
+      expected: `one of ${estate.custodians
+        .filter((person) => person.status === 'active')
+        .map((person) => person.id)
+        .join(', ')}`,
     });
   }
   if ((intent.kind === 'drop' || intent.kind === 'raise') && !estate.gates.some((gate) => gate.id === intent.gate)) {
-    throw new SignoffFault('unknown-gate', { message: 'The estate has no such gate.', found: intent.gate, expected: `one of ${estate.gates.map((gate) => gate.id).join(', ') || '(none declared)'}` });
+    throw new SignoffFault('unknown-gate', {
+      message: 'The estate has no such gate.',
+      found: intent.gate,
+      expected: `one of ${estate.gates.map((gate) => gate.id).join(', ') || '(none declared)'}`,
+    });
   }
   const quorum = quorumOf(estate, intent);
   // A permit that never ends is a key left under the mat.

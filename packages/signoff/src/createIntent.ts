@@ -22,14 +22,17 @@ export interface IntentContext {
  * Throws what `checkIntent` throws, and `bad-intent` of the model.
  */
 export function createIntent(fields: IntentFields, { now, nonce, estate }: IntentContext): Intent {
-  const make = (expires: Millis): Intent => parseIntent({ ...fields, v: 1, estate: estate.digest, nonce, created: now, expires });
+  const make = (expires: Millis): Intent =>
+    parseIntent({ ...fields, v: 1, estate: estate.digest, nonce, created: now, expires });
   if (fields.expires !== undefined) return checked(make(fields.expires), estate);
   const longest = longestLife(make(now + 1), estate);
   try {
     return checked(make(now + longest), estate);
   } catch (error) {
     if (!(error instanceof SignoffFault) || error.code !== 'impossible-quorum') throw error;
-    const shorter = turningPoints(estate, now, now + longest).map(make).find((intent) => possible(intent, estate));
+    const shorter = turningPoints(estate, now, now + longest)
+      .map(make)
+      .find((intent) => possible(intent, estate));
     if (shorter === undefined) throw error;
     return shorter;
   }
@@ -56,6 +59,10 @@ function longestLife(intent: Intent, estate: Estate): Millis {
 
 /** Moments strictly between at which a person or a key begins or ends, latest first. */
 function turningPoints(estate: Estate, after: Millis, before: Millis): Millis[] {
-  const dates = estate.custodians.flatMap((person) => [person, ...person.keys].flatMap(({ from, until }) => [from, until]));
-  return [...new Set(dates)].filter((moment) => moment !== undefined && moment > after && moment < before).toSorted((a, b) => (b ?? 0) - (a ?? 0)) as Millis[];
+  const dates = estate.custodians.flatMap((person) =>
+    [person, ...person.keys].flatMap(({ from, until }) => [from, until]),
+  );
+  return [...new Set(dates)]
+    .filter((moment) => moment !== undefined && moment > after && moment < before)
+    .toSorted((a, b) => (b ?? 0) - (a ?? 0)) as Millis[];
 }

@@ -1,11 +1,23 @@
-import { digestOf, type Digest, type Entry, type Estate, type Intent, intentId, type Millis, parseEstate, type Permit, type Recorded, type Signature } from '@portcullis/model';
+import {
+  digestOf,
+  type Digest,
+  type Entry,
+  type Estate,
+  type Intent,
+  intentId,
+  type Millis,
+  parseEstate,
+  type Permit,
+  type Recorded,
+  type Signature,
+} from '@portcullis/model';
 import { carryOver } from './carryOver.ts';
 import { checkIntent } from './checkIntent.ts';
 import { countUnder, type VerifyIntentSignature } from './countSignoffs.ts';
 import { type NextWindow, permitOf } from './permitOf.ts';
 import { createSignatureMemo } from './signatureMemo.ts';
 import { SignoffFault } from './signoffFault.ts';
-import { type IntentRecord, type Refusal, type RejectedEntry, type SignoffState } from './signoffState.ts';
+import type { IntentRecord, Refusal, RejectedEntry, SignoffState } from './signoffState.ts';
 
 /**
  * A fold from the journal's entries to who may do what. It believes no entry: every estate
@@ -79,10 +91,18 @@ function readEstate(body: Body<'estate.adopted'>): Estate {
   const parsed = parseEstate(body.text);
   if (!parsed.ok) {
     const [first] = parsed.faults;
-    throw new SignoffFault('bad-estate', { message: 'The estate in this entry cannot be read.', found: `line ${first?.line}: ${first?.found}`, expected: first?.expected ?? 'an estate file' });
+    throw new SignoffFault('bad-estate', {
+      message: 'The estate in this entry cannot be read.',
+      found: `line ${first?.line}: ${first?.found}`,
+      expected: first?.expected ?? 'an estate file',
+    });
   }
   if (parsed.estate.digest !== body.digest) {
-    throw new SignoffFault('bad-estate', { message: 'The entry names another digest than its text has.', found: parsed.estate.digest, expected: body.digest });
+    throw new SignoffFault('bad-estate', {
+      message: 'The entry names another digest than its text has.',
+      found: parsed.estate.digest,
+      expected: body.digest,
+    });
   }
   return parsed.estate;
 }
@@ -90,7 +110,11 @@ function readEstate(body: Body<'estate.adopted'>): Estate {
 /** A forged entry in the journal must not change who decides: the old estate's quorum must have signed this very text. */
 function spendEstateIntent(draft: Draft, before: Estate, body: Body<'estate.adopted'>, at: Millis): void {
   const unsigned = (found: string): SignoffFault =>
-    new SignoffFault('estate-not-signed', { message: 'An entry changes the estate without the sign-offs of the old one.', found, expected: `an estate intent under ${before.digest} to ${body.digest}, fully signed and in its time` });
+    new SignoffFault('estate-not-signed', {
+      message: 'An entry changes the estate without the sign-offs of the old one.',
+      found,
+      expected: `an estate intent under ${before.digest} to ${body.digest}, fully signed and in its time`,
+    });
   if (body.intent === null) throw unsigned('no intent');
   const record = draft.intents.get(body.intent);
   if (record === undefined) throw unsigned('an intent that was never proposed');
@@ -109,7 +133,17 @@ function spendEstateIntent(draft: Draft, before: Estate, body: Body<'estate.adop
 function propose(draft: Draft, intent: Intent, proposed: IntentRecord['proposed']): void {
   const id = intentId(intent);
   if (draft.intents.has(id)) return;
-  const record: IntentRecord = { id, intent, proposed, signatures: [], refused: [], tally: undefined, permit: undefined, refusal: undefined, adopted: false };
+  const record: IntentRecord = {
+    id,
+    intent,
+    proposed,
+    signatures: [],
+    refused: [],
+    tally: undefined,
+    permit: undefined,
+    refusal: undefined,
+    adopted: false,
+  };
   try {
     const estate = founded(draft);
     const tally = countUnder({ estate, intent, signatures: [] }, checkIntent(intent, estate));
@@ -123,13 +157,22 @@ function propose(draft: Draft, intent: Intent, proposed: IntentRecord['proposed'
 
 function founded(draft: Draft): Estate {
   if (draft.estate !== undefined) return draft.estate;
-  throw new SignoffFault('wrong-estate', { message: 'The journal names no estate yet.', found: 'no estate', expected: 'an entry estate.adopted before this one' });
+  throw new SignoffFault('wrong-estate', {
+    message: 'The journal names no estate yet.',
+    found: 'no estate',
+    expected: 'an entry estate.adopted before this one',
+  });
 }
 
 function signOff(draft: Draft, body: Body<'signoff.given'>, at: Millis, { verify, nextWindow }: Tools): void {
   const estate = founded(draft);
   const record = draft.intents.get(body.intent);
-  if (record === undefined) throw new SignoffFault('unknown-intent', { message: 'A sign-off for an intent that was never proposed.', found: body.intent, expected: 'an intent of this journal' });
+  if (record === undefined)
+    throw new SignoffFault('unknown-intent', {
+      message: 'A sign-off for an intent that was never proposed.',
+      found: body.intent,
+      expected: 'an intent of this journal',
+    });
   const { intent } = record;
   const quorum = checkIntent(intent, estate);
   const given: Signature = { signature: body.signature, received: at };
@@ -138,12 +181,20 @@ function signOff(draft: Draft, body: Body<'signoff.given'>, at: Millis, { verify
   const refused = tally.refused.find((one) => one.at === signatures.length - 1);
   if (refused !== undefined) {
     replace(draft, { ...record, refused: [...record.refused, refused] });
-    throw new SignoffFault(refused.code, { message: refused.message, found: refused.found, expected: refused.expected });
+    throw new SignoffFault(refused.code, {
+      message: refused.message,
+      found: refused.found,
+      expected: refused.expected,
+    });
   }
   const counted = [...tally.counted, ...(tally.proposer === undefined ? [] : [tally.proposer])];
   // What the entry says of itself is shown to people: it must not name another person than the key does.
   if (!counted.some((one) => one.custodian === body.custodian && one.key === body.key && one.received === at)) {
-    throw new SignoffFault('misattributed', { message: 'The entry names another person or key than the signature.', found: `${body.custodian} with ${body.key}`, expected: 'the person and the fingerprint of the key that signed' });
+    throw new SignoffFault('misattributed', {
+      message: 'The entry names another person or key than the signature.',
+      found: `${body.custodian} with ${body.key}`,
+      expected: 'the person and the fingerprint of the key that signed',
+    });
   }
   replace(draft, permitted({ ...record, signatures, tally }, estate, nextWindow));
 }
@@ -154,7 +205,11 @@ function permitted(record: IntentRecord, estate: Estate, nextWindow: NextWindow)
   try {
     const permit = permitOf({ estate, intent, tally, nextWindow });
     if (permit !== undefined) return { ...record, permit };
-    throw new SignoffFault('no-window', { message: 'Fully signed, but its delay and window leave it no time before it expires.', found: `expires ${intent.expires}`, expected: 'a moment after its delay and inside its window' });
+    throw new SignoffFault('no-window', {
+      message: 'Fully signed, but its delay and window leave it no time before it expires.',
+      found: `expires ${intent.expires}`,
+      expected: 'a moment after its delay and inside its window',
+    });
   } catch (error) {
     if (!(error instanceof SignoffFault)) throw error;
     return { ...record, refusal: refusalOf(error) };

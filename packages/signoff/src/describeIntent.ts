@@ -1,4 +1,13 @@
-import { type AccountId, type AssetId, type Estate, formatDuration, type Intent, intentId, type Policy, tokenOfAsset } from '@portcullis/model';
+import {
+  type AccountId,
+  type AssetId,
+  type Estate,
+  formatDuration,
+  type Intent,
+  intentId,
+  type Policy,
+  tokenOfAsset,
+} from '@portcullis/model';
 import { checkIntent } from './checkIntent.ts';
 import { showTime } from './life.ts';
 
@@ -26,14 +35,25 @@ function what(intent: Intent, estate: Estate): string[] {
       return [
         `UPGRADE the proxy ${named(intent.proxy, estate)}`,
         `to runtime code with the hash ${intent.codeHash}${intent.implementation === undefined ? ', at any address.' : ','}`,
-        ...(intent.implementation === undefined ? [] : [`at ${named(intent.implementation, estate)} and nowhere else.`]),
+        ...(intent.implementation === undefined
+          ? []
+          : [`at ${named(intent.implementation, estate)} and nowhere else.`]),
       ];
     case 'mint':
-      return [`MINT up to ${intent.limit} smallest units of ${asset(intent.asset, estate)}`, `to ${intent.to === '*' ? 'ANYONE' : named(intent.to, estate)}, in at most ${times(intent.uses, 'mint')}.`];
+      return [
+        `MINT up to ${intent.limit} smallest units of ${asset(intent.asset, estate)}`,
+        `to ${intent.to === '*' ? 'ANYONE' : named(intent.to, estate)}, in at most ${times(intent.uses, 'mint')}.`,
+      ];
     case 'role':
-      return [`${intent.change === 'grant' ? 'GIVE' : 'TAKE'} the power "${intent.role}" over ${named(intent.contract, estate)}`, `${intent.change === 'grant' ? 'to' : 'from'} ${named(intent.account, estate)}, once.`];
+      return [
+        `${intent.change === 'grant' ? 'GIVE' : 'TAKE'} the power "${intent.role}" over ${named(intent.contract, estate)}`,
+        `${intent.change === 'grant' ? 'to' : 'from'} ${named(intent.account, estate)}, once.`,
+      ];
     case 'transfer':
-      return [`SEND up to ${intent.limit} smallest units of ${asset(intent.asset, estate)}`, `from ${named(intent.from, estate)} to ${named(intent.to, estate)}, in at most ${times(intent.uses, 'transfer')}.`];
+      return [
+        `SEND up to ${intent.limit} smallest units of ${asset(intent.asset, estate)}`,
+        `from ${named(intent.from, estate)} to ${named(intent.to, estate)}, in at most ${times(intent.uses, 'transfer')}.`,
+      ];
     case 'estate':
       return [`CHANGE THE ESTATE FILE, and with it who decides, to the text with the digest ${intent.to}.`];
     case 'drop':
@@ -47,9 +67,14 @@ function what(intent: Intent, estate: Estate): string[] {
 
 function when(intent: Intent, policy: Policy): string[] {
   if (intent.kind === 'drop') return ['At once when signed.'];
-  const delay = policy.delay === 0 ? 'From the last needed sign-off' : `From ${formatDuration(policy.delay)} after the last needed sign-off`;
+  const delay =
+    policy.delay === 0
+      ? 'From the last needed sign-off'
+      : `From ${formatDuration(policy.delay)} after the last needed sign-off`;
   if (policy.window === undefined) return [`${delay}.`];
-  return [`${delay}, only in its window: ${policy.window.rule}, ${policy.window.zone}, for ${formatDuration(policy.window.lasts)}.`];
+  return [
+    `${delay}, only in its window: ${policy.window.rule}, ${policy.window.zone}, for ${formatDuration(policy.window.lasts)}.`,
+  ];
 }
 
 function named(account: AccountId, estate: Estate): string {

@@ -1,4 +1,4 @@
-import { type Custodian, type CustodianKey, type Estate } from '@portcullis/model';
+import type { Custodian, CustodianKey, Estate } from '@portcullis/model';
 import { parseSshPublicKey, type SshPublicKey } from './ssh/publicKey.ts';
 import { SignoffFault } from './signoffFault.ts';
 

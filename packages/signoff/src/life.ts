@@ -1,4 +1,4 @@
-import { type Intent, type Millis } from '@portcullis/model';
+import type { Intent, Millis } from '@portcullis/model';
 
 /** From the first moment to the first moment no longer; `undefined` is open. */
 export interface Dates {

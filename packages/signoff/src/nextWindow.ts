@@ -1,7 +1,7 @@
-import { type Millis, type PolicyWindow } from '@portcullis/model';
+import type { Millis, PolicyWindow } from '@portcullis/model';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-import { type WindowSpan } from './permitOf.ts';
+import type { WindowSpan } from './permitOf.ts';
 import { SignoffFault } from './signoffFault.ts';
 
 /** All rules are counted from this Monday's midnight in their own zone, so that `INTERVAL=2` means the same weeks to everybody. */
@@ -16,7 +16,10 @@ const ANCHOR = '2024-01-01T00:00:00';
 export function nextWindow(window: PolicyWindow, from: Millis): WindowSpan | undefined {
   const rule = readRule(window);
   const at = new Date(from);
-  const start = attempt(window, () => holding(rule.previous(at, true)?.epochMilliseconds, from, window.lasts) ?? rule.next(at)?.epochMilliseconds);
+  const start = attempt(
+    window,
+    () => holding(rule.previous(at, true)?.epochMilliseconds, from, window.lasts) ?? rule.next(at)?.epochMilliseconds,
+  );
   return start === undefined ? undefined : { start, end: start + window.lasts };
 }
 
@@ -39,7 +42,8 @@ function attempt<T>(window: PolicyWindow, work: () => T): T {
     throw new SignoffFault('bad-window', {
       message: 'The window of this policy cannot be read.',
       found: `${window.rule} in ${window.zone}: ${cause instanceof Error ? cause.message : 'unreadable'}`,
-      expected: 'a recurrence rule of RFC 5545 in a zone of the tz database, such as FREQ=WEEKLY;BYDAY=TU;BYHOUR=14 in Europe/Berlin',
+      expected:
+        'a recurrence rule of RFC 5545 in a zone of the tz database, such as FREQ=WEEKLY;BYDAY=TU;BYHOUR=14 in Europe/Berlin',
       remedy: 'Change the window in the estate file.',
       cause,
     });

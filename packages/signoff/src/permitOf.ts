@@ -1,6 +1,6 @@
-import { type Estate, type Intent, type Millis, type Permit, type Policy, type PolicyWindow } from '@portcullis/model';
+import type { Estate, Intent, Millis, Permit, Policy, PolicyWindow } from '@portcullis/model';
 import { SignoffFault } from './signoffFault.ts';
-import { type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** One occurrence of a policy's window, `end` exclusive. */
 export interface WindowSpan {
@@ -27,7 +27,10 @@ export interface PermitInput {
  */
 export function permitOf({ intent, tally, nextWindow }: PermitInput): Permit | undefined {
   if (tally.decided === undefined) return undefined;
-  const span = intent.kind === 'drop' ? { start: tally.decided, end: intent.expires } : spanOf(tally.quorum.policy, tally.decided, nextWindow);
+  const span =
+    intent.kind === 'drop'
+      ? { start: tally.decided, end: intent.expires }
+      : spanOf(tally.quorum.policy, tally.decided, nextWindow);
   const until = Math.min(span?.end ?? 0, intent.expires);
   if (span === undefined || span.start >= until) return undefined;
   return { id: tally.intent, intent, from: span.start, until };
@@ -37,7 +40,11 @@ function spanOf(policy: Policy, decided: Millis, nextWindow: NextWindow | undefi
   const from = decided + policy.delay;
   if (policy.window === undefined) return { start: from, end: Infinity };
   if (nextWindow === undefined) {
-    throw new SignoffFault('bad-window', { message: 'This policy has a window, and the caller gave no calendar.', found: policy.window.rule, expected: 'nextWindow of @portcullis/signoff/window' });
+    throw new SignoffFault('bad-window', {
+      message: 'This policy has a window, and the caller gave no calendar.',
+      found: policy.window.rule,
+      expected: 'nextWindow of @portcullis/signoff/window',
+    });
   }
   const window = nextWindow(policy.window, from);
   return window === undefined ? undefined : { start: Math.max(from, window.start), end: window.end };

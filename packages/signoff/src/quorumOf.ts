@@ -32,7 +32,11 @@ export interface NeededQuorum {
  */
 export function quorumOf(estate: Estate, intent: Intent): NeededQuorum {
   const name = policyNameOf(intent.kind);
-  const policy = Object.hasOwn(estate.policies, name) ? estate.policies[name] : intent.kind === 'drop' ? FREEZE : undefined;
+  const policy = Object.hasOwn(estate.policies, name)
+    ? estate.policies[name]
+    : intent.kind === 'drop'
+      ? FREEZE
+      : undefined;
   if (policy === undefined) {
     throw new SignoffFault('no-policy', {
       message: `No policy says who may sign an intent of kind ${intent.kind}, so nobody may.`,
@@ -43,7 +47,9 @@ export function quorumOf(estate: Estate, intent: Intent): NeededQuorum {
   }
   const { count, group } = policy.quorum;
   const members = Object.hasOwn(estate.groups, group) ? (estate.groups[group] ?? []) : [];
-  const present = estate.custodians.filter((person) => members.includes(person.id) && person.status === 'active' && touches(person, intent));
+  const present = estate.custodians.filter(
+    (person) => members.includes(person.id) && person.status === 'active' && touches(person, intent),
+  );
   const able = present.filter((person) => canSign(estate, person, intent));
   const needed = count === 'all' ? present.length : count;
   // A threshold of 0 or one that nobody can meet must read as "no", never as "met".
@@ -61,7 +67,8 @@ export function quorumOf(estate: Estate, intent: Intent): NeededQuorum {
 function canSign(estate: Estate, person: Custodian, intent: Intent): boolean {
   if (!covers(person, intent)) return false;
   for (const holder of estateKeys(estate).holders.values()) {
-    if (holder.custodian.id === person.id && holder.sharedWith === undefined && covers(holder.entry, intent)) return true;
+    if (holder.custodian.id === person.id && holder.sharedWith === undefined && covers(holder.entry, intent))
+      return true;
   }
   return false;
 }

@@ -30,7 +30,8 @@ describe('a verifier that remembers', () => {
   it('does not take a good signature as good for other bytes', () => {
     const { verify, seen } = counting();
     verify(signature, 'text');
-    for (let i = 0; i < 2; i += 1) expect(() => verify(signature, 'other')).toThrow(expect.objectContaining({ code: 'bad-signature' }));
+    for (let i = 0; i < 2; i += 1)
+      expect(() => verify(signature, 'other')).toThrow(expect.objectContaining({ code: 'bad-signature' }));
     expect(seen).toEqual(['text', 'other', 'other']);
   });
 

@@ -5,7 +5,10 @@ import { verifyIntentSignature, type VerifyIntentSignature } from './countSignof
  * again costs no public-key arithmetic. It remembers the text with the signature, so a good
  * one says nothing about other bytes. Bad ones are not remembered.
  */
-export function createSignatureMemo(limit = 4096, verify: VerifyIntentSignature = verifyIntentSignature): VerifyIntentSignature {
+export function createSignatureMemo(
+  limit = 4096,
+  verify: VerifyIntentSignature = verifyIntentSignature,
+): VerifyIntentSignature {
   const good = new Set<string>();
   return (signature, text) => {
     const key = `${signature.armored}\n${text}`;

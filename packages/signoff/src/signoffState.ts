@@ -1,6 +1,6 @@
-import { type Digest, type Estate, type Intent, type Millis, type Permit, type Signature } from '@portcullis/model';
-import { type SignoffFaultCode } from './signoffFault.ts';
-import { type RefusedSignoff, type Tally } from './tally.ts';
+import type { Digest, Estate, Intent, Millis, Permit, Signature } from '@portcullis/model';
+import type { SignoffFaultCode } from './signoffFault.ts';
+import type { RefusedSignoff, Tally } from './tally.ts';
 
 /** Why an entry or an intent does not count. */
 export interface Refusal {
@@ -55,7 +55,8 @@ export type IntentState = (typeof INTENT_STATES)[number];
 /** The state of an intent at a moment. Whether a permit was spent is not known here: that is for effects to show. */
 export function intentStateAt(record: IntentRecord, now: Millis): IntentState {
   if (record.adopted) return 'adopted';
-  if (record.permit !== undefined) return now < record.permit.from ? 'waiting' : now < record.permit.until ? 'permitted' : 'expired';
+  if (record.permit !== undefined)
+    return now < record.permit.from ? 'waiting' : now < record.permit.until ? 'permitted' : 'expired';
   if (record.tally === undefined) return 'refused';
   if (record.refusal !== undefined) return 'void';
   return now < record.intent.expires ? 'open' : 'expired';

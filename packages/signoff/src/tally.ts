@@ -1,6 +1,6 @@
-import { type Digest, type Millis } from '@portcullis/model';
-import { type NeededQuorum } from './quorumOf.ts';
-import { type SignoffFaultCode } from './signoffFault.ts';
+import type { Digest, Millis } from '@portcullis/model';
+import type { NeededQuorum } from './quorumOf.ts';
+import type { SignoffFaultCode } from './signoffFault.ts';
 
 /** A person's sign-off that counts: the first valid one of that person. */
 export interface CountedSignoff {

@@ -1,9 +1,9 @@
-import { type Bundle, type Estate, type Permit } from '@portcullis/model';
+import type { Bundle, Estate, Permit } from '@portcullis/model';
 import { checkIntent } from './checkIntent.ts';
 import { countUnder } from './countSignoffs.ts';
 import { type NextWindow, permitOf } from './permitOf.ts';
 import { SignoffFault } from './signoffFault.ts';
-import { type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** A bundle that holds: who signed, and what follows. */
 export interface BundleVerdict {
@@ -19,7 +19,11 @@ export interface BundleVerdict {
  *
  * Throws `wrong-estate`, what `checkIntent` throws, `quorum-short`, `proposer-alone`, `no-window`.
  */
-export function verifyBundle(bundle: Bundle, estate: Estate, options: { readonly nextWindow?: NextWindow | undefined } = {}): BundleVerdict {
+export function verifyBundle(
+  bundle: Bundle,
+  estate: Estate,
+  options: { readonly nextWindow?: NextWindow | undefined } = {},
+): BundleVerdict {
   // Policy stored beside the signatures: whoever writes the bundle must not choose who is counted.
   if (bundle.estate !== estate.digest) {
     throw new SignoffFault('wrong-estate', {
@@ -36,12 +40,22 @@ export function verifyBundle(bundle: Bundle, estate: Estate, options: { readonly
   const [lack] = tally.lacks;
   if (lack !== undefined) {
     const refused = tally.refused.map((one) => `\n    refused (${one.code}): ${one.message}`).join('');
-    throw new SignoffFault(lack.code, { message: lack.message, found: `${lack.found}${refused}`, expected: lack.expected, remedy: `Collect the sign-offs of ${tally.waiting.join(', ')}.` });
+    throw new SignoffFault(lack.code, {
+      message: lack.message,
+      found: `${lack.found}${refused}`,
+      expected: lack.expected,
+      remedy: `Collect the sign-offs of ${tally.waiting.join(', ')}.`,
+    });
   }
   // Fully signed, and yet no moment at which it may be used.
   const permit = permitOf({ estate, intent: bundle.intent, tally, nextWindow: options.nextWindow });
   if (permit === undefined) {
-    throw new SignoffFault('no-window', { message: 'The intent is fully signed, but its delay and window leave it no time before it expires.', found: `delay ${quorum.policy.delay} ms${quorum.policy.window === undefined ? '' : `, window ${quorum.policy.window.rule}`}`, expected: 'a moment before the expiry', remedy: 'Propose it again with a later expiry, and sign earlier.' });
+    throw new SignoffFault('no-window', {
+      message: 'The intent is fully signed, but its delay and window leave it no time before it expires.',
+      found: `delay ${quorum.policy.delay} ms${quorum.policy.window === undefined ? '' : `, window ${quorum.policy.window.rule}`}`,
+      expected: 'a moment before the expiry',
+      remedy: 'Propose it again with a later expiry, and sign earlier.',
+    });
   }
   return { tally, permit };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Change, type JournalStore, type Row, type Seal } from './journalStore.ts';
+import type { Change, JournalStore, Row, Seal } from './journalStore.ts';
 
 /** An adapter under test, over tables of its own. */
 export interface StoreUnderTest {

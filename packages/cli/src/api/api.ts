@@ -36,12 +36,16 @@ export function openApi(shell: Shell, url: string): Api {
   const given = shell.env['PORTCULLIS_TOKEN']?.trim() ?? '';
   const token = given === '' ? readToken(shell.dataDirectory) : given;
   const { protocol, hostname } = new URL(url);
-  if (protocol === 'http:' && !isLoopback(hostname)) shell.note(`The API token travels to ${hostname} in the clear: use https://, or a tunnel.`);
+  if (protocol === 'http:' && !isLoopback(hostname))
+    shell.note(`The API token travels to ${hostname} in the clear: use https://, or a tunnel.`);
   const call = async (method: 'GET' | 'POST', path: string, body: unknown): Promise<unknown> => {
     const progress = shell.progress(`asking ${url}`);
     const answer = await send(url, path, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
       signal: AbortSignal.any([shell.signal, AbortSignal.timeout(PATIENCE_MS)]),
@@ -73,7 +77,8 @@ function readToken(dataDirectory: string): string {
       message: 'The API token cannot be read.',
       found: `${nearPath(file)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
       expected: 'the token that the server wrote when it first started, or one in PORTCULLIS_TOKEN',
-      remedy: 'Start the server with `portcullis up`, or name its data directory with --data DIR. Without a server, work with files: --out FILE, `portcullis sign FILE`.',
+      remedy:
+        'Start the server with `portcullis up`, or name its data directory with --data DIR. Without a server, work with files: --out FILE, `portcullis sign FILE`.',
       cause,
     });
   }
@@ -88,7 +93,8 @@ async function send(url: string, path: string, init: RequestInit): Promise<Respo
       message: 'The server does not answer.',
       found: `${url}: ${reason}`,
       expected: 'a running `portcullis up`',
-      remedy: 'Start it, or name its address with --server URL. Files work without it: --out FILE, `portcullis sign FILE`.',
+      remedy:
+        'Start it, or name its address with --server URL. Files work without it: --out FILE, `portcullis sign FILE`.',
       cause,
     });
   }
@@ -97,10 +103,15 @@ async function send(url: string, path: string, init: RequestInit): Promise<Respo
 function refused(path: string, status: number, text: string): CliFault {
   const error = problemOf(text);
   if (status === 404 && path.startsWith('/v1/intents/')) {
-    return new CliFault('unknown-intent', { message: 'The server knows no such intent.', found: decodeURIComponent(path.split('/')[3] ?? ''), expected: 'an id that `portcullis status` lists' });
+    return new CliFault('unknown-intent', {
+      message: 'The server knows no such intent.',
+      found: decodeURIComponent(path.split('/')[3] ?? ''),
+      expected: 'an id that `portcullis status` lists',
+    });
   }
   // What the server could not do may work later; what it refuses is ours to mend.
-  const code = status >= 500 ? 'bad-answer' : error['code'] === 'refused-signature' ? 'signature-refused' : 'server-refused';
+  const code =
+    status >= 500 ? 'bad-answer' : error['code'] === 'refused-signature' ? 'signature-refused' : 'server-refused';
   return new CliFault(code, {
     message: error['title'] ?? `The server refused it (${status}).`,
     found: error['found'],
@@ -114,7 +125,9 @@ function problemOf(text: string): Readonly<Record<string, string | undefined>> {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null) {
-      return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, printable(value)]] : [])));
+      return Object.fromEntries(
+        Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, printable(value)]] : [])),
+      );
     }
   } catch {
     // Not ours: something else answers at that address.
@@ -123,7 +136,12 @@ function problemOf(text: string): Readonly<Record<string, string | undefined>> {
 }
 
 function badAnswer(url: string, path: string, found: string): CliFault {
-  return new CliFault('bad-answer', { message: 'The server answered with something else than expected.', found: printable(found), expected: `the JSON of ${path}`, remedy: `Is ${url} a Portcullis server of the same version?` });
+  return new CliFault('bad-answer', {
+    message: 'The server answered with something else than expected.',
+    found: printable(found),
+    expected: `the JSON of ${path}`,
+    remedy: `Is ${url} a Portcullis server of the same version?`,
+  });
 }
 
 function checkIntent(id: string, value: unknown): KnownIntent {
@@ -133,14 +151,33 @@ function checkIntent(id: string, value: unknown): KnownIntent {
   const digest = intentId(intent);
   // A server that was taken over could show one change and have another one signed.
   if (digest !== id || intentId(bundle.intent) !== id) {
-    throw new CliFault('id-mismatch', { message: 'The server gave another intent than the one asked for.', found: digest === id ? intentId(bundle.intent) : digest, expected: id, remedy: 'Do not sign. Find out who changed the answer.' });
+    throw new CliFault('id-mismatch', {
+      message: 'The server gave another intent than the one asked for.',
+      found: digest === id ? intentId(bundle.intent) : digest,
+      expected: id,
+      remedy: 'Do not sign. Find out who changed the answer.',
+    });
   }
-  return { id, intent, state: String(body['state']), bundle, refused: refusedOf(body['tally']), spent: spentOf(body['spent']) };
+  return {
+    id,
+    intent,
+    state: String(body['state']),
+    bundle,
+    refused: refusedOf(body['tally']),
+    spent: spentOf(body['spent']),
+  };
 }
 
 function refusedOf(tally: unknown): KnownIntent['refused'] {
-  const refused = typeof tally === 'object' && tally !== null && 'refused' in tally && Array.isArray(tally.refused) ? (tally.refused as readonly unknown[]) : [];
-  return refused.flatMap((one) => (typeof one === 'object' && one !== null && 'code' in one && 'why' in one ? [{ code: String(one.code), why: String(one.why) }] : []));
+  const refused =
+    typeof tally === 'object' && tally !== null && 'refused' in tally && Array.isArray(tally.refused)
+      ? (tally.refused as readonly unknown[])
+      : [];
+  return refused.flatMap((one) =>
+    typeof one === 'object' && one !== null && 'code' in one && 'why' in one
+      ? [{ code: String(one.code), why: String(one.why) }]
+      : [],
+  );
 }
 
 function spentOf(spent: unknown): KnownIntent['spent'] {

@@ -13,9 +13,15 @@ describe('a compiler artifact', () => {
   ])('of %s is read', (_, value) => {
     const artifact = readArtifact(value, 'x.json');
     expect(artifact.code).toBe(`0x${code}`);
-    expect(fillImmutables(artifact, { 7: parseHex(`0x${'0'.repeat(62)}ff`) }, 'x.json')).toBe(`0x60${'00'.repeat(31)}ff00`);
-    expect(() => fillImmutables(artifact, {}, 'x.json')).toThrow(expect.objectContaining({ code: 'bad-artifact', expected: '--immutable 7=0x…' }));
-    expect(() => fillImmutables(artifact, { 7: parseHex('0x01'), 8: parseHex('0x01') }, 'x.json')).toThrow(expect.objectContaining({ code: 'bad-artifact' }));
+    expect(fillImmutables(artifact, { 7: parseHex(`0x${'0'.repeat(62)}ff`) }, 'x.json')).toBe(
+      `0x60${'00'.repeat(31)}ff00`,
+    );
+    expect(() => fillImmutables(artifact, {}, 'x.json')).toThrow(
+      expect.objectContaining({ code: 'bad-artifact', expected: '--immutable 7=0x…' }),
+    );
+    expect(() => fillImmutables(artifact, { 7: parseHex('0x01'), 8: parseHex('0x01') }, 'x.json')).toThrow(
+      expect.objectContaining({ code: 'bad-artifact' }),
+    );
   });
 
   it.each([
@@ -28,6 +34,15 @@ describe('a compiler artifact', () => {
   });
 
   it('names functions with tuples written out', () => {
-    expect(functionsOf([{ type: 'function', name: 'f', inputs: [{ type: 'tuple[]', components: [{ type: 'uint256' }, { type: 'address' }] }, { type: 'bytes' }] }, { type: 'event', name: 'E' }])).toEqual(['f((uint256,address)[],bytes)']);
+    expect(
+      functionsOf([
+        {
+          type: 'function',
+          name: 'f',
+          inputs: [{ type: 'tuple[]', components: [{ type: 'uint256' }, { type: 'address' }] }, { type: 'bytes' }],
+        },
+        { type: 'event', name: 'E' },
+      ]),
+    ).toEqual(['f((uint256,address)[],bytes)']);
   });
 });

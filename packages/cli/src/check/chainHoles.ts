@@ -35,8 +35,10 @@ async function holesOn(shell: Shell, estate: Estate, chain: Chain): Promise<Hole
   const reader = await readChain(shell, chain);
   try {
     const holes: Hole[] = [];
-    for (const contract of estate.contracts.filter((one) => chainOfAccount(one.at) === chain.id)) holes.push(...inspectionHoles(estate, contract, await reader.inspect(contract.at)));
-    for (const gate of estate.gates) if (gate.lever === 'evm-pause') holes.push(...(await leverHoles(shell, gate, chain, reader)));
+    for (const contract of estate.contracts.filter((one) => chainOfAccount(one.at) === chain.id))
+      holes.push(...inspectionHoles(estate, contract, await reader.inspect(contract.at)));
+    for (const gate of estate.gates)
+      if (gate.lever === 'evm-pause') holes.push(...(await leverHoles(shell, gate, chain, reader)));
     return holes;
   } finally {
     reader.close();
@@ -50,7 +52,11 @@ function unreadable(chain: Chain, fault: Fault): Hole {
     group: 'chains',
     severity: wrong ? 'critical' : 'high',
     subject: `chains.${chain.name}`,
-    why: wrong ? `An endpoint of ${chain.name} serves another chain: ${fault.found ?? fault.message}` : `${chain.name} cannot be read now, so nothing of it was checked: ${explainFault(fault).split('\n')[0] ?? ''}`,
-    advice: fault.remedy ?? (wrong ? 'Put the right endpoint there.' : 'Check the endpoint and try again, or check --offline.'),
+    why: wrong
+      ? `An endpoint of ${chain.name} serves another chain: ${fault.found ?? fault.message}`
+      : `${chain.name} cannot be read now, so nothing of it was checked: ${explainFault(fault).split('\n')[0] ?? ''}`,
+    advice:
+      fault.remedy ??
+      (wrong ? 'Put the right endpoint there.' : 'Check the endpoint and try again, or check --offline.'),
   };
 }

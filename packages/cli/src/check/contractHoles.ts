@@ -12,11 +12,16 @@ export function contractHoles(estate: Estate): Hole[] {
         severity: 'high',
         subject: 'contracts',
         why: 'No contract is declared: nothing is watched, and nothing will be found.',
-        advice: 'Add the contracts and wallets that hold or mint value; `portcullis init --contract` can read them from the chain.',
+        advice:
+          'Add the contracts and wallets that hold or mint value; `portcullis init --contract` can read them from the chain.',
       },
     ];
   }
-  return estate.contracts.flatMap((contract) => [...leverHoles(estate, contract), ...responseHoles(estate, contract), ...sightHoles(contract)]);
+  return estate.contracts.flatMap((contract) => [
+    ...leverHoles(estate, contract),
+    ...responseHoles(estate, contract),
+    ...sightHoles(contract),
+  ]);
 }
 
 function leverHoles(estate: Estate, contract: Contract): Hole[] {
@@ -53,8 +58,24 @@ function responseHoles(estate: Estate, contract: Contract): Hole[] {
     advice: 'Add a playbook `{on: [upgrade.*, mint.*, …], drop: [GATE], page: all}`.',
   });
   return [
-    ...(silent.length === 0 ? [] : [hole('breach-unheard', 'critical', `A breach of ${contract.id} by ${silent.join(', ')} would drop no gate and page nobody.`)]),
-    ...(harmless.length === 0 ? [] : [hole('breach-drops-nothing', 'high', `A breach of ${contract.id} by ${harmless.join(', ')} would page people but drop no gate: the theft goes on until somebody wakes.`)]),
+    ...(silent.length === 0
+      ? []
+      : [
+          hole(
+            'breach-unheard',
+            'critical',
+            `A breach of ${contract.id} by ${silent.join(', ')} would drop no gate and page nobody.`,
+          ),
+        ]),
+    ...(harmless.length === 0
+      ? []
+      : [
+          hole(
+            'breach-drops-nothing',
+            'high',
+            `A breach of ${contract.id} by ${harmless.join(', ')} would page people but drop no gate: the theft goes on until somebody wakes.`,
+          ),
+        ]),
   ];
 }
 
@@ -86,5 +107,7 @@ function sightHoles(contract: Contract): Hole[] {
 
 /** Every account that some gate pauses. */
 export function pausedAccounts(estate: Estate): ReadonlySet<AccountId> {
-  return new Set(estate.gates.flatMap((gate) => (gate.lever === 'evm-pause' ? gate.targets.map((target) => target.pauses) : [])));
+  return new Set(
+    estate.gates.flatMap((gate) => (gate.lever === 'evm-pause' ? gate.targets.map((target) => target.pauses) : [])),
+  );
 }

@@ -34,7 +34,11 @@ function undropped(estate: Estate): Hole[] {
 
 /** A pause sent to a proxy runs the code that the attacker has just put behind it. */
 function obedient(estate: Estate): Hole[] {
-  const proxies = new Map(estate.contracts.filter((contract) => contract.kind === 'proxy' || contract.kind === 'proxy-token').map((contract) => [contract.at, contract.id]));
+  const proxies = new Map(
+    estate.contracts
+      .filter((contract) => contract.kind === 'proxy' || contract.kind === 'proxy-token')
+      .map((contract) => [contract.at, contract.id]),
+  );
   return estate.gates.flatMap((gate): Hole[] => {
     if (gate.lever !== 'evm-pause') return [];
     const named = gate.targets.flatMap((target) => proxies.get(target.pauses) ?? []);
@@ -46,7 +50,8 @@ function obedient(estate: Estate): Hole[] {
         severity: 'high',
         subject: `gates.${gate.id}`,
         why: `${gate.id} pauses only ${named.join(', ')}, which can be upgraded: whoever takes over the proxy decides whether its pause works.`,
-        advice: 'Add a target downstream that the upgrade key does not control (the pool, the market, the withdrawal desk).',
+        advice:
+          'Add a target downstream that the upgrade key does not control (the pool, the market, the withdrawal desk).',
       },
     ];
   });

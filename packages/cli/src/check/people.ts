@@ -17,6 +17,9 @@ export function membersOf(estate: Estate, group: string): Custodian[] {
   return estate.custodians.filter((person) => ids.includes(person.id) && person.status === 'active');
 }
 
-function within(dates: { readonly from: Millis | undefined; readonly until: Millis | undefined }, now: Millis): boolean {
+function within(
+  dates: { readonly from: Millis | undefined; readonly until: Millis | undefined },
+  now: Millis,
+): boolean {
   return (dates.from === undefined || dates.from <= now) && (dates.until === undefined || now < dates.until);
 }

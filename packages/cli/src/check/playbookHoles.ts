@@ -16,14 +16,29 @@ export function playbookHoles(estate: Estate): Hole[] {
       },
     ];
   }
-  const raised = new Set(estate.contracts.flatMap((contract) => [...criticalRulesOf(contract), 'role.unpermitted', 'code.unpermitted', 'mint.unknown-selector', 'supply.unbacked']));
+  const raised = new Set(
+    estate.contracts.flatMap((contract) => [
+      ...criticalRulesOf(contract),
+      'role.unpermitted',
+      'code.unpermitted',
+      'mint.unknown-selector',
+      'supply.unbacked',
+    ]),
+  );
   const reachable = new Set(estate.custodians.filter((person) => person.reach.length > 0).map((person) => person.id));
   return estate.playbooks.flatMap((playbook, at): Hole[] => {
     const subject = `playbooks.${at}`;
     const name = `The playbook on ${playbook.on.join(', ')}`;
     const holes: Hole[] = [];
     if (playbook.drop.length + playbook.page.length + playbook.tell.length === 0) {
-      holes.push({ rule: 'playbook-does-nothing', group: 'playbooks', severity: 'high', subject, why: `${name} drops, pages and tells nobody.`, advice: 'Give it `drop`, `page` or `tell`.' });
+      holes.push({
+        rule: 'playbook-does-nothing',
+        group: 'playbooks',
+        severity: 'high',
+        subject,
+        why: `${name} drops, pages and tells nobody.`,
+        advice: 'Give it `drop`, `page` or `tell`.',
+      });
     }
     const idle = playbook.on.filter((pattern) => ![...raised].some((rule) => matchesRule(pattern, rule)));
     if (idle.length > 0 && estate.contracts.length > 0) {
@@ -37,7 +52,14 @@ export function playbookHoles(estate: Estate): Hole[] {
       });
     }
     if (playbook.page.length > 0 && !playbook.page.some((id) => reachable.has(id))) {
-      holes.push({ rule: 'page-goes-nowhere', group: 'playbooks', severity: 'high', subject: `${subject}.page`, why: `${name} pages only people without reach: nobody is woken.`, advice: 'Add `reach` to them.' });
+      holes.push({
+        rule: 'page-goes-nowhere',
+        group: 'playbooks',
+        severity: 'high',
+        subject: `${subject}.page`,
+        why: `${name} pages only people without reach: nobody is woken.`,
+        advice: 'Add `reach` to them.',
+      });
     }
     return holes;
   });

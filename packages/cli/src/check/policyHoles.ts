@@ -7,11 +7,18 @@ const WEIGHTY = ['upgrade', 'mint', 'role', 'transfer', 'estate', 'raise'];
 
 /** Holes in who must sign what: no policy, a policy nobody can meet, a policy one person meets. */
 export function policyHoles(estate: Estate, now: Millis, nextWindow: NextWindow): Hole[] {
-  return [...missing(estate), ...Object.entries(estate.policies).flatMap(([name, policy]) => [...quorumHoles(estate, name, policy, now), ...timeHoles(name, policy, now, nextWindow)])];
+  return [
+    ...missing(estate),
+    ...Object.entries(estate.policies).flatMap(([name, policy]) => [
+      ...quorumHoles(estate, name, policy, now),
+      ...timeHoles(name, policy, now, nextWindow),
+    ]),
+  ];
 }
 
 function missing(estate: Estate): Hole[] {
-  const some = (kinds: readonly Contract['kind'][]): string | undefined => estate.contracts.find((contract) => kinds.includes(contract.kind))?.id;
+  const some = (kinds: readonly Contract['kind'][]): string | undefined =>
+    estate.contracts.find((contract) => kinds.includes(contract.kind))?.id;
   const needs: [string, string | undefined, string][] = [
     ['upgrade', some(['proxy', 'proxy-token']), 'can be upgraded'],
     ['mint', some(['token', 'proxy-token']), 'can mint'],
@@ -120,7 +127,8 @@ function timeHoles(name: string, policy: Policy, now: Millis, nextWindow: NextWi
     });
   };
   try {
-    if (nextWindow(policy.window, now) === undefined) never(`The window of policy "${name}" never opens again: nobody can meet it.`);
+    if (nextWindow(policy.window, now) === undefined)
+      never(`The window of policy "${name}" never opens again: nobody can meet it.`);
   } catch (error) {
     never(`The window of policy "${name}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -49,8 +49,16 @@ function endpointHoles(name: string, endpoints: readonly Endpoint[]): Hole[] {
 
 function webhookHoles(estate: Estate): Hole[] {
   const addresses = [
-    ...estate.custodians.flatMap((person) => person.reach.map((reach) => ({ subject: `custodians.${person.id}.reach`, url: 'ntfy' in reach ? reach.ntfy : reach.webhook }))),
-    ...estate.integrators.map((integrator) => ({ subject: `integrators.${integrator.id}.webhook`, url: integrator.webhook })),
+    ...estate.custodians.flatMap((person) =>
+      person.reach.map((reach) => ({
+        subject: `custodians.${person.id}.reach`,
+        url: 'ntfy' in reach ? reach.ntfy : reach.webhook,
+      })),
+    ),
+    ...estate.integrators.map((integrator) => ({
+      subject: `integrators.${integrator.id}.webhook`,
+      url: integrator.webhook,
+    })),
   ];
   return addresses
     .filter(({ url }) => isClear(url))

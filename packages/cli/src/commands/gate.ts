@@ -25,7 +25,11 @@ const LOOK_MS = 200;
 export async function gateList(shell: Shell): Promise<ExitCode> {
   const gates = await readGates(shell);
   const value: GateListOutput = { gates };
-  answer(shell, value, gates.length === 0 ? ['The estate declares no gate.'] : gates.map((gate) => gateLine(shell, gate)));
+  answer(
+    shell,
+    value,
+    gates.length === 0 ? ['The estate declares no gate.'] : gates.map((gate) => gateLine(shell, gate)),
+  );
   return gates.some((gate) => gate.state !== 'up') ? 1 : 0;
 }
 
@@ -35,9 +39,16 @@ export async function gateShow(shell: Shell, args: readonly string[]): Promise<E
   const id = readGate(estate, args[0] ?? '');
   const api = openApi(shell, serverUrl(shell, estate));
   const nonce = randomBytes(16).toString('base64url');
-  const { answer: signed } = (await api.get(`/v1/gates/${encodeURIComponent(id)}?nonce=${nonce}`)) as { readonly answer?: unknown };
+  const { answer: signed } = (await api.get(`/v1/gates/${encodeURIComponent(id)}?nonce=${nonce}`)) as {
+    readonly answer?: unknown;
+  };
   const gate = (await readGates(shell)).find((entry) => entry.id === id);
-  if (typeof signed !== 'string' || gate === undefined) throw new CliFault('bad-answer', { message: 'The server did not answer for the gate.', found: JSON.stringify(signed)?.slice(0, 80), expected: 'a signed answer (compact JWS)' });
+  if (typeof signed !== 'string' || gate === undefined)
+    throw new CliFault('bad-answer', {
+      message: 'The server did not answer for the gate.',
+      found: JSON.stringify(signed)?.slice(0, 80),
+      expected: 'a signed answer (compact JWS)',
+    });
   const value: GateAnswerOutput = { gate, nonce, answer: signed };
   answer(shell, value, [gateLine(shell, gate), '', 'Signed answer (JWS; its key is at /v1/keys):', signed]);
   return gate.state === 'up' ? 0 : 1;
@@ -50,7 +61,11 @@ export async function gateDrop(shell: Shell, args: readonly string[], options: S
   if (exit !== 0) return exit;
   const progress = shell.progress(`waiting for ${id} to be down`);
   try {
-    for (const until = shell.clock() + PATIENCE_MS; shell.clock() < until && !shell.signal.aborted; await delay(LOOK_MS)) {
+    for (
+      const until = shell.clock() + PATIENCE_MS;
+      shell.clock() < until && !shell.signal.aborted;
+      await delay(LOOK_MS)
+    ) {
       const gate = (await readGates(shell)).find((entry) => entry.id === id);
       if (gate?.state !== 'down') continue;
       shell.note(gateLine(shell, gate));
@@ -69,7 +84,10 @@ export async function gateDrop(shell: Shell, args: readonly string[], options: S
 
 /** `gate raise ID`: proposes it for the quorum of the policy `raise`, and signs it with the proposer's key. */
 export async function gateRaise(shell: Shell, args: readonly string[], options: SubmitOptions): Promise<ExitCode> {
-  return await moveGate(shell, readEstate(shell.estateFile), 'raise', args[0] ?? '', { ...options, sign: options.key !== undefined });
+  return await moveGate(shell, readEstate(shell.estateFile), 'raise', args[0] ?? '', {
+    ...options,
+    sign: options.key !== undefined,
+  });
 }
 
 async function readGates(shell: Shell): Promise<readonly Gate[]> {
@@ -77,11 +95,18 @@ async function readGates(shell: Shell): Promise<readonly Gate[]> {
   const api = openApi(shell, serverUrl(shell, estate));
   const parsed = statusOutput.safeParse(await api.get('/v1/status'));
   if (parsed.success) return parsed.data.gates;
-  throw new CliFault('bad-answer', { message: 'The status of the server cannot be read.', found: parsed.error.issues[0]?.path.join('.'), expected: 'the status of the same version of Portcullis' });
+  throw new CliFault('bad-answer', {
+    message: 'The status of the server cannot be read.',
+    found: parsed.error.issues[0]?.path.join('.'),
+    expected: 'the status of the same version of Portcullis',
+  });
 }
 
 function gateLine(shell: Shell, gate: Gate): string {
   const since = gate.since === null ? '' : `  since ${ago(shell.clock() - gate.since)}`;
   const style = gate.state === 'up' ? 'green' : gate.state === 'down' ? 'red' : 'yellow';
-  return shell.paint(style, printable(`${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${causeWords(gate.by)}`));
+  return shell.paint(
+    style,
+    printable(`${gate.id.padEnd(20)} ${gate.lever.padEnd(10)} ${gate.state}${since}${causeWords(gate.by)}`),
+  );
 }

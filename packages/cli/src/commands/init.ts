@@ -28,7 +28,11 @@ export interface InitOptions {
 export async function init(shell: Shell, _args: readonly string[], options: InitOptions): Promise<ExitCode> {
   await refuseExisting(shell.estateFile);
   if (options.yes !== true && !shell.interactive) {
-    throw new CliFault('bad-usage', { message: 'There is no terminal to ask on.', expected: 'a terminal, or --yes with flags', remedy: 'portcullis init --yes --custodian alice=~/.ssh/id_ed25519.pub' });
+    throw new CliFault('bad-usage', {
+      message: 'There is no terminal to ask on.',
+      expected: 'a terminal, or --yes with flags',
+      remedy: 'portcullis init --yes --custodian alice=~/.ssh/id_ed25519.pub',
+    });
   }
   const keys = await publicKeyFiles(join(homedir(), '.ssh'));
   const asked = options.yes === true ? options : await askPlan(shell, options, keys);
@@ -41,22 +45,42 @@ export async function init(shell: Shell, _args: readonly string[], options: Init
     file: shell.estateFile,
     custodians: plan.custodians.map(({ id }) => id),
     chain: plan.chain?.id ?? null,
-    contracts: plan.contracts.map(({ id, at, kind, admin, pausable }) => ({ id, at, kind, admin: admin ?? null, pausable })),
+    contracts: plan.contracts.map(({ id, at, kind, admin, pausable }) => ({
+      id,
+      at,
+      kind,
+      admin: admin ?? null,
+      pausable,
+    })),
   };
-  answer(shell, value, [shell.paint('green', `Wrote ${nearPath(shell.estateFile)}.`), 'Read it through, then: portcullis check', 'When it is as you want it: portcullis up']);
+  answer(shell, value, [
+    shell.paint('green', `Wrote ${nearPath(shell.estateFile)}.`),
+    'Read it through, then: portcullis check',
+    'When it is as you want it: portcullis up',
+  ]);
   return 0;
 }
 
 async function refuseExisting(file: string): Promise<void> {
   if ((await stat(file).catch(() => undefined)) === undefined) return;
-  throw new CliFault('file-exists', { message: 'There is an estate file already, and nothing is overwritten.', found: nearPath(file), expected: 'no such file yet', remedy: 'Name another with --estate FILE, or move this one away.' });
+  throw new CliFault('file-exists', {
+    message: 'There is an estate file already, and nothing is overwritten.',
+    found: nearPath(file),
+    expected: 'no such file yet',
+    remedy: 'Name another with --estate FILE, or move this one away.',
+  });
 }
 
 async function makePlan(shell: Shell, options: InitOptions): Promise<EstatePlan> {
   const custodians = await Promise.all((options.custodian ?? [await firstKey()]).map(readCustodian));
   const rpc = options.rpc ?? [];
   const first = rpc[0];
-  if (first === undefined && options.contract !== undefined) throw new CliFault('bad-usage', { message: 'A contract is read from the chain.', found: '--contract without --rpc', expected: '--rpc ws://…' });
+  if (first === undefined && options.contract !== undefined)
+    throw new CliFault('bad-usage', {
+      message: 'A contract is read from the chain.',
+      found: '--contract without --rpc',
+      expected: '--rpc ws://…',
+    });
   const addresses = (options.contract ?? []).map((text) => parseEvmAddress(text));
   const chainId = first === undefined ? undefined : await askChainId(first);
   const chain = chainId === undefined ? undefined : { name: `chain-${chainId.split(':')[1] ?? ''}`, id: chainId, rpc };
@@ -72,15 +96,33 @@ async function firstKey(): Promise<string> {
   const [key] = await publicKeyFiles(join(homedir(), '.ssh'));
   const id = process.env['USER'] ?? process.env['LOGNAME'] ?? 'me';
   if (key !== undefined) return `${id}=${key.file.endsWith('.pub') ? key.file : `${key.file}.pub`}`;
-  throw new CliFault('no-key', { message: 'No SSH public key was found.', found: 'no *.pub in ~/.ssh', expected: 'a key, or --custodian ID=FILE', remedy: 'Make one: ssh-keygen -t ed25519 (or ed25519-sk, for a security key).' });
+  throw new CliFault('no-key', {
+    message: 'No SSH public key was found.',
+    found: 'no *.pub in ~/.ssh',
+    expected: 'a key, or --custodian ID=FILE',
+    remedy: 'Make one: ssh-keygen -t ed25519 (or ed25519-sk, for a security key).',
+  });
 }
 
-async function readCustodian(text: string): Promise<{ readonly id: string; readonly key: string; readonly comment: string }> {
+async function readCustodian(
+  text: string,
+): Promise<{ readonly id: string; readonly key: string; readonly comment: string }> {
   const cut = text.indexOf('=');
   const id = text.slice(0, cut);
-  if (cut < 1 || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id)) throw new CliFault('bad-usage', { message: 'This names no custodian.', found: `--custodian ${text}`, expected: 'ID=FILE, such as alice=~/.ssh/id_ed25519.pub' });
+  if (cut < 1 || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id))
+    throw new CliFault('bad-usage', {
+      message: 'This names no custodian.',
+      found: `--custodian ${text}`,
+      expected: 'ID=FILE, such as alice=~/.ssh/id_ed25519.pub',
+    });
   const file = text.slice(cut + 1).replace(/^~(?=\/)/, homedir());
   const key = publicKeyOf(await readFile(file, 'utf8').catch(() => ''));
-  if (key === undefined) throw new CliFault('no-key', { message: 'This file holds no SSH public key.', found: file, expected: 'one line such as ssh-ed25519 AAAA… alice', remedy: 'Name the file that ends in .pub.' });
+  if (key === undefined)
+    throw new CliFault('no-key', {
+      message: 'This file holds no SSH public key.',
+      found: file,
+      expected: 'one line such as ssh-ed25519 AAAA… alice',
+      remedy: 'Name the file that ends in .pub.',
+    });
   return { id, ...key };
 }

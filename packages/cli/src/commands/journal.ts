@@ -8,18 +8,39 @@ import type { JournalVerifyOutput } from '../output/journalOutput.ts';
 import { answer, type Shell } from '../shell.ts';
 
 /** `journal verify`: recomputes the Merkle tree over every entry and compares it with the signed checkpoint. */
-export async function journalVerify(shell: Shell, _args: readonly string[], options: { readonly key?: string }): Promise<ExitCode> {
+export async function journalVerify(
+  shell: Shell,
+  _args: readonly string[],
+  options: { readonly key?: string },
+): Promise<ExitCode> {
   const progress = shell.progress('verifying the journal');
   try {
-    const report = await verifyJournal(directoryOf(shell), ({ done, total }) => progress.at(`verifying the journal: ${done} of ${total} entries`), options.key);
+    const report = await verifyJournal(
+      directoryOf(shell),
+      ({ done, total }) => progress.at(`verifying the journal: ${done} of ${total} entries`),
+      options.key,
+    );
     progress.end();
-    const value: JournalVerifyOutput = { verified: true, size: report.size, root: report.root, types: { ...report.types }, key: report.verifierKey, checkpoint: report.checkpoint, duration_ms: Math.round(report.duration) };
+    const value: JournalVerifyOutput = {
+      verified: true,
+      size: report.size,
+      root: report.root,
+      types: { ...report.types },
+      key: report.verifierKey,
+      checkpoint: report.checkpoint,
+      duration_ms: Math.round(report.duration),
+    };
     answer(shell, value, [
       shell.paint('green', `VERIFIED: ${report.size} entries are what was signed.`),
       `root ${report.root}`,
       `key  ${report.verifierKey}`,
       ...Object.entries(report.types).map(([type, count]) => `  ${String(count).padStart(9)}  ${type}`),
-      ...(options.key === undefined ? ['', 'The key was taken from the directory itself. To notice a journal that was replaced together with its key, give the one you noted elsewhere: --key KEY.'] : []),
+      ...(options.key === undefined
+        ? [
+            '',
+            'The key was taken from the directory itself. To notice a journal that was replaced together with its key, give the one you noted elsewhere: --key KEY.',
+          ]
+        : []),
     ]);
     return 0;
   } finally {
@@ -60,7 +81,8 @@ interface TailOptions {
 export async function journalTail(shell: Shell, _args: readonly string[], options: TailOptions): Promise<ExitCode> {
   const count = readIndex(options.lines, '--lines');
   const journal = await openJournal({ directory: directoryOf(shell), mode: 'read' });
-  const wanted = (recorded: Recorded): boolean => options.type === undefined || options.type.includes(recorded.entry.type);
+  const wanted = (recorded: Recorded): boolean =>
+    options.type === undefined || options.type.includes(recorded.entry.type);
   const show = (recorded: Recorded): void => {
     if (wanted(recorded)) shell.out(shell.json ? JSON.stringify(recorded) : entryLine(recorded));
   };
@@ -86,7 +108,11 @@ export async function journalTail(shell: Shell, _args: readonly string[], option
 }
 
 /** `journal export`: entries as JSON lines, each with its index. */
-export async function journalExport(shell: Shell, _args: readonly string[], options: { readonly from: string; readonly to?: string }): Promise<ExitCode> {
+export async function journalExport(
+  shell: Shell,
+  _args: readonly string[],
+  options: { readonly from: string; readonly to?: string },
+): Promise<ExitCode> {
   const from = readIndex(options.from, '--from');
   const journal = await openJournal({ directory: directoryOf(shell), mode: 'read' });
   const progress = shell.progress('exporting');
@@ -95,7 +121,11 @@ export async function journalExport(shell: Shell, _args: readonly string[], opti
     for await (const recorded of journal.read(from, to)) {
       shell.out(JSON.stringify(recorded));
       if (recorded.index % 1000 === 0) progress.at(`exporting: ${recorded.index - from} of ${to - from} entries`);
-      if (shell.signal.aborted) throw new CliFault('interrupted', { message: 'The export was stopped.', found: `up to entry ${recorded.index}` });
+      if (shell.signal.aborted)
+        throw new CliFault('interrupted', {
+          message: 'The export was stopped.',
+          found: `up to entry ${recorded.index}`,
+        });
     }
     return 0;
   } finally {

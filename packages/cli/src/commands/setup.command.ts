@@ -8,7 +8,8 @@ export function addSetup(program: Command, add: AddCommand): void {
     'init',
     {
       summary: 'write a complete, commented estate file',
-      description: 'Writes a complete, commented estate file: asks on a terminal, or takes everything from flags with --yes. Never overwrites a file.',
+      description:
+        'Writes a complete, commented estate file: asks on a terminal, or takes everything from flags with --yes. Never overwrites a file.',
       examples: [
         'portcullis init',
         'portcullis init --yes --name "Example Staking" --custodian alice=~/.ssh/id_ed25519.pub',
@@ -30,7 +31,8 @@ export function addSetup(program: Command, add: AddCommand): void {
     'check',
     {
       summary: 'find faults and holes in the estate',
-      description: 'Reads the estate file, tells every fault in it with its line, then explains what it protects and where a thief would still get through.',
+      description:
+        'Reads the estate file, tells every fault in it with its line, then explains what it protects and where a thief would still get through.',
       examples: ['portcullis check', 'portcullis check --offline --json'],
       options: [new Option('--offline', 'do not ask the chains')],
     },
@@ -42,7 +44,8 @@ export function addSetup(program: Command, add: AddCommand): void {
     {
       summary: 'watch, answer and act, until stopped',
       stopsInOrder: true,
-      description: 'Starts the watch and the API. On a terminal it shows a live view; elsewhere it writes JSON lines to stderr and one line "ready URL" to stdout. Ctrl-C stops it in order.',
+      description:
+        'Starts the watch and the API. On a terminal it shows a live view; elsewhere it writes JSON lines to stderr and one line "ready URL" to stdout. Ctrl-C stops it in order.',
       examples: ['portcullis up', 'portcullis up --plain 2> portcullis.log'],
       options: [new Option('--plain', 'no live view, also on a terminal')],
     },

@@ -10,7 +10,8 @@ export function addSign(program: Command, add: AddCommand): void {
     'sign',
     {
       summary: 'read an intent and sign it',
-      description: 'Checks that the intent is what its id says, shows what it would do, and has your own ssh-keygen sign it. Nothing of your key passes through Portcullis.',
+      description:
+        'Checks that the intent is what its id says, shows what it would do, and has your own ssh-keygen sign it. Nothing of your key passes through Portcullis.',
       args: [intentArgument],
       examples: [
         'portcullis sign 1f8a34bc --key ~/.ssh/id_ed25519',
@@ -19,7 +20,7 @@ export function addSign(program: Command, add: AddCommand): void {
         'portcullis sign 1f8a34bc --signature portcullis-1f8a34bc.intent.sig',
       ],
       options: [
-        new Option('--key <path>', 'key to sign with (default: a custodian\'s key in ~/.ssh or in the agent)'),
+        new Option('--key <path>', "key to sign with (default: a custodian's key in ~/.ssh or in the agent)"),
         new Option('--print', 'print what to sign, and how, on another machine').conflicts('signature'),
         new Option('--signature <file>', 'hand in a signature made elsewhere'),
         new Option('--out <file>', 'write the bundle there instead of back to its file'),
@@ -34,7 +35,8 @@ export function addSign(program: Command, add: AddCommand): void {
     'status',
     {
       summary: 'who signed, who is missing; or the whole estate',
-      description: 'With an intent: who signed, who is missing, what was refused and why, what is permitted and whether it is spent. Without: gates, chains, findings and intents; exit code 1 while a breach stands.',
+      description:
+        'With an intent: who signed, who is missing, what was refused and why, what is permitted and whether it is spent. Without: gates, chains, findings and intents; exit code 1 while a breach stands.',
       args: [['[intent]', 'id of an intent at the server, or a file']],
       examples: ['portcullis status', 'portcullis status 1f8a34bc', 'portcullis status 1f8a34bc --bundle upgrade.json'],
       options: [new Option('--bundle <file>', 'write the intent with its signatures to a file, to verify offline')],
@@ -46,12 +48,20 @@ export function addSign(program: Command, add: AddCommand): void {
     'verify',
     {
       summary: 'check a sign-off offline, from one file',
-      description: 'Counts the signatures of a bundle under an estate file, with no server and no network. Clean only when the quorum is met.',
+      description:
+        'Counts the signatures of a bundle under an estate file, with no server and no network. Clean only when the quorum is met.',
       args: [['<bundle>', 'a file that `portcullis sign` or `portcullis status --bundle` wrote; - for stdin']],
-      examples: ['portcullis verify upgrade.json --estate portcullis.yaml', 'portcullis verify upgrade.json --allowed-signers > allowed_signers', 'portcullis verify upgrade.json --stock'],
+      examples: [
+        'portcullis verify upgrade.json --estate portcullis.yaml',
+        'portcullis verify upgrade.json --allowed-signers > allowed_signers',
+        'portcullis verify upgrade.json --stock',
+      ],
       options: [
         new Option('--allowed-signers', "print the estate's keys as an allowed_signers file of ssh-keygen"),
-        new Option('--stock <dir>', 'write text, signatures and allowed_signers there, and print the ssh-keygen commands that check them'),
+        new Option(
+          '--stock <dir>',
+          'write text, signatures and allowed_signers there, and print the ssh-keygen commands that check them',
+        ),
       ],
     },
     async () => (await import('./verify.ts')).verify,

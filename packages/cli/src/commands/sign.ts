@@ -44,23 +44,51 @@ export async function sign(shell: Shell, args: readonly string[], options: SignO
     answer(shell, { intent: intentId(intent), text: print.text, commands: [...print.commands] }, ['', ...print.lines]);
     return 0;
   }
-  const signature = options.signature === undefined ? await signHere(shell, estate, intent, options) : readTextFile(options.signature, MAX_SIGNATURE_BYTES);
+  const signature =
+    options.signature === undefined
+      ? await signHere(shell, estate, intent, options)
+      : readTextFile(options.signature, MAX_SIGNATURE_BYTES);
   return await handIn(shell, estate, located, signature, options.out);
 }
 
 /** Has a key on this machine sign, after the person said yes. */
-export async function signHere(shell: Shell, estate: Estate, intent: Intent, options: Pick<SignOptions, 'key' | 'yes'>): Promise<string> {
-  return await withSigningKey(estate, { named: options.key, home: homedir(), agent: shell.env['SSH_AUTH_SOCK'] }, async (key) => {
-    if (options.yes !== true) await confirm(shell, `Sign this as ${key.custodian ?? 'the holder of'} with ${key.file}?`);
-    return await signWithSshKeygen({ text: intentText(intent), namespace: INTENT_NAMESPACE, keyFile: key.file, say: shell.note });
-  });
+export async function signHere(
+  shell: Shell,
+  estate: Estate,
+  intent: Intent,
+  options: Pick<SignOptions, 'key' | 'yes'>,
+): Promise<string> {
+  return await withSigningKey(
+    estate,
+    { named: options.key, home: homedir(), agent: shell.env['SSH_AUTH_SOCK'] },
+    async (key) => {
+      if (options.yes !== true)
+        await confirm(shell, `Sign this as ${key.custodian ?? 'the holder of'} with ${key.file}?`);
+      return await signWithSshKeygen({
+        text: intentText(intent),
+        namespace: INTENT_NAMESPACE,
+        keyFile: key.file,
+        say: shell.note,
+      });
+    },
+  );
 }
 
-async function handIn(shell: Shell, estate: Estate, located: Located, signature: string, out: string | undefined): Promise<ExitCode> {
+async function handIn(
+  shell: Shell,
+  estate: Estate,
+  located: Located,
+  signature: string,
+  out: string | undefined,
+): Promise<ExitCode> {
   const { intent, signatures } = located.bundle;
   const received = shell.clock();
   const custodian = checkOwnSignature(estate, located.bundle, { signature, received });
-  const signed: Bundle = { ...located.bundle, signatures: [...signatures, { signature, received }], estate: estate.digest };
+  const signed: Bundle = {
+    ...located.bundle,
+    signatures: [...signatures, { signature, received }],
+    estate: estate.digest,
+  };
   let to: string;
   let bundle = signed;
   if (located.from === 'server') {
@@ -75,13 +103,24 @@ async function handIn(shell: Shell, estate: Estate, located: Located, signature:
   }
   const tally = countHere(bundle, estate);
   const value: SignOutput = { ...tally, custodian, sent: to };
-  if (to !== '-') answer(shell, value, ['', shell.paint('green', `Signed as ${custodian}; handed to ${to}.`), '', ...tallyLines(tally, shell.clock())]);
+  if (to !== '-')
+    answer(shell, value, [
+      '',
+      shell.paint('green', `Signed as ${custodian}; handed to ${to}.`),
+      '',
+      ...tallyLines(tally, shell.clock()),
+    ]);
   return 0;
 }
 
 function refuseOther(intent: Intent, estate: Estate, shell: Shell): void {
   if (intent.expires <= shell.clock()) {
-    throw new CliFault('signature-refused', { message: 'The intent has expired: a sign-off no longer counts.', found: new Date(intent.expires).toISOString(), expected: 'a later moment', remedy: 'Propose it again.' });
+    throw new CliFault('signature-refused', {
+      message: 'The intent has expired: a sign-off no longer counts.',
+      found: new Date(intent.expires).toISOString(),
+      expected: 'a later moment',
+      remedy: 'Propose it again.',
+    });
   }
   if (intent.estate === estate.digest) return;
   throw new CliFault('estate-differs', {

@@ -21,14 +21,36 @@ export async function verify(shell: Shell, args: readonly string[], options: Ver
   if (options.allowedSigners === true) return await printAllowedSigners(shell, estate);
   const bundle = readIntentFile(file);
   const tally = await countStrictly(bundle, estate);
-  const stock = options.stock === undefined ? undefined : await (await import('../ssh/writeStockCheck.ts')).writeStockCheck(options.stock, bundle, estate, tally.counted);
-  const value: VerifyOutput = { ...tally, stock: stock === undefined ? null : { directory: stock.directory, commands: [...stock.commands] } };
-  const verdict = tally.met ? shell.paint('green', 'VERIFIED: the quorum is met.') : shell.paint('red', 'NOT VERIFIED: the quorum is not met.');
+  const stock =
+    options.stock === undefined
+      ? undefined
+      : await (await import('../ssh/writeStockCheck.ts')).writeStockCheck(options.stock, bundle, estate, tally.counted);
+  const value: VerifyOutput = {
+    ...tally,
+    stock: stock === undefined ? null : { directory: stock.directory, commands: [...stock.commands] },
+  };
+  const verdict = tally.met
+    ? shell.paint('green', 'VERIFIED: the quorum is met.')
+    : shell.paint('red', 'NOT VERIFIED: the quorum is not met.');
   const how =
     stock === undefined
-      ? [`The same with stock OpenSSH: portcullis verify ${nearPath(file)} --stock DIR writes the files and prints the commands.`]
-      : [`The same with stock OpenSSH, in ${stock.directory}:`, ...stock.commands.map((line) => `  ${line}`), `The first must print ${tally.intent.slice('sha256:'.length)}.`];
-  answer(shell, value, [...intentLines(bundle.intent, estate), '', ...tallyLines(tally, shell.clock()), '', verdict, '', ...how]);
+      ? [
+          `The same with stock OpenSSH: portcullis verify ${nearPath(file)} --stock DIR writes the files and prints the commands.`,
+        ]
+      : [
+          `The same with stock OpenSSH, in ${stock.directory}:`,
+          ...stock.commands.map((line) => `  ${line}`),
+          `The first must print ${tally.intent.slice('sha256:'.length)}.`,
+        ];
+  answer(shell, value, [
+    ...intentLines(bundle.intent, estate),
+    '',
+    ...tallyLines(tally, shell.clock()),
+    '',
+    verdict,
+    '',
+    ...how,
+  ]);
   return tally.met ? 0 : 1;
 }
 
@@ -38,7 +60,8 @@ async function countStrictly(bundle: Bundle, estate: Estate): Promise<TallyOutpu
     const { tally, permit } = verifyBundle(bundle, estate, { nextWindow: await calendarFor(bundle, estate) });
     return tallyOutputOf(bundle, estate, tally, permit);
   } catch (error) {
-    if (!(error instanceof SignoffFault && ['quorum-short', 'proposer-alone', 'no-window'].includes(error.code))) throw error;
+    if (!(error instanceof SignoffFault && ['quorum-short', 'proposer-alone', 'no-window'].includes(error.code)))
+      throw error;
     return (await import('../intent/countHere.ts')).countHere(bundle, estate);
   }
 }

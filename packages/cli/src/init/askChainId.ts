@@ -23,7 +23,12 @@ export async function askChainId(url: string): Promise<ChainId> {
 }
 
 async function askHttp(url: string): Promise<string> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: QUESTION, signal: AbortSignal.timeout(PATIENCE_MS) });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: QUESTION,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
   return await answer.text();
 }
 

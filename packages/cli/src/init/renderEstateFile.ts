@@ -2,7 +2,16 @@ import type { EstatePlan, PlannedContract } from './estatePlan.ts';
 
 /** The text of a new estate file, with every part explained. Parses as it is. Pure. */
 export function renderEstateFile(plan: EstatePlan): string {
-  return [head(plan), custodians(plan), policies(plan), chains(plan), contracts(plan), gates(plan), playbooks(plan), REST].join('\n');
+  return [
+    head(plan),
+    custodians(plan),
+    policies(plan),
+    chains(plan),
+    contracts(plan),
+    gates(plan),
+    playbooks(plan),
+    REST,
+  ].join('\n');
 }
 
 function head(plan: EstatePlan): string {
@@ -43,7 +52,8 @@ function policies(plan: EstatePlan): string {
   const count = plan.custodians.length;
   const most = count <= 2 ? 'all' : `${count - 1} of all`;
   const few = count <= 1 ? 'all' : '2 of all';
-  const alone = count > 1 ? '' : `\n# With one custodian nothing but a drop can be permitted: nobody approves alone. Add people.`;
+  const alone =
+    count > 1 ? '' : `\n# With one custodian nothing but a drop can be permitted: nobody approves alone. Add people.`;
   return `# How many persons must sign what, when it may happen, and until when. What has no policy here is
 # never permitted. A window is a rule of RFC 5545 in a time zone:
 #   window: {rule: 'FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=14', zone: Europe/Berlin, lasts: 2h}${alone}
@@ -61,7 +71,8 @@ policies:
 function chains(plan: EstatePlan): string {
   const about = `# Chains, by CAIP-2 id, and the endpoints to read them through, best first. ws:// and wss:// push new
 # blocks. An endpoint with a secret in it stands in an environment variable: rpc: [{env: BSC_RPC}].`;
-  if (plan.chain === undefined) return `${about}\nchains: {}\n#  bsc: {id: 'eip155:56', rpc: ['wss://…', 'https://…']}\n`;
+  if (plan.chain === undefined)
+    return `${about}\nchains: {}\n#  bsc: {id: 'eip155:56', rpc: ['wss://…', 'https://…']}\n`;
   const { name, id, rpc } = plan.chain;
   return `${about}
 chains:
@@ -76,16 +87,24 @@ function contracts(plan: EstatePlan): string {
   const about = `# What is watched. kind: proxy-token, token, proxy, contract or wallet. \`admin\` is the contract that may
 # upgrade it (a ProxyAdmin). \`supply.backing\` says what minted units must be matched by. \`interface\`
 # lists the known functions: a mint through any other one is a finding of its own.`;
-  if (plan.contracts.length === 0) return `${about}\ncontracts: []\n#  - {id: token, at: 'eip155:56:0x…', kind: proxy-token, admin: 'eip155:56:0x…'}\n`;
+  if (plan.contracts.length === 0)
+    return `${about}\ncontracts: []\n#  - {id: token, at: 'eip155:56:0x…', kind: proxy-token, admin: 'eip155:56:0x…'}\n`;
   return `${about}\ncontracts:\n${plan.contracts.map(contractLines).join('\n')}\n`;
 }
 
 function contractLines({ id, at, kind, admin }: PlannedContract): string {
-  return [`  - id: ${id}`, `    at: '${at}'`, `    kind: ${kind}`, ...(admin === undefined ? [] : [`    admin: '${admin}'`])].join('\n');
+  return [
+    `  - id: ${id}`,
+    `    at: '${at}'`,
+    `    kind: ${kind}`,
+    ...(admin === undefined ? [] : [`    admin: '${admin}'`]),
+  ].join('\n');
 }
 
 function gates(plan: EstatePlan): string {
-  const pausable = plan.contracts.filter((contract) => contract.pausable && contract.kind !== 'proxy-token' && contract.kind !== 'proxy');
+  const pausable = plan.contracts.filter(
+    (contract) => contract.pausable && contract.kind !== 'proxy-token' && contract.kind !== 'proxy',
+  );
   const example = pausable[0]?.at ?? 'eip155:56:0x…';
   return `# What stops value. \`hold\`: a paying service asks GET /v1/gates/withdrawals before it pays, and does not
 # pay while the gate is down. \`evm-pause\`: the server sends pause() itself, with a key that can do

@@ -15,13 +15,22 @@ export interface KnownCode {
 /** For whoever signs an upgrade: the code that is there against the code that shall come, read from the chain here and now. */
 export async function changedCode(shell: Shell, estate: Estate, intent: Intent): Promise<string[]> {
   if (intent.kind !== 'upgrade') return [];
-  if (intent.implementation === undefined) return ['', 'The intent names a hash and no address: compare the code with the proposer’s artifact before you sign.'];
+  if (intent.implementation === undefined)
+    return [
+      '',
+      'The intent names a hash and no address: compare the code with the proposer’s artifact before you sign.',
+    ];
   const chain = await readChainOf(shell, estate, intent.implementation);
   try {
     const code = await chain.code(intent.implementation);
     // What is signed is the hash; the address only helps to find the code. Both must be one.
     if (codeHashOf(code) !== intent.codeHash) {
-      throw new CliFault('id-mismatch', { message: 'The code at the address is not the code of the intent.', found: codeHashOf(code), expected: intent.codeHash, remedy: 'Do not sign. Ask the proposer.' });
+      throw new CliFault('id-mismatch', {
+        message: 'The code at the address is not the code of the intent.',
+        found: codeHashOf(code),
+        expected: intent.codeHash,
+        remedy: 'Do not sign. Ask the proposer.',
+      });
     }
     return await changedCodeLines(shell, estate, intent.proxy, code);
   } finally {
@@ -30,15 +39,25 @@ export async function changedCode(shell: Shell, estate: Estate, intent: Intent):
 }
 
 /** Old against new code of a proxy: functions added, removed and changed, named where a name is known. */
-export async function changedCodeLines(shell: Shell, estate: Estate, proxy: AccountId, next: Hex, known: KnownCode = {}): Promise<string[]> {
+export async function changedCodeLines(
+  shell: Shell,
+  estate: Estate,
+  proxy: AccountId,
+  next: Hex,
+  known: KnownCode = {},
+): Promise<string[]> {
   const progress = shell.progress(`reading the code behind ${proxy}`);
   const chain = await readChainOf(shell, estate, proxy);
   try {
     const { proxy: behind } = await chain.inspect(proxy);
-    if (behind === undefined) return ['', `${proxy} is not a proxy that is known here: there is no old code to compare with.`];
+    if (behind === undefined)
+      return ['', `${proxy} is not a proxy that is known here: there is no old code to compare with.`];
     const { compareCode } = await import('@portcullis/evm');
     const declared = estate.contracts.find((contract) => contract.at === proxy)?.interface ?? [];
-    const comparison = compareCode(await chain.code(behind.implementation), next, { names: [...declared, ...COMMON_FUNCTIONS, ...(known.names ?? [])], immutables: known.immutables });
+    const comparison = compareCode(await chain.code(behind.implementation), next, {
+      names: [...declared, ...COMMON_FUNCTIONS, ...(known.names ?? [])],
+      immutables: known.immutables,
+    });
     return ['', `Old code at ${behind.implementation}`, ...comparisonLines(comparison)];
   } finally {
     progress.end();

@@ -6,13 +6,15 @@ function members(estate: Estate): Map<string, string> {
   const out = new Map<string, string>();
   const put = (path: string, value: unknown): void => {
     if (value === undefined || (Array.isArray(value) && value.length === 0)) return;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) for (const [name, member] of Object.entries(value)) put(`${path}.${name}`, member);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      for (const [name, member] of Object.entries(value)) put(`${path}.${name}`, member);
     else out.set(path, typeof value === 'string' ? value : JSON.stringify(value));
   };
   put('estate', estate.name);
   for (const { id, keys, ...person } of estate.custodians) {
     put(`custodians.${id}`, { declared: true, ...person });
-    for (const { key, ...dates } of keys) put(`custodians.${id}.keys[${key.split(' ').slice(0, 2).join(' ')}]`, { counts: true, ...dates });
+    for (const { key, ...dates } of keys)
+      put(`custodians.${id}.keys[${key.split(' ').slice(0, 2).join(' ')}]`, { counts: true, ...dates });
   }
   put('groups', estate.groups);
   put('policies', estate.policies);
@@ -36,5 +38,9 @@ export function compareEstates(before: Estate, after: Estate): string[] {
     else if (next !== value) lines.push(`  ~ ${path}: ${value} → ${next}`);
   }
   for (const [path, value] of now) if (!old.has(path)) lines.push(`  + ${path}: ${value}`);
-  return ['', lines.length === 0 ? 'Only comments or spelling change.' : 'What changes in the estate:', ...lines.map((line) => printable(line))];
+  return [
+    '',
+    lines.length === 0 ? 'Only comments or spelling change.' : 'What changes in the estate:',
+    ...lines.map((line) => printable(line)),
+  ];
 }

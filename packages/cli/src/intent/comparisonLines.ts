@@ -16,7 +16,10 @@ export function comparisonLines(comparison: CodeComparison): string[] {
 }
 
 function functionLines(mark: string, word: string, functions: readonly FunctionRef[]): string[] {
-  return functions.map(({ selector, name, where }) => `  ${mark} ${word} ${selector} ${name === undefined ? '(name not known)' : printable(name)}${where === 'fallback' ? ' IN THE FALLBACK' : ''}`);
+  return functions.map(
+    ({ selector, name, where }) =>
+      `  ${mark} ${word} ${selector} ${name === undefined ? '(name not known)' : printable(name)}${where === 'fallback' ? ' IN THE FALLBACK' : ''}`,
+  );
 }
 
 function compiler(version: string | undefined): string {

@@ -3,7 +3,11 @@ import { createIntent, type IntentFields } from '@portcullis/signoff';
 import { CliFault } from '../cliFault.ts';
 
 /** What a person wants changed, before it has a proposer, a time and a nonce. */
-export type Change = IntentFields extends infer One ? (One extends IntentFields ? Omit<One, 'proposer' | 'note' | 'expires'> : never) : never;
+export type Change = IntentFields extends infer One
+  ? One extends IntentFields
+    ? Omit<One, 'proposer' | 'note' | 'expires'>
+    : never
+  : never;
 
 /** What else an intent needs. */
 export interface Draft {
@@ -21,7 +25,11 @@ export interface Draft {
 export function draftIntent(change: Change, draft: Draft): Intent {
   const lasts = draft.expires === undefined ? undefined : parseDuration(draft.expires);
   if (draft.expires !== undefined && (lasts === undefined || lasts < 1000)) {
-    throw new CliFault('bad-usage', { message: 'This is not a duration.', found: `--expires ${draft.expires}`, expected: 'such as 30m, 24h or 3d' });
+    throw new CliFault('bad-usage', {
+      message: 'This is not a duration.',
+      found: `--expires ${draft.expires}`,
+      expected: 'such as 30m, 24h or 3d',
+    });
   }
   const fields = {
     ...change,
@@ -29,5 +37,9 @@ export function draftIntent(change: Change, draft: Draft): Intent {
     ...(draft.note === undefined ? {} : { note: draft.note }),
     ...(lasts === undefined ? {} : { expires: draft.now + lasts }),
   } as IntentFields;
-  return createIntent(fields, { now: draft.now, nonce: Buffer.from(draft.random).toString('base64url'), estate: draft.estate });
+  return createIntent(fields, {
+    now: draft.now,
+    nonce: Buffer.from(draft.random).toString('base64url'),
+    estate: draft.estate,
+  });
 }

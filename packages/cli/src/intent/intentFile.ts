@@ -27,7 +27,7 @@ const PAUSE_MS = 5;
 /** Stdin to its end. A pipe may be non-blocking, by whoever made it: then it is asked again until it has something. */
 function readStdin(maxBytes: number): string {
   const chunks: Buffer[] = [];
-  for (let size = 0; size <= maxBytes; ) {
+  for (let size = 0; size <= maxBytes;) {
     const chunk = Buffer.alloc(CHUNK);
     try {
       const read = readSync(0, chunk);
@@ -76,7 +76,11 @@ export function writeBundle(path: string, bundle: Bundle, replace: boolean): voi
     renameSync(beside, path);
   } catch (cause) {
     rmSync(beside, { force: true });
-    throw new CliFault('unreadable-file', { message: 'A file cannot be written.', found: `${nearPath(path)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, cause });
+    throw new CliFault('unreadable-file', {
+      message: 'A file cannot be written.',
+      found: `${nearPath(path)}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
+      cause,
+    });
   }
 }
 

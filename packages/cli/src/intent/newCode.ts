@@ -26,16 +26,36 @@ export interface NewCode {
 const MAX_ARTIFACT_BYTES = 64 * 1024 * 1024;
 
 /** Finds out the hash of the code that a proxy shall be upgraded to, and what changes. */
-export async function newCode(shell: Shell, estate: Estate, proxy: AccountId, options: NewCodeOptions): Promise<NewCode> {
+export async function newCode(
+  shell: Shell,
+  estate: Estate,
+  proxy: AccountId,
+  options: NewCodeOptions,
+): Promise<NewCode> {
   const given = [options.implementation, options.artifact, options.codeHash].filter((value) => value !== undefined);
-  if (given.length !== 1) throw new CliFault('bad-usage', { message: 'It is not clear which code is meant.', found: `${given.length} of the three`, expected: 'exactly one of --implementation, --artifact and --code-hash' });
+  if (given.length !== 1)
+    throw new CliFault('bad-usage', {
+      message: 'It is not clear which code is meant.',
+      found: `${given.length} of the three`,
+      expected: 'exactly one of --implementation, --artifact and --code-hash',
+    });
   if (options.codeHash !== undefined) {
-    return { codeHash: parseHex(options.codeHash, 32), implementation: undefined, lines: ['', 'Only the hash is known: what changes cannot be shown. Give --implementation or --artifact so that others can read it.'] };
+    return {
+      codeHash: parseHex(options.codeHash, 32),
+      implementation: undefined,
+      lines: [
+        '',
+        'Only the hash is known: what changes cannot be shown. Give --implementation or --artifact so that others can read it.',
+      ],
+    };
   }
   if (options.artifact !== undefined) {
     const artifact = await artifactFile(options.artifact);
     const code = fillImmutables(artifact, immutableValues(options.immutable ?? []), options.artifact);
-    const lines = await changedCodeLines(shell, estate, proxy, code, { names: functionsOf(artifact.abi), immutables: artifact.immutables });
+    const lines = await changedCodeLines(shell, estate, proxy, code, {
+      names: functionsOf(artifact.abi),
+      immutables: artifact.immutables,
+    });
     return { codeHash: codeHashOf(code), implementation: undefined, lines };
   }
   const implementation = readAccount(estate, chainOfAccount(proxy), options.implementation ?? '');
@@ -49,7 +69,11 @@ async function artifactFile(file: string): Promise<Artifact> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new CliFault('bad-artifact', { message: 'This compiler artifact is not JSON.', found: `${file}: ${(cause as Error).message}`, cause });
+    throw new CliFault('bad-artifact', {
+      message: 'This compiler artifact is not JSON.',
+      found: `${file}: ${(cause as Error).message}`,
+      cause,
+    });
   }
   return readArtifact(value, file);
 }
@@ -58,7 +82,12 @@ function immutableValues(given: readonly string[]): Readonly<Record<string, Hex>
   return Object.fromEntries(
     given.map((text) => {
       const parts = /^([^=]+)=0x([0-9a-fA-F]{2,64})$/.exec(text);
-      if (parts === null) throw new CliFault('bad-usage', { message: 'This is not the value of an immutable.', found: `--immutable ${text}`, expected: 'ID=0x and at most 32 bytes' });
+      if (parts === null)
+        throw new CliFault('bad-usage', {
+          message: 'This is not the value of an immutable.',
+          found: `--immutable ${text}`,
+          expected: 'ID=0x and at most 32 bytes',
+        });
       return [parts[1] ?? '', parseHex(`0x${(parts[2] ?? '').padStart(64, '0')}`)];
     }),
   );
@@ -73,5 +102,10 @@ async function deployedCode(shell: Shell, estate: Estate, account: AccountId): P
   } finally {
     chain.close();
   }
-  throw new CliFault('unknown-name', { message: 'No code is deployed there.', found: account, expected: 'the address of the new implementation', remedy: 'Deploy it first, or give --artifact FILE.' });
+  throw new CliFault('unknown-name', {
+    message: 'No code is deployed there.',
+    found: account,
+    expected: 'the address of the new implementation',
+    remedy: 'Deploy it first, or give --artifact FILE.',
+  });
 }

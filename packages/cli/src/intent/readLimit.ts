@@ -8,7 +8,11 @@ export function readLimit(text: string, decimals: string | undefined): string {
   const parts = /^(\d{1,78})(?:\.(\d{1,77}))?$/.exec(text);
   const part = parts?.[2] ?? '';
   if (parts === null || places > 77 || part.length > places) {
-    throw new CliFault('bad-usage', { message: 'This is not an amount.', found: `--limit ${text} --decimals ${decimals}`, expected: `a number with at most ${decimals} places, such as --limit 12.5 --decimals 18` });
+    throw new CliFault('bad-usage', {
+      message: 'This is not an amount.',
+      found: `--limit ${text} --decimals ${decimals}`,
+      expected: `a number with at most ${decimals} places, such as --limit 12.5 --decimals 18`,
+    });
   }
   return parseUnits(`${parts[1] ?? ''}${part.padEnd(places, '0')}`.replace(/^0+(?=\d)/, '')).toString();
 }
@@ -16,5 +20,9 @@ export function readLimit(text: string, decimals: string | undefined): string {
 /** How often a permit may be used. */
 export function readUses(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new CliFault('bad-usage', { message: 'This is not a number of uses.', found: `--uses ${text}`, expected: 'a whole number from 1 to 999999' });
+  throw new CliFault('bad-usage', {
+    message: 'This is not a number of uses.',
+    found: `--uses ${text}`,
+    expected: 'a whole number from 1 to 999999',
+  });
 }

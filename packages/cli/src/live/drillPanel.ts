@@ -27,11 +27,16 @@ export function openDrillPanel(shell: Shell): DrillPanel {
   return {
     write: screen.above,
     watch({ url, dataDirectory }) {
-      const api = openApi({ ...shell, dataDirectory, progress: () => ({ at: () => undefined, end: () => undefined }) }, url);
+      const api = openApi(
+        { ...shell, dataDirectory, progress: () => ({ at: () => undefined, end: () => undefined }) },
+        url,
+      );
       const draw = async (): Promise<void> => {
         const status = (await api.get('/v1/status')) as StatusOutput;
         const { columns, rows } = process.stdout;
-        screen.draw(`\n${renderLive(status, { width: columns, height: Math.min(rows, MOST_ROWS), now: shell.clock(), url, paint: shell.paint })}`);
+        screen.draw(
+          `\n${renderLive(status, { width: columns, height: Math.min(rows, MOST_ROWS), now: shell.clock(), url, paint: shell.paint })}`,
+        );
       };
       // A watch that has stopped has nothing more to show.
       timer = setInterval(() => void draw().catch(stop), REDRAW_MS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type StatusOutput } from '../output/statusOutput.ts';
+import type { StatusOutput } from '../output/statusOutput.ts';
 import { renderLive } from './renderLive.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -12,13 +12,50 @@ const status: StatusOutput = {
     { id: 'pool-pause', lever: 'evm-pause', state: 'up', since: null, by: null },
   ],
   findings: [
-    { id: '1', rule: 'upgrade.unpermitted', severity: 'critical', breach: true, subject: 'x', why: 'The code behind aBNBc changed without a permit.', advice: '', at: NOW, finality: 'seen', retracted: null },
-    { id: '2', rule: 'mint.unpermitted', severity: 'critical', breach: true, subject: 'x', why: 'A reorganisation undid this.', advice: '', at: NOW, finality: 'seen', retracted: 'reorg' },
+    {
+      id: '1',
+      rule: 'upgrade.unpermitted',
+      severity: 'critical',
+      breach: true,
+      subject: 'x',
+      why: 'The code behind aBNBc changed without a permit.',
+      advice: '',
+      at: NOW,
+      finality: 'seen',
+      retracted: null,
+    },
+    {
+      id: '2',
+      rule: 'mint.unpermitted',
+      severity: 'critical',
+      breach: true,
+      subject: 'x',
+      why: 'A reorganisation undid this.',
+      advice: '',
+      at: NOW,
+      finality: 'seen',
+      retracted: 'reorg',
+    },
   ],
-  intents: [{ id: `sha256:${'b'.repeat(64)}`, kind: 'raise', state: 'open', counted: ['alice'], needed: 2, expires: NOW + 1000 }],
+  intents: [
+    {
+      id: `sha256:${'b'.repeat(64)}`,
+      kind: 'raise',
+      state: 'open',
+      counted: ['alice'],
+      needed: 2,
+      expires: NOW + 1000,
+    },
+  ],
   journal: { size: 42, root: `sha256:${'c'.repeat(64)}` },
 };
-const plain = { width: 80, height: 24, now: NOW, url: 'http://127.0.0.1:8780', paint: (_: string, text: string) => text };
+const plain = {
+  width: 80,
+  height: 24,
+  now: NOW,
+  url: 'http://127.0.0.1:8780',
+  paint: (_: string, text: string) => text,
+};
 
 describe('the live view', () => {
   it('says at a glance whether a breach stands, which gates are down and since when, and who signed', () => {
@@ -43,12 +80,18 @@ describe('the live view', () => {
   });
 
   it('shows a gap, and never calls it clean', () => {
-    const text = renderLive({ ...status, chains: [{ ...status.chains[0]!, done: null, gap: 'the endpoint does not answer' }] }, plain);
+    const text = renderLive(
+      { ...status, chains: [{ ...status.chains[0]!, done: null, gap: 'the endpoint does not answer' }] },
+      plain,
+    );
     expect(text).toContain('GAP: the endpoint does not answer');
   });
 
   it.each([20, 40, 80, 200])('is no wider than %d columns and no higher than the terminal', (width) => {
-    const many = { ...status, findings: Array.from({ length: 50 }, (_, at) => ({ ...status.findings[0]!, id: String(at) })) };
+    const many = {
+      ...status,
+      findings: Array.from({ length: 50 }, (_, at) => ({ ...status.findings[0]!, id: String(at) })),
+    };
     const lines = renderLive(many, { ...plain, width, height: 20 }).split('\n');
     expect(lines.length).toBeLessThanOrEqual(20);
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(width);

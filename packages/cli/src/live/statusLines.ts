@@ -12,7 +12,12 @@ export interface StatusView {
   readonly rows: number;
 }
 
-const GATE_MARKS = { up: ['green', '▲'], raising: ['yellow', '△'], dropping: ['yellow', '▽'], down: ['red', '▼'] } as const;
+const GATE_MARKS = {
+  up: ['green', '▲'],
+  raising: ['yellow', '△'],
+  dropping: ['yellow', '▽'],
+  down: ['red', '▼'],
+} as const;
 
 /** The state of an estate in lines no wider than the terminal: gates, chains, findings, intents, journal. */
 export function statusLines(status: StatusOutput, view: StatusView): string[] {
@@ -20,11 +25,16 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
   const fit = (text: string): string => cut(printable(text), width);
   const standing = status.findings.filter((finding) => finding.retracted === null);
   const breaches = standing.filter((finding) => finding.breach);
-  const verdict = breaches.length > 0 ? paint('red', breaches.length === 1 ? 'A breach stands.' : `${breaches.length} breaches stand.`) : paint('green', 'No breach stands.');
+  const verdict =
+    breaches.length > 0
+      ? paint('red', breaches.length === 1 ? 'A breach stands.' : `${breaches.length} breaches stand.`)
+      : paint('green', 'No breach stands.');
   return [
     paint('bold', fit(status.estate.name)),
     verdict,
-    ...(status.estate.differs_on_disk ? [paint('yellow', fit('The estate file on disk is not the one in force: propose it, or put it back.'))] : []),
+    ...(status.estate.differs_on_disk
+      ? [paint('yellow', fit('The estate file on disk is not the one in force: propose it, or put it back.'))]
+      : []),
     '',
     ...status.gates.map((gate) => {
       const [style, mark] = GATE_MARKS[gate.state];
@@ -35,12 +45,23 @@ export function statusLines(status: StatusOutput, view: StatusView): string[] {
     ...status.chains.flatMap((chain) => chainLines(chain, view)),
     ...(status.chains.length === 0 ? [] : ['']),
     ...section('Findings', standing, view.rows, (finding) => {
-      const style = finding.breach ? 'red' : finding.severity === 'high' || finding.severity === 'critical' ? 'yellow' : 'dim';
+      const style = finding.breach
+        ? 'red'
+        : finding.severity === 'high' || finding.severity === 'critical'
+          ? 'yellow'
+          : 'dim';
       return [paint(style, fit(`${clock(finding.at)} ${finding.rule}  ${finding.finality}  ${finding.why}`))];
     }),
-    ...section('Intents', status.intents.filter((intent) => intent.expires > view.now), view.rows, (intent) => [
-      fit(`${intent.id.slice(7, 15)} ${intent.kind.padEnd(8)} ${intent.state.padEnd(10)} ${intent.counted.length}/${intent.needed} signed${intent.counted.length > 0 ? `: ${intent.counted.join(', ')}` : ''}`),
-    ]),
+    ...section(
+      'Intents',
+      status.intents.filter((intent) => intent.expires > view.now),
+      view.rows,
+      (intent) => [
+        fit(
+          `${intent.id.slice(7, 15)} ${intent.kind.padEnd(8)} ${intent.state.padEnd(10)} ${intent.counted.length}/${intent.needed} signed${intent.counted.length > 0 ? `: ${intent.counted.join(', ')}` : ''}`,
+        ),
+      ],
+    ),
     paint('dim', fit(`journal ${status.journal.size} entries  root ${status.journal.root.slice(0, 20)}`)),
   ];
 }
@@ -49,7 +70,8 @@ function chainLines(chain: StatusOutput['chains'][number], view: StatusView): st
   const behind = chain.head !== null && chain.done !== null ? chain.head - chain.done : null;
   const text = `${chain.name.padEnd(16)} head ${chain.head ?? '–'}  done ${chain.done ?? '–'}${behind === null || behind <= 0 ? '' : ` (${behind} behind)`}  lag ${chain.lag_ms === null ? '–' : `${Math.round(chain.lag_ms)} ms`}`;
   const line = cut(printable(text), view.width);
-  if (chain.gap !== null) return [view.paint('red', line), view.paint('red', cut(printable(`  GAP: ${chain.gap}`), view.width))];
+  if (chain.gap !== null)
+    return [view.paint('red', line), view.paint('red', cut(printable(`  GAP: ${chain.gap}`), view.width))];
   return [chain.done === null ? view.paint('yellow', line) : line];
 }
 
@@ -57,7 +79,11 @@ function section<Item>(title: string, items: readonly Item[], rows: number, line
   if (items.length === 0) return [];
   const shown = items.slice(-rows).toReversed();
   const more = items.length - shown.length;
-  return [`${title}${more > 0 ? ` (${more} more)` : ''}`, ...shown.flatMap((item) => lines(item).map((line) => `  ${line}`)), ''];
+  return [
+    `${title}${more > 0 ? ` (${more} more)` : ''}`,
+    ...shown.flatMap((item) => lines(item).map((line) => `  ${line}`)),
+    '',
+  ];
 }
 
 function cut(text: string, width: number): string {

@@ -19,7 +19,14 @@ export const checkOutput: z.ZodType<CheckOutput> = z.strictObject({
   asked: z.array(z.string()),
   explained: z.array(z.string()),
   holes: z.array(
-    z.strictObject({ rule: z.string(), group: z.enum(HOLE_GROUPS), severity: z.enum(SEVERITIES), subject: z.string(), why: z.string(), advice: z.string() }),
+    z.strictObject({
+      rule: z.string(),
+      group: z.enum(HOLE_GROUPS),
+      severity: z.enum(SEVERITIES),
+      subject: z.string(),
+      why: z.string(),
+      advice: z.string(),
+    }),
   ),
   clean: z.boolean(),
 });

@@ -10,7 +10,13 @@ export interface ErrorOutput {
     readonly do?: string | undefined;
     /** What is wrong with the estate file, line by line. */
     readonly faults?:
-      | readonly { readonly line: number; readonly column: number; readonly path: string; readonly found: string; readonly expected: string }[]
+      | readonly {
+          readonly line: number;
+          readonly column: number;
+          readonly path: string;
+          readonly found: string;
+          readonly expected: string;
+        }[]
       | undefined;
     readonly exit: number;
   };
@@ -23,7 +29,11 @@ export const errorOutput: z.ZodType<ErrorOutput> = z.strictObject({
     found: z.string().optional(),
     expected: z.string().optional(),
     do: z.string().optional(),
-    faults: z.array(z.strictObject({ line: z.int(), column: z.int(), path: z.string(), found: z.string(), expected: z.string() })).optional(),
+    faults: z
+      .array(
+        z.strictObject({ line: z.int(), column: z.int(), path: z.string(), found: z.string(), expected: z.string() }),
+      )
+      .optional(),
     exit: z.int().min(1).max(3),
   }),
 });

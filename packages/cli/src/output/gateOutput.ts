@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { StatusOutput } from './statusOutput.ts';
 
 type Gate = StatusOutput['gates'][number];
-const gate: z.ZodType<Gate> = z.object({ id: z.string(), lever: z.string(), state: z.enum(['up', 'dropping', 'down', 'raising']), since: z.int().nullable(), by: z.string().nullable() });
+const gate: z.ZodType<Gate> = z.object({
+  id: z.string(),
+  lever: z.string(),
+  state: z.enum(['up', 'dropping', 'down', 'raising']),
+  since: z.int().nullable(),
+  by: z.string().nullable(),
+});
 
 /** What `gate list` prints. */
 export interface GateListOutput {
@@ -19,4 +25,8 @@ export interface GateAnswerOutput {
   readonly answer: string;
 }
 
-export const gateAnswerOutput: z.ZodType<GateAnswerOutput> = z.strictObject({ gate, nonce: z.string(), answer: z.string() });
+export const gateAnswerOutput: z.ZodType<GateAnswerOutput> = z.strictObject({
+  gate,
+  nonce: z.string(),
+  answer: z.string(),
+});

@@ -35,7 +35,14 @@ export interface JournalProveOutput {
   readonly key: string;
 }
 
-export const journalProveOutput: z.ZodType<JournalProveOutput> = z.strictObject({ v: z.literal(1), index: z.int(), leaf: z.string(), hashes: z.array(z.string()), checkpoint: z.string(), key: z.string() });
+export const journalProveOutput: z.ZodType<JournalProveOutput> = z.strictObject({
+  v: z.literal(1),
+  index: z.int(),
+  leaf: z.string(),
+  hashes: z.array(z.string()),
+  checkpoint: z.string(),
+  key: z.string(),
+});
 
 /** One line of `journal tail --json` and `journal export`. */
 export const journalLineOutput: z.ZodType<Recorded> = z.strictObject({ index: z.int(), entry: entrySchema });

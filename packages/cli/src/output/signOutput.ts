@@ -17,4 +17,8 @@ export interface PrintToSignOutput {
   readonly commands: readonly string[];
 }
 
-export const printToSignOutput: z.ZodType<PrintToSignOutput> = z.strictObject({ intent: z.string(), text: z.string(), commands: z.array(z.string()) });
+export const printToSignOutput: z.ZodType<PrintToSignOutput> = z.strictObject({
+  intent: z.string(),
+  text: z.string(),
+  commands: z.array(z.string()),
+});

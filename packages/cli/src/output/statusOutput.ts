@@ -46,8 +46,25 @@ export interface StatusOutput {
 export const statusOutput: z.ZodType<StatusOutput> = z.object({
   version: z.string(),
   estate: z.object({ name: z.string(), digest: z.string(), differs_on_disk: z.boolean() }),
-  chains: z.array(z.object({ name: z.string(), id: z.string(), head: z.int().nullable(), done: z.int().nullable(), lag_ms: z.number().nullable(), gap: z.string().nullable() })),
-  gates: z.array(z.object({ id: z.string(), lever: z.string(), state: z.enum(['up', 'dropping', 'down', 'raising']), since: z.int().nullable(), by: z.string().nullable() })),
+  chains: z.array(
+    z.object({
+      name: z.string(),
+      id: z.string(),
+      head: z.int().nullable(),
+      done: z.int().nullable(),
+      lag_ms: z.number().nullable(),
+      gap: z.string().nullable(),
+    }),
+  ),
+  gates: z.array(
+    z.object({
+      id: z.string(),
+      lever: z.string(),
+      state: z.enum(['up', 'dropping', 'down', 'raising']),
+      since: z.int().nullable(),
+      by: z.string().nullable(),
+    }),
+  ),
   findings: z.array(
     z.object({
       id: z.string(),
@@ -62,7 +79,16 @@ export const statusOutput: z.ZodType<StatusOutput> = z.object({
       retracted: z.string().nullable(),
     }),
   ),
-  intents: z.array(z.object({ id: z.string(), kind: z.string(), state: z.string(), counted: z.array(z.string()), needed: z.int(), expires: z.int() })),
+  intents: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      state: z.string(),
+      counted: z.array(z.string()),
+      needed: z.int(),
+      expires: z.int(),
+    }),
+  ),
   journal: z.object({ size: z.int(), root: z.string() }),
 });
 
@@ -76,4 +102,8 @@ export interface IntentStatusOutput extends TallyOutput {
   readonly bundle: string | null;
 }
 
-export const intentStatusOutput: z.ZodType<IntentStatusOutput> = tallyOutputWith({ state: z.string(), spent: z.strictObject({ uses: z.int(), units: z.string() }).nullable(), bundle: z.string().nullable() });
+export const intentStatusOutput: z.ZodType<IntentStatusOutput> = tallyOutputWith({
+  state: z.string(),
+  spent: z.strictObject({ uses: z.int(), units: z.string() }).nullable(),
+  bundle: z.string().nullable(),
+});

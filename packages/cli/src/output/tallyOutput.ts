@@ -13,7 +13,12 @@ export interface TallyOutput {
   readonly counted: readonly { readonly custodian: string; readonly key: string; readonly received: number }[];
   /** Who could still sign. */
   readonly missing: readonly string[];
-  readonly refused: readonly { readonly code: string; readonly why: string; readonly custodian: string | null; readonly key: string | null }[];
+  readonly refused: readonly {
+    readonly code: string;
+    readonly why: string;
+    readonly custodian: string | null;
+    readonly key: string | null;
+  }[];
   /** What it still lacks. */
   readonly lacks: readonly { readonly code: string; readonly why: string }[];
   /** When it may be used; null while something lacks. */
@@ -21,7 +26,9 @@ export interface TallyOutput {
 }
 
 /** The schema of a count, with the members that a command adds to it. */
-export function tallyOutputWith<Added extends z.ZodRawShape>(added: Added): z.ZodType<TallyOutput & z.infer<z.ZodObject<Added>>> {
+export function tallyOutputWith<Added extends z.ZodRawShape>(
+  added: Added,
+): z.ZodType<TallyOutput & z.infer<z.ZodObject<Added>>> {
   return z.strictObject({
     intent: z.string(),
     kind: z.string(),
@@ -30,7 +37,14 @@ export function tallyOutputWith<Added extends z.ZodRawShape>(added: Added): z.Zo
     needed: z.int(),
     counted: z.array(z.strictObject({ custodian: z.string(), key: z.string(), received: z.int() })),
     missing: z.array(z.string()),
-    refused: z.array(z.strictObject({ code: z.string(), why: z.string(), custodian: z.string().nullable(), key: z.string().nullable() })),
+    refused: z.array(
+      z.strictObject({
+        code: z.string(),
+        why: z.string(),
+        custodian: z.string().nullable(),
+        key: z.string().nullable(),
+      }),
+    ),
     lacks: z.array(z.strictObject({ code: z.string(), why: z.string() })),
     permit: z.strictObject({ from: z.int(), until: z.int() }).nullable(),
     ...added,

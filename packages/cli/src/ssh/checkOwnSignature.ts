@@ -16,14 +16,21 @@ export function checkOwnSignature(estate: Estate, bundle: Bundle, own: Signature
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { message, code, found, expected, remedy } = error;
-    throw new CliFault('signature-refused', { message, found: `${found ?? 'this signature'} (${code})`, expected, remedy, cause: error });
+    throw new CliFault('signature-refused', {
+      message,
+      found: `${found ?? 'this signature'} (${code})`,
+      expected,
+      remedy,
+      cause: error,
+    });
   }
   const custodian = custodianOfSignature(estate, own.signature);
   const before = countSignoffs({ estate, intent, signatures });
   const after = countSignoffs({ estate, intent, signatures: [...signatures, own] });
   if (custodian !== undefined && after.counted.length > before.counted.length) return custodian;
   // A proposer outside the group proves the name by signing, and that is worth sending.
-  if (custodian !== undefined && before.proposer === undefined && after.proposer?.custodian === custodian) return custodian;
+  if (custodian !== undefined && before.proposer === undefined && after.proposer?.custodian === custodian)
+    return custodian;
   const refusal = after.refused.find((one) => one.at === signatures.length);
   throw new CliFault('signature-refused', {
     message: refusal?.message ?? 'This sign-off does not count.',

@@ -26,17 +26,25 @@ export interface KeyPlaces {
 /** Who an OpenSSH public key belongs to, by the estate; the comment does not matter. */
 export function custodianOfKey(estate: Estate, key: string): string | undefined {
   const bare = key.split(' ').slice(0, 2).join(' ');
-  return estate.custodians.find((person) => person.keys.some((entry) => entry.key.split(' ').slice(0, 2).join(' ') === bare))?.id;
+  return estate.custodians.find((person) =>
+    person.keys.some((entry) => entry.key.split(' ').slice(0, 2).join(' ') === bare),
+  )?.id;
 }
 
 /**
  * Finds a key of a custodian on this machine and hands it to `use`: the one named, else one in `~/.ssh`,
  * else one in the agent. Throws `no-key` with what was looked at.
  */
-export async function withSigningKey<Result>(estate: Estate, places: KeyPlaces, use: (key: SigningKey) => Promise<Result>): Promise<Result> {
+export async function withSigningKey<Result>(
+  estate: Estate,
+  places: KeyPlaces,
+  use: (key: SigningKey) => Promise<Result>,
+): Promise<Result> {
   if (places.named !== undefined) return await use(await namedKey(estate, places.named));
   const found = await publicKeyFiles(join(places.home, '.ssh'));
-  const mine = found.map((key) => ({ key, custodian: custodianOfKey(estate, key.key) })).filter(({ custodian }) => custodian !== undefined);
+  const mine = found
+    .map((key) => ({ key, custodian: custodianOfKey(estate, key.key) }))
+    .filter(({ custodian }) => custodian !== undefined);
   const people = new Set(mine.map(({ custodian }) => custodian));
   if (people.size > 1) throw ambiguous(mine.map(({ key, custodian }) => `${key.file} (${custodian ?? ''})`));
   const first = mine[0];
@@ -57,9 +65,15 @@ export async function withSigningKey<Result>(estate: Estate, places: KeyPlaces, 
 async function namedKey(estate: Estate, file: string): Promise<SigningKey> {
   const texts = await Promise.all([file, `${file}.pub`].map((path) => readFile(path, 'utf8').catch(() => undefined)));
   if (texts[0] === undefined) {
-    throw new CliFault('no-key', { message: 'The key file cannot be read.', found: file, expected: 'a private key, or the public key of one that an agent or a security key holds' });
+    throw new CliFault('no-key', {
+      message: 'The key file cannot be read.',
+      found: file,
+      expected: 'a private key, or the public key of one that an agent or a security key holds',
+    });
   }
-  const key = texts.map((text) => (text === undefined ? undefined : publicKeyOf(text))).find((entry) => entry !== undefined);
+  const key = texts
+    .map((text) => (text === undefined ? undefined : publicKeyOf(text)))
+    .find((entry) => entry !== undefined);
   return { file, custodian: key === undefined ? undefined : custodianOfKey(estate, key.key) };
 }
 
@@ -81,7 +95,10 @@ function ambiguous(files: readonly string[]): CliFault {
 function none(found: readonly FoundKey[]): CliFault {
   return new CliFault('no-key', {
     message: 'No key of a custodian was found on this machine.',
-    found: found.length === 0 ? 'no *.pub in ~/.ssh and none in the agent' : `${found.map((key) => key.file).join(', ')}, none of them in the estate`,
+    found:
+      found.length === 0
+        ? 'no *.pub in ~/.ssh and none in the agent'
+        : `${found.map((key) => key.file).join(', ')}, none of them in the estate`,
     expected: 'a key that stands under `custodians` in the estate file',
     remedy: 'Name it with --key PATH, or sign on another machine: `portcullis sign ID --print`.',
   });

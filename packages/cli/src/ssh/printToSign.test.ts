@@ -4,10 +4,26 @@ import { describe, expect, it } from 'vitest';
 import { printToSign } from './printToSign.ts';
 
 const intentWith = (note: string): Intent =>
-  parseIntent({ v: 1, kind: 'drop', gate: 'g', estate: `sha256:${'a'.repeat(64)}`, nonce: 'n'.repeat(16), proposer: 'alice', created: 1, expires: 2, note });
+  parseIntent({
+    v: 1,
+    kind: 'drop',
+    gate: 'g',
+    estate: `sha256:${'a'.repeat(64)}`,
+    nonce: 'n'.repeat(16),
+    proposer: 'alice',
+    created: 1,
+    expires: 2,
+    note,
+  });
 
 describe('the commands for another machine', () => {
-  it.each([["it's over"], ["'; rm -rf ~; '"], ['$(id) `id` \\ "x" %s'], ['größer 日本'], ['hidden \u202e and \u200b and \u009b2J']])('give the exact text to a shell, whatever the note: %j', (note) => {
+  it.each([
+    ["it's over"],
+    ["'; rm -rf ~; '"],
+    ['$(id) `id` \\ "x" %s'],
+    ['größer 日本'],
+    ['hidden \u202e and \u200b and \u009b2J'],
+  ])('give the exact text to a shell, whatever the note: %j', (note) => {
     const intent = intentWith(note);
     const [write] = printToSign(intent, 'x').commands;
     const bytes = execFileSync('sh', ['-ec', write?.replace(/ > [^>]*$/, '') ?? '']);

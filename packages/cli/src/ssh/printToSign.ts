@@ -16,7 +16,9 @@ export function printToSign(intent: Intent, name: string): PrintedSigning {
   const plain = printable(text) === text;
   const file = `portcullis-${digest.slice(0, 8)}.intent`;
   const commands = [
-    plain ? `printf '%s' ${quoted(text)} > ${file}` : `printf '%s' ${Buffer.from(text).toString('base64')} | base64 -d > ${file}`,
+    plain
+      ? `printf '%s' ${quoted(text)} > ${file}`
+      : `printf '%s' ${Buffer.from(text).toString('base64')} | base64 -d > ${file}`,
     `sha256sum ${file}`,
     `ssh-keygen -Y sign -n ${INTENT_NAMESPACE} -f ~/.ssh/id_ed25519 ${file}`,
   ];

@@ -25,7 +25,9 @@ const MAX_SIGNATURE = 16_384;
  */
 export async function signWithSshKeygen(request: SigningRequest): Promise<string> {
   const program = request.program ?? 'ssh-keygen';
-  const child = spawn(program, ['-Y', 'sign', '-n', request.namespace, '-f', request.keyFile], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, ['-Y', 'sign', '-n', request.namespace, '-f', request.keyFile], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   let signature = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

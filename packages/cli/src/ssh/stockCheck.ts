@@ -15,7 +15,11 @@ export function allowedSigners(estate: Estate): string {
       person.keys.map((key) => {
         const from = Math.max(person.from ?? 0, key.from ?? 0);
         const until = Math.min(person.until ?? Number.POSITIVE_INFINITY, key.until ?? Number.POSITIVE_INFINITY);
-        const options = [`namespaces="${INTENT_NAMESPACE}"`, ...(from > 0 ? [`valid-after="${stamp(from)}"`] : []), ...(Number.isFinite(until) ? [`valid-before="${stamp(until)}"`] : [])];
+        const options = [
+          `namespaces="${INTENT_NAMESPACE}"`,
+          ...(from > 0 ? [`valid-after="${stamp(from)}"`] : []),
+          ...(Number.isFinite(until) ? [`valid-before="${stamp(until)}"`] : []),
+        ];
         return `${person.id} ${options.join(',')} ${key.key.split(' ').slice(0, 2).join(' ')}\n`;
       }),
     )
@@ -23,10 +27,17 @@ export function allowedSigners(estate: Estate): string {
 }
 
 /** How to check each counted signature of a bundle with OpenSSH alone, from inside the directory with the files. */
-export function stockCheck(bundle: Bundle, estate: Estate, counted: readonly { readonly custodian: string; readonly received: Millis }[]): StockCheck {
+export function stockCheck(
+  bundle: Bundle,
+  estate: Estate,
+  counted: readonly { readonly custodian: string; readonly received: Millis }[],
+): StockCheck {
   const signed = bundle.signatures.flatMap(({ signature, received }, at) => {
     const custodian = custodianOfSignature(estate, signature);
-    return custodian === undefined || !counted.some((entry) => entry.custodian === custodian && entry.received === received) ? [] : [{ custodian, received, name: `${at + 1}-${custodian}.sig`, signature }];
+    return custodian === undefined ||
+      !counted.some((entry) => entry.custodian === custodian && entry.received === received)
+      ? []
+      : [{ custodian, received, name: `${at + 1}-${custodian}.sig`, signature }];
   });
   return {
     files: [
@@ -36,7 +47,10 @@ export function stockCheck(bundle: Bundle, estate: Estate, counted: readonly { r
     ],
     commands: [
       'sha256sum intent.txt',
-      ...signed.map(({ custodian, received, name }) => `ssh-keygen -Y verify -f allowed_signers -I ${custodian} -n ${INTENT_NAMESPACE} -O verify-time=${stamp(received)} -s ${name} < intent.txt`),
+      ...signed.map(
+        ({ custodian, received, name }) =>
+          `ssh-keygen -Y verify -f allowed_signers -I ${custodian} -n ${INTENT_NAMESPACE} -O verify-time=${stamp(received)} -s ${name} < intent.txt`,
+      ),
     ],
   };
 }

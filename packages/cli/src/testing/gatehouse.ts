@@ -16,8 +16,13 @@ export interface Gatehouse {
 /** Makes one. `mallory` has a key that the estate does not name; dave's key counted until 2020. `more` is added to the estate file. */
 export function makeGatehouse(more: string = ''): Gatehouse {
   const directory = mkdtempSync(join(tmpdir(), 'portcullis-cli-'));
-  for (const person of ['alice', 'bob', 'carol', 'dave', 'mallory']) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', person, '-f', join(directory, person)]);
-  const key = (person: string): string => readFileSync(join(directory, `${person}.pub`), 'utf8').split(' ').slice(0, 2).join(' ');
+  for (const person of ['alice', 'bob', 'carol', 'dave', 'mallory'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', person, '-f', join(directory, person)]);
+  const key = (person: string): string =>
+    readFileSync(join(directory, `${person}.pub`), 'utf8')
+      .split(' ')
+      .slice(0, 2)
+      .join(' ');
   const write = (name: string, text: string): string => {
     writeFileSync(join(directory, name), text);
     return join(directory, name);
@@ -41,5 +46,11 @@ gates:
 listen: 127.0.0.1:18099
 ${more}`,
   );
-  return { directory, key, write, read: (name) => readFileSync(join(directory, name), 'utf8'), remove: () => rmSync(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    key,
+    write,
+    read: (name) => readFileSync(join(directory, name), 'utf8'),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }

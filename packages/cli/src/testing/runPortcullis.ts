@@ -13,13 +13,25 @@ export interface Ran {
 }
 
 /** Starts the real command as a process of its own, in a directory and with a home of its own. */
-export function startPortcullis(directory: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+export function startPortcullis(
+  directory: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env: { PATH, HOME: directory, NODE_COMPILE_CACHE: COMPILED, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [MAIN, ...args], {
+    cwd: directory,
+    env: { PATH, HOME: directory, NODE_COMPILE_CACHE: COMPILED, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Runs the real command to its end. */
-export async function runPortcullis(directory: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export async function runPortcullis(
+  directory: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const child = startPortcullis(directory, args, env);
   let out = '';
   let err = '';

@@ -55,7 +55,9 @@ export function codeGraph(code: Uint8Array): CodeGraph {
       if (!copied || offset === undefined || !widths.includes(offset.push.length)) return undefined;
       const length = list[place - 1]?.push ?? '';
       const start = Number.parseInt(offset.push, 16);
-      return Buffer.from(code.subarray(start, start + (length === '' ? 32 : Number.parseInt(length.slice(-4), 16)))).toString('hex');
+      return Buffer.from(
+        code.subarray(start, start + (length === '' ? 32 : Number.parseInt(length.slice(-4), 16))),
+      ).toString('hex');
     },
   };
 }

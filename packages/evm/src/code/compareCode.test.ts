@@ -5,7 +5,20 @@ import { codeGraph } from './basicBlocks.ts';
 import { dispatchTable } from './dispatchTable.ts';
 import { readMetadata } from './metadata.ts';
 
-const NAMES: readonly ContractName[] = ['CertBond', 'CertToken', 'CertTokenV2', 'CertTokenV2Pausable', 'Guardian', 'Market', 'Multisig', 'Pair', 'ProxyAdmin', 'StableToken', 'StakingPool', 'WBNB'];
+const NAMES: readonly ContractName[] = [
+  'CertBond',
+  'CertToken',
+  'CertTokenV2',
+  'CertTokenV2Pausable',
+  'Guardian',
+  'Market',
+  'Multisig',
+  'Pair',
+  'ProxyAdmin',
+  'StableToken',
+  'StakingPool',
+  'WBNB',
+];
 const bytesOf = (name: ContractName): Uint8Array => new Uint8Array(Buffer.from(artifact(name).runtime.slice(2), 'hex'));
 
 describe('functions found in code', () => {
@@ -15,7 +28,10 @@ describe('functions found in code', () => {
   });
 
   it('reads the metadata of solc', () => {
-    expect(readMetadata(bytesOf('CertToken'))).toMatchObject({ solc: '0.8.37', source: expect.stringMatching(/^1220[0-9a-f]{64}$/) });
+    expect(readMetadata(bytesOf('CertToken'))).toMatchObject({
+      solc: '0.8.37',
+      source: expect.stringMatching(/^1220[0-9a-f]{64}$/),
+    });
     expect(readMetadata(new Uint8Array([1, 2, 0, 1]))).toBeUndefined();
   });
 });
@@ -35,7 +51,12 @@ describe('compareCode', () => {
 
   it('finds functions changed by code that they call inside', () => {
     const comparison = compareCode(artifact('CertTokenV2').runtime, artifact('CertTokenV2Pausable').runtime, { names });
-    expect(comparison.changed.map(({ name }) => name).toSorted()).toEqual(['burn(address,uint256)', 'mint(address,uint256)', 'transfer(address,uint256)', 'transferFrom(address,address,uint256)']);
+    expect(comparison.changed.map(({ name }) => name).toSorted()).toEqual([
+      'burn(address,uint256)',
+      'mint(address,uint256)',
+      'transfer(address,uint256)',
+      'transferFrom(address,address,uint256)',
+    ]);
   });
 
   it('shows a back door in the fallback', () => {
@@ -50,11 +71,18 @@ describe('compareCode', () => {
     const bytes = Buffer.from(runtime.slice(2), 'hex');
     const metadata = Buffer.from(bytes);
     metadata[bytes.length - 20] = 0x77;
-    expect(compareCode(runtime, `0x${metadata.toString('hex')}`)).toMatchObject({ difference: 'metadata', changed: [], added: [] });
+    expect(compareCode(runtime, `0x${metadata.toString('hex')}`)).toMatchObject({
+      difference: 'metadata',
+      changed: [],
+      added: [],
+    });
     const immutable = Buffer.from(bytes);
     immutable.fill(0x11, 654, 686);
     const other = `0x${immutable.toString('hex')}`;
-    expect(compareCode(runtime, other, { immutables: immutableReferences })).toMatchObject({ difference: 'immutables', changed: [] });
+    expect(compareCode(runtime, other, { immutables: immutableReferences })).toMatchObject({
+      difference: 'immutables',
+      changed: [],
+    });
     expect(compareCode(runtime, other)).toMatchObject({ difference: 'constants', changed: [] });
     expect(compareCode(runtime, runtime)).toMatchObject({ difference: 'same', changed: [], added: [], removed: [] });
   });

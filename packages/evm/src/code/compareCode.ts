@@ -7,7 +7,9 @@ import { type Fingerprint, fingerprint } from './fingerprint.ts';
 import { type CodeMetadata, readMetadata } from './metadata.ts';
 
 /** Where a constructor writes immutables into runtime code, by id: as `immutableReferences` of a solc artifact. */
-export type ImmutableReferences = Readonly<Record<string, readonly { readonly start: number; readonly length: number }[]>>;
+export type ImmutableReferences = Readonly<
+  Record<string, readonly { readonly start: number; readonly length: number }[]>
+>;
 
 export interface CompareOptions {
   /** Signatures such as `mint(address,uint256)`, from any ABI at hand, to name selectors. */
@@ -63,13 +65,18 @@ export function compareCode(before: string, after: string, options: CompareOptio
   const old = partsOf(before);
   const now = partsOf(after);
   const names = new Map((options.names ?? []).map((name) => [keccakOf(name).slice(0, 10) as Hex, name]));
-  const refOf = (table: DispatchTable, selector: Hex): FunctionRef => ({ selector, name: names.get(selector), where: table.functions.has(selector) ? 'table' : 'fallback' });
+  const refOf = (table: DispatchTable, selector: Hex): FunctionRef => ({
+    selector,
+    name: names.get(selector),
+    where: table.functions.has(selector) ? 'table' : 'fallback',
+  });
   const selectorsOf = ({ table }: CodeParts): readonly Hex[] => [...table.functions.keys(), ...table.hidden].toSorted();
   const added = selectorsOf(now).filter((selector) => !selectorsOf(old).includes(selector));
   const removed = selectorsOf(old).filter((selector) => !selectorsOf(now).includes(selector));
   const common = [...old.table.functions.keys()].filter((selector) => now.table.functions.has(selector)).toSorted();
   const difference = differenceOf(old, now, options.immutables);
-  const same = (a: Fingerprint, b: Fingerprint): boolean => a.exact === b.exact || (difference !== 'code' && a.loose === b.loose);
+  const same = (a: Fingerprint, b: Fingerprint): boolean =>
+    a.exact === b.exact || (difference !== 'code' && a.loose === b.loose);
   const changed = common.filter((selector) => !same(printOf(old, selector), printOf(now, selector)));
   const fallbackChanged = difference === 'code' && fallbackPrint(old) !== fallbackPrint(now);
   const comparison = {
@@ -94,20 +101,31 @@ interface CodeParts {
 
 function partsOf(text: string): CodeParts {
   if (!/^0x(?:[0-9a-fA-F]{2})*$/.test(text)) {
-    throw new EvmFault('bad-code', { message: 'This is not code.', found: JSON.stringify(text.slice(0, 40)), expected: '0x and an even number of hexadecimal digits' });
+    throw new EvmFault('bad-code', {
+      message: 'This is not code.',
+      found: JSON.stringify(text.slice(0, 40)),
+      expected: '0x and an even number of hexadecimal digits',
+    });
   }
   const bytes = new Uint8Array(Buffer.from(text.slice(2), 'hex'));
   const metadata = readMetadata(bytes);
   const graph = codeGraph(bytes.subarray(0, bytes.length - (metadata?.size ?? 0)));
-  return { bytes, summary: { hash: keccakOf(bytes), size: bytes.length, metadata }, graph, table: dispatchTable(graph) };
+  return {
+    bytes,
+    summary: { hash: keccakOf(bytes), size: bytes.length, metadata },
+    graph,
+    table: dispatchTable(graph),
+  };
 }
 
 function differenceOf(old: CodeParts, now: CodeParts, immutables: ImmutableReferences | undefined): CodeDifference {
   if (old.summary.hash === now.summary.hash) return 'same';
-  const running = ({ bytes, summary }: CodeParts): Uint8Array => bytes.slice(0, bytes.length - (summary.metadata?.size ?? 0));
+  const running = ({ bytes, summary }: CodeParts): Uint8Array =>
+    bytes.slice(0, bytes.length - (summary.metadata?.size ?? 0));
   const [a, b] = [running(old), running(now)];
   if (Buffer.compare(a, b) === 0) return 'metadata';
-  if (immutables !== undefined && Buffer.compare(masked(a, immutables), masked(b, immutables)) === 0) return 'immutables';
+  if (immutables !== undefined && Buffer.compare(masked(a, immutables), masked(b, immutables)) === 0)
+    return 'immutables';
   return constantsMasked(a) === constantsMasked(b) ? 'constants' : 'code';
 }
 
@@ -138,28 +156,50 @@ function notesOf(comparison: Omit<CodeComparison, 'notes'>, old: CodeParts, now:
       notes.push('The two codes are the same, byte for byte.');
       break;
     case 'metadata':
-      notes.push('Only the metadata behind the code differs (comments, names or paths of the source, or compiler settings): what runs is the same. The hash to be signed is another all the same.');
+      notes.push(
+        'Only the metadata behind the code differs (comments, names or paths of the source, or compiler settings): what runs is the same. The hash to be signed is another all the same.',
+      );
       break;
     case 'immutables':
-      notes.push('Only immutables differ: values that the constructor wrote into the code. Check the constructor arguments; what the functions do with them is the same.');
+      notes.push(
+        'Only immutables differ: values that the constructor wrote into the code. Check the constructor arguments; what the functions do with them is the same.',
+      );
       break;
     case 'constants':
-      notes.push('Only 32-byte constants differ, as immutables do. With the build artifact at hand it can be told for sure whether they are immutables.');
+      notes.push(
+        'Only 32-byte constants differ, as immutables do. With the build artifact at hand it can be told for sure whether they are immutables.',
+      );
       break;
     case 'code':
       break;
     default:
       comparison.difference satisfies never;
   }
-  for (const [name, parts] of [['old', old], ['new', now]] as const) {
+  for (const [name, parts] of [
+    ['old', old],
+    ['new', now],
+  ] as const) {
     if (parts.bytes.length === 0) notes.push(`There is no ${name} code.`);
-    else if (parts.table.functions.size === 0) notes.push(`In the ${name} code no table of functions was found (a proxy, or another compiler): functions cannot be compared, only the hash tells.`);
+    else if (parts.table.functions.size === 0)
+      notes.push(
+        `In the ${name} code no table of functions was found (a proxy, or another compiler): functions cannot be compared, only the hash tells.`,
+      );
   }
   const hidden = comparison.added.filter(({ where }) => where === 'fallback');
-  if (hidden.length > 0) notes.push(`The new code answers ${hidden.map(({ selector }) => selector).join(', ')} outside its table of functions. That is how a back door is hidden.`);
-  if (comparison.fallbackChanged) notes.push('What happens to calls with unknown selectors, or to plain payments, changed.');
-  if (comparison.difference === 'code' && comparison.added.length + comparison.removed.length + comparison.changed.length === 0 && !comparison.fallbackChanged) {
-    notes.push('The code differs in a part that was not traced to a function. Do not take the lists above for complete.');
+  if (hidden.length > 0)
+    notes.push(
+      `The new code answers ${hidden.map(({ selector }) => selector).join(', ')} outside its table of functions. That is how a back door is hidden.`,
+    );
+  if (comparison.fallbackChanged)
+    notes.push('What happens to calls with unknown selectors, or to plain payments, changed.');
+  if (
+    comparison.difference === 'code' &&
+    comparison.added.length + comparison.removed.length + comparison.changed.length === 0 &&
+    !comparison.fallbackChanged
+  ) {
+    notes.push(
+      'The code differs in a part that was not traced to a function. Do not take the lists above for complete.',
+    );
   }
   return notes;
 }

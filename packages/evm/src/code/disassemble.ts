@@ -33,10 +33,15 @@ export const OP = {
 /** Reads code into instructions. Data behind the code comes out as instructions too; nothing jumps there. Pure. */
 export function disassemble(code: Uint8Array): readonly Instruction[] {
   const instructions: Instruction[] = [];
-  for (let at = 0; at < code.length; ) {
+  for (let at = 0; at < code.length;) {
     const op = code[at] ?? 0;
     const width = op >= OP.push1 && op <= OP.push32 ? op - OP.push0 : 0;
-    const push = width === 0 ? '' : Buffer.from(code.subarray(at + 1, at + 1 + width)).toString('hex').padEnd(width * 2, '0');
+    const push =
+      width === 0
+        ? ''
+        : Buffer.from(code.subarray(at + 1, at + 1 + width))
+            .toString('hex')
+            .padEnd(width * 2, '0');
     instructions.push({ at, op, push });
     at += 1 + width;
   }
@@ -45,5 +50,12 @@ export function disassemble(code: Uint8Array): readonly Instruction[] {
 
 /** True for instructions after which control does not go on to the next. */
 export function ends(op: number): boolean {
-  return op === OP.jump || op === OP.stop || op === OP.return || op === OP.revert || op === OP.invalid || op === OP.selfdestruct;
+  return (
+    op === OP.jump ||
+    op === OP.stop ||
+    op === OP.return ||
+    op === OP.revert ||
+    op === OP.invalid ||
+    op === OP.selfdestruct
+  );
 }

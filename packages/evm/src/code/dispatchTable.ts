@@ -1,5 +1,5 @@
-import { type Hex } from '@portcullis/model';
-import { type BasicBlock, type CodeGraph } from './basicBlocks.ts';
+import type { Hex } from '@portcullis/model';
+import type { BasicBlock, CodeGraph } from './basicBlocks.ts';
 import { OP } from './disassemble.ts';
 
 /** How code answers a call: by selector, and what it does with selectors it does not know. */
@@ -32,7 +32,8 @@ export function dispatchTable(graph: CodeGraph): DispatchTable {
     const label = jumpLabel(graph, block);
     const entry = match?.jumpsIfEqual === false ? block.next : label;
     const rest = match?.jumpsIfEqual === false ? label : block.next;
-    if (match !== undefined && entry !== undefined && !functions.has(match.selector)) functions.set(match.selector, entry);
+    if (match !== undefined && entry !== undefined && !functions.has(match.selector))
+      functions.set(match.selector, entry);
     if (match !== undefined || splits(block)) table.add(at);
     else others.push(at);
     const following = (match === undefined ? [label, rest] : [rest]).filter((next) => next !== undefined);
@@ -44,7 +45,7 @@ export function dispatchTable(graph: CodeGraph): DispatchTable {
     }
   }
   // Blocks on the way into the table (is there enough data, was nothing paid) are no answer to anything.
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const at of others) {
       if (table.has(at) || !(onward.get(at) ?? []).some((next) => table.has(next))) continue;
@@ -66,7 +67,9 @@ function selectorMatch(graph: CodeGraph, block: BasicBlock): { selector: Hex; ju
   const jumpsIfEqual = compare.op === OP.eq;
   if (!jumpsIfEqual && compare.op !== OP.sub && compare.op !== OP.xor) return undefined;
   // The constant stands right before the comparison, or before a DUP of the selector.
-  const constant = [list.at(-4), list.at(-5)].find((item) => item !== undefined && item.push.length >= 2 && item.push.length <= 8);
+  const constant = [list.at(-4), list.at(-5)].find(
+    (item) => item !== undefined && item.push.length >= 2 && item.push.length <= 8,
+  );
   // A comparison with a short constant is a selector with leading zeros only inside a table.
   if (constant === undefined || (constant.push.length < 6 && !list.some(({ op }) => op === OP.dup1))) return undefined;
   return { selector: `0x${constant.push.padStart(8, '0')}` as Hex, jumpsIfEqual };
@@ -94,10 +97,19 @@ function hiddenSelectors(block: BasicBlock): readonly Hex[] {
   for (const [at, item] of list.entries()) {
     const shift = list[at + 1];
     const shifted = shift?.op === OP.push1 && list[at + 2]?.op === OP.shl && item.push !== '';
-    const word = shifted ? BigInt(`0x${item.push}`) << BigInt(`0x${shift.push}`) : item.op === OP.push32 ? BigInt(`0x${item.push}`) : 0n;
+    const word = shifted
+      ? BigInt(`0x${item.push}`) << BigInt(`0x${shift.push}`)
+      : item.op === OP.push32
+        ? BigInt(`0x${item.push}`)
+        : 0n;
     const selector = word >> 224n;
     // Masks (0xffffffff) and the selector of Panic and Error are no functions.
-    const plain = selector > 0xffffn && selector < 0xffffffffn && word === selector << 224n && selector !== 0x4e487b71n && selector !== 0x08c379a0n;
+    const plain =
+      selector > 0xffffn &&
+      selector < 0xffffffffn &&
+      word === selector << 224n &&
+      selector !== 0x4e487b71n &&
+      selector !== 0x08c379a0n;
     if (plain) found.push(`0x${selector.toString(16).padStart(8, '0')}` as Hex);
   }
   return found;

@@ -4,7 +4,7 @@ import { type EvmAddress, type Hex, keccakOf, parseHex } from '@portcullis/model
 import { EvmFault } from '../evmFault.ts';
 import { readQuantity } from '../read/header.ts';
 import { ZERO_ADDRESS } from '../read/words.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
 
 /** The runtime code that creation code would leave on the chain, told before it is deployed. */
 export interface ExpectedCode {
@@ -25,20 +25,38 @@ export interface ExpectedCode {
  * gives the runtime code with its immutables. `from` is the account that will deploy it.
  * Throws `bad-code` when the constructor reverts or leaves nothing.
  */
-export async function expectedRuntimeCode(client: Pick<EvmClient, 'call'>, creationCode: string, from: EvmAddress = ZERO_ADDRESS): Promise<ExpectedCode> {
+export async function expectedRuntimeCode(
+  client: Pick<EvmClient, 'call'>,
+  creationCode: string,
+  from: EvmAddress = ZERO_ADDRESS,
+): Promise<ExpectedCode> {
   const data = parseHex(creationCode);
   let result: unknown;
   try {
     result = await client.call('eth_call', [{ from, data }, 'latest']);
   } catch (cause) {
     if (!(cause instanceof EvmFault) || cause.code !== 'rpc-error') throw cause;
-    throw new EvmFault('bad-code', { message: 'The constructor does not go through.', found: cause.found, expected: 'creation code with its constructor arguments behind it', cause });
+    throw new EvmFault('bad-code', {
+      message: 'The constructor does not go through.',
+      found: cause.found,
+      expected: 'creation code with its constructor arguments behind it',
+      cause,
+    });
   }
   const code = parseHex(result);
-  if (code === '0x') throw new EvmFault('bad-code', { message: 'The creation code leaves no code on the chain.', expected: 'creation code (`bytecode` of the build), not runtime code' });
+  if (code === '0x')
+    throw new EvmFault('bad-code', {
+      message: 'The creation code leaves no code on the chain.',
+      expected: 'creation code (`bytecode` of the build), not runtime code',
+    });
   const nonce = readQuantity(await client.call('eth_getTransactionCount', [from, 'latest']), 'nonce');
   const address = createAddress(from, nonce);
-  return { code, codeHash: keccakOf(hexToBytes(code.slice(2))), address, dependsOnAddress: code.includes(address.slice(2)) };
+  return {
+    code,
+    codeHash: keccakOf(hexToBytes(code.slice(2))),
+    address,
+    dependsOnAddress: code.includes(address.slice(2)),
+  };
 }
 
 /** The address of a contract created by an account's transaction: Keccak-256 of RLP([from, nonce]), last 20 bytes. */

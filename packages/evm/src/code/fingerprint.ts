@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CodeGraph } from './basicBlocks.ts';
+import type { CodeGraph } from './basicBlocks.ts';
 import { OP } from './disassemble.ts';
 
 /** What a piece of code does, whatever place it stands at. */

@@ -1,8 +1,8 @@
-import { type EvmAddress } from '@portcullis/model';
+import type { EvmAddress } from '@portcullis/model';
 import { wordIn } from '../read/reading.ts';
 import { EMPTY_CODE_HASH } from '../read/words.ts';
-import { type BlockChange } from './effectsOf.ts';
-import { type EffectWriter } from './effectWriter.ts';
+import type { BlockChange } from './effectsOf.ts';
+import type { EffectWriter } from './effectWriter.ts';
 
 /**
  * Code that changed at one and the same address: a contract destroyed, or put back with other
@@ -16,7 +16,12 @@ export function codeEffects({ before, reading }: BlockChange, writer: EffectWrit
     const now = wordIn(reading.state, key);
     if (then === undefined || now === undefined || then === now) continue;
     const address = key.slice('code/'.length) as EvmAddress;
-    const what = now === EMPTY_CODE_HASH ? 'has no code any more' : then === EMPTY_CODE_HASH ? `has code ${now} and had none` : `has code ${now} and had ${then}`;
+    const what =
+      now === EMPTY_CODE_HASH
+        ? 'has no code any more'
+        : then === EMPTY_CODE_HASH
+          ? `has code ${now} and had none`
+          : `has code ${now} and had ${then}`;
     writer.fromState('state', { kind: 'code', contract: writer.account(address), codeHash: now, before: then }, [
       `${address} ${what} in the block before.`,
     ]);

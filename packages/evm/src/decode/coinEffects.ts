@@ -1,6 +1,6 @@
 import { unitsIn } from '../read/reading.ts';
-import { type BlockChange } from './effectsOf.ts';
-import { type EffectWriter } from './effectWriter.ts';
+import type { BlockChange } from './effectsOf.ts';
+import type { EffectWriter } from './effectWriter.ts';
 import { unitsText } from './unitsText.ts';
 
 /**
@@ -26,13 +26,28 @@ export function coinEffects({ plan, before, reading }: BlockChange, writer: Effe
       if (move.from !== address) continue;
       explained -= move.units;
       place += 1;
-      const body = { kind: 'outflow', from: writer.account(address), to: writer.account(move.to), asset, units: move.units.toString() } as const;
-      writer.fromState(`coin-${place}`, body, [`Transaction ${move.tx} moved ${move.units} of the chain's coin from ${address} to ${move.to}.`], move.tx);
+      const body = {
+        kind: 'outflow',
+        from: writer.account(address),
+        to: writer.account(move.to),
+        asset,
+        units: move.units.toString(),
+      } as const;
+      writer.fromState(
+        `coin-${place}`,
+        body,
+        [`Transaction ${move.tx} moved ${move.units} of the chain's coin from ${address} to ${move.to}.`],
+        move.tx,
+      );
     }
     const rest = now - then - explained;
     if (rest >= 0n) continue;
-    writer.fromState('coin', { kind: 'outflow', from: writer.account(address), to: '*', asset, units: unitsText(-rest) }, [
-      `The coin balance of ${address} went from ${then} to ${now}; its own transactions and their fees explain ${explained} of it.`,
-    ]);
+    writer.fromState(
+      'coin',
+      { kind: 'outflow', from: writer.account(address), to: '*', asset, units: unitsText(-rest) },
+      [
+        `The coin balance of ${address} went from ${then} to ${now}; its own transactions and their fees explain ${explained} of it.`,
+      ],
+    );
   }
 }

@@ -1,6 +1,14 @@
-import { type AccountId, accountOn, type ChainId, type Effect, type EffectKind, type EvmAddress, type Hex } from '@portcullis/model';
-import { type ChainLog } from '../read/chainLog.ts';
-import { type Header } from '../read/header.ts';
+import {
+  type AccountId,
+  accountOn,
+  type ChainId,
+  type Effect,
+  type EffectKind,
+  type EvmAddress,
+  type Hex,
+} from '@portcullis/model';
+import type { ChainLog } from '../read/chainLog.ts';
+import type { Header } from '../read/header.ts';
 
 type Spread<Kind> = Kind extends Effect ? Omit<Kind, 'id' | 'at' | 'position' | 'evidence'> : never;
 /** An effect but for its identity, time and place, which follow from where it was seen. */
@@ -25,15 +33,28 @@ export function effectWriter(chain: ChainId, header: Header): EffectWriter {
   const compared: Effect[] = [];
   const at = { ms: header.timestamp * 1000, source: 'block' } as const;
 
-  function write(body: EffectBody, place: string, index: number, tx: Hex | undefined, evidence: readonly string[]): Effect {
+  function write(
+    body: EffectBody,
+    place: string,
+    index: number,
+    tx: Hex | undefined,
+    evidence: readonly string[],
+  ): Effect {
     const position = { chain, block: header.number, hash: header.hash, index, ...(tx === undefined ? {} : { tx }) };
-    return { id: `${chain}/${header.hash}/${body.kind}/${subjectAddress(body)}/${place}`, at, position, evidence, ...body } as Effect;
+    return {
+      id: `${chain}/${header.hash}/${body.kind}/${subjectAddress(body)}/${place}`,
+      at,
+      position,
+      evidence,
+      ...body,
+    } as Effect;
   }
 
   return {
     account: (address) => accountOn(chain, address),
     fromLog: (log, body, evidence) => void logged.push(write(body, String(log.index), log.index, log.tx, evidence)),
-    fromState: (what, body, evidence, tx) => void compared.push(write(body, what, STATE_INDEX + compared.length, tx, evidence)),
+    fromState: (what, body, evidence, tx) =>
+      void compared.push(write(body, what, STATE_INDEX + compared.length, tx, evidence)),
     effects: () => [...logged, ...compared],
   };
 }

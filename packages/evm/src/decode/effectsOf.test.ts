@@ -15,15 +15,28 @@ const MOST = `0x${'f'.repeat(64)}` as Hex;
 
 const plan = watchPlan(CHAIN, [
   contractNamed('cert', accountOn(CHAIN, TOKEN), { kind: 'token' }),
-  contractNamed('hot', accountOn(CHAIN, WALLET), { kind: 'wallet', assets: [parseAssetId(`eip155:56/erc20:${TOKEN}`)] }),
+  contractNamed('hot', accountOn(CHAIN, WALLET), {
+    kind: 'wallet',
+    assets: [parseAssetId(`eip155:56/erc20:${TOKEN}`)],
+  }),
 ]);
 const state = { [`supply/${TOKEN}`]: wordOf(THIEF), [`balance/${WALLET}/${TOKEN}`]: wordOf(THIEF) };
 
 /** What a token that says anything says: so many transfers of all that a word can hold, and a supply that never moves. */
 function effects(from: EvmAddress, to: EvmAddress, times: number) {
-  const logs = Array.from({ length: times }, (_, index) => ({ address: TOKEN, topics: [TOPIC.transfer, wordOf(from), wordOf(to)], data: MOST, index, tx: HASH }));
+  const logs = Array.from({ length: times }, (_, index) => ({
+    address: TOKEN,
+    topics: [TOPIC.transfer, wordOf(from), wordOf(to)],
+    data: MOST,
+    index,
+    tx: HASH,
+  }));
   const header = { number: 1, hash: HASH, parentHash: HASH, timestamp: 1, bloom: undefined };
-  return effectsOf({ plan, before: state, reading: { header, logs, state, passing: {}, moves: [], entries: new Map() } });
+  return effectsOf({
+    plan,
+    before: state,
+    reading: { header, logs, state, passing: {}, moves: [], entries: new Map() },
+  });
 }
 
 describe('a hijacked token that emits what cannot be', () => {

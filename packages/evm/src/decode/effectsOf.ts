@@ -1,7 +1,7 @@
-import { type Effect } from '@portcullis/model';
-import { type BlockReading } from '../read/blockReading.ts';
-import { type ChainState } from '../read/reading.ts';
-import { type WatchPlan } from '../read/watchPlan.ts';
+import type { Effect } from '@portcullis/model';
+import type { BlockReading } from '../read/blockReading.ts';
+import type { ChainState } from '../read/reading.ts';
+import type { WatchPlan } from '../read/watchPlan.ts';
 import { codeEffects } from './codeEffects.ts';
 import { coinEffects } from './coinEffects.ts';
 import { effectWriter } from './effectWriter.ts';

@@ -1,10 +1,10 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
-import { type ChainLog } from '../read/chainLog.ts';
+import type { EvmAddress, Hex } from '@portcullis/model';
+import type { ChainLog } from '../read/chainLog.ts';
 import { wordIn } from '../read/reading.ts';
 import { TOPIC } from '../read/signatures.ts';
 import { addressOfWord, isAddressWord } from '../read/words.ts';
-import { type BlockChange } from './effectsOf.ts';
-import { type EffectWriter } from './effectWriter.ts';
+import type { BlockChange } from './effectsOf.ts';
+import type { EffectWriter } from './effectWriter.ts';
 
 type Seat = 'owner' | 'admin';
 
@@ -22,18 +22,30 @@ export function powerEffects(change: BlockChange, writer: EffectWriter): void {
   }
   for (const log of reading.logs) {
     const [topic, role, account] = log.topics;
-    if ((topic !== TOPIC.roleGranted && topic !== TOPIC.roleRevoked) || role === undefined || account === undefined) continue;
+    if ((topic !== TOPIC.roleGranted && topic !== TOPIC.roleRevoked) || role === undefined || account === undefined)
+      continue;
     if (before[`owner/${log.address}`] === undefined) continue;
     const grant = topic === TOPIC.roleGranted;
     const holder = addressOfWord(account);
-    writer.fromLog(log, { kind: 'role', contract: writer.account(log.address), role, account: writer.account(holder), change: grant ? 'grant' : 'revoke' }, [
-      `Log ${log.index} of transaction ${log.tx}: ${grant ? 'RoleGranted' : 'RoleRevoked'}(${role}, ${holder}) by ${log.address}.`,
-    ]);
+    writer.fromLog(
+      log,
+      {
+        kind: 'role',
+        contract: writer.account(log.address),
+        role,
+        account: writer.account(holder),
+        change: grant ? 'grant' : 'revoke',
+      },
+      [
+        `Log ${log.index} of transaction ${log.tx}: ${grant ? 'RoleGranted' : 'RoleRevoked'}(${role}, ${holder}) by ${log.address}.`,
+      ],
+    );
   }
 }
 
 function seatEffects({ before, reading }: BlockChange, writer: EffectWriter, seat: Seat, contract: EvmAddress): void {
-  const holderOf = (word: Hex | undefined): EvmAddress | undefined => (word === undefined || !isAddressWord(word) ? undefined : addressOfWord(word));
+  const holderOf = (word: Hex | undefined): EvmAddress | undefined =>
+    word === undefined || !isAddressWord(word) ? undefined : addressOfWord(word);
   const first = holderOf(wordIn(before, `${seat}/${contract}`));
   let known = first;
   const body = (to: EvmAddress) =>
@@ -55,12 +67,17 @@ function seatEffects({ before, reading }: BlockChange, writer: EffectWriter, sea
   const now = holderOf(wordIn(reading.state, `${seat}/${contract}`));
   if (now === undefined || now === known) return;
   const read = seat === 'owner' ? `owner() of ${contract} answers` : `The EIP-1967 admin slot of ${contract} holds`;
-  writer.fromState(seat, body(now), [`${read} ${now}; it was ${first ?? 'nobody'} in the block before, and no event says so.`]);
+  writer.fromState(seat, body(now), [
+    `${read} ${now}; it was ${first ?? 'nobody'} in the block before, and no event says so.`,
+  ]);
 }
 
 /** Whom a log seats: the last of the two addresses of `OwnershipTransferred` (indexed) or `AdminChanged` (data). */
 function seatedBy(log: ChainLog, seat: Seat): EvmAddress | undefined {
   const [topic, , indexed] = log.topics;
-  if (seat === 'owner') return topic === TOPIC.ownershipTransferred && indexed !== undefined ? addressOfWord(indexed) : undefined;
-  return topic === TOPIC.adminChanged && log.data.length === 2 + 128 ? (`0x${log.data.slice(2 + 64 + 24)}` as EvmAddress) : undefined;
+  if (seat === 'owner')
+    return topic === TOPIC.ownershipTransferred && indexed !== undefined ? addressOfWord(indexed) : undefined;
+  return topic === TOPIC.adminChanged && log.data.length === 2 + 128
+    ? (`0x${log.data.slice(2 + 64 + 24)}` as EvmAddress)
+    : undefined;
 }

@@ -1,10 +1,10 @@
 import { type AccountId, type AssetId, erc20Asset, type EvmAddress } from '@portcullis/model';
-import { type ChainLog } from '../read/chainLog.ts';
+import type { ChainLog } from '../read/chainLog.ts';
 import { unitsIn } from '../read/reading.ts';
 import { TOPIC } from '../read/signatures.ts';
 import { addressOfWord, isAddressWord, ZERO_ADDRESS } from '../read/words.ts';
-import { type BlockChange } from './effectsOf.ts';
-import { type EffectWriter } from './effectWriter.ts';
+import type { BlockChange } from './effectsOf.ts';
+import type { EffectWriter } from './effectWriter.ts';
 import { unitsText } from './unitsText.ts';
 
 interface Transfer {
@@ -24,13 +24,20 @@ export function tokenEffects(change: BlockChange, writer: EffectWriter): void {
   }
   for (const wallet of change.plan.wallets) {
     for (const token of wallet.tokens) {
-      const own = transfers.filter((transfer) => transfer.token === token && (transfer.from === wallet.address || transfer.to === wallet.address));
+      const own = transfers.filter(
+        (transfer) => transfer.token === token && (transfer.from === wallet.address || transfer.to === wallet.address),
+      );
       walletEffects(change, writer, wallet.address, token, own);
     }
   }
 }
 
-function supplyEffects({ before, reading }: BlockChange, writer: EffectWriter, token: EvmAddress, transfers: readonly Transfer[]): void {
+function supplyEffects(
+  { before, reading }: BlockChange,
+  writer: EffectWriter,
+  token: EvmAddress,
+  transfers: readonly Transfer[],
+): void {
   const key = `supply/${token}`;
   if (before[key] === undefined) return;
   const asset = erc20Asset(writer.account(token));
@@ -50,12 +57,20 @@ function supplyEffects({ before, reading }: BlockChange, writer: EffectWriter, t
   const now = unitsIn(reading.state, key);
   if (then === undefined || now === undefined) return;
   const rest = now - then - explained;
-  const evidence = [`totalSupply() of ${token} went from ${then} to ${now}; the Transfer events of the block explain ${explained} of it.`];
+  const evidence = [
+    `totalSupply() of ${token} went from ${then} to ${now}; the Transfer events of the block explain ${explained} of it.`,
+  ];
   if (rest > 0n) writer.fromState('supply', { kind: 'mint', asset, to: '*', units: unitsText(rest) }, evidence);
   if (rest < 0n) writer.fromState('supply', { kind: 'burn', asset, from: '*', units: unitsText(-rest) }, evidence);
 }
 
-function walletEffects(change: BlockChange, writer: EffectWriter, wallet: EvmAddress, token: EvmAddress, transfers: readonly Transfer[]): void {
+function walletEffects(
+  change: BlockChange,
+  writer: EffectWriter,
+  wallet: EvmAddress,
+  token: EvmAddress,
+  transfers: readonly Transfer[],
+): void {
   const key = `balance/${wallet}/${token}`;
   if (change.before[key] === undefined) return;
   const asset: AssetId = erc20Asset(writer.account(token));
@@ -86,7 +101,14 @@ function walletEffects(change: BlockChange, writer: EffectWriter, wallet: EvmAdd
 /** Reads an ERC-20 transfer; other shapes of the same event (an ERC-721's) are left to the comparison of states. */
 function transferOf(log: ChainLog): Transfer | undefined {
   const [topic, from, to] = log.topics;
-  if (topic !== TOPIC.transfer || log.topics.length !== 3 || from === undefined || to === undefined || log.data.length !== 66) return undefined;
+  if (
+    topic !== TOPIC.transfer ||
+    log.topics.length !== 3 ||
+    from === undefined ||
+    to === undefined ||
+    log.data.length !== 66
+  )
+    return undefined;
   if (!isAddressWord(from) || !isAddressWord(to)) return undefined;
   return { log, token: log.address, from: addressOfWord(from), to: addressOfWord(to), units: BigInt(log.data) };
 }

@@ -1,4 +1,4 @@
-import { type UnitsText } from '@portcullis/model';
+import type { UnitsText } from '@portcullis/model';
 
 const MOST = (1n << 256n) - 1n;
 

@@ -1,10 +1,10 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
-import { type ChainLog } from '../read/chainLog.ts';
+import type { EvmAddress, Hex } from '@portcullis/model';
+import type { ChainLog } from '../read/chainLog.ts';
 import { addressIn, implementationIn, wordIn } from '../read/reading.ts';
 import { TOPIC } from '../read/signatures.ts';
 import { addressOfWord, EMPTY_CODE_HASH, ZERO_ADDRESS } from '../read/words.ts';
-import { type BlockChange } from './effectsOf.ts';
-import { type EffectWriter } from './effectWriter.ts';
+import type { BlockChange } from './effectsOf.ts';
+import type { EffectWriter } from './effectWriter.ts';
 
 /**
  * Upgrades: one per `Upgraded` or `BeaconUpgraded` event of a proxy or of its beacon, so that
@@ -50,8 +50,15 @@ function upgradedBy(log: ChainLog, proxy: EvmAddress, { before, reading }: Block
   return addressIn(reading.state, `target/${addressOfWord(word)}`) ?? addressOfWord(word);
 }
 
-function upgrade({ before, reading }: BlockChange, writer: EffectWriter, proxy: EvmAddress, from: EvmAddress | undefined, to: EvmAddress) {
-  const codeOf = (address: EvmAddress): Hex | undefined => wordIn(reading.state, `code/${address}`) ?? wordIn(reading.passing, `code/${address}`);
+function upgrade(
+  { before, reading }: BlockChange,
+  writer: EffectWriter,
+  proxy: EvmAddress,
+  from: EvmAddress | undefined,
+  to: EvmAddress,
+) {
+  const codeOf = (address: EvmAddress): Hex | undefined =>
+    wordIn(reading.state, `code/${address}`) ?? wordIn(reading.passing, `code/${address}`);
   const old = from === undefined ? undefined : (wordIn(before, `code/${from}`) ?? codeOf(from));
   return {
     kind: 'upgrade',

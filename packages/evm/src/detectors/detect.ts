@@ -1,6 +1,6 @@
-import { type Finding } from '@portcullis/model';
-import { type ObservedBlock } from '../watch/chainEvent.ts';
-import { type DetectContext } from './detectContext.ts';
+import type { Finding } from '@portcullis/model';
+import type { ObservedBlock } from '../watch/chainEvent.ts';
+import type { DetectContext } from './detectContext.ts';
 import { mintUnknownSelector } from './mintUnknownSelector.ts';
 import { supplyUnbacked } from './supplyUnbacked.ts';
 

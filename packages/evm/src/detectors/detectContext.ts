@@ -1,5 +1,5 @@
-import { type Contract } from '@portcullis/model';
-import { type ObservedBlock } from '../watch/chainEvent.ts';
+import type { Contract } from '@portcullis/model';
+import type { ObservedBlock } from '../watch/chainEvent.ts';
 
 /** What detectors may know besides the block itself. */
 export interface DetectContext {

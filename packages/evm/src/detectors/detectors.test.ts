@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountId, type AssetId, type Contract, type Effect, type EvmAddress, findingSchema, type Hex, type Verdict } from '@portcullis/model';
-import { type ContractFacts, type ObservedBlock } from '../watch/chainEvent.ts';
+import {
+  type AccountId,
+  type AssetId,
+  type Contract,
+  type Effect,
+  type EvmAddress,
+  findingSchema,
+  type Hex,
+  type Verdict,
+} from '@portcullis/model';
+import type { ContractFacts, ObservedBlock } from '../watch/chainEvent.ts';
 import { contractOf } from './contractOf.ts';
 import { detect } from './detect.ts';
 import { needsPermit } from './needsPermit.ts';
@@ -22,7 +31,12 @@ const contract: Contract = {
   assets: [],
   free: '100',
 };
-const common = { id: 'x', at: { ms: 1, source: 'block' as const }, position: { chain: 'eip155:56' as never, block: 7, hash: HASH, index: 3, tx: TX }, evidence: ['seen'] };
+const common = {
+  id: 'x',
+  at: { ms: 1, source: 'block' as const },
+  position: { chain: 'eip155:56' as never, block: 7, hash: HASH, index: 3, tx: TX },
+  evidence: ['seen'],
+};
 const effects: Readonly<Record<Exclude<Effect['kind'], 'burn'>, Effect>> = {
   upgrade: { ...common, kind: 'upgrade', proxy: AT, implementation: THIEF, codeHash: HASH },
   code: { ...common, kind: 'code', contract: AT, codeHash: HASH, before: HASH },
@@ -46,14 +60,20 @@ describe('unpermittedFinding', () => {
     for (const verdict of verdicts) {
       const effect = effects[kind as keyof typeof effects];
       const finding = unpermittedFinding(effect, verdict, contractOf([contract], effect));
-      expect(findingSchema.parse(finding)).toMatchObject({ rule: `${kind}.unpermitted`, breach: true, id: `${kind}.unpermitted/x` });
+      expect(findingSchema.parse(finding)).toMatchObject({
+        rule: `${kind}.unpermitted`,
+        breach: true,
+        id: `${kind}.unpermitted/x`,
+      });
       expect(finding?.why).toContain('aBNBc');
       expect(finding?.why).toMatch(/[.!]$|another code$/);
     }
   });
 
   it('speaks plainly', () => {
-    expect(unpermittedFinding(effects.upgrade, { is: 'absent' }, contract)?.why).toBe('aBNBc (0xe85a…990a) runs new code 0xabababab… at 0xf3a4…c777 that no custodian signed.');
+    expect(unpermittedFinding(effects.upgrade, { is: 'absent' }, contract)?.why).toBe(
+      'aBNBc (0xe85a…990a) runs new code 0xabababab… at 0xf3a4…c777 that no custodian signed.',
+    );
     expect(unpermittedFinding(effects.mint, { is: 'absent' }, contract)?.why).toContain('about 1·10^31');
   });
 
@@ -73,7 +93,12 @@ describe('needsPermit', () => {
   });
 });
 
-function blockOf(number: number, supply: [bigint | undefined, bigint | undefined], backing: [bigint | undefined, bigint | undefined], more: Partial<ObservedBlock> = {}): ObservedBlock {
+function blockOf(
+  number: number,
+  supply: [bigint | undefined, bigint | undefined],
+  backing: [bigint | undefined, bigint | undefined],
+  more: Partial<ObservedBlock> = {},
+): ObservedBlock {
   const facts: ContractFacts = {
     id: 'aBNBc',
     account: AT,
@@ -84,11 +109,24 @@ function blockOf(number: number, supply: [bigint | undefined, bigint | undefined
     supply: { before: supply[0], after: supply[1] },
     backing: { before: backing[0], after: backing[1] },
   };
-  return { chain: 'eip155:56' as never, number, hash: HASH, parentHash: HASH, time: common.at, effects: [], facts: [facts], entries: new Map(), ...more };
+  return {
+    chain: 'eip155:56' as never,
+    number,
+    hash: HASH,
+    parentHash: HASH,
+    time: common.at,
+    effects: [],
+    facts: [facts],
+    entries: new Map(),
+    ...more,
+  };
 }
 
 describe('supply.unbacked', () => {
-  const found = (block: ObservedBlock, recent: readonly ObservedBlock[] = []): readonly string[] => detect(block, { contracts: [contract], recent }).map((finding) => findingSchema.parse(finding).id.split('/').at(-1) ?? '');
+  const found = (block: ObservedBlock, recent: readonly ObservedBlock[] = []): readonly string[] =>
+    detect(block, { contracts: [contract], recent }).map(
+      (finding) => findingSchema.parse(finding).id.split('/').at(-1) ?? '',
+    );
 
   it('finds growth beyond the tolerance, not growth that is backed', () => {
     expect(found(blockOf(1, [100n, 200n], [50n, 150n]))).toEqual([]);
@@ -99,9 +137,24 @@ describe('supply.unbacked', () => {
 
   it('finds many small steps, once', () => {
     const step = blockOf(1, [100n, 110n], [50n, 50n]);
-    expect(found(step, Array.from({ length: 7 }, () => step))).toEqual([]);
-    expect(found(step, Array.from({ length: 8 }, () => step))).toEqual(['slow']);
-    expect(found(step, Array.from({ length: 9 }, () => step))).toEqual([]);
+    expect(
+      found(
+        step,
+        Array.from({ length: 7 }, () => step),
+      ),
+    ).toEqual([]);
+    expect(
+      found(
+        step,
+        Array.from({ length: 8 }, () => step),
+      ),
+    ).toEqual(['slow']);
+    expect(
+      found(
+        step,
+        Array.from({ length: 9 }, () => step),
+      ),
+    ).toEqual([]);
   });
 
   it('finds a supply that hides', () => {
@@ -113,7 +166,10 @@ describe('supply.unbacked', () => {
 describe('mint.unknown-selector', () => {
   const mints = [effects.mint, { ...effects.mint, id: 'y' }];
   const found = (to: EvmAddress, selector: string): number => {
-    const block = blockOf(1, [1n, 1n], [1n, 1n], { effects: mints, entries: new Map([[TX, { to, selector: selector as Hex }]]) });
+    const block = blockOf(1, [1n, 1n], [1n, 1n], {
+      effects: mints,
+      entries: new Map([[TX, { to, selector: selector as Hex }]]),
+    });
     const findings = detect(block, { contracts: [contract], recent: [] });
     for (const finding of findings) expect(findingSchema.parse(finding).effects).toEqual(['x', 'y']);
     return findings.length;

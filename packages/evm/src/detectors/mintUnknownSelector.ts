@@ -1,7 +1,7 @@
 import { type Effect, type Finding, type Hex, keccakOf, type MintEffect, tokenOfAsset } from '@portcullis/model';
 import { accountOn } from '@portcullis/model';
-import { type ObservedBlock } from '../watch/chainEvent.ts';
-import { type DetectContext } from './detectContext.ts';
+import type { ObservedBlock } from '../watch/chainEvent.ts';
+import type { DetectContext } from './detectContext.ts';
 import { named } from './phrases.ts';
 
 /**
@@ -18,7 +18,8 @@ export function mintUnknownSelector(block: ObservedBlock, { contracts }: DetectC
     const token = tokenOfAsset(effect.asset);
     const contract = contracts.find((item) => item.at === token);
     const entry = block.entries.get(tx);
-    if (contract?.interface === undefined || entry?.to === undefined || accountOn(block.chain, entry.to) !== token) continue;
+    if (contract?.interface === undefined || entry?.to === undefined || accountOn(block.chain, entry.to) !== token)
+      continue;
     if (selectorsOf(contract.interface).has(entry.selector)) continue;
     const id = `mint.unknown-selector/${block.chain}/${block.hash}/${entry.to}/${tx}`;
     const before = findings.get(id);
@@ -40,7 +41,9 @@ export function mintUnknownSelector(block: ObservedBlock, { contracts }: DetectC
 }
 
 function evidenceOf(before: Finding | undefined, effect: MintEffect & Effect, selector: Hex): readonly string[] {
-  const first = before?.evidence ?? [`Transaction ${effect.position.tx} was sent to the token itself with selector ${selector}.`];
+  const first = before?.evidence ?? [
+    `Transaction ${effect.position.tx} was sent to the token itself with selector ${selector}.`,
+  ];
   return [...first, ...effect.evidence].slice(0, 64);
 }
 

@@ -9,7 +9,9 @@ export function shortAddress(account: AccountId): string {
 /** A contract by its name in the estate and its address. */
 export function named(account: AccountId, contract: Contract | undefined): string {
   if (contract === undefined) return shortAddress(account);
-  return contract.at === account ? `${contract.id} (${shortAddress(account)})` : `${shortAddress(account)}, which governs ${contract.id},`;
+  return contract.at === account
+    ? `${contract.id} (${shortAddress(account)})`
+    : `${shortAddress(account)}, which governs ${contract.id},`;
 }
 
 /** The first eight digits of a hash. */

@@ -1,6 +1,6 @@
 import { type Contract, type Effect, erc20Asset, type Finding } from '@portcullis/model';
-import { type ContractFacts, type ObservedBlock } from '../watch/chainEvent.ts';
-import { type DetectContext } from './detectContext.ts';
+import type { ContractFacts, ObservedBlock } from '../watch/chainEvent.ts';
+import type { DetectContext } from './detectContext.ts';
 import { named } from './phrases.ts';
 
 /** Blocks over which slow growth adds up. */
@@ -19,26 +19,59 @@ export function supplyUnbacked(block: ObservedBlock, { contracts, recent }: Dete
     const contract = contracts.find((item) => item.id === facts.id);
     if (contract?.supply === undefined || facts.supply === undefined || facts.backing === undefined) return [];
     const hidden = unreadable(facts);
-    if (hidden !== undefined) return [finding(block, contract, facts, 'hidden', `${hidden} of ${named(contract.at, contract)} cannot be read any more`)];
+    if (hidden !== undefined)
+      return [
+        finding(
+          block,
+          contract,
+          facts,
+          'hidden',
+          `${hidden} of ${named(contract.at, contract)} cannot be read any more`,
+        ),
+      ];
     const step = unbackedBy(facts);
     if (step === undefined) return [];
     const tolerance = BigInt(contract.supply.tolerance);
     if (step > tolerance) {
-      return [finding(block, contract, facts, 'block', `${named(contract.at, contract)} has ${step} more units than its backing grew by, in one block; ${tolerance} are tolerated`)];
+      return [
+        finding(
+          block,
+          contract,
+          facts,
+          'block',
+          `${named(contract.at, contract)} has ${step} more units than its backing grew by, in one block; ${tolerance} are tolerated`,
+        ),
+      ];
     }
-    const earlier = recent.slice(-(CUMULATIVE_BLOCKS - 1)).map((past) => unbackedBy(past.facts.find((item) => item.id === facts.id)) ?? 0n);
+    const earlier = recent
+      .slice(-(CUMULATIVE_BLOCKS - 1))
+      .map((past) => unbackedBy(past.facts.find((item) => item.id === facts.id)) ?? 0n);
     const sum = earlier.reduce((total, one) => total + one, 0n);
     const limit = tolerance * CUMULATIVE_TOLERANCE;
     // Told when the limit is crossed, not at every block beyond it.
     if (sum > limit || sum + step <= limit) return [];
-    return [finding(block, contract, facts, 'slow', `${named(contract.at, contract)} grew by ${sum + step} units more than its backing in the last ${earlier.length + 1} blocks`)];
+    return [
+      finding(
+        block,
+        contract,
+        facts,
+        'slow',
+        `${named(contract.at, contract)} grew by ${sum + step} units more than its backing in the last ${earlier.length + 1} blocks`,
+      ),
+    ];
   });
 }
 
 /** By how much the supply grew beyond the backing; negative where the backing grew more. */
 function unbackedBy(facts: ContractFacts | undefined): bigint | undefined {
   const { supply, backing } = facts ?? {};
-  if (supply?.before === undefined || supply.after === undefined || backing?.before === undefined || backing.after === undefined) return undefined;
+  if (
+    supply?.before === undefined ||
+    supply.after === undefined ||
+    backing?.before === undefined ||
+    backing.after === undefined
+  )
+    return undefined;
   return supply.after - supply.before - (backing.after - backing.before);
 }
 
@@ -50,7 +83,9 @@ function unreadable({ supply, backing }: ContractFacts): string | undefined {
 
 function finding(block: ObservedBlock, contract: Contract, facts: ContractFacts, what: string, why: string): Finding {
   const { supply, backing } = facts;
-  const mints = block.effects.filter((effect: Effect) => effect.kind === 'mint' && effect.asset === erc20Asset(contract.at));
+  const mints = block.effects.filter(
+    (effect: Effect) => effect.kind === 'mint' && effect.asset === erc20Asset(contract.at),
+  );
   return {
     id: `supply.unbacked/${block.chain}/${block.hash}/${contract.at.slice(block.chain.length + 1)}/${what}`,
     rule: 'supply.unbacked',

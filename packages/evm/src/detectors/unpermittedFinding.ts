@@ -19,7 +19,11 @@ const SEVERITY: Readonly<Record<Judged['kind'], Severity>> = {
  * the same effect never gives two. `undefined` for a permitted effect and for a burn, which
  * needs no permit. Pure.
  */
-export function unpermittedFinding(effect: Effect, verdict: Verdict, contract: Contract | undefined): Finding | undefined {
+export function unpermittedFinding(
+  effect: Effect,
+  verdict: Verdict,
+  contract: Contract | undefined,
+): Finding | undefined {
   if (verdict.is === 'permitted' || effect.kind === 'burn') return undefined;
   const rule = `${effect.kind}.unpermitted`;
   return {
@@ -61,13 +65,17 @@ function what(effect: Judged, contract: Contract | undefined): string {
 function because(effect: Judged, verdict: Exclude<Verdict, { is: 'permitted' }>): string {
   switch (verdict.is) {
     case 'absent':
-      return effect.kind === 'upgrade' || effect.kind === 'code' ? ' that no custodian signed.' : ', and no custodian signed that.';
+      return effect.kind === 'upgrade' || effect.kind === 'code'
+        ? ' that no custodian signed.'
+        : ', and no custodian signed that.';
     case 'spent':
       return `; the permit ${shortHash(verdict.permit.slice(7))} for it was used up before.`;
     case 'exceeded':
       return `; the permit ${shortHash(verdict.permit.slice(7))} for it had only ${verdict.left} left.`;
     case 'expired':
-      return verdict.when === 'before' ? '; it was signed off, but not for so early a time.' : '; it was signed off, but the time for it was over.';
+      return verdict.when === 'before'
+        ? '; it was signed off, but not for so early a time.'
+        : '; it was signed off, but the time for it was over.';
     case 'mismatched':
       return `; custodians signed something else: ${verdict.difference}`;
     default:

@@ -36,7 +36,12 @@ describe('inspectContract', () => {
   });
 
   it('sees a plain account, and a pause', async () => {
-    expect(await inspectContract(client, estate.account(estate.deployer))).toMatchObject({ codeHash: undefined, proxy: undefined, owner: undefined, soleKeys: [] });
+    expect(await inspectContract(client, estate.account(estate.deployer))).toMatchObject({
+      codeHash: undefined,
+      proxy: undefined,
+      owner: undefined,
+      soleKeys: [],
+    });
     const pausable = await estate.deploy('CertTokenV2Pausable', word(estate.deployer) + word(estate.deployer));
     expect(await inspectContract(client, estate.account(pausable))).toMatchObject({ paused: false, proxy: undefined });
   });
@@ -48,11 +53,18 @@ describe('code before it is deployed', () => {
     const expected = await expectedRuntimeCode(client, creation, estate.deployer);
     const address = await estate.deploy('CertTokenV2', word(estate.deployer));
     const code = await fetchRuntimeCode(client, address);
-    expect(expected).toMatchObject({ code, address, dependsOnAddress: false, codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')) });
+    expect(expected).toMatchObject({
+      code,
+      address,
+      dependsOnAddress: false,
+      codeHash: keccakOf(Buffer.from(code.slice(2), 'hex')),
+    });
   });
 
   it('is refused where there is none', async () => {
-    await expect(fetchRuntimeCode(client, `0x${'99'.repeat(20)}` as EvmAddress)).rejects.toMatchObject({ code: 'bad-code' });
+    await expect(fetchRuntimeCode(client, `0x${'99'.repeat(20)}` as EvmAddress)).rejects.toMatchObject({
+      code: 'bad-code',
+    });
     await expect(expectedRuntimeCode(client, '0x60006000fd')).rejects.toMatchObject({ code: 'bad-code' });
     await expect(expectedRuntimeCode(client, '0x60006000f3')).rejects.toMatchObject({ code: 'bad-code' });
   });

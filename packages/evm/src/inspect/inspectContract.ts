@@ -1,11 +1,18 @@
-import { accountOn, addressOfAccount, type AccountId, chainOfAccount, type EvmAddress, type Hex } from '@portcullis/model';
+import {
+  accountOn,
+  addressOfAccount,
+  type AccountId,
+  chainOfAccount,
+  type EvmAddress,
+  type Hex,
+} from '@portcullis/model';
 import { readHeader } from '../read/header.ts';
-import { type Reading } from '../read/reading.ts';
+import type { Reading } from '../read/reading.ts';
 import { resultOf, stateCalls } from '../read/readState.ts';
 import { SELECTOR, SLOT } from '../read/signatures.ts';
 import { addressOfWord, EMPTY_CODE_HASH, isAddressWord, ZERO_ADDRESS, ZERO_WORD } from '../read/words.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
 
 /** Somebody with power over a contract. */
 export interface Power {
@@ -20,7 +27,12 @@ export interface Inspection {
   /** `undefined`: an account without code. */
   readonly codeHash: Hex | undefined;
   readonly proxy:
-    | { readonly kind: 'eip1967' | 'beacon' | 'safe'; readonly implementation: AccountId; readonly codeHash: Hex; readonly beacon: AccountId | undefined }
+    | {
+        readonly kind: 'eip1967' | 'beacon' | 'safe';
+        readonly implementation: AccountId;
+        readonly codeHash: Hex;
+        readonly beacon: AccountId | undefined;
+      }
     | undefined;
   /** Of the EIP-1967 admin slot: who may upgrade. */
   readonly admin: Power | undefined;
@@ -37,7 +49,10 @@ export interface Inspection {
 }
 
 /** Looks at one contract at the present block: is there code, is it a proxy, who has power over it. */
-export async function inspectContract(client: Pick<EvmClient, 'batch' | 'call'>, account: AccountId): Promise<Inspection> {
+export async function inspectContract(
+  client: Pick<EvmClient, 'batch' | 'call'>,
+  account: AccountId,
+): Promise<Inspection> {
   const chain = chainOfAccount(account);
   const address = addressOfAccount(account);
   const latest = await client.call('eth_getBlockByNumber', ['latest', false]);
@@ -49,7 +64,12 @@ export async function inspectContract(client: Pick<EvmClient, 'batch' | 'call'>,
   };
 
   const own = await read([
-    ...(['implementation', 'admin', 'beacon'] as const).map((what): Reading => ({ key: what, is: 'slot', address, slot: SLOT[what] })),
+    ...(['implementation', 'admin', 'beacon'] as const).map((what): Reading => ({
+      key: what,
+      is: 'slot',
+      address,
+      slot: SLOT[what],
+    })),
     { key: 'code', is: 'code', address },
     call('owner', address, SELECTOR.owner),
     call('paused', address, SELECTOR.paused),
@@ -60,14 +80,21 @@ export async function inspectContract(client: Pick<EvmClient, 'batch' | 'call'>,
   const admin = pointer(own['admin']);
   const owner = seat(own['owner']);
   const next = await read([
-    ...(beacon === undefined ? [] : [call('target', beacon, SELECTOR.implementation), call('beaconOwner', beacon, SELECTOR.owner)]),
+    ...(beacon === undefined
+      ? []
+      : [call('target', beacon, SELECTOR.implementation), call('beaconOwner', beacon, SELECTOR.owner)]),
     ...(admin === undefined ? [] : [call('adminOwner', admin, SELECTOR.owner)]),
   ]);
   const adminOwner = seat(next['adminOwner']) ?? seat(next['beaconOwner']);
   const implementation = pointer(own['implementation']) ?? pointer(next['target']) ?? pointer(own['singleton']);
   const codes = await codesOf(client, block, [implementation, admin, owner, adminOwner]);
   const power = (holder: EvmAddress | undefined): Power | undefined =>
-    holder === undefined ? undefined : { account: accountOn(chain, holder), is: holder === ZERO_ADDRESS ? 'nobody' : isKey(codes.get(holder)) ? 'key' : 'contract' };
+    holder === undefined
+      ? undefined
+      : {
+          account: accountOn(chain, holder),
+          is: holder === ZERO_ADDRESS ? 'nobody' : isKey(codes.get(holder)) ? 'key' : 'contract',
+        };
   const hashes = implementation === undefined ? {} : await read([{ key: 'code', is: 'code', address: implementation }]);
   const powers = { admin: power(admin), adminOwner: power(adminOwner), owner: power(owner) };
   return {
@@ -107,10 +134,16 @@ function flag(word: string | undefined): boolean | undefined {
   return word === ZERO_WORD ? false : word === undefined || word === '' || BigInt(word) !== 1n ? undefined : true;
 }
 
-async function codesOf(client: Pick<EvmClient, 'batch'>, block: string, addresses: readonly (EvmAddress | undefined)[]): Promise<Map<EvmAddress, string>> {
+async function codesOf(
+  client: Pick<EvmClient, 'batch'>,
+  block: string,
+  addresses: readonly (EvmAddress | undefined)[],
+): Promise<Map<EvmAddress, string>> {
   const known = [...new Set(addresses.filter((address) => address !== undefined))];
   const answers = await client.batch(known.map((address) => ({ method: 'eth_getCode', params: [address, block] })));
-  return new Map(known.map((address, at): [EvmAddress, string] => [address, String(resultOf('eth_getCode', answers[at]))]));
+  return new Map(
+    known.map((address, at): [EvmAddress, string] => [address, String(resultOf('eth_getCode', answers[at]))]),
+  );
 }
 
 /** An account that a private key signs for: without code, or with code that it only borrowed (EIP-7702). */

@@ -1,7 +1,7 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
-import { type ChainLog } from './chainLog.ts';
-import { type Header } from './header.ts';
-import { type ChainState } from './reading.ts';
+import type { EvmAddress, Hex } from '@portcullis/model';
+import type { ChainLog } from './chainLog.ts';
+import type { Header } from './header.ts';
+import type { ChainState } from './reading.ts';
 
 /** A transaction that moved the chain's own coin from or to a watched wallet, as far as the transaction itself shows it. */
 export interface CoinMove {

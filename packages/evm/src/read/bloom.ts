@@ -1,7 +1,7 @@
-import { type Hex } from '@portcullis/model';
+import type { Hex } from '@portcullis/model';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { type LogFilter } from './chainLog.ts';
+import type { LogFilter } from './chainLog.ts';
 
 /** Share of set bits beyond which a filter says "maybe" to almost everything and proves nothing. */
 const CROWDED = 1024;
@@ -15,7 +15,9 @@ const bitsOfItem = new Map<Hex, readonly number[]>();
  */
 export function bloomSays(bloom: string, filter: LogFilter): 'no' | 'likely' | 'unknown' {
   const bytes = hexToBytes(bloom.slice(2));
-  const some = filter.address.some((address) => has(bytes, address)) && filter.topics.every((allowed) => allowed === null || allowed.some((topic) => has(bytes, topic)));
+  const some =
+    filter.address.some((address) => has(bytes, address)) &&
+    filter.topics.every((allowed) => allowed === null || allowed.some((topic) => has(bytes, topic)));
   if (!some) return 'no';
   return populated(bytes) > CROWDED ? 'unknown' : 'likely';
 }

@@ -1,4 +1,4 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
+import type { EvmAddress, Hex } from '@portcullis/model';
 import { badResponse } from '../rpc/readAnswers.ts';
 import { readAddress, readHash, readQuantity } from './header.ts';
 
@@ -38,11 +38,14 @@ export function readLogs(value: unknown, block: Hex, filter: LogFilter): readonl
 /** Reads one log and checks that it is of the block. Throws `bad-response`. */
 export function readLog(item: unknown, block: Hex): ChainLog {
   if (typeof item !== 'object' || item === null) throw badResponse('a log that is not an object');
-  const { address, topics, data, blockHash, logIndex, transactionHash, removed } = item as Readonly<Record<string, unknown>>;
+  const { address, topics, data, blockHash, logIndex, transactionHash, removed } = item as Readonly<
+    Record<string, unknown>
+  >;
   if (readHash(blockHash, "log's block hash") !== block) throw badResponse('a log of another block');
   if (removed === true) throw badResponse('a log marked as removed');
   if (!Array.isArray(topics) || topics.length > 4) throw badResponse('a log without a list of topics');
-  if (typeof data !== 'string' || !/^0x(?:[0-9a-fA-F]{2})*$/.test(data)) throw badResponse("a log's data that is not bytes");
+  if (typeof data !== 'string' || !/^0x(?:[0-9a-fA-F]{2})*$/.test(data))
+    throw badResponse("a log's data that is not bytes");
   return {
     address: readAddress(address, "log's address") as EvmAddress,
     topics: topics.map((topic) => readHash(topic, 'topic')),

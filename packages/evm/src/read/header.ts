@@ -1,4 +1,4 @@
-import { type BlockRef, type Hex } from '@portcullis/model';
+import type { BlockRef, Hex } from '@portcullis/model';
 import { badResponse } from '../rpc/readAnswers.ts';
 
 /** What the watch needs of a block's header. */

@@ -1,8 +1,8 @@
-import { type EvmAddress } from '@portcullis/model';
-import { type LogFilter } from './chainLog.ts';
+import type { EvmAddress } from '@portcullis/model';
+import type { LogFilter } from './chainLog.ts';
 import { addressIn, type ChainState } from './reading.ts';
 import { TOPIC } from './signatures.ts';
-import { type WatchPlan } from './watchPlan.ts';
+import type { WatchPlan } from './watchPlan.ts';
 import { wordOf, ZERO_WORD } from './words.ts';
 
 const GOVERNANCE = [
@@ -33,7 +33,10 @@ export function logFilters(plan: WatchPlan, state: ChainState): readonly LogFilt
   const tokens = [...new Set([...plan.tokens, ...plan.wallets.flatMap((wallet) => wallet.tokens)])].toSorted();
   if (tokens.length > 0) {
     const parties = [ZERO_WORD, ...plan.wallets.map((wallet) => wordOf(wallet.address))];
-    filters.push({ address: tokens, topics: [[TOPIC.transfer], parties] }, { address: tokens, topics: [[TOPIC.transfer], null, parties] });
+    filters.push(
+      { address: tokens, topics: [[TOPIC.transfer], parties] },
+      { address: tokens, topics: [[TOPIC.transfer], null, parties] },
+    );
   }
   return filters;
 }

@@ -12,8 +12,16 @@ beforeAll(async () => {
 afterAll(() => estate.node.close());
 
 /** A contract whose every call runs this code. */
-const running = (code: string): Promise<EvmAddress> => estate.deployCode(`0x60${(code.length / 2).toString(16).padStart(2, '0')}600c60003960${(code.length / 2).toString(16).padStart(2, '0')}6000f3${code}`);
-const call = (key: string, address: EvmAddress, data: Hex = SELECTOR.totalSupply): ProbeReading => ({ key, is: 'call', address, data });
+const running = (code: string): Promise<EvmAddress> =>
+  estate.deployCode(
+    `0x60${(code.length / 2).toString(16).padStart(2, '0')}600c60003960${(code.length / 2).toString(16).padStart(2, '0')}6000f3${code}`,
+  );
+const call = (key: string, address: EvmAddress, data: Hex = SELECTOR.totalSupply): ProbeReading => ({
+  key,
+  is: 'call',
+  address,
+  data,
+});
 
 it('reads what single calls read, and a hostile contract spoils only its own reading', async () => {
   const { proxy } = await estate.token();
@@ -55,7 +63,9 @@ it('reads what single calls read, and a hostile contract spoils only its own rea
 });
 
 it('reads on where the first thing read begins with the byte EF, as a node lets no new code begin', async () => {
-  const code = Array.from({ length: 4_096 }, (_, salt) => `0x61${salt.toString(16).padStart(4, '0')}00`).find((text) => keccakOf(Buffer.from(text.slice(2), 'hex')).startsWith('0xef'));
+  const code = Array.from({ length: 4_096 }, (_, salt) => `0x61${salt.toString(16).padStart(4, '0')}00`).find((text) =>
+    keccakOf(Buffer.from(text.slice(2), 'hex')).startsWith('0xef'),
+  );
   const address = `0x${'78'.repeat(20)}` as EvmAddress;
   await estate.node.rpc('anvil_setCode', [address, code]);
   const readings: ProbeReading[] = [{ key: 'code', is: 'code', address }];

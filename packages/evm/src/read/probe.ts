@@ -1,6 +1,6 @@
-import { type Hex } from '@portcullis/model';
+import type { Hex } from '@portcullis/model';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { EMPTY_CODE_HASH, ZERO_WORD } from './words.ts';
 
 /** A reading that the EVM itself can make: everything but another contract's storage. */
@@ -62,7 +62,9 @@ function callCode(address: string, data: Hex, out: number): string {
 export function decodeProbe(readings: readonly ProbeReading[], output: unknown): readonly string[] {
   const words = readings.reduce((sum, reading) => sum + wordsOf(reading), 1);
   if (typeof output !== 'string' || output.length !== 2 + words * 64 || !/^0x0{64}[0-9a-f]*$/.test(output)) {
-    throw badResponse(`a probe's output of ${typeof output === 'string' ? `${output.length} characters` : typeof output}, not of ${words} words`);
+    throw badResponse(
+      `a probe's output of ${typeof output === 'string' ? `${output.length} characters` : typeof output}, not of ${words} words`,
+    );
   }
   let at = ZERO_WORD.length;
   const take = (): string => `0x${output.slice(at, (at += 64))}`;

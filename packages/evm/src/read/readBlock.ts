@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type EvmAddress, type Hex } from '@portcullis/model';
+import type { EvmAddress, Hex } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type RpcAnswer, type RpcCall } from '../rpc/rpcCall.ts';
+import type { RpcAnswer, RpcCall } from '../rpc/rpcCall.ts';
 import { bloomSays } from './bloom.ts';
-import { type BlockReading, type CoinMove, type EntryCall } from './blockReading.ts';
+import type { BlockReading, CoinMove, EntryCall } from './blockReading.ts';
 import { type ChainLog, type LogFilter, matches, readLog, readLogs } from './chainLog.ts';
 import { type Header, readHeader } from './header.ts';
-import { type ChainState, type Reading } from './reading.ts';
+import type { ChainState, Reading } from './reading.ts';
 import { readingPlan } from './readingPlan.ts';
 import { resultOf, stateCalls } from './readState.ts';
 import { coinMoves, readTransaction, transactionsOf } from './readTransactions.ts';
 import { TOPIC } from './signatures.ts';
-import { type WatchPlan } from './watchPlan.ts';
+import type { WatchPlan } from './watchPlan.ts';
 import { addressOfWord, ZERO_WORD } from './words.ts';
 
 /** How a block is read: over which client, for which plan. */
@@ -52,7 +52,11 @@ export async function fetchBlock(reader: BlockReader, header: Header, guess: Cha
  * Completes a block with the true state before it: a further round trip only where something
  * of interest moved. Throws an `EvmFault`, and then nothing of the block counts.
  */
-export async function completeBlock(reader: BlockReader, fetched: FetchedBlock, before: ChainState): Promise<BlockReading> {
+export async function completeBlock(
+  reader: BlockReader,
+  fetched: FetchedBlock,
+  before: ChainState,
+): Promise<BlockReading> {
   // Other governors in the state before: their logs were not asked for.
   const { filters } = readingPlan(reader.plan, before);
   if (fetched.filters !== filters && !isDeepStrictEqual(fetched.filters, filters)) {
@@ -79,13 +83,21 @@ async function readPointers(reader: BlockReader, header: Header, known: ChainSta
   for (let round = 0; ; round++) {
     const { readings, keys } = readingPlan(reader.plan, state);
     const missing = readings.filter((reading) => state[reading.key] === undefined);
-    if (missing.length === 0) return keys.length === Object.keys(state).length ? state : Object.fromEntries(keys.map((key) => [key, state[key] ?? '']));
+    if (missing.length === 0)
+      return keys.length === Object.keys(state).length
+        ? state
+        : Object.fromEntries(keys.map((key) => [key, state[key] ?? '']));
     if (round === MAX_ROUNDS) throw badResponse('pointers that change while one block is read');
     state = { ...state, ...(await readKeys(reader, header, missing)) };
   }
 }
 
-async function readPassing(reader: BlockReader, header: Header, known: ChainState, logs: readonly ChainLog[]): Promise<ChainState> {
+async function readPassing(
+  reader: BlockReader,
+  header: Header,
+  known: ChainState,
+  logs: readonly ChainLog[],
+): Promise<ChainState> {
   const readings = new Map<string, Reading>();
   for (const log of logs) {
     const [topic, word] = log.topics;
@@ -96,7 +108,11 @@ async function readPassing(reader: BlockReader, header: Header, known: ChainStat
   return readings.size === 0 ? {} : readKeys(reader, header, [...readings.values()]);
 }
 
-async function readKeys(reader: BlockReader, header: Header, readings: readonly Reading[]): Promise<Record<string, string>> {
+async function readKeys(
+  reader: BlockReader,
+  header: Header,
+  readings: readonly Reading[],
+): Promise<Record<string, string>> {
   const calls = stateCalls(readings, nameOf(reader, header));
   return calls.read(await ask(reader, header, calls.calls));
 }
@@ -120,11 +136,19 @@ async function ask(reader: BlockReader, header: Header, calls: readonly RpcCall[
 }
 
 function logsCall(filter: LogFilter, header: Header): RpcCall {
-  return { method: 'eth_getLogs', params: [{ blockHash: header.hash, address: filter.address, topics: filter.topics }] };
+  return {
+    method: 'eth_getLogs',
+    params: [{ blockHash: header.hash, address: filter.address, topics: filter.topics }],
+  };
 }
 
 /** Logs of all filters, each once, in order; looked for in the receipts where the header says that some are missing. */
-async function blockLogs(reader: BlockReader, header: Header, filters: readonly LogFilter[], answers: readonly RpcAnswer[]): Promise<readonly ChainLog[]> {
+async function blockLogs(
+  reader: BlockReader,
+  header: Header,
+  filters: readonly LogFilter[],
+  answers: readonly RpcAnswer[],
+): Promise<readonly ChainLog[]> {
   const found = new Map<number, ChainLog>();
   const doubted: LogFilter[] = [];
   filters.forEach((filter, at) => {
@@ -137,7 +161,8 @@ async function blockLogs(reader: BlockReader, header: Header, filters: readonly 
   });
   if (doubted.length > 0) {
     for (const log of await receiptLogs(reader, header)) {
-      if (doubted.some((filter) => matches(log, filter))) throw badResponse('fewer logs than the receipts of the block hold');
+      if (doubted.some((filter) => matches(log, filter)))
+        throw badResponse('fewer logs than the receipts of the block hold');
     }
   }
   return [...found.values()].toSorted((a, b) => a.index - b.index);
@@ -156,21 +181,34 @@ async function receiptLogs(reader: BlockReader, header: Header): Promise<readonl
 }
 
 /** What else this block makes worth reading. */
-function wantedOf(plan: WatchPlan, before: ChainState, now: ChainState, logs: readonly ChainLog[]): { wallets: Set<string>; mints: Hex[] } {
+function wantedOf(
+  plan: WatchPlan,
+  before: ChainState,
+  now: ChainState,
+  logs: readonly ChainLog[],
+): { wallets: Set<string>; mints: Hex[] } {
   const wallets = plan.wallets.filter(({ address, native }) => {
     const then = before[`native/${address}`];
     return native !== undefined && then !== undefined && then !== now[`native/${address}`];
   });
-  const mints = logs.filter((log) => plan.interfaced.includes(log.address) && log.topics[0] === TOPIC.transfer && log.topics[1] === ZERO_WORD);
+  const mints = logs.filter(
+    (log) => plan.interfaced.includes(log.address) && log.topics[0] === TOPIC.transfer && log.topics[1] === ZERO_WORD,
+  );
   return { wallets: new Set(wallets.map((wallet) => wallet.address)), mints: [...new Set(mints.map((log) => log.tx))] };
 }
 
-async function readMoves(reader: BlockReader, header: Header, wallets: ReadonlySet<string>): Promise<readonly CoinMove[]> {
+async function readMoves(
+  reader: BlockReader,
+  header: Header,
+  wallets: ReadonlySet<string>,
+): Promise<readonly CoinMove[]> {
   const [answer] = await reader.batch([{ method: 'eth_getBlockByHash', params: [header.hash, true] }]);
   const block = resultOf('eth_getBlockByHash', answer);
   if (block === null) throw new EvmFault('block-gone', { message: 'The block was replaced while it was read.' });
   const transactions = transactionsOf(block, wallets);
-  const receipts = await reader.batch(transactions.map(({ hash }) => ({ method: 'eth_getTransactionReceipt', params: [hash] })));
+  const receipts = await reader.batch(
+    transactions.map(({ hash }) => ({ method: 'eth_getTransactionReceipt', params: [hash] })),
+  );
   return transactions.flatMap((transaction, at) => {
     const receipt = resultOf('eth_getTransactionReceipt', receipts[at]);
     sameBlock(receipt, header);
@@ -178,7 +216,11 @@ async function readMoves(reader: BlockReader, header: Header, wallets: ReadonlyS
   });
 }
 
-async function readEntries(reader: BlockReader, header: Header, hashes: readonly Hex[]): Promise<ReadonlyMap<Hex, EntryCall>> {
+async function readEntries(
+  reader: BlockReader,
+  header: Header,
+  hashes: readonly Hex[],
+): Promise<ReadonlyMap<Hex, EntryCall>> {
   const answers = await reader.batch(hashes.map((hash) => ({ method: 'eth_getTransactionByHash', params: [hash] })));
   return new Map(
     hashes.map((hash, at): [Hex, EntryCall] => {
@@ -193,7 +235,8 @@ async function readEntries(reader: BlockReader, header: Header, hashes: readonly
 /** Transactions and receipts are asked by hash: after a reorganisation they may be of another block. */
 function sameBlock(value: unknown, header: Header): void {
   const hash = typeof value === 'object' && value !== null && 'blockHash' in value ? value.blockHash : undefined;
-  if (hash !== header.hash) throw new EvmFault('block-gone', { message: 'A transaction of the block moved to another one while it was read.' });
+  if (hash !== header.hash)
+    throw new EvmFault('block-gone', { message: 'A transaction of the block moved to another one while it was read.' });
 }
 
 function quantity(value: number): string {

@@ -1,10 +1,10 @@
-import { type Hex } from '@portcullis/model';
+import type { Hex } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type RpcAnswer, type RpcCall } from '../rpc/rpcCall.ts';
+import type { RpcAnswer, RpcCall } from '../rpc/rpcCall.ts';
 import { readBig } from './header.ts';
 import { decodeProbe, encodeProbe, PROBE_SIZE, type ProbeReading } from './probe.ts';
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { rpcFault } from './rpcFault.ts';
 
 /** The calls that make some readings at a block, and how their answers are read. */
@@ -72,7 +72,9 @@ function slotWord(result: unknown): string {
 }
 
 function probeResult(answer: RpcAnswer | undefined): unknown {
-  const refused = answer?.ok === false && /invalid (param|argument|type|request)|missing (to|field)|"?to"? (is )?required/i.test(answer.message);
+  const refused =
+    answer?.ok === false &&
+    /invalid (param|argument|type|request)|missing (to|field)|"?to"? (is )?required/i.test(answer.message);
   if (!refused) return resultOf('eth_call', answer);
   throw new EvmFault('no-probe', {
     message: 'The node does not run init code in `eth_call`, which state is read with.',

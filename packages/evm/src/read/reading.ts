@@ -1,6 +1,6 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
+import type { EvmAddress, Hex } from '@portcullis/model';
 import { SELECTOR, SLOT } from './signatures.ts';
-import { type WatchPlan } from './watchPlan.ts';
+import type { WatchPlan } from './watchPlan.ts';
 import { addressOfWord, isAddressWord, wordOf, ZERO_WORD } from './words.ts';
 
 /** One thing that is read at a block. `key` is `what/address` and names it in the state. */
@@ -52,7 +52,8 @@ export function readingsFor(plan: WatchPlan, state: ChainState): ReadonlyMap<str
   const readings = new Map<string, Reading>();
   const add = (reading: Reading): void => void readings.set(reading.key, reading);
   const code = (address: EvmAddress): void => add({ key: `code/${address}`, is: 'code', address });
-  const call = (what: string, address: EvmAddress, data: Hex): void => add({ key: `${what}/${address}`, is: 'call', address, data });
+  const call = (what: string, address: EvmAddress, data: Hex): void =>
+    add({ key: `${what}/${address}`, is: 'call', address, data });
   const power = (address: EvmAddress): void => {
     code(address);
     call('owner', address, SELECTOR.owner);
@@ -61,7 +62,8 @@ export function readingsFor(plan: WatchPlan, state: ChainState): ReadonlyMap<str
   for (const address of plan.governed) {
     power(address);
     call('paused', address, SELECTOR.paused);
-    for (const what of ['implementation', 'admin', 'beacon'] as const) add({ key: `${what}/${address}`, is: 'slot', address, slot: SLOT[what] });
+    for (const what of ['implementation', 'admin', 'beacon'] as const)
+      add({ key: `${what}/${address}`, is: 'slot', address, slot: SLOT[what] });
     const admin = addressIn(state, `admin/${address}`);
     if (admin !== undefined) power(admin);
     const beacon = addressIn(state, `beacon/${address}`);
@@ -83,7 +85,11 @@ export function readingsFor(plan: WatchPlan, state: ChainState): ReadonlyMap<str
     for (const token of wallet.tokens) add(balanceReading(wallet.address, token));
   }
   for (const { account, token } of plan.backings) {
-    add(token === undefined ? { key: `native/${account}`, is: 'native', address: account } : balanceReading(account, token));
+    add(
+      token === undefined
+        ? { key: `native/${account}`, is: 'native', address: account }
+        : balanceReading(account, token),
+    );
   }
   return readings;
 }

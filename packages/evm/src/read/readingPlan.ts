@@ -1,7 +1,7 @@
-import { type LogFilter } from './chainLog.ts';
+import type { LogFilter } from './chainLog.ts';
 import { logFilters } from './logFilters.ts';
 import { type ChainState, type Reading, readingsFor } from './reading.ts';
-import { type WatchPlan } from './watchPlan.ts';
+import type { WatchPlan } from './watchPlan.ts';
 
 /** What is read of a block: it changes only when a pointer in the state does. */
 export interface ReadingPlan {

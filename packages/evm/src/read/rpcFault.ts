@@ -1,8 +1,10 @@
 import { EvmFault } from '../evmFault.ts';
-import { type RpcAnswer } from '../rpc/rpcCall.ts';
+import type { RpcAnswer } from '../rpc/rpcCall.ts';
 
-const PRUNED = /missing trie node|(state|data).{0,60}not available|pruned|pruning|no state available|state .{0,40}(unavailable|not found)/i;
-const GONE = /unknown block|(header|block|resource)[^.]{0,40} not found|not found$|not currently canonical|block ?hash/i;
+const PRUNED =
+  /missing trie node|(state|data).{0,60}not available|pruned|pruning|no state available|state .{0,40}(unavailable|not found)/i;
+const GONE =
+  /unknown block|(header|block|resource)[^.]{0,40} not found|not found$|not currently canonical|block ?hash/i;
 
 /** The fault behind a node's refusal to read something of a block, told by what nodes say in such a case. */
 export function rpcFault(method: string, answer: Extract<RpcAnswer, { ok: false }>): EvmFault {

@@ -14,7 +14,9 @@ it('every topic, slot and selector is the hash of its text', () => {
     roleRevoked: 'RoleRevoked(bytes32,address,address)',
   };
   for (const [name, topic] of Object.entries(TOPIC)) expect(keccakOf(text[name as keyof typeof text])).toBe(topic);
-  for (const [name, slot] of Object.entries(SLOT)) expect(BigInt(keccakOf(`eip1967.proxy.${name}`)) - 1n).toBe(BigInt(slot));
-  for (const [name, selector] of Object.entries(SELECTOR)) expect(keccakOf(`${name}(${name === 'balanceOf' ? 'address' : ''})`).slice(0, 10)).toBe(selector);
+  for (const [name, slot] of Object.entries(SLOT))
+    expect(BigInt(keccakOf(`eip1967.proxy.${name}`)) - 1n).toBe(BigInt(slot));
+  for (const [name, selector] of Object.entries(SELECTOR))
+    expect(keccakOf(`${name}(${name === 'balanceOf' ? 'address' : ''})`).slice(0, 10)).toBe(selector);
   expect(keccakOf(new Uint8Array())).toBe(EMPTY_CODE_HASH);
 });

@@ -1,4 +1,4 @@
-import { type Hex } from '@portcullis/model';
+import type { Hex } from '@portcullis/model';
 
 /**
  * Topics, storage slots and selectors of the standards that the sensor reads. Each is the

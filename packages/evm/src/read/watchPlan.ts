@@ -1,4 +1,13 @@
-import { type AssetId, type ChainId, type Contract, type EvmAddress, addressOfAccount, chainOfAccount, chainOfAsset, tokenOfAsset } from '@portcullis/model';
+import {
+  type AssetId,
+  type ChainId,
+  type Contract,
+  type EvmAddress,
+  addressOfAccount,
+  chainOfAccount,
+  chainOfAsset,
+  tokenOfAsset,
+} from '@portcullis/model';
 
 /** A watched wallet: the tokens and the coin whose leaving is reported. */
 export interface WatchedWallet {
@@ -40,7 +49,9 @@ export function watchPlan(chain: ChainId, all: readonly Contract[]): WatchPlan {
     chain,
     contracts,
     governed: unique(contracts.filter((contract) => contract.kind !== 'wallet').map(addressOf)),
-    admins: unique(contracts.flatMap((contract) => (contract.admin === undefined ? [] : [addressOfAccount(contract.admin)]))),
+    admins: unique(
+      contracts.flatMap((contract) => (contract.admin === undefined ? [] : [addressOfAccount(contract.admin)])),
+    ),
     tokens: unique(tokens.map(addressOf)),
     wallets: contracts.filter((contract) => contract.kind === 'wallet').map((contract) => walletOf(chain, contract)),
     backings: contracts.flatMap((contract) => backingOf(chain, contract)),
@@ -60,7 +71,8 @@ function walletOf(chain: ChainId, contract: Contract): WatchedWallet {
 function backingOf(chain: ChainId, contract: Contract): readonly WatchedBacking[] {
   const backing = contract.supply?.backing;
   // Backing on another chain cannot be read at this chain's block.
-  if (backing === undefined || chainOfAccount(backing.account) !== chain || chainOfAsset(backing.asset) !== chain) return [];
+  if (backing === undefined || chainOfAccount(backing.account) !== chain || chainOfAsset(backing.asset) !== chain)
+    return [];
   return [{ account: addressOfAccount(backing.account), token: tokenAddress(backing.asset) }];
 }
 

@@ -1,4 +1,4 @@
-import { type EvmAddress, type Hex } from '@portcullis/model';
+import type { EvmAddress, Hex } from '@portcullis/model';
 
 /** 32 zero bytes. */
 export const ZERO_WORD: Hex = `0x${'0'.repeat(64)}` as Hex;

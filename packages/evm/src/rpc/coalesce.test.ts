@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { coalesce } from './coalesce.ts';
-import { type RpcAnswer, type RpcCall } from './rpcCall.ts';
+import type { RpcAnswer, RpcCall } from './rpcCall.ts';
 
 const calls = (...methods: string[]): RpcCall[] => methods.map((method) => ({ method, params: [] }));
 
@@ -11,7 +11,11 @@ it('sends what is asked in one turn as one message, and gives each its own answe
     return all.map(({ method }): RpcAnswer => ({ ok: true, result: method }));
   });
   const results = await Promise.all([batch(calls('a', 'b')), batch(calls('c')), batch([])]);
-  expect(results.map((answers) => answers.map((answer) => answer.ok && answer.result))).toEqual([['a', 'b'], ['c'], []]);
+  expect(results.map((answers) => answers.map((answer) => answer.ok && answer.result))).toEqual([
+    ['a', 'b'],
+    ['c'],
+    [],
+  ]);
   await batch(calls('d'));
   expect(sent).toEqual([3, 1]);
   await Promise.all(Array.from({ length: 3 }, () => batch(calls(...Array.from({ length: 120 }, String)))));

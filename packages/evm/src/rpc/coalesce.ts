@@ -1,4 +1,4 @@
-import { type RpcAnswer, type RpcCall } from './rpcCall.ts';
+import type { RpcAnswer, RpcCall } from './rpcCall.ts';
 
 /** Calls in one message at most, but for a single batch that is larger: nodes refuse messages of too many. */
 const MOST_CALLS = 250;
@@ -21,10 +21,14 @@ export function coalesce(send: Send): Send {
   function flush(): void {
     const all = waiting;
     waiting = [];
-    for (let at = 0; at < all.length; ) {
+    for (let at = 0; at < all.length;) {
       const group: Waiting[] = [];
       let size = 0;
-      for (let next = all[at]; next !== undefined && (size === 0 || size + next.calls.length <= MOST_CALLS); next = all[at]) {
+      for (
+        let next = all[at];
+        next !== undefined && (size === 0 || size + next.calls.length <= MOST_CALLS);
+        next = all[at]
+      ) {
         group.push(next);
         size += next.calls.length;
         at += 1;

@@ -1,11 +1,11 @@
-import { type ChainId, type Clock } from '@portcullis/model';
+import type { ChainId, Clock } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
-import { type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import { coalesce } from './coalesce.ts';
 import { openLink } from './openLink.ts';
 import { badResponse } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
-import { type Link, type RpcAnswer, type RpcCall, type RpcLimits } from './rpcCall.ts';
+import type { Link, RpcAnswer, RpcCall, RpcLimits } from './rpcCall.ts';
 
 export interface EvmClientOptions {
   readonly chain: ChainId;
@@ -55,7 +55,14 @@ interface Slot {
  */
 export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> {
   const limits = { ...LIMITS, ...options.limits };
-  const slots = options.endpoints.map((url): Slot => ({ url, label: redactUrl(url), link: undefined, opening: undefined, failures: 0, retryAt: 0 }));
+  const slots = options.endpoints.map((url): Slot => ({
+    url,
+    label: redactUrl(url),
+    link: undefined,
+    opening: undefined,
+    failures: 0,
+    retryAt: 0,
+  }));
   const listeners: ((header: unknown) => void)[] = [];
   let closed = false;
   let used: Slot | undefined;
@@ -64,7 +71,11 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(slot.failures, 10), LONGEST_PAUSE_MS);
     slot.failures += 1;
     slot.retryAt = options.clock() + pause;
-    if (!closed) options.log.warn({ endpoint: slot.label, code: fault instanceof EvmFault ? fault.code : 'unknown', retryInMs: pause }, 'chain endpoint failed');
+    if (!closed)
+      options.log.warn(
+        { endpoint: slot.label, code: fault instanceof EvmFault ? fault.code : 'unknown', retryInMs: pause },
+        'chain endpoint failed',
+      );
   }
 
   function open(slot: Slot): Promise<Link> {
@@ -96,7 +107,8 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
         if (used === slot) for (const listener of listeners) listener(header);
       });
       const [answer] = await link.batch([{ method: 'eth_subscribe', params: ['newHeads'] }]);
-      if (answer?.ok !== true) options.log.warn({ endpoint: slot.label }, 'the node does not push heads: they are polled');
+      if (answer?.ok !== true)
+        options.log.warn({ endpoint: slot.label }, 'the node does not push heads: they are polled');
     }
     slot.link = link;
     slot.failures = 0;
@@ -158,7 +170,11 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     async call(method, params) {
       const [answer] = await batch([{ method, params }]);
       if (answer === undefined) throw badResponse('no answer');
-      if (!answer.ok) throw new EvmFault('rpc-error', { message: `The node refused ${method}.`, found: `${answer.code}: ${answer.message}` });
+      if (!answer.ok)
+        throw new EvmFault('rpc-error', {
+          message: `The node refused ${method}.`,
+          found: `${answer.code}: ${answer.message}`,
+        });
       return answer.result;
     },
     onHead: (listener) => void listeners.push(listener),
@@ -175,7 +191,9 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
 
   // All are asked at once: an endpoint of another chain must be known now, not on the day it is needed.
   const opened = await Promise.allSettled(slots.map(open));
-  const wrong = opened.find((result) => result.status === 'rejected' && result.reason instanceof EvmFault && result.reason.kind === 'operator');
+  const wrong = opened.find(
+    (result) => result.status === 'rejected' && result.reason instanceof EvmFault && result.reason.kind === 'operator',
+  );
   if (wrong?.status === 'rejected') {
     client.close();
     throw wrong.reason;

@@ -1,7 +1,7 @@
 import { EvmFault } from '../evmFault.ts';
 import { badResponse, batchText, readAnswers } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
-import { type Link, type RpcCall, type RpcLimits } from './rpcCall.ts';
+import type { Link, RpcCall, RpcLimits } from './rpcCall.ts';
 
 /** A link over HTTP: one POST per batch. The node cannot push over it, so heads are polled. */
 export function httpLink(url: string, limits: RpcLimits): Link {
@@ -18,9 +18,16 @@ export function httpLink(url: string, limits: RpcLimits): Link {
     let text: string;
     try {
       // A redirect could lead the request, and the key in its headers, to another host.
-      const response = await fetch(address, { method: 'POST', headers, body: batchText(calls, first), signal, redirect: 'error' });
+      const response = await fetch(address, {
+        method: 'POST',
+        headers,
+        body: batchText(calls, first),
+        signal,
+        redirect: 'error',
+      });
       text = await readLimited(response, limits.maxResponseBytes);
-      if (!response.ok && !text.startsWith('[') && !text.startsWith('{')) throw badResponse(`HTTP status ${response.status}`);
+      if (!response.ok && !text.startsWith('[') && !text.startsWith('{'))
+        throw badResponse(`HTTP status ${response.status}`);
     } catch (error) {
       throw faultOf(error, label, limits, closing.signal.aborted);
     }
@@ -95,6 +102,9 @@ function faultOf(error: unknown, label: string, limits: RpcLimits, closed: boole
     return new EvmFault('timeout', { message: `${label} did not answer within ${limits.timeoutMs} ms.` });
   }
   // The cause is reduced to its code: its text may hold the address with its key.
-  const code = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : undefined;
+  const code =
+    error instanceof Error && error.cause instanceof Error && 'code' in error.cause
+      ? String(error.cause.code)
+      : undefined;
   return new EvmFault('disconnected', { message: `${label} cannot be reached.`, found: code });
 }

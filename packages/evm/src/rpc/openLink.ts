@@ -3,7 +3,7 @@ import { EvmFault } from '../evmFault.ts';
 import { httpLink } from './httpLink.ts';
 import { badResponse } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
-import { type Link, type RpcLimits } from './rpcCall.ts';
+import type { Link, RpcLimits } from './rpcCall.ts';
 import { wsLink } from './wsLink.ts';
 
 /**
@@ -42,7 +42,8 @@ async function dial(url: string, limits: RpcLimits): Promise<Link> {
 async function checkChain(link: Link, chain: ChainId): Promise<void> {
   const [answer] = await link.batch([{ method: 'eth_chainId', params: [] }]);
   if (answer?.ok !== true) throw badResponse(`no chain id: ${answer?.message ?? 'nothing'}`);
-  const served = typeof answer.result === 'string' && /^0x[0-9a-f]{1,16}$/i.test(answer.result) ? BigInt(answer.result) : undefined;
+  const served =
+    typeof answer.result === 'string' && /^0x[0-9a-f]{1,16}$/i.test(answer.result) ? BigInt(answer.result) : undefined;
   if (served === undefined) throw badResponse(`the chain id ${JSON.stringify(answer.result).slice(0, 40)}`);
   if (served === BigInt(eip155Number(chain))) return;
   throw new EvmFault('wrong-chain', {

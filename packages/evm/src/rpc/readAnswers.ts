@@ -1,10 +1,11 @@
 import { EvmFault } from '../evmFault.ts';
-import { type RpcAnswer, type RpcCall } from './rpcCall.ts';
+import type { RpcAnswer, RpcCall } from './rpcCall.ts';
 
 /** The text of a batch. Ids are `first`, `first + 1`, … in the order of the calls. */
 export function batchText(calls: readonly RpcCall[], first: number): string {
   const items = calls.map(
-    (call, at) => `{"jsonrpc":"2.0","id":${first + at},"method":"${call.method}","params":${JSON.stringify(call.params)}}`,
+    (call, at) =>
+      `{"jsonrpc":"2.0","id":${first + at},"method":"${call.method}","params":${JSON.stringify(call.params)}}`,
   );
   return `[${items.join(',')}]`;
 }
@@ -25,7 +26,8 @@ export function readAnswers(value: unknown, first: number, count: number): reado
     if (typeof item !== 'object' || item === null) throw badResponse('an answer that is not an object');
     const { id } = item as { id?: unknown };
     const at = typeof id === 'number' ? id - first : -1;
-    if (!Number.isInteger(at) || at < 0 || at >= count) throw badResponse(`an answer to a call that was not made (id ${String(id)})`);
+    if (!Number.isInteger(at) || at < 0 || at >= count)
+      throw badResponse(`an answer to a call that was not made (id ${String(id)})`);
     if (answers[at] !== undefined) throw badResponse(`two answers to one call (id ${String(id)})`);
     answers[at] = answerOf(item);
   }

@@ -28,21 +28,40 @@ describe('readAnswers', () => {
   });
 
   it('takes one error for the whole batch as the answer to each call', () => {
-    expect(readAnswers({ id: null, error: { code: -32600, message: 'too many' } }, 1, 2)).toMatchObject([{ code: -32600 }, { code: -32600 }]);
+    expect(readAnswers({ id: null, error: { code: -32600, message: 'too many' } }, 1, 2)).toMatchObject([
+      { code: -32600 },
+      { code: -32600 },
+    ]);
   });
 
   it.each([
     ['text', 'nonsense'],
     ['a missing answer', [{ id: 1, result: 1 }]],
-    ['two answers to one call', [{ id: 1, result: 1 }, { id: 1, result: 2 }]],
-    ['an answer nobody asked for', [{ id: 1, result: 1 }, { id: 3, result: 2 }]],
+    [
+      'two answers to one call',
+      [
+        { id: 1, result: 1 },
+        { id: 1, result: 2 },
+      ],
+    ],
+    [
+      'an answer nobody asked for',
+      [
+        { id: 1, result: 1 },
+        { id: 3, result: 2 },
+      ],
+    ],
     ['neither result nor error', [{ id: 1 }, { id: 2, result: 1 }]],
     ['no object', [null, 1]],
   ])('refuses %s', (_what, value) => {
-    expect(() => readAnswers(value, 1, 2)).toThrow(expect.objectContaining({ code: 'bad-response', kind: 'retryable' }) as Error);
+    expect(() => readAnswers(value, 1, 2)).toThrow(
+      expect.objectContaining({ code: 'bad-response', kind: 'retryable' }) as Error,
+    );
   });
 
   it('writes what JSON-RPC reads', () => {
-    expect(JSON.parse(batchText([{ method: 'eth_call', params: [{ data: '0x' }, 'latest'] }], 4))).toEqual([{ jsonrpc: '2.0', id: 4, method: 'eth_call', params: [{ data: '0x' }, 'latest'] }]);
+    expect(JSON.parse(batchText([{ method: 'eth_call', params: [{ data: '0x' }, 'latest'] }], 4))).toEqual([
+      { jsonrpc: '2.0', id: 4, method: 'eth_call', params: [{ data: '0x' }, 'latest'] },
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { EvmFault } from '../evmFault.ts';
 import { tooLarge } from './httpLink.ts';
 import { badResponse, batchText, readAnswers } from './readAnswers.ts';
 import { redactUrl } from './redactUrl.ts';
-import { type Link, type RpcAnswer, type RpcCall, type RpcLimits } from './rpcCall.ts';
+import type { Link, RpcAnswer, RpcCall, RpcLimits } from './rpcCall.ts';
 
 interface Waiting {
   readonly count: number;
@@ -64,7 +64,13 @@ export async function wsLink(url: string, limits: RpcLimits): Promise<Link> {
       breakDown(error instanceof EvmFault ? error : badResponse('a message that is not JSON', error));
     }
   });
-  socket.on('error', (error) => breakDown('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? tooLarge(limits.maxResponseBytes) : gone(label)));
+  socket.on('error', (error) =>
+    breakDown(
+      'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+        ? tooLarge(limits.maxResponseBytes)
+        : gone(label),
+    ),
+  );
   socket.on('close', () => breakDown(gone(label)));
 
   function batch(calls: readonly RpcCall[]): Promise<readonly RpcAnswer[]> {
@@ -121,7 +127,8 @@ function firstIdOf(value: unknown): number | undefined {
 }
 
 function pushedHeader(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('method' in value) || value.method !== 'eth_subscription') return undefined;
+  if (typeof value !== 'object' || value === null || !('method' in value) || value.method !== 'eth_subscription')
+    return undefined;
   const { params } = value as { params?: unknown };
   return typeof params === 'object' && params !== null && 'result' in params ? params.result : undefined;
 }

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
 /** One call and answer as JSON-RPC writes them. */
@@ -16,7 +16,12 @@ export interface Answer {
 }
 
 /** What the node does wrong with a batch. `undefined`: nothing. */
-export type Misbehaviour = 'drop' | 'hang' | 'garbage' | 'oversize' | ((answers: readonly Answer[], calls: readonly Call[]) => readonly unknown[]);
+export type Misbehaviour =
+  | 'drop'
+  | 'hang'
+  | 'garbage'
+  | 'oversize'
+  | ((answers: readonly Answer[], calls: readonly Call[]) => readonly unknown[]);
 
 /** A node in front of a real one that misbehaves as it is told. */
 export interface FaultyNode {
@@ -30,7 +35,10 @@ export interface FaultyNode {
 }
 
 /** Starts one on a free port of the loopback interface. */
-export async function faultyNode(target: { readonly http: string; readonly ws: string }, port = 0): Promise<FaultyNode> {
+export async function faultyNode(
+  target: { readonly http: string; readonly ws: string },
+  port = 0,
+): Promise<FaultyNode> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -61,7 +69,11 @@ export async function faultyNode(target: { readonly http: string; readonly ws: s
     if (what === 'garbage') return reply('<html>502 Bad Gateway</html>');
     if (what === 'oversize') return reply(`[${'0,'.repeat(1_100_000)}0]`);
     try {
-      const response = await fetch(target.http, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+      const response = await fetch(target.http, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: text,
+      });
       const answers = await response.text();
       reply(what === undefined ? answers : JSON.stringify(what(JSON.parse(answers) as Answer[], calls)));
     } catch {
@@ -80,7 +92,8 @@ export async function faultyNode(target: { readonly http: string; readonly ws: s
     socket.on('close', () => heads.terminate());
     socket.on('message', (data: Buffer) => {
       const text = data.toString('utf8');
-      if (text.includes('eth_subscribe')) void ready.then(() => heads.readyState === WebSocket.OPEN && heads.send(text));
+      if (text.includes('eth_subscribe'))
+        void ready.then(() => heads.readyState === WebSocket.OPEN && heads.send(text));
       void answer(text, (reply) => (reply === undefined ? socket.terminate() : socket.send(reply)));
     });
   });

@@ -4,7 +4,17 @@ import { wordOf } from '../read/words.ts';
 
 /** A contract of an estate with nothing declared but what a test says. */
 export function contractNamed(id: string, at: AccountId, more: Partial<Contract> = {}): Contract {
-  return { id, at, kind: 'contract', admin: undefined, supply: undefined, interface: undefined, assets: [], free: '0', ...more };
+  return {
+    id,
+    at,
+    kind: 'contract',
+    admin: undefined,
+    supply: undefined,
+    interface: undefined,
+    assets: [],
+    free: '0',
+    ...more,
+  };
 }
 
 /** A real local chain with what the tests need to act on it. */
@@ -33,22 +43,37 @@ export async function localEstate(chainId = 56, args: readonly string[] = []): P
   await node.rpc('anvil_setBalance', [DEPLOYER, '0x56bc75e2d63100000']);
   await node.rpc('anvil_autoImpersonateAccount', [true]);
 
-  async function send(to: EvmAddress | undefined, data: string, more: { from?: EvmAddress; value?: string } = {}): Promise<Hex> {
-    const transaction = { from: more.from ?? DEPLOYER, ...(to === undefined ? {} : { to }), data, gas: '0x5b8d80', gasPrice: '0x3b9aca00', ...(more.value === undefined ? {} : { value: more.value }) };
+  async function send(
+    to: EvmAddress | undefined,
+    data: string,
+    more: { from?: EvmAddress; value?: string } = {},
+  ): Promise<Hex> {
+    const transaction = {
+      from: more.from ?? DEPLOYER,
+      ...(to === undefined ? {} : { to }),
+      data,
+      gas: '0x5b8d80',
+      gasPrice: '0x3b9aca00',
+      ...(more.value === undefined ? {} : { value: more.value }),
+    };
     return (await node.rpc('eth_sendTransaction', [transaction])) as Hex;
   }
   async function deployCode(code: string): Promise<EvmAddress> {
     const hash = await send(undefined, code);
     // The node answers with the hash before its block is mined.
     for (let tries = 0; tries < 200; tries++) {
-      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as { contractAddress: EvmAddress; status: string } | null;
+      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as {
+        contractAddress: EvmAddress;
+        status: string;
+      } | null;
       if (receipt?.status === '0x1') return receipt.contractAddress;
       if (receipt !== null) throw new Error('deployment reverted');
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error('deployment not mined');
   }
-  const deploy = (name: ContractName, argsText = ''): Promise<EvmAddress> => deployCode(artifact(name).bytecode + argsText);
+  const deploy = (name: ContractName, argsText = ''): Promise<EvmAddress> =>
+    deployCode(artifact(name).bytecode + argsText);
   return {
     node,
     chain,
@@ -61,14 +86,20 @@ export async function localEstate(chainId = 56, args: readonly string[] = []): P
       await node.rpc('anvil_mine', [`0x${blocks.toString(16)}`]);
     },
     async block() {
-      const { number, hash } = (await node.rpc('eth_getBlockByNumber', ['latest', false])) as { number: Hex; hash: Hex };
+      const { number, hash } = (await node.rpc('eth_getBlockByNumber', ['latest', false])) as {
+        number: Hex;
+        hash: Hex;
+      };
       return { number: Number(number), hash };
     },
     async token() {
       const implementation = await deploy('CertToken');
       const admin = await deploy('ProxyAdmin');
       const initialize = `${artifact('CertToken').methods['initialize(address)']}${word(DEPLOYER)}`;
-      const proxy = await deploy('TransparentUpgradeableProxy', `${word(implementation)}${word(admin)}${bytes(initialize)}`);
+      const proxy = await deploy(
+        'TransparentUpgradeableProxy',
+        `${word(implementation)}${word(admin)}${bytes(initialize)}`,
+      );
       await send(proxy, `${artifact('CertToken').methods['changeBond(address)']}${word(DEPLOYER)}`);
       return { proxy, admin, implementation };
     },

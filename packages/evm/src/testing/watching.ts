@@ -1,10 +1,15 @@
-import { type Chain, type Contract, type Effect } from '@portcullis/model';
-import { type Log } from '../log.ts';
-import { type ChainEvent, type ObservedBlock } from '../watch/chainEvent.ts';
+import type { Chain, Contract, Effect } from '@portcullis/model';
+import type { Log } from '../log.ts';
+import type { ChainEvent, ObservedBlock } from '../watch/chainEvent.ts';
 import { watchChain, type WatchOptions } from '../watch/watchChain.ts';
 
 /** A log that says nothing. */
-export const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const SILENT: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 /** A watch under way, with all it has said so far. */
 export interface Watching {
@@ -62,7 +67,10 @@ export function watching(
     void ended.then((error) => (over = { error }));
     while (!test(events)) {
       if (over !== undefined) throw new Error(`the watch ended before ${what}`, { cause: over.error });
-      if (Date.now() > end) throw new Error(`no ${what} within 20 s; had ${events.map((event) => (event.type === 'gap' ? `gap: ${event.why}` : event.type)).join(', ')}`);
+      if (Date.now() > end)
+        throw new Error(
+          `no ${what} within 20 s; had ${events.map((event) => (event.type === 'gap' ? `gap: ${event.why}` : event.type)).join(', ')}`,
+        );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 200);
         wake = () => {

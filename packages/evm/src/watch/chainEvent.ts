@@ -1,5 +1,5 @@
-import { type AccountId, type BlockRef, type ChainId, type Effect, type EvmAddress, type Hex, type Instant } from '@portcullis/model';
-import { type EntryCall } from '../read/blockReading.ts';
+import type { AccountId, BlockRef, ChainId, Effect, EvmAddress, Hex, Instant } from '@portcullis/model';
+import type { EntryCall } from '../read/blockReading.ts';
 
 /** A figure before and after a block; `undefined` where it could not be read. */
 export interface Measured {

@@ -1,11 +1,11 @@
-import { type BlockRef, type ChainId } from '@portcullis/model';
+import type { BlockRef, ChainId } from '@portcullis/model';
 import { effectsOf } from '../decode/effectsOf.ts';
 import { EvmFault } from '../evmFault.ts';
 import { type BlockReader, completeBlock, fetchBlock, type FetchedBlock, readBaseline } from '../read/readBlock.ts';
-import { type Header } from '../read/header.ts';
-import { type ChainState } from '../read/reading.ts';
-import { type ChainEvent, type ObservedBlock } from './chainEvent.ts';
-import { type Position } from './cursor.ts';
+import type { Header } from '../read/header.ts';
+import type { ChainState } from '../read/reading.ts';
+import type { ChainEvent, ObservedBlock } from './chainEvent.ts';
+import type { Position } from './cursor.ts';
 import { factsOf } from './factsOf.ts';
 import { findAncestor } from './findAncestor.ts';
 import { hashAt } from './hashAt.ts';
@@ -44,7 +44,10 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
   async function begin(head: Header): Promise<void> {
     const state = await readBaseline(reader, head);
     const block = observed(head, [], state, state, new Map());
-    await move({ type: 'block', block }, { tip: refOf(head), recent: [head.hash], state, safe: undefined, final: undefined });
+    await move(
+      { type: 'block', block },
+      { tip: refOf(head), recent: [head.hash], state, safe: undefined, final: undefined },
+    );
   }
 
   async function step(from: Position, fetched: FetchedBlock): Promise<void> {
@@ -86,17 +89,39 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
     const dropped = from.recent.slice(keep).map((hash, at): BlockRef => ({ number: ancestor.number + 1 + at, hash }));
     if (dropped.length === 0) return;
     const state = await readBaseline(reader, ancestor);
-    const below = (ref: BlockRef | undefined): BlockRef | undefined => (ref !== undefined && ref.number > ancestor.number ? refOf(ancestor) : ref);
+    const below = (ref: BlockRef | undefined): BlockRef | undefined =>
+      ref !== undefined && ref.number > ancestor.number ? refOf(ancestor) : ref;
     await move(
       { type: 'reorg', ancestor: refOf(ancestor), dropped },
-      { tip: refOf(ancestor), recent: from.recent.slice(0, keep), state, safe: below(from.safe), final: below(from.final) },
+      {
+        tip: refOf(ancestor),
+        recent: from.recent.slice(0, keep),
+        state,
+        safe: below(from.safe),
+        final: below(from.final),
+      },
     );
   }
 
-  function observed(header: Header, effects: ObservedBlock['effects'], before: ChainState, after: ChainState, entries: ObservedBlock['entries']): ObservedBlock {
+  function observed(
+    header: Header,
+    effects: ObservedBlock['effects'],
+    before: ChainState,
+    after: ChainState,
+    entries: ObservedBlock['entries'],
+  ): ObservedBlock {
     const facts = reader.plan.contracts.map((contract) => factsOf(contract, before, after));
     const { number, hash, parentHash, timestamp } = header;
-    return { chain, number, hash, parentHash, time: { ms: timestamp * 1000, source: 'block' }, effects, facts, entries };
+    return {
+      chain,
+      number,
+      hash,
+      parentHash,
+      time: { ms: timestamp * 1000, source: 'block' },
+      effects,
+      facts,
+      entries,
+    };
   }
 
   return {
@@ -106,7 +131,11 @@ export function chainWalk({ chain, reader, start, memory, emit }: ChainWalkOptio
       // An endpoint may lag behind: a head that is ours already is no news.
       if (remembers(position, head)) return;
       if (head.number <= position.tip.number - position.recent.length && position.recent.length >= memory) {
-        throw new EvmFault('block-gone', { message: 'The node is far behind what was read before.', found: `block ${head.number}`, expected: `block ${position.tip.number} or later` });
+        throw new EvmFault('block-gone', {
+          message: 'The node is far behind what was read before.',
+          found: `block ${head.number}`,
+          expected: `block ${position.tip.number} or later`,
+        });
       }
       for (let turn = 0; turn < 4; turn++) {
         if (head.number > position.tip.number && (await follow(position, head)) === 'done') return;

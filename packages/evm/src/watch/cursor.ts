@@ -1,6 +1,6 @@
-import { type BlockRef, type ChainId, type Hex } from '@portcullis/model';
+import type { BlockRef, ChainId, Hex } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
-import { type ChainState } from '../read/reading.ts';
+import type { ChainState } from '../read/reading.ts';
 
 /** Where a watch stands: enough to go on after a restart as if nothing had happened. */
 export interface Position {
@@ -16,7 +16,15 @@ export interface Position {
 
 /** Writes a position as the text that the consumer stores with its findings. */
 export function cursorText(chain: ChainId, { tip, recent, state, safe, final }: Position): string {
-  return JSON.stringify({ v: 1, chain, tip: tip.number, recent: recent.map((hash) => hash.slice(2)).join(''), state, safe, final });
+  return JSON.stringify({
+    v: 1,
+    chain,
+    tip: tip.number,
+    recent: recent.map((hash) => hash.slice(2)).join(''),
+    state,
+    safe,
+    final,
+  });
 }
 
 /** Reads a cursor. Throws `bad-cursor`: a watch that guessed where it stood would call unread blocks clean. */
@@ -33,17 +41,31 @@ export function parseCursor(chain: ChainId, text: string): Position {
   if (of !== chain) throw badCursor(`a cursor of ${JSON.stringify(of)}`);
   if (typeof tip !== 'number' || !Number.isSafeInteger(tip) || tip < 0) throw badCursor('no block number');
   if (typeof recent !== 'string' || !/^(?:[0-9a-f]{64})+$/.test(recent)) throw badCursor('no block hashes');
-  if (typeof state !== 'object' || state === null || Object.values(state).some((word) => typeof word !== 'string' || !/^(?:0x[0-9a-f]{64})?$/.test(word))) {
+  if (
+    typeof state !== 'object' ||
+    state === null ||
+    Object.values(state).some((word) => typeof word !== 'string' || !/^(?:0x[0-9a-f]{64})?$/.test(word))
+  ) {
     throw badCursor('a state that is not words');
   }
-  const hashes = Array.from({ length: recent.length / 64 }, (_, at) => `0x${recent.slice(at * 64, at * 64 + 64)}` as Hex);
-  return { tip: { number: tip, hash: hashes.at(-1) as Hex }, recent: hashes, state: state as ChainState, safe: refOf(safe), final: refOf(final) };
+  const hashes = Array.from(
+    { length: recent.length / 64 },
+    (_, at) => `0x${recent.slice(at * 64, at * 64 + 64)}` as Hex,
+  );
+  return {
+    tip: { number: tip, hash: hashes.at(-1) as Hex },
+    recent: hashes,
+    state: state as ChainState,
+    safe: refOf(safe),
+    final: refOf(final),
+  };
 }
 
 function refOf(value: unknown): BlockRef | undefined {
   if (value === undefined) return undefined;
   const { number, hash } = value as { number?: unknown; hash?: unknown };
-  if (typeof number !== 'number' || typeof hash !== 'string' || !/^0x[0-9a-f]{64}$/.test(hash)) throw badCursor('a block that is not one');
+  if (typeof number !== 'number' || typeof hash !== 'string' || !/^0x[0-9a-f]{64}$/.test(hash))
+    throw badCursor('a block that is not one');
   return { number, hash: hash as Hex };
 }
 

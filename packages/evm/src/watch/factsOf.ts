@@ -1,6 +1,6 @@
 import { addressOfAccount, type Contract, type EvmAddress, tokenOfAsset } from '@portcullis/model';
 import { addressIn, type ChainState, implementationIn, unitsIn, wordIn } from '../read/reading.ts';
-import { type ContractFacts, type Measured } from './chainEvent.ts';
+import type { ContractFacts, Measured } from './chainEvent.ts';
 
 /** What detectors may ask about a contract at a block, out of the states before and after it. Pure. */
 export function factsOf(contract: Contract, before: ChainState, after: ChainState): ContractFacts {

@@ -1,9 +1,9 @@
-import { type BlockRef, type Chain } from '@portcullis/model';
+import type { BlockRef, Chain } from '@portcullis/model';
 import { readHeader } from '../read/header.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
-import { type RpcAnswer } from '../rpc/rpcCall.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
+import type { RpcAnswer } from '../rpc/rpcCall.ts';
 import { hashAt } from './hashAt.ts';
-import { type Position } from './cursor.ts';
+import type { Position } from './cursor.ts';
 
 /** Which blocks count as safe and final now. */
 export interface Finality {
@@ -26,7 +26,9 @@ export function finalityByDepth(depth: NonNullable<Chain['depth']>, position: Po
  * than ours, says nothing about the blocks we gave.
  */
 export async function finalityByTag(client: EvmClient, position: Position): Promise<Finality> {
-  const answers = await client.batch(['safe', 'finalized'].map((tag) => ({ method: 'eth_getBlockByNumber', params: [tag, false] })));
+  const answers = await client.batch(
+    ['safe', 'finalized'].map((tag) => ({ method: 'eth_getBlockByNumber', params: [tag, false] })),
+  );
   return { safe: tagged(answers[0], position) ?? position.safe, final: tagged(answers[1], position) ?? position.final };
 }
 

@@ -1,8 +1,8 @@
 import { EvmFault } from '../evmFault.ts';
-import { type BlockReader } from '../read/readBlock.ts';
+import type { BlockReader } from '../read/readBlock.ts';
 import { type Header, readHeader } from '../read/header.ts';
 import { resultOf } from '../read/readState.ts';
-import { type Position } from './cursor.ts';
+import type { Position } from './cursor.ts';
 import { hashAt } from './hashAt.ts';
 
 const CHUNK = 16;
@@ -12,7 +12,9 @@ export async function findAncestor(reader: Pick<BlockReader, 'batch'>, position:
   const oldest = position.tip.number - position.recent.length + 1;
   for (let top = position.tip.number; top >= oldest; top -= CHUNK) {
     const numbers = Array.from({ length: Math.min(CHUNK, top - oldest + 1) }, (_, at) => top - at);
-    const answers = await reader.batch(numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [`0x${number.toString(16)}`, false] })));
+    const answers = await reader.batch(
+      numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [`0x${number.toString(16)}`, false] })),
+    );
     for (const [at, number] of numbers.entries()) {
       const block = resultOf('eth_getBlockByNumber', answers[at]);
       if (block === null) continue;

@@ -1,6 +1,6 @@
 import { type Header, readHeader } from '../read/header.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
 
 /** Where the newest head comes from: pushed by the node, or asked for. */
 export interface HeadFeed {

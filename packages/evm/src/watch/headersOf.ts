@@ -1,5 +1,5 @@
 import { EvmFault } from '../evmFault.ts';
-import { type BlockReader } from '../read/readBlock.ts';
+import type { BlockReader } from '../read/readBlock.ts';
 import { type Header, readHeader } from '../read/header.ts';
 import { resultOf } from '../read/readState.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
@@ -8,7 +8,11 @@ import { badResponse } from '../rpc/readAnswers.ts';
 const CHUNK = 32;
 
 /** Headers from a number to a head, asked for in groups when the first of a group is needed. */
-export function headersOf(reader: Pick<BlockReader, 'batch'>, first: number, head: Header): (number: number) => Promise<Header> {
+export function headersOf(
+  reader: Pick<BlockReader, 'batch'>,
+  first: number,
+  head: Header,
+): (number: number) => Promise<Header> {
   const groups = new Map<number, Promise<readonly Header[]>>();
   return async (number) => {
     if (number === head.number) return head;
@@ -26,14 +30,22 @@ export function headersOf(reader: Pick<BlockReader, 'batch'>, first: number, hea
 }
 
 /** Headers of the blocks `from` to `to` (excluded), by number. Throws `block-gone` where the node has none. */
-export async function readHeaders(reader: Pick<BlockReader, 'batch'>, from: number, to: number): Promise<readonly Header[]> {
+export async function readHeaders(
+  reader: Pick<BlockReader, 'batch'>,
+  from: number,
+  to: number,
+): Promise<readonly Header[]> {
   const numbers = Array.from({ length: to - from }, (_, at) => from + at);
-  const answers = await reader.batch(numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [`0x${number.toString(16)}`, false] })));
+  const answers = await reader.batch(
+    numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [`0x${number.toString(16)}`, false] })),
+  );
   return answers.map((answer, at) => {
     const block = resultOf('eth_getBlockByNumber', answer);
-    if (block === null) throw new EvmFault('block-gone', { message: `The node does not have block ${numbers[at]} yet, or no longer.` });
+    if (block === null)
+      throw new EvmFault('block-gone', { message: `The node does not have block ${numbers[at]} yet, or no longer.` });
     const header = readHeader(block);
-    if (header.number !== numbers[at]) throw badResponse(`block ${header.number} where block ${numbers[at]} was asked for`);
+    if (header.number !== numbers[at])
+      throw badResponse(`block ${header.number} where block ${numbers[at]} was asked for`);
     return header;
   });
 }

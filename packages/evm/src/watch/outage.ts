@@ -1,8 +1,8 @@
-import { type BlockRef, type Clock } from '@portcullis/model';
-import { type EvmFault, type EvmFaultCode } from '../evmFault.ts';
-import { type Log } from '../log.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
-import { type ChainEvent } from './chainEvent.ts';
+import type { BlockRef, Clock } from '@portcullis/model';
+import type { EvmFault, EvmFaultCode } from '../evmFault.ts';
+import type { Log } from '../log.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
+import type { ChainEvent } from './chainEvent.ts';
 
 /** Keeps account of the time in which a chain cannot be read. */
 export interface Outage {
@@ -48,7 +48,11 @@ export function outageOf({ clock, signal, log, endpoints, emit, at }: OutageOpti
       if (!told && clock() - since >= PATIENCE_MS) {
         told = true;
         log.warn({ code: fault.code, found: fault.found }, `chain cannot be read: ${fault.message}`);
-        await emit({ type: 'gap', after: at(), why: fault.found === undefined ? fault.message : `${fault.message} (${fault.found})` });
+        await emit({
+          type: 'gap',
+          after: at(),
+          why: fault.found === undefined ? fault.message : `${fault.message} (${fault.found})`,
+        });
       }
       await pause(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 8), LONGEST_PAUSE_MS), signal);
     },

@@ -3,18 +3,22 @@ import { type Header, readHeader } from '../read/header.ts';
 import { type BlockReader, readBaseline } from '../read/readBlock.ts';
 import { readingsFor } from '../read/reading.ts';
 import { resultOf } from '../read/readState.ts';
-import { type WatchPlan } from '../read/watchPlan.ts';
+import type { WatchPlan } from '../read/watchPlan.ts';
 import { ZERO_ADDRESS } from '../read/words.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
-import { type EvmClient } from '../rpc/connectEvm.ts';
-import { type Position } from './cursor.ts';
+import type { EvmClient } from '../rpc/connectEvm.ts';
+import type { Position } from './cursor.ts';
 
 /**
  * Finds out how the node names blocks, and where the watch begins. After a restart the state
  * of the block where it stopped must still be readable: contracts new in the estate have
  * their baseline there, and what the blocks since then changed can be told. Throws `pruned-state`.
  */
-export async function startPosition(client: EvmClient, plan: WatchPlan, resume: Position | undefined): Promise<{ start: Position | undefined; byHash: boolean }> {
+export async function startPosition(
+  client: EvmClient,
+  plan: WatchPlan,
+  resume: Position | undefined,
+): Promise<{ start: Position | undefined; byHash: boolean }> {
   const latest = await client.call('eth_getBlockByNumber', ['latest', false]);
   if (latest === null) throw badResponse('no latest block');
   const head = readHeader(latest);
@@ -43,6 +47,7 @@ async function checkState(client: EvmClient, tip: Header, byHash: boolean): Prom
     message: `The node no longer has the state of block ${tip.number}, where the watch stopped.`,
     found: answer === undefined ? undefined : `${answer.code}: ${answer.message}`,
     expected: 'a node that keeps the state of every block since the watch stopped',
-    remedy: 'Put an archive node, or one that keeps more history, into `rpc` of this chain; or begin anew and have the blocks since then checked otherwise.',
+    remedy:
+      'Put an archive node, or one that keeps more history, into `rpc` of this chain; or begin anew and have the blocks since then checked otherwise.',
   });
 }

@@ -19,7 +19,13 @@ beforeAll(async () => {
   estate = await localEstate(56);
   chain = { name: 'bsc', id: estate.chain, rpc: [], depth: undefined };
   ({ proxy, admin, implementation } = await estate.token());
-  contracts = [contractNamed('aBNBc', estate.account(proxy), { kind: 'proxy-token', admin: estate.account(admin), interface: ['mint(address,uint256)'] })];
+  contracts = [
+    contractNamed('aBNBc', estate.account(proxy), {
+      kind: 'proxy-token',
+      admin: estate.account(admin),
+      interface: ['mint(address,uint256)'],
+    }),
+  ];
   watch = watching(chain, [estate.node.ws], contracts);
   await watch.until((events) => events.length > 0, 'the first block');
 });
@@ -39,22 +45,42 @@ async function effectsAfter(action: () => Promise<unknown>): Promise<readonly Ef
 describe('effects of a token behind a proxy', () => {
   it('takes the first sight as a baseline', () => {
     expect(watch.blocks()[0]?.effects).toEqual([]);
-    expect(watch.blocks()[0]?.facts[0]).toMatchObject({ implementation, owner: estate.deployer, paused: undefined, supply: { after: 0n } });
+    expect(watch.blocks()[0]?.facts[0]).toMatchObject({
+      implementation,
+      owner: estate.deployer,
+      paused: undefined,
+      supply: { after: 0n },
+    });
   });
 
   it('reports a mint and a burn from their events, once', async () => {
-    const minted = await effectsAfter(() => estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, 1000n)));
-    expect(minted).toMatchObject([{ kind: 'mint', asset: `eip155:56/erc20:${proxy}`, to: estate.account(THIEF), units: '1000' }]);
-    const burned = await effectsAfter(() => estate.send(proxy, callData('CertToken', 'burn(address,uint256)', THIEF, 400n)));
+    const minted = await effectsAfter(() =>
+      estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, 1000n)),
+    );
+    expect(minted).toMatchObject([
+      { kind: 'mint', asset: `eip155:56/erc20:${proxy}`, to: estate.account(THIEF), units: '1000' },
+    ]);
+    const burned = await effectsAfter(() =>
+      estate.send(proxy, callData('CertToken', 'burn(address,uint256)', THIEF, 400n)),
+    );
     expect(burned).toMatchObject([{ kind: 'burn', from: estate.account(THIEF), units: '400' }]);
   });
 
   it('reports an upgrade with old and new code hash', async () => {
     const next = await estate.deploy('CertTokenUnguarded');
-    const effects = await effectsAfter(() => estate.send(admin, callData('ProxyAdmin', 'upgrade(address,address)', proxy, next)));
-    const codeOf = async (address: EvmAddress): Promise<Hex> => keccakOf(Buffer.from(String(await estate.node.rpc('eth_getCode', [address, 'latest'])).slice(2), 'hex'));
+    const effects = await effectsAfter(() =>
+      estate.send(admin, callData('ProxyAdmin', 'upgrade(address,address)', proxy, next)),
+    );
+    const codeOf = async (address: EvmAddress): Promise<Hex> =>
+      keccakOf(Buffer.from(String(await estate.node.rpc('eth_getCode', [address, 'latest'])).slice(2), 'hex'));
     expect(effects).toMatchObject([
-      { kind: 'upgrade', proxy: estate.account(proxy), implementation: estate.account(next), codeHash: await codeOf(next), before: await codeOf(implementation) },
+      {
+        kind: 'upgrade',
+        proxy: estate.account(proxy),
+        implementation: estate.account(next),
+        codeHash: await codeOf(next),
+        before: await codeOf(implementation),
+      },
     ]);
   });
 
@@ -63,6 +89,12 @@ describe('effects of a token behind a proxy', () => {
       await estate.node.rpc('anvil_setStorageAt', [proxy, SLOT.implementation, wordOf(implementation)]);
       await estate.mine();
     });
-    expect(effects).toMatchObject([{ kind: 'upgrade', implementation: estate.account(implementation), evidence: [expect.stringContaining('no event says so')] }]);
+    expect(effects).toMatchObject([
+      {
+        kind: 'upgrade',
+        implementation: estate.account(implementation),
+        evidence: [expect.stringContaining('no event says so')],
+      },
+    ]);
   });
 });

@@ -1,11 +1,11 @@
-import { type Chain, type Clock, type Contract } from '@portcullis/model';
+import type { Chain, Clock, Contract } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
-import { type Log } from '../log.ts';
-import { type BlockReader } from '../read/readBlock.ts';
+import type { Log } from '../log.ts';
+import type { BlockReader } from '../read/readBlock.ts';
 import { watchPlan } from '../read/watchPlan.ts';
 import { connectEvm, type EvmClient } from '../rpc/connectEvm.ts';
-import { type RpcLimits } from '../rpc/rpcCall.ts';
-import { type ChainEvent } from './chainEvent.ts';
+import type { RpcLimits } from '../rpc/rpcCall.ts';
+import type { ChainEvent } from './chainEvent.ts';
 import { type ChainWalk, chainWalk } from './chainWalk.ts';
 import { cursorText, parseCursor, type Position } from './cursor.ts';
 import { finalityByDepth, finalityByTag, sameFinality } from './finality.ts';
@@ -49,7 +49,8 @@ const FINALITY_PAUSE_MS = 1_000;
  */
 export async function watchChain(options: WatchOptions): Promise<void> {
   const { chain, clock, log, signal, endpoints } = options;
-  const resume = options.resume === undefined || options.resume === '' ? undefined : parseCursor(chain.id, options.resume);
+  const resume =
+    options.resume === undefined || options.resume === '' ? undefined : parseCursor(chain.id, options.resume);
   if (signal.aborted) return;
   const client = await connectEvm({ chain: chain.id, endpoints, clock, log, limits: options.limits });
   const stop = (): void => client.close();
@@ -80,7 +81,14 @@ async function run(options: WatchOptions, client: EvmClient, resume: Position | 
       throw new ConsumerFailure('the consumer of chain events failed', { cause });
     }
   };
-  const outage = outageOf({ clock, signal, log: options.log, endpoints: options.endpoints.length, emit: (event) => emit(event, stored), at: () => stored?.tip });
+  const outage = outageOf({
+    clock,
+    signal,
+    log: options.log,
+    endpoints: options.endpoints.length,
+    emit: (event) => emit(event, stored),
+    at: () => stored?.tip,
+  });
   const feed = headFeed(client, options.pollMs ?? 250, signal);
   const plan = watchPlan(chain.id, options.contracts);
   let settled = -Infinity;
@@ -124,6 +132,7 @@ async function run(options: WatchOptions, client: EvmClient, resume: Position | 
 async function settle(chain: Chain, client: EvmClient, walk: ChainWalk): Promise<void> {
   const position = walk.position();
   if (position === undefined) return;
-  const now = chain.depth === undefined ? await finalityByTag(client, position) : finalityByDepth(chain.depth, position);
+  const now =
+    chain.depth === undefined ? await finalityByTag(client, position) : finalityByDepth(chain.depth, position);
   if (!sameFinality(now, position)) await walk.settle(now.safe, now.final);
 }

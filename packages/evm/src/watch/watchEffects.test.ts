@@ -24,11 +24,22 @@ beforeAll(async () => {
   emitter = await estate.deployCode(EMITTER);
   await estate.node.rpc('anvil_setBalance', [WALLET, '0x8ac7230489e80000']);
   await estate.send(proxy, callData('CertToken', 'mint(address,uint256)', WALLET, 5000n));
-  watch = watching(chain, [estate.node.ws], [
-    contractNamed('aBNBc', estate.account(proxy), { kind: 'proxy-token', admin: estate.account(admin), interface: ['mint(address,uint256)'] }),
-    contractNamed('roles', estate.account(emitter)),
-    contractNamed('hot', estate.account(WALLET), { kind: 'wallet', assets: [parseAssetId(`eip155:56/erc20:${proxy}`), parseAssetId('eip155:56/slip44:714')] }),
-  ]);
+  watch = watching(
+    chain,
+    [estate.node.ws],
+    [
+      contractNamed('aBNBc', estate.account(proxy), {
+        kind: 'proxy-token',
+        admin: estate.account(admin),
+        interface: ['mint(address,uint256)'],
+      }),
+      contractNamed('roles', estate.account(emitter)),
+      contractNamed('hot', estate.account(WALLET), {
+        kind: 'wallet',
+        assets: [parseAssetId(`eip155:56/erc20:${proxy}`), parseAssetId('eip155:56/slip44:714')],
+      }),
+    ],
+  );
   await watch.until((events) => events.length > 0, 'the first block');
 });
 afterAll(async () => {
@@ -51,29 +62,62 @@ const setSlot = async (address: EvmAddress, slot: string, value: string): Promis
 
 describe('who has power', () => {
   it('reports a new owner of the token from its event, once', async () => {
-    const effects = await effectsAfter(() => estate.send(proxy, callData('CertToken', 'transferOwnership(address)', THIEF)));
-    expect(effects).toMatchObject([{ kind: 'admin', role: 'owner', contract: estate.account(proxy), account: estate.account(THIEF), before: estate.account(estate.deployer) }]);
+    const effects = await effectsAfter(() =>
+      estate.send(proxy, callData('CertToken', 'transferOwnership(address)', THIEF)),
+    );
+    expect(effects).toMatchObject([
+      {
+        kind: 'admin',
+        role: 'owner',
+        contract: estate.account(proxy),
+        account: estate.account(THIEF),
+        before: estate.account(estate.deployer),
+      },
+    ]);
   });
 
   it('reports a new owner that no event tells of', async () => {
     const effects = await effectsAfter(() => setSlot(admin, '0x' + '0'.repeat(64), wordOf(THIEF)));
-    expect(effects).toMatchObject([{ kind: 'admin', role: 'owner', contract: estate.account(admin), account: estate.account(THIEF) }]);
+    expect(effects).toMatchObject([
+      { kind: 'admin', role: 'owner', contract: estate.account(admin), account: estate.account(THIEF) },
+    ]);
     await effectsAfter(() => setSlot(admin, '0x' + '0'.repeat(64), wordOf(estate.deployer)));
   });
 
   it('reports a new proxy admin from its event, and one that hides it', async () => {
     const other = await estate.deploy('ProxyAdmin');
-    const effects = await effectsAfter(() => estate.send(admin, callData('ProxyAdmin', 'changeProxyAdmin(address,address)', proxy, other)));
-    expect(effects).toMatchObject([{ kind: 'admin', role: 'admin', contract: estate.account(proxy), account: estate.account(other), before: estate.account(admin) }]);
+    const effects = await effectsAfter(() =>
+      estate.send(admin, callData('ProxyAdmin', 'changeProxyAdmin(address,address)', proxy, other)),
+    );
+    expect(effects).toMatchObject([
+      {
+        kind: 'admin',
+        role: 'admin',
+        contract: estate.account(proxy),
+        account: estate.account(other),
+        before: estate.account(admin),
+      },
+    ]);
     const hidden = await effectsAfter(() => setSlot(proxy, SLOT.admin, wordOf(admin)));
-    expect(hidden).toMatchObject([{ kind: 'admin', role: 'admin', account: estate.account(admin), evidence: [expect.stringContaining('no event says so')] }]);
+    expect(hidden).toMatchObject([
+      {
+        kind: 'admin',
+        role: 'admin',
+        account: estate.account(admin),
+        evidence: [expect.stringContaining('no event says so')],
+      },
+    ]);
   });
 
   it('reports roles granted and revoked', async () => {
     const role = keccakOf('MINTER_ROLE');
     const data = (topic: string): string => topic + role.slice(2) + word(THIEF) + word(estate.deployer);
-    expect(await effectsAfter(() => estate.send(emitter, data(TOPIC.roleGranted)))).toMatchObject([{ kind: 'role', change: 'grant', role, account: estate.account(THIEF), contract: estate.account(emitter) }]);
-    expect(await effectsAfter(() => estate.send(emitter, data(TOPIC.roleRevoked)))).toMatchObject([{ kind: 'role', change: 'revoke', role }]);
+    expect(await effectsAfter(() => estate.send(emitter, data(TOPIC.roleGranted)))).toMatchObject([
+      { kind: 'role', change: 'grant', role, account: estate.account(THIEF), contract: estate.account(emitter) },
+    ]);
+    expect(await effectsAfter(() => estate.send(emitter, data(TOPIC.roleRevoked)))).toMatchObject([
+      { kind: 'role', change: 'revoke', role },
+    ]);
   });
 });
 
@@ -101,7 +145,9 @@ describe('code', () => {
       await estate.node.rpc('anvil_setCode', [emitter, '0x00']);
       await estate.mine();
     });
-    expect(effects).toMatchObject([{ kind: 'code', contract: estate.account(emitter), codeHash: keccakOf(new Uint8Array([0])) }]);
+    expect(effects).toMatchObject([
+      { kind: 'code', contract: estate.account(emitter), codeHash: keccakOf(new Uint8Array([0])) },
+    ]);
   });
 
   it('reports code given to a wallet key', async () => {
@@ -126,8 +172,18 @@ describe('value', () => {
   });
 
   it('reports tokens that leave a wallet, by event and by balance', async () => {
-    const out = await effectsAfter(() => estate.send(proxy, callData('CertToken', 'transfer(address,uint256)', THIEF, 70n), { from: WALLET }));
-    expect(out).toMatchObject([{ kind: 'outflow', from: estate.account(WALLET), to: estate.account(THIEF), asset: `eip155:56/erc20:${proxy}`, units: '70' }]);
+    const out = await effectsAfter(() =>
+      estate.send(proxy, callData('CertToken', 'transfer(address,uint256)', THIEF, 70n), { from: WALLET }),
+    );
+    expect(out).toMatchObject([
+      {
+        kind: 'outflow',
+        from: estate.account(WALLET),
+        to: estate.account(THIEF),
+        asset: `eip155:56/erc20:${proxy}`,
+        units: '70',
+      },
+    ]);
     const slot = keccakOf(Buffer.from(word(WALLET) + word(0n), 'hex'));
     const hidden = await effectsAfter(() => setSlot(proxy, slot, `0x${word(4000n)}`));
     expect(hidden).toMatchObject([{ kind: 'outflow', to: '*', units: '930' }]);
@@ -135,7 +191,15 @@ describe('value', () => {
 
   it("reports the chain's coin that leaves a wallet, but not the price of sending", async () => {
     const sent = await effectsAfter(() => estate.send(THIEF, '0x', { from: WALLET, value: '0x3e8' }));
-    expect(sent).toMatchObject([{ kind: 'outflow', to: estate.account(THIEF), asset: 'eip155:56/slip44:714', units: '1000', position: { tx: expect.any(String) } }]);
+    expect(sent).toMatchObject([
+      {
+        kind: 'outflow',
+        to: estate.account(THIEF),
+        asset: 'eip155:56/slip44:714',
+        units: '1000',
+        position: { tx: expect.any(String) },
+      },
+    ]);
     expect(await effectsAfter(() => estate.send(WALLET, '0x', { from: WALLET }))).toEqual([]);
     expect(await effectsAfter(() => estate.send(WALLET, '0x', { value: '0x64' }))).toEqual([]);
     const balance = BigInt(String(await estate.node.rpc('eth_getBalance', [WALLET, 'latest'])));

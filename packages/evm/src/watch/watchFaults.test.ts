@@ -19,7 +19,13 @@ beforeAll(async () => {
   chain = { name: 'bsc', id: estate.chain, rpc: [], depth: undefined };
   const token = await estate.token();
   proxy = token.proxy;
-  contracts = [contractNamed('aBNBc', estate.account(proxy), { kind: 'proxy-token', admin: estate.account(token.admin), interface: ['mint(address,uint256)'] })];
+  contracts = [
+    contractNamed('aBNBc', estate.account(proxy), {
+      kind: 'proxy-token',
+      admin: estate.account(token.admin),
+      interface: ['mint(address,uint256)'],
+    }),
+  ];
 });
 beforeEach(async () => {
   node = await faultyNode(estate.node);
@@ -31,7 +37,8 @@ afterEach(async () => {
 });
 afterAll(() => estate.node.close());
 
-const mint = (units = 1n): Promise<unknown> => estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, units));
+const mint = (units = 1n): Promise<unknown> =>
+  estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, units));
 const failure = async (started: Watching): Promise<string> => {
   const error = await started.ended;
   return error instanceof EvmFault ? `${error.code} ${error.kind}` : String(error);
@@ -47,8 +54,12 @@ describe('refused at the start', () => {
   });
 
   it('a cursor of another chain, and one that is no cursor', async () => {
-    expect(await failure(watching(chain, [estate.node.ws], contracts, { resume: '{"v":1,"chain":"eip155:1"}' }))).toBe('bad-cursor operator');
-    expect(await failure(watching(chain, [estate.node.ws], contracts, { resume: 'nonsense' }))).toBe('bad-cursor operator');
+    expect(await failure(watching(chain, [estate.node.ws], contracts, { resume: '{"v":1,"chain":"eip155:1"}' }))).toBe(
+      'bad-cursor operator',
+    );
+    expect(await failure(watching(chain, [estate.node.ws], contracts, { resume: 'nonsense' }))).toBe(
+      'bad-cursor operator',
+    );
   });
 
   it('an address that is no endpoint, without showing what is in it', async () => {
@@ -62,7 +73,14 @@ describe('refused at the start', () => {
     await first.until((events) => events.length > 0);
     await first.stop();
     const pruning = (answers: readonly Answer[], calls: readonly Call[]): readonly Answer[] =>
-      answers.map((answer, at) => (isStateCall(calls[at]) ? { id: answer.id, error: { code: -32000, message: 'missing trie node 1f3a (path ) state 0x1f3a is not available' } } : answer));
+      answers.map((answer, at) =>
+        isStateCall(calls[at])
+          ? {
+              id: answer.id,
+              error: { code: -32000, message: 'missing trie node 1f3a (path ) state 0x1f3a is not available' },
+            }
+          : answer,
+      );
     node.misbehave = () => pruning;
     const resumed = watching(chain, [node.http], contracts, { resume: first.cursor() });
     expect(await failure(resumed)).toBe('pruned-state operator');
@@ -77,24 +95,33 @@ describe('a node that lies or breaks', () => {
   const rewrite =
     (method: string, change: (result: unknown) => unknown): Misbehaviour =>
     (answers, calls) =>
-      answers.map((answer, at) => (calls[at]?.method === method ? { jsonrpc: '2.0', id: answer.id, result: change(answer.result) } : answer));
+      answers.map((answer, at) =>
+        calls[at]?.method === method ? { jsonrpc: '2.0', id: answer.id, result: change(answer.result) } : answer,
+      );
   const lies: Readonly<Record<string, Misbehaviour>> = {
     'sends no JSON': 'garbage',
     'breaks the connection': 'drop',
     'sends more than is read': 'oversize',
     'leaves out an answer': (answers) => answers.slice(1),
     'answers a call twice': (answers) => [...answers, ...answers],
-    'answers with an error': (answers) => answers.map(({ id }) => ({ id, error: { code: -32005, message: 'limit exceeded' } })),
+    'answers with an error': (answers) =>
+      answers.map(({ id }) => ({ id, error: { code: -32005, message: 'limit exceeded' } })),
     'answers null': (answers) => answers.map(({ id }) => ({ id, result: null })),
     'keeps logs back': rewrite('eth_getLogs', () => []),
-    'sends logs of another block': rewrite('eth_getLogs', (result) => (result as object[]).map((log) => ({ ...log, blockHash: `0x${'11'.repeat(32)}` }))),
-    'sends logs nobody asked for': rewrite('eth_getLogs', (result) => (result as object[]).map((log) => ({ ...log, address: THIEF }))),
+    'sends logs of another block': rewrite('eth_getLogs', (result) =>
+      (result as object[]).map((log) => ({ ...log, blockHash: `0x${'11'.repeat(32)}` })),
+    ),
+    'sends logs nobody asked for': rewrite('eth_getLogs', (result) =>
+      (result as object[]).map((log) => ({ ...log, address: THIEF })),
+    ),
     'sends a short probe': rewrite('eth_call', (result) => String(result).slice(0, 66)),
     'sends storage that is none': rewrite('eth_getStorageAt', () => 'zero'),
   };
 
   it.each(Object.keys(lies))('%s: a gap, then the same effects', async (name) => {
-    const started = (watch = watching(chain, [node.http], contracts, { limits: { timeoutMs: 400, maxResponseBytes: 1_000_000 } }));
+    const started = (watch = watching(chain, [node.http], contracts, {
+      limits: { timeoutMs: 400, maxResponseBytes: 1_000_000 },
+    }));
     await started.until((events) => events.some((event) => event.type === 'block'));
     const blocks = started.blocks().length;
     node.misbehave = () => lies[name];

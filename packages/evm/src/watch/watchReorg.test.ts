@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Chain, type Contract, type EvmAddress } from '@portcullis/model';
+import type { Chain, Contract, EvmAddress } from '@portcullis/model';
 import { callData, contractNamed, type LocalEstate, localEstate } from '../testing/localEstate.ts';
 import { watching } from '../testing/watching.ts';
 
@@ -21,30 +21,37 @@ beforeAll(async () => {
 });
 afterAll(() => estate.node.close());
 
-const mint = (units: bigint): Promise<unknown> => estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, units));
+const mint = (units: bigint): Promise<unknown> =>
+  estate.send(proxy, callData('CertToken', 'mint(address,uint256)', THIEF, units));
 
 describe('a reorganisation', () => {
-  it.each(['ws', 'http'] as const)('over %s: names the ancestor and what it dropped, then reads the new blocks', async (way) => {
-    const watch = watching(chain, [estate.node[way]], contracts);
-    await watch.until((events) => events.length > 0);
-    const next = await estate.deploy('CertTokenUnguarded');
-    const ancestor = await estate.block();
-    await estate.send(admin, callData('ProxyAdmin', 'upgrade(address,address)', proxy, next));
-    await mint(5n);
-    await watch.reached(await estate.block());
-    expect(watch.effects().map((effect) => effect.kind)).toEqual(['upgrade', 'mint']);
+  it.each(['ws', 'http'] as const)(
+    'over %s: names the ancestor and what it dropped, then reads the new blocks',
+    async (way) => {
+      const watch = watching(chain, [estate.node[way]], contracts);
+      await watch.until((events) => events.length > 0);
+      const next = await estate.deploy('CertTokenUnguarded');
+      const ancestor = await estate.block();
+      await estate.send(admin, callData('ProxyAdmin', 'upgrade(address,address)', proxy, next));
+      await mint(5n);
+      await watch.reached(await estate.block());
+      expect(watch.effects().map((effect) => effect.kind)).toEqual(['upgrade', 'mint']);
 
-    await estate.node.rpc('anvil_reorg', [2, []]);
-    await mint(6n);
-    const tip = await estate.block();
-    await watch.reached(tip);
-    const reorg = watch.events.find((event) => event.type === 'reorg');
-    expect(reorg).toMatchObject({ ancestor, dropped: [{ number: ancestor.number + 1 }, { number: ancestor.number + 2 }] });
-    // The state to compare with is the ancestor's: the old implementation is no news.
-    expect(watch.effects()).toMatchObject([{ kind: 'mint', units: '6' }]);
-    expect(watch.blocks().at(-1)?.facts[0]?.implementation).toBe(implementation);
-    await watch.stop();
-  });
+      await estate.node.rpc('anvil_reorg', [2, []]);
+      await mint(6n);
+      const tip = await estate.block();
+      await watch.reached(tip);
+      const reorg = watch.events.find((event) => event.type === 'reorg');
+      expect(reorg).toMatchObject({
+        ancestor,
+        dropped: [{ number: ancestor.number + 1 }, { number: ancestor.number + 2 }],
+      });
+      // The state to compare with is the ancestor's: the old implementation is no news.
+      expect(watch.effects()).toMatchObject([{ kind: 'mint', units: '6' }]);
+      expect(watch.blocks().at(-1)?.facts[0]?.implementation).toBe(implementation);
+      await watch.stop();
+    },
+  );
 
   it('that happens while the watch is off is found when it starts again', async () => {
     const first = watching(chain, [estate.node.ws], contracts);
@@ -57,7 +64,13 @@ describe('a reorganisation', () => {
     await mint(3n);
     const second = watching(chain, [estate.node.ws], contracts, { resume: first.cursor() });
     await second.reached(await estate.block());
-    expect(second.events[0]).toMatchObject({ type: 'reorg', dropped: first.blocks().slice(-2).map(({ number, hash }) => ({ number, hash })) });
+    expect(second.events[0]).toMatchObject({
+      type: 'reorg',
+      dropped: first
+        .blocks()
+        .slice(-2)
+        .map(({ number, hash }) => ({ number, hash })),
+    });
     expect(second.effects()).toMatchObject([{ kind: 'mint', units: '3' }]);
     await second.stop();
   });
@@ -70,7 +83,9 @@ describe('a reorganisation', () => {
     await estate.node.rpc('anvil_reorg', [5, []]);
     await mint(9n);
     await watch.until((events) => events.some((event) => event.type === 'gap'), 'a gap');
-    expect(watch.events.findLast((event) => event.type === 'gap')).toMatchObject({ why: expect.stringContaining('shares no block') });
+    expect(watch.events.findLast((event) => event.type === 'gap')).toMatchObject({
+      why: expect.stringContaining('shares no block'),
+    });
     await watch.stop();
   });
 });
@@ -84,9 +99,17 @@ describe('a restart', () => {
     await mint(1n);
     // The node takes a transaction before it has mined it: the slot must change after.
     await estate.mine();
-    await estate.node.rpc('anvil_setStorageAt', [proxy, '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc', `0x${'0'.repeat(24)}${THIEF.slice(2)}`]);
+    await estate.node.rpc('anvil_setStorageAt', [
+      proxy,
+      '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc',
+      `0x${'0'.repeat(24)}${THIEF.slice(2)}`,
+    ]);
     await estate.mine(70);
-    await estate.node.rpc('anvil_setStorageAt', [proxy, '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc', `0x${'0'.repeat(24)}${implementation.slice(2)}`]);
+    await estate.node.rpc('anvil_setStorageAt', [
+      proxy,
+      '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc',
+      `0x${'0'.repeat(24)}${implementation.slice(2)}`,
+    ]);
     await estate.mine();
     const second = watching(chain, [estate.node.ws], contracts, { resume: first.cursor() });
     await second.reached(await estate.block());
@@ -113,7 +136,13 @@ describe('a restart', () => {
           if (event.type === 'block' && left-- === 0) throw new Error('killed');
         },
       });
-      const ended = await Promise.race([watch.ended, watch.reached(await estate.block()).then(() => undefined, () => undefined)]);
+      const ended = await Promise.race([
+        watch.ended,
+        watch.reached(await estate.block()).then(
+          () => undefined,
+          () => undefined,
+        ),
+      ]);
       if (ended !== undefined) expect(ended).toMatchObject({ message: 'killed' });
       await watch.stop();
       units.push(...watch.effects().map((effect) => ('units' in effect ? effect.units : '')));
@@ -143,8 +172,13 @@ describe('finality', () => {
       await watch.reached(await estate.block());
     }
     const tip = await estate.block();
-    await watch.until((events) => events.some((event) => event.type === 'finality' && event.final?.number === tip.number - 3), 'finality');
-    expect(watch.events.findLast((event) => event.type === 'finality')).toMatchObject({ safe: { number: tip.number - 1 } });
+    await watch.until(
+      (events) => events.some((event) => event.type === 'finality' && event.final?.number === tip.number - 3),
+      'finality',
+    );
+    expect(watch.events.findLast((event) => event.type === 'finality')).toMatchObject({
+      safe: { number: tip.number - 1 },
+    });
     await watch.stop();
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Chain, type Contract, type EvmAddress } from '@portcullis/model';
+import type { Chain, Contract, EvmAddress } from '@portcullis/model';
 import { callData, contractNamed, type LocalEstate, localEstate, word } from '../testing/localEstate.ts';
 import { faultyNode, type Misbehaviour } from '../testing/faultyNode.ts';
 import { standing, watching } from '../testing/watching.ts';
@@ -34,20 +34,33 @@ function fault(next: () => number): Misbehaviour | undefined {
   const roll = next();
   if (roll < 0.04) return 'drop';
   if (roll < 0.08) return 'garbage';
-  if (roll < 0.12) return (answers) => answers.map(({ id }) => ({ id, error: { code: -32000, message: 'overloaded' } }));
-  if (roll < 0.16) return (answers) => answers.map((answer) => ({ ...answer, result: Array.isArray(answer.result) ? [] : answer.result }));
+  if (roll < 0.12)
+    return (answers) => answers.map(({ id }) => ({ id, error: { code: -32000, message: 'overloaded' } }));
+  if (roll < 0.16)
+    return (answers) =>
+      answers.map((answer) => ({ ...answer, result: Array.isArray(answer.result) ? [] : answer.result }));
   if (roll < 0.18) return 'hang';
   return undefined;
 }
 
-async function act(next: () => number, snapshots: unknown[], silent: EvmAddress, proxy: EvmAddress, admin: EvmAddress, codes: readonly EvmAddress[]): Promise<void> {
+async function act(
+  next: () => number,
+  snapshots: unknown[],
+  silent: EvmAddress,
+  proxy: EvmAddress,
+  admin: EvmAddress,
+  codes: readonly EvmAddress[],
+): Promise<void> {
   const one = BigInt(Math.floor(next() * 1000) + 1);
   switch (Math.floor(next() * 8)) {
     case 0:
     case 1:
       return void (await estate.send(proxy, callData('CertToken', 'mint(address,uint256)', estate.deployer, one)));
     case 2:
-      return void (await estate.send(admin, callData('ProxyAdmin', 'upgrade(address,address)', proxy, codes[Number(one) % codes.length] as EvmAddress)));
+      return void (await estate.send(
+        admin,
+        callData('ProxyAdmin', 'upgrade(address,address)', proxy, codes[Number(one) % codes.length] as EvmAddress),
+      ));
     case 3:
       return void (await estate.send(proxy, callData('CertToken', 'transferOwnership(address)', estate.deployer)));
     case 4:
@@ -57,17 +70,30 @@ async function act(next: () => number, snapshots: unknown[], silent: EvmAddress,
     default:
       // A reorganisation takes what was mined since, and sometimes puts the like in its place.
       await estate.node.rpc('evm_revert', [snapshots.splice(Math.floor(-1 - next() * 4))[0]]);
-      return next() < 0.5 ? undefined : void (await estate.send(proxy, callData('CertToken', 'mint(address,uint256)', estate.deployer, one)));
+      return next() < 0.5
+        ? undefined
+        : void (await estate.send(proxy, callData('CertToken', 'mint(address,uint256)', estate.deployer, one)));
   }
 }
 
 it.each(SEEDS)('a faulty chain gives the same effects as a read without faults (seed %i)', async (seed) => {
   const next = random(seed);
   const { proxy, admin, implementation } = await estate.token();
-  const codes = [implementation, await estate.deploy('CertTokenV2Pausable', word(admin) + word(admin)), await estate.deploy('CertTokenUnguarded')];
+  const codes = [
+    implementation,
+    await estate.deploy('CertTokenV2Pausable', word(admin) + word(admin)),
+    await estate.deploy('CertTokenUnguarded'),
+  ];
   const silent = await estate.deployCode(SILENT_TOKEN);
   await estate.mine(8);
-  const contracts: Contract[] = [contractNamed('aBNBc', estate.account(proxy), { kind: 'proxy-token', admin: estate.account(admin), interface: ['mint(address,uint256)'] }), contractNamed('silent', estate.account(silent), { kind: 'token' })];
+  const contracts: Contract[] = [
+    contractNamed('aBNBc', estate.account(proxy), {
+      kind: 'proxy-token',
+      admin: estate.account(admin),
+      interface: ['mint(address,uint256)'],
+    }),
+    contractNamed('silent', estate.account(silent), { kind: 'token' }),
+  ];
   const node = await faultyNode(estate.node);
   const limits = { timeoutMs: 300 };
   let faulty = watching(chain, [node.ws, node.http], contracts, { limits });
@@ -105,7 +131,8 @@ it.each(SEEDS)('a faulty chain gives the same effects as a read without faults (
   const told = seen.flatMap((block) => block.effects).map((effect) => effect.id);
   // The clean read begins after the first block, which has no effects.
   const truth = standing(clean.events)
-    .flatMap((block) => block.effects).map((effect) => effect.id);
+    .flatMap((block) => block.effects)
+    .map((effect) => effect.id);
   expect(told.toSorted()).toEqual(truth.toSorted());
   expect(truth.length).toBeGreaterThan(0);
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { JournalFault, tampered } from '../journalFault.ts';
 import { parseOrigin } from '../note/checkpoint.ts';
 import { type NoteSigner, noteSigner, type NoteVerifier, parseNoteSigner, parseNoteVerifier } from '../note/noteKey.ts';
-import { type JournalPaths } from './journalPaths.ts';
+import type { JournalPaths } from './journalPaths.ts';
 import { writeDurably } from './writeDurably.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { openJournal } from '../openJournal.ts';
 
 /** What is left of the acknowledged entries after one kill. */

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from './duration.ts';
 
 describe('a duration', () => {
-  it.each([['450ms', 450], ['30s', 30_000], ['90m', 5_400_000], ['24h', 86_400_000], ['7d', 604_800_000], ['0s', 0]])('%s is %i ms', (text, ms) => {
+  it.each([
+    ['450ms', 450],
+    ['30s', 30_000],
+    ['90m', 5_400_000],
+    ['24h', 86_400_000],
+    ['7d', 604_800_000],
+    ['0s', 0],
+  ])('%s is %i ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
 

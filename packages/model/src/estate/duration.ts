@@ -1,4 +1,4 @@
-import { type Millis } from '../time.ts';
+import type { Millis } from '../time.ts';
 
 const UNITS: Readonly<Record<string, Millis>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -1,10 +1,10 @@
-import { type AccountId } from '../ids/accountId.ts';
-import { type AssetId } from '../ids/assetId.ts';
-import { type ChainId } from '../ids/chainId.ts';
-import { type Digest } from '../ids/digestId.ts';
-import { type Severity } from '../finding.ts';
-import { type UnitsText } from '../schema.ts';
-import { type Millis } from '../time.ts';
+import type { AccountId } from '../ids/accountId.ts';
+import type { AssetId } from '../ids/assetId.ts';
+import type { ChainId } from '../ids/chainId.ts';
+import type { Digest } from '../ids/digestId.ts';
+import type { Severity } from '../finding.ts';
+import type { UnitsText } from '../schema.ts';
+import type { Millis } from '../time.ts';
 
 /** A secret is named in the estate, never written there: a file (mode 0600) or an environment variable. */
 export type SecretRef = { readonly file: string } | { readonly env: string };
@@ -73,7 +73,9 @@ export interface Contract {
   /** The contract that may upgrade this one (a ProxyAdmin): its owner is watched too. */
   readonly admin: AccountId | undefined;
   /** Minted units must be matched by what this account holds, within `tolerance` units a block. */
-  readonly supply: { readonly backing: { readonly account: AccountId; readonly asset: AssetId }; readonly tolerance: UnitsText } | undefined;
+  readonly supply:
+    | { readonly backing: { readonly account: AccountId; readonly asset: AssetId }; readonly tolerance: UnitsText }
+    | undefined;
   /** Known functions, as `mint(address,uint256)`: a mint through any other selector is a finding of its own. */
   readonly interface: readonly string[] | undefined;
   /** Assets whose leaving needs a permit, for a wallet. */
@@ -90,7 +92,12 @@ export interface PauseTarget {
 
 /** A switch that stops value, and what moves it. */
 export type GateSpec =
-  | { readonly id: string; readonly lever: 'evm-pause'; readonly key: SecretRef; readonly targets: readonly PauseTarget[] }
+  | {
+      readonly id: string;
+      readonly lever: 'evm-pause';
+      readonly key: SecretRef;
+      readonly targets: readonly PauseTarget[];
+    }
   | { readonly id: string; readonly lever: 'hold' };
 
 /** Which findings drop which gates, page whom, tell whom. */

@@ -2,7 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import type { z } from 'zod';
 import { digestOf } from '../digest.ts';
 import { chainOfAccount } from '../ids/accountId.ts';
-import { type Estate } from './estate.ts';
+import type { Estate } from './estate.ts';
 import { type EstateFile, estateFileSchema } from './estateSchema.ts';
 import { estateReferences } from './estateReferences.ts';
 
@@ -34,7 +34,10 @@ const MAX_BYTES = 1_000_000;
  */
 export function parseEstate(text: string): EstateResult {
   if (text.length > MAX_BYTES) {
-    return { ok: false, faults: [{ line: 1, column: 1, path: '', found: `${text.length} characters`, expected: `at most ${MAX_BYTES}` }] };
+    return {
+      ok: false,
+      faults: [{ line: 1, column: 1, path: '', found: `${text.length} characters`, expected: `at most ${MAX_BYTES}` }],
+    };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, version: '1.2' });
@@ -51,7 +54,18 @@ export function parseEstate(text: string): EstateResult {
   }
   const value = expand(document);
   if (value === undefined) {
-    return { ok: false, faults: [{ line: 1, column: 1, path: '', found: 'aliases that multiply, or that name nothing', expected: 'few aliases, each of an anchor before it' }] };
+    return {
+      ok: false,
+      faults: [
+        {
+          line: 1,
+          column: 1,
+          path: '',
+          found: 'aliases that multiply, or that name nothing',
+          expected: 'few aliases, each of an anchor before it',
+        },
+      ],
+    };
   }
   const parsed = estateFileSchema.safeParse(value.root);
   const faults = parsed.success ? estateReferences(parsed.data) : parsed.error.issues.flatMap(issueFaults);
@@ -76,7 +90,10 @@ function issueFaults(issue: z.core.$ZodIssue): PathFault[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], expected: 'no such member here: check its spelling or its indentation' }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        expected: 'no such member here: check its spelling or its indentation',
+      }));
     case 'invalid_value':
       return [{ path, expected: `one of ${issue.values.map(String).join(', ')}` }];
     case 'invalid_type':
@@ -92,7 +109,12 @@ function locate(document: Document, lines: LineCounter, text: string, fault: Pat
     const at = offsetOf(document, fault.path.slice(0, depth));
     if (at === undefined) continue;
     const missing = depth < fault.path.length;
-    const found = missing ? 'nothing' : text.slice(at, at + 60).split('\n')[0]?.trim();
+    const found = missing
+      ? 'nothing'
+      : text
+          .slice(at, at + 60)
+          .split('\n')[0]
+          ?.trim();
     return { ...position(lines, at), path, found: found ?? '', expected: fault.expected };
   }
   return { line: 1, column: 1, path, found: 'nothing', expected: fault.expected };
@@ -100,13 +122,16 @@ function locate(document: Document, lines: LineCounter, text: string, fault: Pat
 
 /** Where the member at a path begins: at its key in a map, at its value in a list. */
 function offsetOf(document: Document, path: readonly (string | number)[]): number | undefined {
-  const parent: unknown = path.length === 0 ? undefined : path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const parent: unknown =
+    path.length === 0 ? undefined : path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (isMap(parent)) {
     const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(path.at(-1)));
     return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
   }
   const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? (node.range[0] as number) : undefined;
+  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+    ? (node.range[0] as number)
+    : undefined;
 }
 
 function position(lines: LineCounter, offset: number): { line: number; column: number } {
@@ -124,18 +149,36 @@ function complete(file: EstateFile, text: string): Estate {
     custodians: file.custodians.map((person) => ({
       id: person.id,
       name: person.name,
-      keys: person.keys.map((key) => (typeof key === 'string' ? { key, from: undefined, until: undefined } : { key: key.key, from: key.from, until: key.until })),
+      keys: person.keys.map((key) =>
+        typeof key === 'string'
+          ? { key, from: undefined, until: undefined }
+          : { key: key.key, from: key.from, until: key.until },
+      ),
       reach: person.reach,
       from: person.from,
       until: person.until,
       status: person.status,
     })),
     groups: { ...file.groups, all: active },
-    policies: Object.fromEntries(Object.entries(file.policies).map(([name, policy]) => [name, { ...policy, window: policy.window }])),
-    chains: Object.entries(file.chains).map(([name, chain]) => ({ name, id: chain.id, rpc: chain.rpc, depth: chain.depth })),
-    contracts: file.contracts.map((contract) => ({ ...contract, admin: contract.admin, supply: contract.supply, interface: contract.interface })),
+    policies: Object.fromEntries(
+      Object.entries(file.policies).map(([name, policy]) => [name, { ...policy, window: policy.window }]),
+    ),
+    chains: Object.entries(file.chains).map(([name, chain]) => ({
+      name,
+      id: chain.id,
+      rpc: chain.rpc,
+      depth: chain.depth,
+    })),
+    contracts: file.contracts.map((contract) => ({
+      ...contract,
+      admin: contract.admin,
+      supply: contract.supply,
+      interface: contract.interface,
+    })),
     gates: file.gates.map((gate) =>
-      gate.lever === 'hold' ? gate : { ...gate, targets: gate.targets.map((target) => ({ pauses: target.pauses, via: target.via })) },
+      gate.lever === 'hold'
+        ? gate
+        : { ...gate, targets: gate.targets.map((target) => ({ pauses: target.pauses, via: target.via })) },
     ),
     playbooks: file.playbooks.map((playbook) => ({
       ...playbook,
@@ -150,7 +193,10 @@ function complete(file: EstateFile, text: string): Estate {
 }
 
 /** The chain of the estate that an account of a contract or a gate lives on, by its CAIP-2 id. */
-export function chainOf(estate: Estate, account: Parameters<typeof chainOfAccount>[0]): Estate['chains'][number] | undefined {
+export function chainOf(
+  estate: Estate,
+  account: Parameters<typeof chainOfAccount>[0],
+): Estate['chains'][number] | undefined {
   const id = chainOfAccount(account);
   return estate.chains.find((chain) => chain.id === id);
 }

@@ -1,5 +1,5 @@
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 import { type ChainId, parseChainId } from './chainId.ts';
 import { type EvmAddress, parseEvmAddress } from './evmAddress.ts';
 

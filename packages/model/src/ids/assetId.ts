@@ -1,6 +1,6 @@
 import { type AccountId, accountOn, addressOfAccount, chainOfAccount } from './accountId.ts';
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 import { type ChainId, parseChainId } from './chainId.ts';
 import { type EvmAddress, parseEvmAddress } from './evmAddress.ts';
 

@@ -1,5 +1,5 @@
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 
 /** A chain by CAIP-2: `namespace:reference`, such as `eip155:56`. */
 export type ChainId = Branded<'ChainId'>;

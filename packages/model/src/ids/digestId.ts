@@ -1,5 +1,5 @@
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 
 /** `sha256:` and 64 lower-case hexadecimal digits. */
 export type Digest = Branded<'Digest'>;

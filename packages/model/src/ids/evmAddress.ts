@@ -1,7 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 
 /** A 20-byte EVM address: `0x` and 40 lower-case hexadecimal digits. Also a `Hex`. */
 export type EvmAddress = Branded<'Hex' | 'EvmAddress'>;

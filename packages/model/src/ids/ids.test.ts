@@ -24,11 +24,26 @@ const low = `0x${'ab'.repeat(20)}`;
 
 const good: readonly [string, Parse, string, string][] = [
   ['a chain', parseChainId, 'eip155:56', 'eip155:56'],
-  ['a chain of another kind', parseChainId, 'bip122:000000000019d6689c085ae165831e93', 'bip122:000000000019d6689c085ae165831e93'],
+  [
+    'a chain of another kind',
+    parseChainId,
+    'bip122:000000000019d6689c085ae165831e93',
+    'bip122:000000000019d6689c085ae165831e93',
+  ],
   ['an account', parseAccountId, `eip155:56:${low}`, `eip155:56:${low}`],
   ['an account in capitals', parseAccountId, `eip155:56:0x${'AB'.repeat(20)}`, `eip155:56:${low}`],
-  ['an account with its checksum', parseAccountId, `eip155:1:${CHECKSUMMED[0]}`, `eip155:1:${CHECKSUMMED[0]?.toLowerCase()}`],
-  ['an account of another chain', parseAccountId, 'cosmos:cosmoshub-3:cosmos1t2uflqwqe0fsj0shcfkrvpukewcw40yjj6hdc0', 'cosmos:cosmoshub-3:cosmos1t2uflqwqe0fsj0shcfkrvpukewcw40yjj6hdc0'],
+  [
+    'an account with its checksum',
+    parseAccountId,
+    `eip155:1:${CHECKSUMMED[0]}`,
+    `eip155:1:${CHECKSUMMED[0]?.toLowerCase()}`,
+  ],
+  [
+    'an account of another chain',
+    parseAccountId,
+    'cosmos:cosmoshub-3:cosmos1t2uflqwqe0fsj0shcfkrvpukewcw40yjj6hdc0',
+    'cosmos:cosmoshub-3:cosmos1t2uflqwqe0fsj0shcfkrvpukewcw40yjj6hdc0',
+  ],
   ['a token', parseAssetId, `eip155:56/erc20:0x${'AB'.repeat(20)}`, `eip155:56/erc20:${low}`],
   ['a coin', parseAssetId, 'eip155:56/slip44:714', 'eip155:56/slip44:714'],
   ['a digest', parseDigest, `sha256:${'0a'.repeat(32)}`, `sha256:${'0a'.repeat(32)}`],
@@ -36,7 +51,12 @@ const good: readonly [string, Parse, string, string][] = [
   ['no bytes', parseHex, '0x', '0x'],
   ['an address', parseEvmAddress, low, low],
   ['a package', parsePurl, 'pkg:npm/%40scope/name@1.2.3', 'pkg:npm/%40scope/name@1.2.3'],
-  ['a package with qualifiers', parsePurl, 'pkg:pypi/bittensor@6.12.2?file_name=x.whl#a/b', 'pkg:pypi/bittensor@6.12.2?file_name=x.whl#a/b'],
+  [
+    'a package with qualifiers',
+    parsePurl,
+    'pkg:pypi/bittensor@6.12.2?file_name=x.whl#a/b',
+    'pkg:pypi/bittensor@6.12.2?file_name=x.whl#a/b',
+  ],
   ['a resource name', parseArn, 'arn:aws:iam::123456789012:user/alice', 'arn:aws:iam::123456789012:user/alice'],
   ['a resource name without an account', parseArn, 'arn:aws-cn:s3:::bucket/key', 'arn:aws-cn:s3:::bucket/key'],
 ];
@@ -77,19 +97,38 @@ describe('an id', () => {
   });
 
   it.each(bad)('is refused: %s', (_, parse, text) => {
-    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'bad-id', found: expect.any(String), expected: expect.any(String) }));
+    expect(() => parse(text)).toThrow(
+      expect.objectContaining({ code: 'bad-id', found: expect.any(String), expected: expect.any(String) }),
+    );
   });
 
   it('of any text is read or refused, and never crashes', () => {
-    const parsers: readonly Parse[] = [parseChainId, parseAccountId, parseAssetId, parseDigest, parseHex, parseEvmAddress, parsePurl, parseArn];
+    const parsers: readonly Parse[] = [
+      parseChainId,
+      parseAccountId,
+      parseAssetId,
+      parseDigest,
+      parseHex,
+      parseEvmAddress,
+      parsePurl,
+      parseArn,
+    ];
     fc.assert(
-      fc.property(fc.constantFrom(...parsers), fc.oneof(fc.string(), fc.string().map((text) => `eip155:1:${text}`), fc.anything()), (parse, value) => {
-        try {
-          expect(parse(value)).toBe(parse(parse(value)));
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'bad-id' });
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...parsers),
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `eip155:1:${text}`),
+          fc.anything(),
+        ),
+        (parse, value) => {
+          try {
+            expect(parse(value)).toBe(parse(parse(value)));
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'bad-id' });
+          }
+        },
+      ),
     );
   });
 });
@@ -103,7 +142,9 @@ describe('an EVM address', () => {
     for (const address of CHECKSUMMED.slice(0, 4)) {
       const at = address.search(/[a-f]/);
       const changed = address.slice(0, at) + address.charAt(at).toUpperCase() + address.slice(at + 1);
-      expect(() => parseEvmAddress(changed)).toThrow(expect.objectContaining({ code: 'bad-id', expected: `${address} (EIP-55)` }));
+      expect(() => parseEvmAddress(changed)).toThrow(
+        expect.objectContaining({ code: 'bad-id', expected: `${address} (EIP-55)` }),
+      );
     }
   });
 });
@@ -122,6 +163,8 @@ describe('the parts of an id', () => {
 
   it('are refused where they are not there, or of another length', () => {
     expect(() => eip155Number(parseChainId('cosmos:cosmoshub-3'))).toThrow(expect.objectContaining({ code: 'bad-id' }));
-    expect(() => parseHex('0xab', 32)).toThrow(expect.objectContaining({ code: 'bad-id', expected: '0x and 64 hexadecimal digits' }));
+    expect(() => parseHex('0xab', 32)).toThrow(
+      expect.objectContaining({ code: 'bad-id', expected: '0x and 64 hexadecimal digits' }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { badId } from './badId.ts';
-import { type Branded } from './brand.ts';
+import type { Branded } from './brand.ts';
 
 /** A package URL (purl): `pkg:type/namespace/name@version`, type in lower case. */
 export type Purl = Branded<'Purl'>;

@@ -19,9 +19,23 @@ const intents: Readonly<Record<string, Fields>> = {
 };
 
 /** A permit, by default from 100 until 200. */
-export function permit(kind: string, fields: Fields = {}, span: { readonly from?: number; readonly until?: number; readonly nonce?: string } = {}): Permit {
+export function permit(
+  kind: string,
+  fields: Fields = {},
+  span: { readonly from?: number; readonly until?: number; readonly nonce?: string } = {},
+): Permit {
   const { from = 100, until = 200, nonce = 'n' } = span;
-  const intent = parseIntent({ v: 1, kind, estate: `sha256:${'e'.repeat(64)}`, nonce: nonce.padEnd(16, '0'), proposer: 'alice', created: 0, expires: 1000, ...intents[kind], ...fields });
+  const intent = parseIntent({
+    v: 1,
+    kind,
+    estate: `sha256:${'e'.repeat(64)}`,
+    nonce: nonce.padEnd(16, '0'),
+    proposer: 'alice',
+    created: 0,
+    expires: 1000,
+    ...intents[kind],
+    ...fields,
+  });
   return { id: intentId(intent), intent, from, until };
 }
 
@@ -36,7 +50,26 @@ const effects: Readonly<Record<string, Fields>> = {
 };
 
 /** An effect in a block; its time is 100 plus the block's number unless told, exact unless its source is `block`. */
-export function effect(kind: string, id: string, fields: Fields = {}, place: { readonly block?: number; readonly index?: number; readonly ms?: number; readonly chain?: string; readonly source?: TimeSource } = {}): Effect {
+export function effect(
+  kind: string,
+  id: string,
+  fields: Fields = {},
+  place: {
+    readonly block?: number;
+    readonly index?: number;
+    readonly ms?: number;
+    readonly chain?: string;
+    readonly source?: TimeSource;
+  } = {},
+): Effect {
   const { block = 1, index = 0, ms = 100 + block, chain = CHAIN, source = 'log' } = place;
-  return effectSchema.parse({ id, kind, at: { ms, source }, position: { chain, block, hash: hash('b'), index }, evidence: [], ...effects[kind], ...fields });
+  return effectSchema.parse({
+    id,
+    kind,
+    at: { ms, source },
+    position: { chain, block, hash: hash('b'), index },
+    evidence: [],
+    ...effects[kind],
+    ...fields,
+  });
 }

@@ -14,9 +14,15 @@ export interface AnswerKey {
 /** The public form of an Ed25519 key, private or public. Throws `bad-key` for a key of another kind. */
 export function answerKey(key: KeyObject): AnswerKey {
   if (key.asymmetricKeyType !== 'ed25519') {
-    throw new RespondFault('bad-key', { message: 'Answers are signed with Ed25519.', found: key.asymmetricKeyType ?? key.type, expected: 'an Ed25519 key' });
+    throw new RespondFault('bad-key', {
+      message: 'Answers are signed with Ed25519.',
+      found: key.asymmetricKeyType ?? key.type,
+      expected: 'an Ed25519 key',
+    });
   }
   const { x = '' } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
-  const kid = createHash('sha256').update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })).digest('base64url');
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url');
   return { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' };
 }

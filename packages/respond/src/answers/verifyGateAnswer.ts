@@ -23,10 +23,13 @@ export function verifyGateAnswer(text: string, { gate, nonce, key, now, maxAge }
   const [, head, payload, signature] = parts as unknown as [string, string, string, string];
   // Only the one algorithm: an attacker who may choose it chooses "none", or the public key as an HMAC secret.
   const header = parseJson(head);
-  if (header['alg'] !== 'EdDSA' || header['typ'] !== ANSWER_TYPE || 'crit' in header) throw refuse('answer-malformed', `alg EdDSA and typ ${ANSWER_TYPE}`, JSON.stringify(header));
-  if (key.asymmetricKeyType !== 'ed25519') throw refuse('answer-forged', 'an Ed25519 key to verify with', key.asymmetricKeyType ?? key.type);
+  if (header['alg'] !== 'EdDSA' || header['typ'] !== ANSWER_TYPE || 'crit' in header)
+    throw refuse('answer-malformed', `alg EdDSA and typ ${ANSWER_TYPE}`, JSON.stringify(header));
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw refuse('answer-forged', 'an Ed25519 key to verify with', key.asymmetricKeyType ?? key.type);
   // A machine in between could say "up" where the server says "down".
-  if (!verify(null, Buffer.from(`${head}.${payload}`, 'ascii'), key, Buffer.from(signature, 'base64url'))) throw refuse('answer-forged', 'a signature by the server’s key', 'one that does not verify');
+  if (!verify(null, Buffer.from(`${head}.${payload}`, 'ascii'), key, Buffer.from(signature, 'base64url')))
+    throw refuse('answer-forged', 'a signature by the server’s key', 'one that does not verify');
   const parsed = gateAnswerSchema.safeParse(parseJson(payload));
   if (!parsed.success) throw refuse('answer-malformed', 'the members of an answer, version 1', parsed.error.message);
   const answer = parsed.data;
@@ -34,7 +37,8 @@ export function verifyGateAnswer(text: string, { gate, nonce, key, now, maxAge }
   if (answer.gate !== gate) throw refuse('answer-mismatched', `the gate ${gate}`, answer.gate);
   // An answer from before the theft could be played back.
   if (answer.nonce !== nonce) throw refuse('answer-mismatched', 'the nonce that was asked with', answer.nonce);
-  if (Math.abs(now - answer.at) > maxAge) throw refuse('answer-stale', `at most ${maxAge} ms from now`, `${now - answer.at} ms`);
+  if (Math.abs(now - answer.at) > maxAge)
+    throw refuse('answer-stale', `at most ${maxAge} ms from now`, `${now - answer.at} ms`);
   return answer;
 }
 

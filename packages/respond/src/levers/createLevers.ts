@@ -1,10 +1,10 @@
 import { chainOfAccount, type ChainId, type Estate, type SecretRef } from '@portcullis/model';
-import { type Lever } from '../lever.ts';
+import type { Lever } from '../lever.ts';
 import { RespondFault } from '../respondFault.ts';
-import { type RpcCall } from '../rpcCall.ts';
-import { type MinedOptions } from './evmPause/awaitMined.ts';
+import type { RpcCall } from '../rpcCall.ts';
+import type { MinedOptions } from './evmPause/awaitMined.ts';
 import { chainOfGate, createEvmPauseLever } from './evmPause/evmPauseLever.ts';
-import { type EvmPauseSpec } from './evmPause/pauseCalls.ts';
+import type { EvmPauseSpec } from './evmPause/pauseCalls.ts';
 import { createPauseKey, type PauseKey } from './evmPause/pauseKey.ts';
 import { createHoldLever } from './hold/holdLever.ts';
 
@@ -35,7 +35,9 @@ export function createLevers({ estate, rpc, secret, sleep, mined }: LeversOption
     estate.gates.map((spec): [string, Lever] => {
       if (spec.lever === 'hold') return [spec.id, createHoldLever()];
       const chain = chainOfGate(spec);
-      const other = spec.targets.flatMap(({ pauses, via }) => [pauses, via ?? pauses]).find((account) => chainOfAccount(account) !== chain);
+      const other = spec.targets
+        .flatMap(({ pauses, via }) => [pauses, via ?? pauses])
+        .find((account) => chainOfAccount(account) !== chain);
       if (other !== undefined) {
         throw new RespondFault('wrong-chain', {
           message: `The gate ${spec.id} has targets on more than one chain.`,
@@ -44,7 +46,10 @@ export function createLevers({ estate, rpc, secret, sleep, mined }: LeversOption
           remedy: 'Make a gate for each chain and let the playbook drop both.',
         });
       }
-      return [spec.id, createEvmPauseLever({ spec, rpc: rpc(chain), key: keyOf(spec, chain), mined: { ...MINED, ...mined, sleep } })];
+      return [
+        spec.id,
+        createEvmPauseLever({ spec, rpc: rpc(chain), key: keyOf(spec, chain), mined: { ...MINED, ...mined, sleep } }),
+      ];
     }),
   );
 }

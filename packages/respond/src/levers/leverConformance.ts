@@ -1,6 +1,6 @@
-import { type AccountId } from '@portcullis/model';
+import type { AccountId } from '@portcullis/model';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Lever, type LeverOrder } from '../lever.ts';
+import type { Lever, LeverOrder } from '../lever.ts';
 import { sleepOrStop } from '../sleepOrStop.ts';
 
 /** A world in which one gate can be moved and looked at without the lever. */
@@ -20,7 +20,10 @@ export function leverConformance(name: string, makeWorld: () => Promise<LeverWor
     let world: LeverWorld;
     let count = 0;
     const never = new AbortController().signal;
-    const order = (breached: readonly AccountId[] = []): LeverOrder => ({ order: `drop:gate:${count++}`, breached: new Set(breached) });
+    const order = (breached: readonly AccountId[] = []): LeverOrder => ({
+      order: `drop:gate:${count++}`,
+      breached: new Set(breached),
+    });
     beforeAll(async () => {
       world = await makeWorld();
     });
@@ -102,7 +105,10 @@ export function leverConformance(name: string, makeWorld: () => Promise<LeverWor
     });
 
     it('moves nothing when stopped already', async () => {
-      await expect(world.lever().drop(order(), AbortSignal.abort())).rejects.toMatchObject({ code: 'stopped', kind: 'shutdown' });
+      await expect(world.lever().drop(order(), AbortSignal.abort())).rejects.toMatchObject({
+        code: 'stopped',
+        kind: 'shutdown',
+      });
       await expect(world.lever().raise(order(), AbortSignal.abort())).rejects.toMatchObject({ code: 'stopped' });
       await expectDown(false);
     });

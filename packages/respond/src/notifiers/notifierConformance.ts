@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Delivery, type Notifier } from '../notifier.ts';
+import type { Delivery, Notifier } from '../notifier.ts';
 import { type HookServer, startHookServer } from '../testing/hookServer.ts';
 import { exampleMessage } from '../testing/exampleMessage.ts';
 
@@ -13,20 +13,34 @@ export function notifierConformance(name: string, make: (options: { readonly tim
     });
     const never = new AbortController().signal;
     const deliver = (url: string, changes: Partial<Delivery> = {}, timeout = 5_000): Promise<void> =>
-      make({ timeout }).deliver({ url, secret: undefined, message: exampleMessage(), now: 1_700_000_000_000, signal: never, ...changes });
+      make({ timeout }).deliver({
+        url,
+        secret: undefined,
+        message: exampleMessage(),
+        now: 1_700_000_000_000,
+        signal: never,
+        ...changes,
+      });
 
     it('hands the message over whole, once, with its id', async () => {
       server = await startHookServer();
       await deliver(`${server.url}/path?topic=1`);
       expect(server.received).toHaveLength(1);
-      expect(server.received[0]).toMatchObject({ path: '/path?topic=1', headers: { 'portcullis-delivery': 'finding.raised%3Af1%3Atell%2Flender' } });
+      expect(server.received[0]).toMatchObject({
+        path: '/path?topic=1',
+        headers: { 'portcullis-delivery': 'finding.raised%3Af1%3Atell%2Flender' },
+      });
       expect(server.received[0]?.body).toContain('An upgrade that nobody signed.');
     });
 
     it('carries an id and a title of any letters', async () => {
       server = await startHookServer();
-      await deliver(server.url, { message: exampleMessage({ id: 'finding.raised:übel\n:x', title: 'Bruch: Übernahme 🔥' }) });
-      expect(decodeURIComponent(String(server.received[0]?.headers['portcullis-delivery']))).toBe('finding.raised:übel\n:x');
+      await deliver(server.url, {
+        message: exampleMessage({ id: 'finding.raised:übel\n:x', title: 'Bruch: Übernahme 🔥' }),
+      });
+      expect(decodeURIComponent(String(server.received[0]?.headers['portcullis-delivery']))).toBe(
+        'finding.raised:übel\n:x',
+      );
     });
 
     it.each([200, 201, 202, 204])('is content with %i', async (status) => {

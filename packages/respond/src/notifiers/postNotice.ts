@@ -17,10 +17,20 @@ export async function postNotice(
   const limit = AbortSignal.timeout(options.timeout);
   let response: Response;
   try {
-    response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.any([options.signal, limit]) });
+    response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([options.signal, limit]),
+    });
   } catch (error) {
     if (limit.aborted && !options.signal.aborted) {
-      throw new RespondFault('notice-timeout', { message: `${hostOf(url)} did not answer within ${options.timeout} ms.`, expected: 'a status of 2xx', cause: error });
+      throw new RespondFault('notice-timeout', {
+        message: `${hostOf(url)} did not answer within ${options.timeout} ms.`,
+        expected: 'a status of 2xx',
+        cause: error,
+      });
     }
     throw new RespondFault('notice-unreachable', {
       message: `${hostOf(url)} could not be reached.`,
@@ -41,7 +51,11 @@ export async function postNotice(
     });
   }
   if (!response.ok) {
-    throw new RespondFault('notice-refused', { message: `${hostOf(url)} did not accept the notice.`, found: `status ${response.status}`, expected: 'a status of 2xx' });
+    throw new RespondFault('notice-refused', {
+      message: `${hostOf(url)} did not accept the notice.`,
+      found: `status ${response.status}`,
+      expected: 'a status of 2xx',
+    });
   }
 }
 

@@ -1,11 +1,12 @@
 import { type Digest, digestOf, type Entry, type EntryBody, type Finding, type Recorded } from '@portcullis/model';
 import { respondFold } from '../respondFold.ts';
-import { type RespondState } from '../respondState.ts';
+import type { RespondState } from '../respondState.ts';
 
 /** Makes entries with a time that goes up by one millisecond each. */
 export function entryMaker(start = 1_000): (body: EntryBody, key: string, actor?: string) => Entry {
   let ms = start;
-  return (body, key, actor = 'server') => ({ v: 1, at: { ms: ms++, source: 'clock' }, actor, causes: [], key, ...body }) as Entry;
+  return (body, key, actor = 'server') =>
+    ({ v: 1, at: { ms: ms++, source: 'clock' }, actor, causes: [], key, ...body }) as Entry;
 }
 
 export function finding(id: string, changes: Partial<Finding> = {}): Finding {
@@ -29,7 +30,10 @@ export function recordAll(entries: readonly Entry[], from = 0): readonly Recorde
 }
 
 export function foldAll(entries: readonly Entry[]): RespondState {
-  return recordAll(entries).reduce<RespondState>((state, recorded) => respondFold.step(state, recorded), respondFold.init());
+  return recordAll(entries).reduce<RespondState>(
+    (state, recorded) => respondFold.step(state, recorded),
+    respondFold.init(),
+  );
 }
 
 export function adopted(text: string): EntryBody {

@@ -1,11 +1,13 @@
 /** An estate file for tests: two custodians, two gates, one integrator. `extra` members are appended as they are. */
-export function estateText(options: {
-  readonly webhook?: string;
-  readonly alice?: readonly string[];
-  readonly gates?: string;
-  readonly playbooks?: string;
-  readonly extra?: string;
-} = {}): string {
+export function estateText(
+  options: {
+    readonly webhook?: string;
+    readonly alice?: readonly string[];
+    readonly gates?: string;
+    readonly playbooks?: string;
+    readonly extra?: string;
+  } = {},
+): string {
   const key = (letter: string): string => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
   return `estate: Example Staking
 custodians:

@@ -1,4 +1,4 @@
-import { type NoticeMessage } from '../noticeMessage.ts';
+import type { NoticeMessage } from '../noticeMessage.ts';
 
 export function exampleMessage(changes: Partial<NoticeMessage> = {}): NoticeMessage {
   return {

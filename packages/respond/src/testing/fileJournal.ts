@@ -11,7 +11,10 @@ export interface FileJournal {
 
 export function openFileJournal(path: string): FileJournal {
   const entries: Entry[] = existsSync(path)
-    ? readFileSync(path, 'utf8').split('\n').slice(0, -1).map((line) => parseEntry(JSON.parse(line)))
+    ? readFileSync(path, 'utf8')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => parseEntry(JSON.parse(line)))
     : [];
   const keys = new Set(entries.map((entry) => entry.key));
   const listeners: ((recorded: readonly Recorded[]) => void)[] = [];

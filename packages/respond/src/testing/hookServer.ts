@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
 /** One request that a hook server received, whole. */
 export interface Received {
@@ -17,7 +17,10 @@ export interface HookServer {
 }
 
 /** `answer` ends the response, or does not, to hang. `count` is how many requests have come, this one included. */
-export async function startHookServer(answer: (response: ServerResponse, count: number, request: Received) => void = (response) => void response.writeHead(204).end()): Promise<HookServer> {
+export async function startHookServer(
+  answer: (response: ServerResponse, count: number, request: Received) => void = (response) =>
+    void response.writeHead(204).end(),
+): Promise<HookServer> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type AccountId } from '@portcullis/model';
+import type { AccountId } from '@portcullis/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CrashPoint } from './crashingResponder.ts';
+import type { CrashPoint } from './crashingResponder.ts';
 import { adopted, entryMaker, finding, foldAll } from './entries.ts';
 import { estateText } from './estateText.ts';
 import { type FileJournal, openFileJournal } from './fileJournal.ts';
@@ -17,7 +17,9 @@ const PROGRAM = fileURLToPath(new URL('crashingResponder.ts', import.meta.url));
 
 /** Runs the program to its end, or to its death: the signal that ended it. */
 async function run(world: PauseWorld, path: string, key: string, crash: CrashPoint | 'none'): Promise<string | null> {
-  const child = spawn(process.execPath, [PROGRAM, path, world.node.http, key, crash], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, path, world.node.http, key, crash], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const words: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
@@ -25,7 +27,12 @@ async function run(world: PauseWorld, path: string, key: string, crash: CrashPoi
   return signal;
 }
 
-async function journalWithOrder(world: PauseWorld, path: string, pool: AccountId, webhook: string): Promise<FileJournal> {
+async function journalWithOrder(
+  world: PauseWorld,
+  path: string,
+  pool: AccountId,
+  webhook: string,
+): Promise<FileJournal> {
   const journal = openFileJournal(path);
   const make = entryMaker();
   const text = estateText({
@@ -71,12 +78,19 @@ export function killAt(points: readonly CrashPoint[]): void {
       const journal = openFileJournal(path);
       const entries = journal.all().map(({ entry }) => entry);
       journal.close();
-      expect(entries.filter((entry) => entry.type === 'gate.moved').map((entry) => entry.key)).toEqual(['moved:drop:withdrawals:f1']);
+      expect(entries.filter((entry) => entry.type === 'gate.moved').map((entry) => entry.key)).toEqual([
+        'moved:drop:withdrawals:f1',
+      ]);
       expect(entries.filter((entry) => entry.type === 'gate.failed' || entry.type === 'notice.failed')).toEqual([]);
       const state = foldAll(entries);
       expect([state.orders.size, state.notices.size]).toEqual([0, 0]);
-      const delivered = new Set(hooks.received.map(({ headers }) => decodeURIComponent(String(headers['portcullis-delivery']))));
-      expect([...delivered].toSorted()).toEqual(['finding.raised:f1:tell/lender', 'gate.moved:drop:withdrawals:f1:tell/lender']);
+      const delivered = new Set(
+        hooks.received.map(({ headers }) => decodeURIComponent(String(headers['portcullis-delivery']))),
+      );
+      expect([...delivered].toSorted()).toEqual([
+        'finding.raised:f1:tell/lender',
+        'gate.moved:drop:withdrawals:f1:tell/lender',
+      ]);
       await hooks.close();
     });
   });

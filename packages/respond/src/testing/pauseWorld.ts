@@ -25,10 +25,13 @@ export interface PauseWorld {
 }
 
 const CHAIN = 'eip155:31337' as ChainId;
-const word = (value: string | bigint): string => (typeof value === 'bigint' ? value.toString(16) : value.slice(value.lastIndexOf(':') + 3)).padStart(64, '0');
+const word = (value: string | bigint): string =>
+  (typeof value === 'bigint' ? value.toString(16) : value.slice(value.lastIndexOf(':') + 3)).padStart(64, '0');
 const selector = (signature: string): string => keccakOf(signature).slice(0, 10);
 
-export async function startPauseWorld(options: { readonly blockTime?: number | undefined; readonly args?: readonly string[] } = {}): Promise<PauseWorld> {
+export async function startPauseWorld(
+  options: { readonly blockTime?: number | undefined; readonly args?: readonly string[] } = {},
+): Promise<PauseWorld> {
   const node = await startLocalNode({ chainId: 31337, ...options });
   const newKey = async (wei = 10n ** 20n): Promise<string> => {
     const key = `0x${randomBytes(32).toString('hex')}`;
@@ -43,9 +46,13 @@ export async function startPauseWorld(options: { readonly blockTime?: number | u
     return accountOn(CHAIN, parseEvmAddress(contract));
   };
   const guardian = await deploy('Guardian', word(ownerAddress));
-  const call = async (target: AccountId, data: string): Promise<void> => void (await sendSigned(node, owner, target.slice(target.lastIndexOf(':') + 1), data));
+  const call = async (target: AccountId, data: string): Promise<void> =>
+    void (await sendSigned(node, owner, target.slice(target.lastIndexOf(':') + 1), data));
   const setPauser = async (target: AccountId, key: string): Promise<void> =>
-    call(guardian, `${selector('setPauser(address,address,bool)')}${word(target)}${word(await addressFromKey(key))}${word(1n)}`);
+    call(
+      guardian,
+      `${selector('setPauser(address,address,bool)')}${word(target)}${word(await addressFromKey(key))}${word(1n)}`,
+    );
   return {
     node,
     chain: CHAIN,
@@ -59,7 +66,11 @@ export async function startPauseWorld(options: { readonly blockTime?: number | u
       if (guard === guardian) await setPauser(pool, pauser);
       return pool;
     },
-    paused: async (target) => (await node.rpc('eth_call', [{ to: target.slice(target.lastIndexOf(':') + 1), data: selector('paused()') }, 'latest'])) === `0x${word(1n)}`,
+    paused: async (target) =>
+      (await node.rpc('eth_call', [
+        { to: target.slice(target.lastIndexOf(':') + 1), data: selector('paused()') },
+        'latest',
+      ])) === `0x${word(1n)}`,
     raise: (target) => call(guardian, `${selector('raise(address)')}${word(target)}`),
     place: async (code) => {
       const address = `0x${randomBytes(20).toString('hex')}`;
@@ -71,7 +82,9 @@ export async function startPauseWorld(options: { readonly blockTime?: number | u
       const head = Number(await node.rpc('eth_blockNumber'));
       const found: { hash: string; ok: boolean }[] = [];
       for (let number = 0; number <= head; number++) {
-        const block = (await node.rpc('eth_getBlockByNumber', [`0x${number.toString(16)}`, true])) as { transactions: { from: string; hash: string }[] };
+        const block = (await node.rpc('eth_getBlockByNumber', [`0x${number.toString(16)}`, true])) as {
+          transactions: { from: string; hash: string }[];
+        };
         for (const tx of block.transactions.filter((one) => one.from === from)) {
           const receipt = (await node.rpc('eth_getTransactionReceipt', [tx.hash])) as { status: string };
           found.push({ hash: tx.hash, ok: receipt.status === '0x1' });

@@ -1,11 +1,11 @@
-import { type AccountId, type PauseTarget } from '@portcullis/model';
-import { type MinedOptions } from '../levers/evmPause/awaitMined.ts';
+import type { AccountId, PauseTarget } from '@portcullis/model';
+import type { MinedOptions } from '../levers/evmPause/awaitMined.ts';
 import { createEvmPauseLever } from '../levers/evmPause/evmPauseLever.ts';
 import { createPauseKey, type PauseKey } from '../levers/evmPause/pauseKey.ts';
-import { type Lever } from '../lever.ts';
-import { type RpcCall } from '../rpcCall.ts';
+import type { Lever } from '../lever.ts';
+import type { RpcCall } from '../rpcCall.ts';
 import { sleepOrStop } from '../sleepOrStop.ts';
-import { type PauseWorld } from './pauseWorld.ts';
+import type { PauseWorld } from './pauseWorld.ts';
 
 export const QUICK: MinedOptions = { bumpAfter: 2, maxBumps: 4, patience: 5_000, poll: 10, sleep: sleepOrStop };
 

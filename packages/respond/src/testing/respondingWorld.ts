@@ -1,11 +1,11 @@
-import { type Entry, type EntryBody } from '@portcullis/model';
-import { type Authority } from '../authority.ts';
+import type { Entry, EntryBody } from '@portcullis/model';
+import type { Authority } from '../authority.ts';
 import { createResponder, type Responder, type ResponderOptions } from '../createResponder.ts';
-import { type Lever } from '../lever.ts';
+import type { Lever } from '../lever.ts';
 import { createNtfyNotifier } from '../notifiers/ntfy/ntfyNotifier.ts';
 import { createWebhookNotifier } from '../notifiers/webhook/webhookNotifier.ts';
-import { type PendingOrder } from '../respondState.ts';
-import { type FileJournal } from './fileJournal.ts';
+import type { PendingOrder } from '../respondState.ts';
+import type { FileJournal } from './fileJournal.ts';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const BACKOFF = { first: 4, most: 20, attempts: 4 };
@@ -21,7 +21,10 @@ export interface Responding {
 export function respondTo(
   journal: FileJournal,
   levers: ReadonlyMap<string, Lever>,
-  changes: Partial<ResponderOptions> & { readonly permit?: (order: PendingOrder) => Authority; readonly late?: number } = {},
+  changes: Partial<ResponderOptions> & {
+    readonly permit?: (order: PendingOrder) => Authority;
+    readonly late?: number;
+  } = {},
 ): Responding {
   const stop = new AbortController();
   const responder = createResponder({

@@ -1,4 +1,4 @@
-import { type LocalNode } from '@portcullis/contracts';
+import type { LocalNode } from '@portcullis/contracts';
 import { privateKeyToAccount } from 'viem/accounts';
 
 /** The address of a private key, in lower case. */
@@ -7,7 +7,12 @@ export async function addressFromKey(key: string): Promise<string> {
 }
 
 /** Sends a transaction as its owner would, and waits until it is mined. */
-export async function sendSigned(node: LocalNode, key: string, to: string | undefined, data: string): Promise<{ readonly contract: string }> {
+export async function sendSigned(
+  node: LocalNode,
+  key: string,
+  to: string | undefined,
+  data: string,
+): Promise<{ readonly contract: string }> {
   const account = privateKeyToAccount(key as `0x${string}`);
   const [nonce, chainId, head] = await Promise.all([
     node.rpc('eth_getTransactionCount', [account.address, 'pending']),
@@ -25,7 +30,10 @@ export async function sendSigned(node: LocalNode, key: string, to: string | unde
   });
   const hash = await node.rpc('eth_sendRawTransaction', [raw]);
   for (;;) {
-    const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as { status: string; contractAddress: string | null } | null;
+    const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as {
+      status: string;
+      contractAddress: string | null;
+    } | null;
     if (receipt?.status === '0x0') throw new Error(`transaction ${String(hash)} reverted`);
     if (receipt !== null) return { contract: receipt.contractAddress ?? '' };
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,6 +1,6 @@
-import { type Digest, type Recorded } from '@portcullis/model';
-import { type Status } from '../status.ts';
-import { type Grant } from './access.ts';
+import type { Digest, Recorded } from '@portcullis/model';
+import type { Status } from '../status.ts';
+import type { Grant } from './access.ts';
 
 /** What the HTTP routes need of the server: reads of its folds, and the few things a client may ask to be done. */
 export interface Api {

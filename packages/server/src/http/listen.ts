@@ -1,5 +1,5 @@
-import { type AddressInfo } from 'node:net';
-import { type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { ServerFault } from '../serverFault.ts';
 
@@ -14,7 +14,10 @@ export interface Listening {
 }
 
 /** Listens with an application. Throws `listen-failed` when the address cannot be had. */
-export function listen(fetch: (request: Request) => Response | Promise<Response>, address: { readonly host: string; readonly port: number }): Promise<Listening> {
+export function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  address: { readonly host: string; readonly port: number },
+): Promise<Listening> {
   const { host, port } = address;
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }) as Server;
@@ -22,7 +25,15 @@ export function listen(fetch: (request: Request) => Response | Promise<Response>
     server.headersTimeout = 10_000;
     server.maxConnections = MAX_CONNECTIONS;
     server.once('error', (cause) => {
-      reject(new ServerFault('listen-failed', { message: 'The API cannot listen.', found: cause.message, expected: `a free address ${host}:${port}`, remedy: 'Stop what listens there, or change "listen" in the estate file.', cause }));
+      reject(
+        new ServerFault('listen-failed', {
+          message: 'The API cannot listen.',
+          found: cause.message,
+          expected: `a free address ${host}:${port}`,
+          remedy: 'Stop what listens there, or change "listen" in the estate file.',
+          cause,
+        }),
+      );
     });
     server.once('listening', () => {
       const bound = server.address() as AddressInfo;

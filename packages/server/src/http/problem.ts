@@ -1,8 +1,8 @@
 import { Fault } from '@portcullis/model';
-import { type Context } from 'hono';
+import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { type ContentfulStatusCode } from 'hono/utils/http-status';
-import { type Logger } from 'pino';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
 
 /** The body of every refusal (RFC 9457), with what was found, what was expected, what to do. */
 export interface Problem {
@@ -27,7 +27,13 @@ const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
 };
 
 /** A problem answer. */
-export function problem(context: Context, status: ContentfulStatusCode, code: string, title: string, about: Partial<Problem> = {}): Response {
+export function problem(
+  context: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  title: string,
+  about: Partial<Problem> = {},
+): Response {
   const body: Problem = { type: `urn:portcullis:problem:${code}`, title, status, code, ...about };
   return context.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }

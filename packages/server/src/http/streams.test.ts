@@ -1,7 +1,7 @@
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { type Api } from './api.ts';
+import type { Api } from './api.ts';
 import { entryStream } from './streams.ts';
 
 /** A journal that is told of by hand. */
@@ -18,7 +18,11 @@ function telling(read: () => AsyncIterable<Recorded>) {
   const app = new Hono().get('/', (context) => entryStream(context, api));
   return { listeners, ask: (query = '') => app.request(`/${query}`) };
 }
-const some = (from: number, count: number): Recorded[] => Array.from({ length: count }, (_, at) => ({ index: from + at, entry: { type: 'server.started' } as Recorded['entry'] }));
+const some = (from: number, count: number): Recorded[] =>
+  Array.from({ length: count }, (_, at) => ({
+    index: from + at,
+    entry: { type: 'server.started' } as Recorded['entry'],
+  }));
 
 describe('a stream of entries', () => {
   it('cuts off a client that reads nothing, and keeps nothing for it', async () => {

@@ -1,7 +1,7 @@
 import { canonicalJson, type Recorded } from '@portcullis/model';
-import { type Context } from 'hono';
+import type { Context } from 'hono';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
-import { type Api } from './api.ts';
+import type { Api } from './api.ts';
 
 /** A comment now and then keeps proxies from closing a quiet stream, and shows a dead client. */
 const HEARTBEAT_MS = 15_000;
@@ -15,14 +15,22 @@ const MAX_WAITING = 10_000;
 export function entryStream(context: Context, api: Api): Response {
   const last = context.req.header('last-event-id') ?? '';
   const asked = context.req.query('from') ?? '';
-  const from = /^\d{1,15}$/.test(last) ? Number(last) + 1 : /^\d{1,15}$/.test(asked) ? Number(asked) : api.journal.size();
+  const from = /^\d{1,15}$/.test(last)
+    ? Number(last) + 1
+    : /^\d{1,15}$/.test(asked)
+      ? Number(asked)
+      : api.journal.size();
   return streamSSE(context, async (stream) => {
     const queue = createQueue(stream, (listener) => api.subscribe(listener));
     let next = from;
     const write = async (recorded: Recorded): Promise<void> => {
       if (recorded.index < next) return;
       next = recorded.index + 1;
-      await stream.writeSSE({ id: String(recorded.index), event: recorded.entry.type, data: canonicalJson(recorded.entry) });
+      await stream.writeSSE({
+        id: String(recorded.index),
+        event: recorded.entry.type,
+        data: canonicalJson(recorded.entry),
+      });
     };
     try {
       for await (const recorded of api.journal.read(from, api.journal.size())) {
@@ -40,7 +48,8 @@ export function entryStream(context: Context, api: Api): Response {
 export function gateStream(context: Context, api: Api, gate: string): Response {
   api.gateAnswer(gate, undefined);
   return streamSSE(context, async (stream) => {
-    const answer = async (): Promise<void> => stream.writeSSE({ event: 'answer', data: api.gateAnswer(gate, undefined) });
+    const answer = async (): Promise<void> =>
+      stream.writeSSE({ event: 'answer', data: api.gateAnswer(gate, undefined) });
     const queue = createQueue(stream, (listener) => api.subscribe(listener), answer);
     try {
       await answer();
@@ -57,7 +66,11 @@ export function gateStream(context: Context, api: Api, gate: string): Response {
  * Entries as they are committed from this call on, until the client goes or `stop` is called;
  * ends the stream of a client that does not keep up.
  */
-function createQueue(stream: SSEStreamingApi, subscribe: Api['subscribe'], heartbeat?: () => Promise<void>): { readonly entries: AsyncGenerator<Recorded>; stop(): void } {
+function createQueue(
+  stream: SSEStreamingApi,
+  subscribe: Api['subscribe'],
+  heartbeat?: () => Promise<void>,
+): { readonly entries: AsyncGenerator<Recorded>; stop(): void } {
   const waiting: Recorded[] = [];
   let wake: (() => void) | undefined;
   const stop = subscribe((recorded) => {

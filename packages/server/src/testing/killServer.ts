@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJournal, verifyJournal } from '@portcullis/journal';
-import { type Recorded } from '@portcullis/model';
+import type { Recorded } from '@portcullis/model';
 import { gateOf, orderId, webhookSignature } from '@portcullis/respond';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../world.ts';
@@ -61,7 +61,10 @@ async function underFire(house: GatehouseUnderFire, rounds: number, seed: number
 /** Signed moves of gates that were not ordered yet. */
 function unordered({ world }: Left): string[] {
   return [...world.signoff.permits.values()].flatMap(({ id, intent }) =>
-    (intent.kind === 'drop' || intent.kind === 'raise') && !world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id })) ? [id] : [],
+    (intent.kind === 'drop' || intent.kind === 'raise') &&
+    !world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id }))
+      ? [id]
+      : [],
   );
 }
 

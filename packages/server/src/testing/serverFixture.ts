@@ -26,7 +26,10 @@ export interface Started {
   readonly server: RunningServer;
   stop(): Promise<void>;
   /** A request with the operator's token unless another, or none, is given. */
-  ask(path: string, options?: { method?: string; body?: unknown; token?: string | null }): Promise<{ status: number; json: Record<string, any>; text: string }>;
+  ask(
+    path: string,
+    options?: { method?: string; body?: unknown; token?: string | null },
+  ): Promise<{ status: number; json: Record<string, any>; text: string }>;
   propose(intent: Intent, by?: SoftKey): Promise<{ status: number; json: Record<string, any> }>;
   sign(intent: Intent, by: SoftKey): Promise<{ status: number; json: Record<string, any> }>;
 }
@@ -35,10 +38,18 @@ export interface Started {
 export function serverFixture(parts: string): ServerFixture {
   const directory = mkdtempSync(join(tmpdir(), 'portcullis-server-'));
   const estateFile = join(directory, 'portcullis.yaml');
-  const keys = { alice: createSoftKey('ed25519'), bob: createSoftKey('ecdsa-256'), carol: createSoftKey('sk-ed25519'), stranger: createSoftKey('ed25519') };
+  const keys = {
+    alice: createSoftKey('ed25519'),
+    bob: createSoftKey('ecdsa-256'),
+    carol: createSoftKey('sk-ed25519'),
+    stranger: createSoftKey('ed25519'),
+  };
   const people = (['alice', 'bob', 'carol'] as const).map((id) => `  - {id: ${id}, keys: ['${keys[id].text.trim()}']}`);
   writeFileSync(join(directory, 'desk.token'), 'desk-token\n', { mode: 0o600 });
-  writeFileSync(estateFile, `estate: Test Estate\ncustodians:\n${people.join('\n')}\n${parts}\nclients:\n  - {id: desk, token: {file: desk.token}, may: [gates]}\nlisten: 127.0.0.1:0\n`);
+  writeFileSync(
+    estateFile,
+    `estate: Test Estate\ncustodians:\n${people.join('\n')}\n${parts}\nclients:\n  - {id: desk, token: {file: desk.token}, may: [gates]}\nlisten: 127.0.0.1:0\n`,
+  );
   return {
     directory,
     estateFile,
@@ -47,7 +58,11 @@ export function serverFixture(parts: string): ServerFixture {
     intent(fields) {
       const parsed = parseEstate(readFileSync(estateFile, 'utf8'));
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-      return createIntent({ proposer: 'alice', ...fields } as IntentFields, { estate: parsed.estate, now: Date.now(), nonce: crypto.randomUUID() });
+      return createIntent({ proposer: 'alice', ...fields } as IntentFields, {
+        estate: parsed.estate,
+        now: Date.now(),
+        nonce: crypto.randomUUID(),
+      });
     },
     rewrite(change) {
       const text = change(readFileSync(estateFile, 'utf8'));
@@ -60,14 +75,33 @@ export function serverFixture(parts: string): ServerFixture {
 async function start(directory: string, estateFile: string): Promise<Started> {
   const stopping = new AbortController();
   const dataDirectory = join(directory, 'data');
-  const server = await startServer({ estateFile, dataDirectory, log: pino({ level: 'silent' }), signal: stopping.signal });
+  const server = await startServer({
+    estateFile,
+    dataDirectory,
+    log: pino({ level: 'silent' }),
+    signal: stopping.signal,
+  });
   const operator = readFileSync(join(dataDirectory, 'api-token'), 'utf8').trim();
 
   const ask: Started['ask'] = async (path, { method = 'GET', body, token = operator } = {}) => {
-    const headers: Record<string, string> = { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const response = await fetch(`${server.url}${path}`, { method, headers, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
+    const headers: Record<string, string> = {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(`${server.url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
     const text = await response.text();
-    return { status: response.status, text, json: response.headers.get('content-type')?.includes('json') === true ? (JSON.parse(text) as Record<string, any>) : {} };
+    return {
+      status: response.status,
+      text,
+      json:
+        response.headers.get('content-type')?.includes('json') === true
+          ? (JSON.parse(text) as Record<string, any>)
+          : {},
+    };
   };
   return {
     server,
@@ -76,7 +110,15 @@ async function start(directory: string, estateFile: string): Promise<Started> {
       stopping.abort();
       await server.closed;
     },
-    propose: (intent, by) => ask('/v1/intents', { method: 'POST', body: { intent, ...(by === undefined ? {} : { signature: by.sign(intentText(intent)) }) } }),
-    sign: (intent, by) => ask(`/v1/intents/${intentId(intent)}/signatures`, { method: 'POST', body: { signature: by.sign(intentText(intent)) } }),
+    propose: (intent, by) =>
+      ask('/v1/intents', {
+        method: 'POST',
+        body: { intent, ...(by === undefined ? {} : { signature: by.sign(intentText(intent)) }) },
+      }),
+    sign: (intent, by) =>
+      ask(`/v1/intents/${intentId(intent)}/signatures`, {
+        method: 'POST',
+        body: { signature: by.sign(intentText(intent)) },
+      }),
   };
 }

@@ -10,7 +10,7 @@ import {
   parseChainId,
   parseHex,
 } from '@portcullis/model';
-import { type ObservedBlock } from '@portcullis/evm';
+import type { ObservedBlock } from '@portcullis/evm';
 
 /** A block of the simulation, in a tree of branches. */
 export interface SimulatedBlock extends ObservedBlock {

@@ -9,7 +9,7 @@ import {
   parseEstate,
   type Recorded,
 } from '@portcullis/model';
-import { type Change } from '@portcullis/reconcile';
+import type { Change } from '@portcullis/reconcile';
 import { findingAuthority, type PendingOrder } from '@portcullis/respond';
 import { attributeSignature, createIntent, type IntentFields } from '@portcullis/signoff';
 import { createSoftKey } from '../../../signoff/src/testing/softKey.ts';

@@ -56,7 +56,8 @@ export function parseSshPublicKey(text: string): SshPublicKey {
   }
   const key = readSshPublicKey(blob);
   // A line whose front names another algorithm than its inside would be read differently by different tools.
-  if (key.algorithm !== parts[1]) throw badKey(`${parts[1]} in front, ${key.algorithm} inside`, 'the same algorithm in front and inside');
+  if (key.algorithm !== parts[1])
+    throw badKey(`${parts[1]} in front, ${key.algorithm} inside`, 'the same algorithm in front and inside');
   return key;
 }
 
@@ -104,7 +105,11 @@ function keyAlgorithm(name: string): KeyAlgorithm {
       remedy: 'Sign with the key itself, not with its certificate.',
     });
   }
-  throw new SignoffFault('unknown-algorithm', { message: 'This key algorithm cannot sign off.', found: name.slice(0, 80), expected: KEY_ALGORITHMS.join(', ') });
+  throw new SignoffFault('unknown-algorithm', {
+    message: 'This key algorithm cannot sign off.',
+    found: name.slice(0, 80),
+    expected: KEY_ALGORITHMS.join(', '),
+  });
 }
 
 interface Material {
@@ -145,7 +150,8 @@ function readEcdsa(reader: WireReader, curve: string): Pick<Material, 'key' | 'r
   const raw = reader.string();
   const shape = CURVES[curve as keyof typeof CURVES];
   if (named !== curve) throw badKey(`curve ${named.slice(0, 40)}`, `curve ${curve}`);
-  if (raw.length !== 1 + 2 * shape.bytes || raw[0] !== 4) throw badKey(`a point of ${raw.length} bytes`, `an uncompressed point of ${1 + 2 * shape.bytes} bytes`);
+  if (raw.length !== 1 + 2 * shape.bytes || raw[0] !== 4)
+    throw badKey(`a point of ${raw.length} bytes`, `an uncompressed point of ${1 + 2 * shape.bytes} bytes`);
   const x = toBase64Url(raw.subarray(1, 1 + shape.bytes));
   const y = toBase64Url(raw.subarray(1 + shape.bytes));
   return { raw, key: jwk({ kty: 'EC', crv: shape.crv, x, y }) };
@@ -155,9 +161,11 @@ function readRsa(reader: WireReader): Pick<Material, 'key' | 'raw'> {
   const e = reader.positive();
   const n = reader.positive();
   const bits = n.length * 8 - Math.clz32(n[0] ?? 0) + 24;
-  if (bits < RSA_BITS.least || bits > RSA_BITS.most) throw weakKey(`an RSA modulus of ${bits} bits`, `${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+  if (bits < RSA_BITS.least || bits > RSA_BITS.most)
+    throw weakKey(`an RSA modulus of ${bits} bits`, `${RSA_BITS.least} to ${RSA_BITS.most} bits`);
   const last = e.at(-1) ?? 0;
-  if (e.length > 8 || last % 2 === 0 || (e.length === 1 && last < 3)) throw weakKey('an unusual RSA exponent', 'an odd exponent of 3 or more, such as 65537');
+  if (e.length > 8 || last % 2 === 0 || (e.length === 1 && last < 3))
+    throw weakKey('an unusual RSA exponent', 'an odd exponent of 3 or more, such as 65537');
   return { raw: n, key: jwk({ kty: 'RSA', n: toBase64Url(n), e: toBase64Url(e) }) };
 }
 
@@ -165,14 +173,29 @@ function jwk(key: Readonly<Record<string, string>>): KeyObject {
   try {
     return createPublicKey({ key, format: 'jwk' });
   } catch (cause) {
-    throw new SignoffFault('bad-key', { message: 'This public key is not a point of its curve.', found: `a ${key['kty']} key that cannot be`, expected: 'a key that ssh-keygen makes', cause });
+    throw new SignoffFault('bad-key', {
+      message: 'This public key is not a point of its curve.',
+      found: `a ${key['kty']} key that cannot be`,
+      expected: 'a key that ssh-keygen makes',
+      cause,
+    });
   }
 }
 
 function badKey(found: string, expected: string): SignoffFault {
-  return new SignoffFault('bad-key', { message: 'This public key is not well formed.', found, expected, remedy: 'Copy the line from the file that ends in .pub.' });
+  return new SignoffFault('bad-key', {
+    message: 'This public key is not well formed.',
+    found,
+    expected,
+    remedy: 'Copy the line from the file that ends in .pub.',
+  });
 }
 
 function weakKey(found: string, expected: string): SignoffFault {
-  return new SignoffFault('weak-key', { message: 'This public key is too weak to sign off.', found, expected, remedy: 'Make a new one: ssh-keygen -t ed25519' });
+  return new SignoffFault('weak-key', {
+    message: 'This public key is too weak to sign off.',
+    found,
+    expected,
+    remedy: 'Make a new one: ssh-keygen -t ed25519',
+  });
 }

@@ -24,42 +24,63 @@ function ours({ key, ...claim }: Claim): boolean {
   }
 }
 
-describe.skipIf(stock === undefined)(`beside the stock ssh-keygen${stock === undefined ? ' (skipped: this machine has none with -Y)' : ''}`, () => {
-  const tool = stock!;
-  afterAll(() => tool?.close());
+describe.skipIf(stock === undefined)(
+  `beside the stock ssh-keygen${stock === undefined ? ' (skipped: this machine has none with -Y)' : ''}`,
+  () => {
+    const tool = stock!;
+    afterAll(() => tool?.close());
 
-  it.each([
-    ['ed25519', ['-t', 'ed25519']],
-    ['ecdsa256', ['-t', 'ecdsa', '-b', '256']],
-    ['ecdsa384', ['-t', 'ecdsa', '-b', '384']],
-    ['ecdsa521', ['-t', 'ecdsa', '-b', '521']],
-    ['rsa2048', ['-t', 'rsa', '-b', '2048']],
-    ['rsa3072', ['-t', 'rsa', '-b', '3072']],
-  ])('accepts what it signs, and refuses with it whatever was changed (%s)', (name, options) => {
-    const key = tool.generate(name, ...options);
-    const message = Buffer.from('{"kind":"upgrade"}');
-    const signature = tool.sign(name, NAMESPACE, message);
-    const good: Claim = { key, namespace: NAMESPACE, signature, message };
-    expect([ours(good), tool.verify(good)]).toEqual([true, true]);
-    fc.assert(
-      fc.property(fc.constantFrom('signature', 'message', 'namespace', 'key'), fc.nat(), fc.nat(7), (part, at, bit) => {
-        const changed = { ...good, ...mutate(good, part, at, bit) };
-        expect({ ours: ours(changed), changed }).toEqual({ ours: tool.verify(changed), changed });
-      }),
-      { numRuns: 40 },
+    it.each([
+      ['ed25519', ['-t', 'ed25519']],
+      ['ecdsa256', ['-t', 'ecdsa', '-b', '256']],
+      ['ecdsa384', ['-t', 'ecdsa', '-b', '384']],
+      ['ecdsa521', ['-t', 'ecdsa', '-b', '521']],
+      ['rsa2048', ['-t', 'rsa', '-b', '2048']],
+      ['rsa3072', ['-t', 'rsa', '-b', '3072']],
+    ])(
+      'accepts what it signs, and refuses with it whatever was changed (%s)',
+      (name, options) => {
+        const key = tool.generate(name, ...options);
+        const message = Buffer.from('{"kind":"upgrade"}');
+        const signature = tool.sign(name, NAMESPACE, message);
+        const good: Claim = { key, namespace: NAMESPACE, signature, message };
+        expect([ours(good), tool.verify(good)]).toEqual([true, true]);
+        fc.assert(
+          fc.property(
+            fc.constantFrom('signature', 'message', 'namespace', 'key'),
+            fc.nat(),
+            fc.nat(7),
+            (part, at, bit) => {
+              const changed = { ...good, ...mutate(good, part, at, bit) };
+              expect({ ours: ours(changed), changed }).toEqual({ ours: tool.verify(changed), changed });
+            },
+          ),
+          { numRuns: 40 },
+        );
+      },
+      60_000,
     );
-  }, 60_000);
 
-  it.each(SOFT_KINDS)('gives the same verdicts on every case of the table (%s)', (kind) => {
-    const key = createSoftKey(kind);
-    for (const { name, kinds, make, ours: expected, stockAccepts } of VERDICTS) {
-      if (!kinds.includes(kind)) continue;
-      const { signature, message = MESSAGE } = make(key);
-      const verdict = tool.verify({ key: key.text, namespace: NAMESPACE, signature, message: Buffer.from(message) });
-      expect(`${name}: ${verdict}`).toBe(`${name}: ${expected === 'good' || stockAccepts !== undefined}`);
-    }
-  }, 60_000);
-});
+    it.each(SOFT_KINDS)(
+      'gives the same verdicts on every case of the table (%s)',
+      (kind) => {
+        const key = createSoftKey(kind);
+        for (const { name, kinds, make, ours: expected, stockAccepts } of VERDICTS) {
+          if (!kinds.includes(kind)) continue;
+          const { signature, message = MESSAGE } = make(key);
+          const verdict = tool.verify({
+            key: key.text,
+            namespace: NAMESPACE,
+            signature,
+            message: Buffer.from(message),
+          });
+          expect(`${name}: ${verdict}`).toBe(`${name}: ${expected === 'good' || stockAccepts !== undefined}`);
+        }
+      },
+      60_000,
+    );
+  },
+);
 
 function mutate(good: Claim, part: string, at: number, bit: number): Partial<Claim> {
   const flip = (bytes: Uint8Array): Buffer => {

@@ -25,7 +25,9 @@ describe('an armored signature', () => {
   it('of random bytes is refused with a code, never with a crash', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        expect(() => parseSshSignature(armor(Buffer.concat([Buffer.from('SSHSIG\0\0\0\x01'), bytes])))).toThrow(SignoffFault);
+        expect(() => parseSshSignature(armor(Buffer.concat([Buffer.from('SSHSIG\0\0\0\x01'), bytes])))).toThrow(
+          SignoffFault,
+        );
       }),
     );
   });
@@ -36,7 +38,8 @@ describe('an armored signature', () => {
         const bytes = unarmor(signed[which]!);
         const place = at % bytes.length;
         bytes[place] = bytes[place]! ^ (1 << bit);
-        const check = () => verifySshSignature({ signature: armor(bytes), message: 'text', namespace: 'portcullis-intent-v1' });
+        const check = () =>
+          verifySshSignature({ signature: armor(bytes), message: 'text', namespace: 'portcullis-intent-v1' });
         try {
           // Another key may have become the signer's name only; nothing may verify under the key that signed.
           expect(check().key.fingerprint).not.toBe(parseSshSignature(signed[which]!).key.fingerprint);

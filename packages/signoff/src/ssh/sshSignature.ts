@@ -54,7 +54,8 @@ const MAGIC = 'SSHSIG';
  */
 export function parseSshSignature(armored: string): SshSignature {
   const reader = new WireReader(dearmor(armored), 'The signature');
-  if (latin(reader.take(MAGIC.length)) !== MAGIC) throw encoding('no SSHSIG at its start', 'the output of ssh-keygen -Y sign');
+  if (latin(reader.take(MAGIC.length)) !== MAGIC)
+    throw encoding('no SSHSIG at its start', 'the output of ssh-keygen -Y sign');
   const version = reader.uint32();
   if (version !== 1) throw encoding(`SSHSIG version ${version}`, 'version 1');
   const key = readSshPublicKey(reader.string());
@@ -74,7 +75,10 @@ export function parseSshSignature(armored: string): SshSignature {
 
 function dearmor(armored: string): Uint8Array {
   const lines = armored.length > MAX_ARMORED ? [] : armored.replaceAll('\r\n', '\n').replace(/\n$/, '').split('\n');
-  const bytes = lines[0] === BEGIN && lines.at(-1) === END && lines.length > 2 ? fromBase64(lines.slice(1, -1).join('')) : undefined;
+  const bytes =
+    lines[0] === BEGIN && lines.at(-1) === END && lines.length > 2
+      ? fromBase64(lines.slice(1, -1).join(''))
+      : undefined;
   if (bytes !== undefined) return bytes;
   throw new SignoffFault('bad-armor', {
     message: 'This is not an armored SSH signature.',
@@ -88,7 +92,11 @@ function signatureAlgorithm(name: string, key: KeyAlgorithm): string {
   if (name === 'ssh-rsa') throw weak('ssh-rsa (SHA-1)', 'rsa-sha2-512 or rsa-sha2-256');
   const maker = Object.hasOwn(MADE_BY, name) ? MADE_BY[name] : undefined;
   if (maker !== key) {
-    throw new SignoffFault('algorithm-mismatch', { message: 'The signature is not of the kind its key makes.', found: `a ${name.slice(0, 80)} signature under a ${key} key`, expected: `a signature by the ${key} key` });
+    throw new SignoffFault('algorithm-mismatch', {
+      message: 'The signature is not of the kind its key makes.',
+      found: `a ${name.slice(0, 80)} signature under a ${key} key`,
+      expected: `a signature by the ${key} key`,
+    });
   }
   return name;
 }
@@ -123,7 +131,8 @@ function pair(bytes: Uint8Array, field: number): Uint8Array {
   const r = numbers.positive();
   const s = numbers.positive();
   numbers.end();
-  if (r.length > field || s.length > field) throw encoding(`numbers of ${r.length} and ${s.length} bytes`, `at most ${field} bytes`);
+  if (r.length > field || s.length > field)
+    throw encoding(`numbers of ${r.length} and ${s.length} bytes`, `at most ${field} bytes`);
   const out = new Uint8Array(2 * field);
   out.set(r, field - r.length);
   out.set(s, 2 * field - s.length);
@@ -143,9 +152,19 @@ function latin(bytes: Uint8Array): string {
 }
 
 function encoding(found: string, expected: string): SignoffFault {
-  return new SignoffFault('bad-encoding', { message: 'The signature is not well formed.', found, expected, remedy: 'Sign again; do not edit what ssh-keygen wrote.' });
+  return new SignoffFault('bad-encoding', {
+    message: 'The signature is not well formed.',
+    found,
+    expected,
+    remedy: 'Sign again; do not edit what ssh-keygen wrote.',
+  });
 }
 
 function weak(found: string, expected: string): SignoffFault {
-  return new SignoffFault('weak-algorithm', { message: 'The signature uses an algorithm that is too weak.', found: found.slice(0, 80), expected, remedy: 'Sign with a current ssh-keygen.' });
+  return new SignoffFault('weak-algorithm', {
+    message: 'The signature uses an algorithm that is too weak.',
+    found: found.slice(0, 80),
+    expected,
+    remedy: 'Sign with a current ssh-keygen.',
+  });
 }

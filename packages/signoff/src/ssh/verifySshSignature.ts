@@ -76,13 +76,19 @@ function authenticatorBytes(signature: SshSignature, presence: Presence, blob: U
   const application = digest('sha256', signature.key.application ?? '', 'buffer');
   if (presence.client === undefined) return Buffer.concat([application, head, digest('sha256', blob, 'buffer')]);
   checkClientData(presence.client, presence.flags, blob);
-  return Buffer.concat([application, head, presence.client.extensions, digest('sha256', presence.client.json, 'buffer')]);
+  return Buffer.concat([
+    application,
+    head,
+    presence.client.extensions,
+    digest('sha256', presence.client.json, 'buffer'),
+  ]);
 }
 
 /** The browser's client data must be the one for our bytes, at its own site, with our bytes as the challenge. */
 function checkClientData(client: ClientData, flags: number, blob: Uint8Array): void {
   // A quotation mark in the origin could end the string early and hide another challenge.
-  if (/["\\]/.test(client.origin)) throw clientData('an origin with a quotation mark', 'an origin such as https://example.org');
+  if (/["\\]/.test(client.origin))
+    throw clientData('an origin with a quotation mark', 'an origin such as https://example.org');
   const json = new TextDecoder().decode(client.json);
   const said = readClientData(json);
   const challenge = toBase64Url(blob);
@@ -90,11 +96,18 @@ function checkClientData(client: ClientData, flags: number, blob: Uint8Array): v
   if (said.challenge !== challenge) throw otherBytes('a browser’s signature with another challenge');
   const start = `{"type":"webauthn.get","challenge":"${challenge}","origin":"${client.origin}"`;
   // The first spelling is the one that counts: a second challenge behind it could mislead a reader.
-  if (!json.startsWith(start)) throw clientData(JSON.stringify(json.slice(0, 60)), 'client data of webauthn.get for its own origin, in the order browsers write');
-  if ((flags & ATTESTED) !== 0) throw clientData('authenticator data of a registration', 'authenticator data of an assertion');
-  if (((flags & EXTENDED) !== 0) !== client.extensions.length > 0) throw clientData('extensions that disagree with the flags', 'the flag 0x80 exactly where extensions are');
+  if (!json.startsWith(start))
+    throw clientData(
+      JSON.stringify(json.slice(0, 60)),
+      'client data of webauthn.get for its own origin, in the order browsers write',
+    );
+  if ((flags & ATTESTED) !== 0)
+    throw clientData('authenticator data of a registration', 'authenticator data of an assertion');
+  if (((flags & EXTENDED) !== 0) !== client.extensions.length > 0)
+    throw clientData('extensions that disagree with the flags', 'the flag 0x80 exactly where extensions are');
   // A foreign page that frames ours could collect touches.
-  if (said.crossOrigin !== undefined && said.crossOrigin !== false) throw clientData('a signature made inside a frame of another site', 'crossOrigin false');
+  if (said.crossOrigin !== undefined && said.crossOrigin !== false)
+    throw clientData('a signature made inside a frame of another site', 'crossOrigin false');
 }
 
 function readClientData(json: string): { readonly challenge?: unknown; readonly crossOrigin?: unknown } {
@@ -117,5 +130,10 @@ function otherBytes(found: string): SignoffFault {
 }
 
 function clientData(found: string, expected: string): SignoffFault {
-  return new SignoffFault('bad-client-data', { message: 'The browser’s signature is not over these bytes in this form.', found, expected, remedy: 'Sign again from the console of this server.' });
+  return new SignoffFault('bad-client-data', {
+    message: 'The browser’s signature is not over these bytes in this form.',
+    found,
+    expected,
+    remedy: 'Sign again from the console of this server.',
+  });
 }

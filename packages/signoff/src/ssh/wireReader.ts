@@ -25,7 +25,11 @@ export class WireReader {
 
   take(length: number): Uint8Array {
     const end = this.#at + length;
-    if (end > this.#bytes.length) throw this.refuse(`${length} bytes at ${this.#at} of ${this.#bytes.length}`, 'as many bytes as the lengths inside say');
+    if (end > this.#bytes.length)
+      throw this.refuse(
+        `${length} bytes at ${this.#at} of ${this.#bytes.length}`,
+        'as many bytes as the lengths inside say',
+      );
     const part = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return part;
@@ -52,7 +56,8 @@ export class WireReader {
     const [first, second] = bytes;
     if (first === undefined || first >= 0x80) throw this.refuse('a number that is not positive', 'a positive number');
     if (first !== 0) return bytes;
-    if (second === undefined || second < 0x80) throw this.refuse('a number with an unneeded zero in front', 'its shortest form (RFC 4251)');
+    if (second === undefined || second < 0x80)
+      throw this.refuse('a number with an unneeded zero in front', 'its shortest form (RFC 4251)');
     return bytes.subarray(1);
   }
 
@@ -62,6 +67,11 @@ export class WireReader {
   }
 
   private refuse(found: string, expected: string): SignoffFault {
-    return new SignoffFault('bad-encoding', { message: `${this.#what} is not well formed.`, found, expected, remedy: 'Sign again; do not edit what ssh-keygen wrote.' });
+    return new SignoffFault('bad-encoding', {
+      message: `${this.#what} is not well formed.`,
+      found,
+      expected,
+      remedy: 'Sign again; do not edit what ssh-keygen wrote.',
+    });
   }
 }

@@ -30,7 +30,11 @@ export interface SamplePerson {
 }
 
 /** The text of an estate with these persons and policies. */
-export function estateText(persons: readonly SamplePerson[] = [{ id: 'alice' }, { id: 'bob' }, { id: 'carol' }], policies: string = SAMPLE_POLICIES, more = ''): string {
+export function estateText(
+  persons: readonly SamplePerson[] = [{ id: 'alice' }, { id: 'bob' }, { id: 'carol' }],
+  policies: string = SAMPLE_POLICIES,
+  more = '',
+): string {
   const line = ({ id, keys = [id], rest = '' }: SamplePerson): string => {
     const list = keys.map((key) => {
       if (typeof key === 'string') return `'${keyOf(key).text}'`;
@@ -38,7 +42,10 @@ export function estateText(persons: readonly SamplePerson[] = [{ id: 'alice' }, 
     });
     return `  - {id: ${id}, keys: [${list.join(', ')}]${rest}}`;
   };
-  return `estate: Sample\ncustodians:\n${persons.map(line).join('\n')}\ngroups: {ops: [${persons.slice(1).map(({ id }) => id).join(', ')}]}\npolicies: ${policies}\ngates:\n  - {id: desk, lever: hold}\n${more}`;
+  return `estate: Sample\ncustodians:\n${persons.map(line).join('\n')}\ngroups: {ops: [${persons
+    .slice(1)
+    .map(({ id }) => id)
+    .join(', ')}]}\npolicies: ${policies}\ngates:\n  - {id: desk, lever: hold}\n${more}`;
 }
 
 /** Reads an estate that is right. */
@@ -49,7 +56,10 @@ export function readEstate(text: string = estateText()): Estate {
 }
 
 /** An intent under an estate; `fields` choose the kind and whatever differs. */
-export function sampleIntent(estate: Estate, fields: Readonly<Record<string, unknown>> & { readonly kind?: string } = {}): Intent {
+export function sampleIntent(
+  estate: Estate,
+  fields: Readonly<Record<string, unknown>> & { readonly kind?: string } = {},
+): Intent {
   const token = `eip155:56:0x${'1'.repeat(40)}`;
   const kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     upgrade: { proxy: token, codeHash: `0x${'2'.repeat(64)}` },
@@ -61,5 +71,15 @@ export function sampleIntent(estate: Estate, fields: Readonly<Record<string, unk
     raise: { gate: 'desk' },
   };
   const { kind = 'upgrade' } = fields;
-  return parseIntent({ v: 1, kind, estate: estate.digest, nonce: 'n'.repeat(16), proposer: 'alice', created: NOW, expires: NOW + DAY, ...kinds[kind], ...fields });
+  return parseIntent({
+    v: 1,
+    kind,
+    estate: estate.digest,
+    nonce: 'n'.repeat(16),
+    proposer: 'alice',
+    created: NOW,
+    expires: NOW + DAY,
+    ...kinds[kind],
+    ...fields,
+  });
 }

@@ -3,7 +3,16 @@ import { INTENT_NAMESPACE } from '@portcullis/model';
 import { wireString } from '../ssh/wireString.ts';
 
 /** Kinds of key that a custodian may hold; `sk-` and `passkey` stand in for hardware and a browser. */
-export const SOFT_KINDS = ['ed25519', 'ecdsa-256', 'ecdsa-384', 'ecdsa-521', 'rsa', 'sk-ed25519', 'sk-ecdsa', 'passkey'] as const;
+export const SOFT_KINDS = [
+  'ed25519',
+  'ecdsa-256',
+  'ecdsa-384',
+  'ecdsa-521',
+  'rsa',
+  'sk-ed25519',
+  'sk-ecdsa',
+  'passkey',
+] as const;
 export type SoftKind = (typeof SOFT_KINDS)[number];
 
 export interface SignOptions {
@@ -41,13 +50,48 @@ interface Shape {
 
 const SHAPES: Readonly<Record<SoftKind, Shape>> = {
   ed25519: { type: 'ssh-ed25519', signs: 'ssh-ed25519', hash: null, sk: false },
-  'ecdsa-256': { type: 'ecdsa-sha2-nistp256', signs: 'ecdsa-sha2-nistp256', curve: 'nistp256', named: 'P-256', hash: 'sha256', sk: false },
-  'ecdsa-384': { type: 'ecdsa-sha2-nistp384', signs: 'ecdsa-sha2-nistp384', curve: 'nistp384', named: 'P-384', hash: 'sha384', sk: false },
-  'ecdsa-521': { type: 'ecdsa-sha2-nistp521', signs: 'ecdsa-sha2-nistp521', curve: 'nistp521', named: 'P-521', hash: 'sha512', sk: false },
+  'ecdsa-256': {
+    type: 'ecdsa-sha2-nistp256',
+    signs: 'ecdsa-sha2-nistp256',
+    curve: 'nistp256',
+    named: 'P-256',
+    hash: 'sha256',
+    sk: false,
+  },
+  'ecdsa-384': {
+    type: 'ecdsa-sha2-nistp384',
+    signs: 'ecdsa-sha2-nistp384',
+    curve: 'nistp384',
+    named: 'P-384',
+    hash: 'sha384',
+    sk: false,
+  },
+  'ecdsa-521': {
+    type: 'ecdsa-sha2-nistp521',
+    signs: 'ecdsa-sha2-nistp521',
+    curve: 'nistp521',
+    named: 'P-521',
+    hash: 'sha512',
+    sk: false,
+  },
   rsa: { type: 'ssh-rsa', signs: 'rsa-sha2-512', hash: 'sha512', sk: false },
   'sk-ed25519': { type: 'sk-ssh-ed25519@openssh.com', signs: 'sk-ssh-ed25519@openssh.com', hash: null, sk: true },
-  'sk-ecdsa': { type: 'sk-ecdsa-sha2-nistp256@openssh.com', signs: 'sk-ecdsa-sha2-nistp256@openssh.com', curve: 'nistp256', named: 'P-256', hash: 'sha256', sk: true },
-  passkey: { type: 'sk-ecdsa-sha2-nistp256@openssh.com', signs: 'webauthn-sk-ecdsa-sha2-nistp256@openssh.com', curve: 'nistp256', named: 'P-256', hash: 'sha256', sk: true },
+  'sk-ecdsa': {
+    type: 'sk-ecdsa-sha2-nistp256@openssh.com',
+    signs: 'sk-ecdsa-sha2-nistp256@openssh.com',
+    curve: 'nistp256',
+    named: 'P-256',
+    hash: 'sha256',
+    sk: true,
+  },
+  passkey: {
+    type: 'sk-ecdsa-sha2-nistp256@openssh.com',
+    signs: 'webauthn-sk-ecdsa-sha2-nistp256@openssh.com',
+    curve: 'nistp256',
+    named: 'P-256',
+    hash: 'sha256',
+    sk: true,
+  },
 };
 const APPLICATION = 'example.org';
 
@@ -66,7 +110,10 @@ export function createSoftKey(kind: SoftKind, options: { readonly rsaBits?: numb
 
 /** Puts the armor of SSHSIG around bytes. */
 export function armor(bytes: Uint8Array): string {
-  const lines = Buffer.from(bytes).toString('base64').match(/.{1,70}/g) ?? [];
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,70}/g) ?? [];
   return ['-----BEGIN SSH SIGNATURE-----', ...lines, '-----END SSH SIGNATURE-----', ''].join('\n');
 }
 
@@ -92,27 +139,62 @@ function publicBlob(shape: Shape, key: KeyObject): Uint8Array {
   return Buffer.concat([wireString(shape.type), ...material, ...(shape.sk ? [wireString(APPLICATION)] : [])]);
 }
 
-function signSsh(shape: Shape, key: KeyObject, blob: Uint8Array, message: Uint8Array | string, options: SignOptions): string {
+function signSsh(
+  shape: Shape,
+  key: KeyObject,
+  blob: Uint8Array,
+  message: Uint8Array | string,
+  options: SignOptions,
+): string {
   const { namespace = INTENT_NAMESPACE, hash = 'sha512', reserved = '' } = options;
   const digest = createHash(hash).update(message).digest();
-  const signed = Buffer.concat([Buffer.from('SSHSIG'), wireString(namespace), wireString(''), wireString(hash), wireString(digest)]);
+  const signed = Buffer.concat([
+    Buffer.from('SSHSIG'),
+    wireString(namespace),
+    wireString(''),
+    wireString(hash),
+    wireString(digest),
+  ]);
   const body = signBody(shape, key, signed, options);
-  return armor(Buffer.concat([Buffer.from('SSHSIG'), uint32(1), wireString(blob), wireString(namespace), wireString(reserved), wireString(hash), wireString(body)]));
+  return armor(
+    Buffer.concat([
+      Buffer.from('SSHSIG'),
+      uint32(1),
+      wireString(blob),
+      wireString(namespace),
+      wireString(reserved),
+      wireString(hash),
+      wireString(body),
+    ]),
+  );
 }
 
 function signBody(shape: Shape, key: KeyObject, signed: Buffer, options: SignOptions): Buffer {
   const name = wireString(options.algorithm ?? shape.signs);
   if (!shape.sk) {
-    const algorithm = options.algorithm === 'rsa-sha2-256' ? 'sha256' : options.algorithm === 'ssh-rsa' ? 'sha1' : shape.hash;
+    const algorithm =
+      options.algorithm === 'rsa-sha2-256' ? 'sha256' : options.algorithm === 'ssh-rsa' ? 'sha1' : shape.hash;
     return Buffer.concat([name, wireString(rawSign(shape, key, algorithm, signed))]);
   }
-  const { flags = 0x01, origin = `https://${APPLICATION}`, extensions = new Uint8Array(), client = (json: string) => json } = options;
+  const {
+    flags = 0x01,
+    origin = `https://${APPLICATION}`,
+    extensions = new Uint8Array(),
+    client = (json: string) => json,
+  } = options;
   const head = Buffer.concat([Uint8Array.of(flags), uint32(7)]);
-  const json = client(`{"type":"webauthn.get","challenge":"${signed.toString('base64url')}","origin":"${origin}","crossOrigin":false}`);
+  const json = client(
+    `{"type":"webauthn.get","challenge":"${signed.toString('base64url')}","origin":"${origin}","crossOrigin":false}`,
+  );
   const browser = shape.signs.startsWith('webauthn');
   const tail = browser ? [extensions, sha256(json)] : [sha256(signed)];
   const value = rawSign(shape, key, shape.hash, Buffer.concat([sha256(APPLICATION), head, ...tail]));
-  return Buffer.concat([name, wireString(value), head, ...(browser ? [wireString(origin), wireString(json), wireString(extensions)] : [])]);
+  return Buffer.concat([
+    name,
+    wireString(value),
+    head,
+    ...(browser ? [wireString(origin), wireString(json), wireString(extensions)] : []),
+  ]);
 }
 
 function rawSign(shape: Shape, key: KeyObject, algorithm: string | null, data: Buffer): Buffer {

@@ -10,7 +10,12 @@ export interface SshKeygen {
   /** `ssh-keygen -Y sign`. */
   sign(name: string, namespace: string, message: Uint8Array): string;
   /** `ssh-keygen -Y verify` with one allowed key; whether it accepts. */
-  verify(claim: { readonly key: string; readonly namespace: string; readonly signature: string; readonly message: Uint8Array }): boolean;
+  verify(claim: {
+    readonly key: string;
+    readonly namespace: string;
+    readonly signature: string;
+    readonly message: Uint8Array;
+  }): boolean;
   close(): void;
 }
 
@@ -20,7 +25,12 @@ export function findSshKeygen(): SshKeygen | undefined {
   if (asked.error !== undefined || !asked.stderr.includes('namespace')) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-keys-'));
   const run = (args: readonly string[], input?: Uint8Array): { status: number | null; stderr: string } => {
-    const { status, stderr } = spawnSync('ssh-keygen', args, { cwd: folder, input: input ?? '', encoding: 'utf8', timeout: 30_000 });
+    const { status, stderr } = spawnSync('ssh-keygen', args, {
+      cwd: folder,
+      input: input ?? '',
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
     return { status, stderr };
   };
   return {
@@ -39,7 +49,10 @@ export function findSshKeygen(): SshKeygen | undefined {
     verify({ key, namespace, signature, message }) {
       writeFileSync(join(folder, 'allowed'), `someone ${key}\n`);
       writeFileSync(join(folder, 'candidate.sig'), signature);
-      return run(['-Y', 'verify', '-q', '-f', 'allowed', '-I', 'someone', '-n', namespace, '-s', 'candidate.sig'], message).status === 0;
+      return (
+        run(['-Y', 'verify', '-q', '-f', 'allowed', '-I', 'someone', '-n', namespace, '-s', 'candidate.sig'], message)
+          .status === 0
+      );
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -1,15 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import {
-  type Batch,
-  type Change,
-  type Cursors,
-  type Head,
-  type JournalStore,
-  type Placed,
-  type Row,
-  type Seal,
-} from '../journalStore.ts';
+import type { Batch, Change, Cursors, Head, JournalStore, Placed, Row, Seal } from '../journalStore.ts';
 import { StoreFault } from '../storeFault.ts';
 import { prepareSchema } from './schema.ts';
 import { damaged, guarded } from './sqliteFault.ts';

@@ -1,4 +1,4 @@
-import { type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { StoreFault } from '../storeFault.ts';
 import { damaged } from './sqliteFault.ts';
 

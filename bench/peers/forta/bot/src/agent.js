@@ -9,7 +9,10 @@ const ZERO = '0x0000000000000000000000000000000000000000';
 
 async function handleTransaction(event) {
   const found = [];
-  for (const log of event.filterLog(['event Transfer(address indexed from, address indexed to, uint256 value)'], watched)) {
+  for (const log of event.filterLog(
+    ['event Transfer(address indexed from, address indexed to, uint256 value)'],
+    watched,
+  )) {
     if (log.args.from === ZERO) found.push(`mint:${event.blockNumber}:${log.logIndex}`);
   }
   for (const log of event.filterLog(['event Upgraded(address indexed implementation)'], watched)) {

@@ -1,6 +1,6 @@
 import { RespondFault, stopped } from '../../respondFault.ts';
-import { type RpcCall } from '../../rpcCall.ts';
-import { type PauseKey, type Sent } from './pauseKey.ts';
+import type { RpcCall } from '../../rpcCall.ts';
+import type { PauseKey, Sent } from './pauseKey.ts';
 import { ask, askQuantity, quantity, rpcFailed } from './rpcAnswers.ts';
 
 /** A pause transaction in a block. */
@@ -29,7 +29,13 @@ export interface MinedOptions {
  * pass it by. A node that falls silent is asked again: what was sent may be mined all the
  * same. Throws `not-mined`.
  */
-export async function awaitMined(rpc: RpcCall, key: PauseKey, first: Sent, options: MinedOptions, signal: AbortSignal): Promise<Mined> {
+export async function awaitMined(
+  rpc: RpcCall,
+  key: PauseKey,
+  first: Sent,
+  options: MinedOptions,
+  signal: AbortSignal,
+): Promise<Mined> {
   let sent = first;
   let mined: Omit<Mined, 'bumps'> | undefined;
   let bumps = 0;
@@ -80,7 +86,11 @@ async function bumpOrKeep(key: PauseKey, sent: Sent): Promise<Sent> {
     return await key.bump(sent);
   } catch (error) {
     // Mined in the meantime, or no money for more: what was sent may still be mined, so keep looking for it.
-    if (error instanceof RespondFault && (error.code === 'nonce-used' || error.code === 'insufficient-gas-money' || error.code === 'rpc-failed')) return sent;
+    if (
+      error instanceof RespondFault &&
+      (error.code === 'nonce-used' || error.code === 'insufficient-gas-money' || error.code === 'rpc-failed')
+    )
+      return sent;
     throw error;
   }
 }

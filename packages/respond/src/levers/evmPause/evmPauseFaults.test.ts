@@ -1,7 +1,7 @@
-import { type AccountId } from '@portcullis/model';
+import type { AccountId } from '@portcullis/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LeverOrder } from '../../lever.ts';
-import { type RpcCall } from '../../rpcCall.ts';
+import type { LeverOrder } from '../../lever.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { type PauseWorld, startPauseWorld } from '../../testing/pauseWorld.ts';
 import { addressFromKey } from '../../testing/sendSigned.ts';
 import { keyOf, leverOver, rpcOf, viaGuardian } from '../../testing/poolLever.ts';
@@ -22,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => world.node.close());
 
 /** Watches what goes to the node, and lets a test answer in its place. */
-function watched(instead: (method: string, params: readonly unknown[]) => unknown = () => undefined): { readonly rpc: RpcCall; readonly methods: string[] } {
+function watched(instead: (method: string, params: readonly unknown[]) => unknown = () => undefined): {
+  readonly rpc: RpcCall;
+  readonly methods: string[];
+} {
   const methods: string[] = [];
   return {
     methods,
@@ -34,13 +37,17 @@ function watched(instead: (method: string, params: readonly unknown[]) => unknow
     },
   };
 }
-const withoutSimulateV1 = (method: string): Error | undefined => (method === 'eth_simulateV1' ? new Error('the method does not exist') : undefined);
+const withoutSimulateV1 = (method: string): Error | undefined =>
+  method === 'eth_simulateV1' ? new Error('the method does not exist') : undefined;
 
 describe('a hijacked path', () => {
   it('is skipped, though it says that it is paused, and the next target is dropped', async () => {
     const liar = await world.place(SAYS_PAUSED);
     const pool = await world.pool();
-    const proof = await leverOver(world, [{ pauses: liar, via: undefined }, viaGuardian(world, pool)]).drop(order(liar), never);
+    const proof = await leverOver(world, [{ pauses: liar, via: undefined }, viaGuardian(world, pool)]).drop(
+      order(liar),
+      never,
+    );
     expect(await world.paused(pool)).toBe(true);
     expect(proof.join('\n')).toMatch(new RegExp(`pause\\(\\) of ${liar} was skipped: a breach has taken over`));
   });
@@ -50,7 +57,10 @@ describe('a hijacked path', () => {
     const pool = await world.pool();
     const { rpc, methods } = watched();
     const lever = leverOver(world, [{ pauses: liar, via: undefined }, viaGuardian(world, pool)], { rpc });
-    await expect(lever.drop(order(liar, world.guardian), never)).rejects.toMatchObject({ code: 'hijacked-path', kind: 'operator' });
+    await expect(lever.drop(order(liar, world.guardian), never)).rejects.toMatchObject({
+      code: 'hijacked-path',
+      kind: 'operator',
+    });
     expect(methods).not.toContain('eth_sendRawTransaction');
     expect(await world.paused(pool)).toBe(false);
   });
@@ -58,7 +68,10 @@ describe('a hijacked path', () => {
   it('is not believed when it says that it is still paused, for a raise', async () => {
     const liar = await world.place(SAYS_PAUSED);
     const pool = await world.pool();
-    const proof = await leverOver(world, [{ pauses: liar, via: undefined }, viaGuardian(world, pool)]).raise(order(liar), never);
+    const proof = await leverOver(world, [{ pauses: liar, via: undefined }, viaGuardian(world, pool)]).raise(
+      order(liar),
+      never,
+    );
     expect(proof).toHaveLength(1);
   });
 });
@@ -68,9 +81,15 @@ describe.each([
   ['without it', withoutSimulateV1],
 ])('a target that would not pause, %s', (_, instead) => {
   it('falls back to the next one when the simulation reverts', async () => {
-    const [foreign, pool] = [await world.pool(world.guardian.replace(/.{4}$/, '0000') as AccountId), await world.pool()];
+    const [foreign, pool] = [
+      await world.pool(world.guardian.replace(/.{4}$/, '0000') as AccountId),
+      await world.pool(),
+    ];
     const { rpc, methods } = watched(instead);
-    const proof = await leverOver(world, [viaGuardian(world, foreign), viaGuardian(world, pool)], { rpc }).drop(order(), never);
+    const proof = await leverOver(world, [viaGuardian(world, foreign), viaGuardian(world, pool)], { rpc }).drop(
+      order(),
+      never,
+    );
     expect(await world.paused(pool)).toBe(true);
     expect(proof.join('\n')).toMatch(/was not sent: it would revert/);
     expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
@@ -79,7 +98,10 @@ describe.each([
   it('is `simulation-reverted` when it was the only one, and costs nothing', async () => {
     const foreign = await world.pool(world.guardian.replace(/.{4}$/, '0000') as AccountId);
     const { rpc, methods } = watched(instead);
-    await expect(leverOver(world, [viaGuardian(world, foreign)], { rpc }).drop(order(), never)).rejects.toMatchObject({ code: 'simulation-reverted', kind: 'operator' });
+    await expect(leverOver(world, [viaGuardian(world, foreign)], { rpc }).drop(order(), never)).rejects.toMatchObject({
+      code: 'simulation-reverted',
+      kind: 'operator',
+    });
     expect(methods).not.toContain('eth_sendRawTransaction');
   });
 
@@ -87,7 +109,10 @@ describe.each([
     const pool = await world.pool();
     const nobody = `${world.chain}:0x${'12'.repeat(20)}` as AccountId;
     const { rpc, methods } = watched(instead);
-    const proof = await leverOver(world, [{ pauses: nobody, via: undefined }, viaGuardian(world, pool)], { rpc }).drop(order(), never);
+    const proof = await leverOver(world, [{ pauses: nobody, via: undefined }, viaGuardian(world, pool)], { rpc }).drop(
+      order(),
+      never,
+    );
     expect(proof.join('\n')).toMatch(/has no paused\(\)/);
     expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
   });
@@ -96,8 +121,13 @@ describe.each([
     const swallows = await world.place(SWALLOWS);
     const pool = await world.pool();
     const alone = leverOver(world, [{ pauses: swallows, via: undefined }], watched(instead));
-    await expect(alone.drop(order(), never)).rejects.toMatchObject({ code: instead === withoutSimulateV1 ? 'not-verified' : 'simulation-reverted' });
-    await leverOver(world, [{ pauses: swallows, via: undefined }, viaGuardian(world, pool)], watched(instead)).drop(order(), never);
+    await expect(alone.drop(order(), never)).rejects.toMatchObject({
+      code: instead === withoutSimulateV1 ? 'not-verified' : 'simulation-reverted',
+    });
+    await leverOver(world, [{ pauses: swallows, via: undefined }, viaGuardian(world, pool)], watched(instead)).drop(
+      order(),
+      never,
+    );
     expect(await world.paused(pool)).toBe(true);
   });
 });
@@ -124,15 +154,23 @@ describe('the way to the chain', () => {
   it('is `rpc-failed` and worth another try when the node is silent', async () => {
     const pool = await world.pool();
     const { rpc } = watched((method) => (method === 'eth_call' ? new Error('connection refused') : undefined));
-    await expect(leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never)).rejects.toMatchObject({ code: 'rpc-failed', kind: 'retryable' });
+    await expect(leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never)).rejects.toMatchObject({
+      code: 'rpc-failed',
+      kind: 'retryable',
+    });
     const strange = watched((method) => (method === 'eth_getTransactionCount' ? 'many' : undefined));
-    await expect(leverOver(world, [viaGuardian(world, pool)], strange).drop(order(), never)).rejects.toMatchObject({ code: 'rpc-failed' });
+    await expect(leverOver(world, [viaGuardian(world, pool)], strange).drop(order(), never)).rejects.toMatchObject({
+      code: 'rpc-failed',
+    });
   });
 
   it('is `wrong-chain` when the endpoint serves another', async () => {
     const pool = await world.pool();
     const { rpc } = watched((method) => (method === 'eth_chainId' ? '0x1' : undefined));
-    await expect(leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never)).rejects.toMatchObject({ code: 'wrong-chain', found: 'eip155:1' });
+    await expect(leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never)).rejects.toMatchObject({
+      code: 'wrong-chain',
+      found: 'eip155:1',
+    });
   });
 
   it('is `reverted` when the chain decides otherwise than the simulation', async () => {
@@ -141,7 +179,9 @@ describe('the way to the chain', () => {
       if (method === 'eth_simulateV1') return new Error('the method does not exist');
       return method === 'eth_call' && (params[0] as { from?: string }).from !== undefined ? '0x' : undefined;
     });
-    await expect(leverOver(world, [viaGuardian(world, foreign)], { rpc }).drop(order(), never)).rejects.toMatchObject({ code: 'reverted' });
+    await expect(leverOver(world, [viaGuardian(world, foreign)], { rpc }).drop(order(), never)).rejects.toMatchObject({
+      code: 'reverted',
+    });
   });
 });
 
@@ -154,13 +194,19 @@ describe('the key', () => {
     const lever = leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, secret) });
     const error: unknown = await lever.drop(order(), never).catch((refused: unknown) => refused);
     expect(error).toMatchObject({ code, kind: 'operator' });
-    expect(JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause)).not.toContain(secret);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error as Error).cause)).not.toContain(
+      secret,
+    );
   });
 
   it('is read again after it was mended', async () => {
     const pool = await world.pool();
     const secrets = ['broken', world.pauser];
-    const key = createPauseKey({ chain: world.chain, rpc: rpcOf(world), secret: () => Promise.resolve(secrets.shift() ?? '') });
+    const key = createPauseKey({
+      chain: world.chain,
+      rpc: rpcOf(world),
+      secret: () => Promise.resolve(secrets.shift() ?? ''),
+    });
     const lever = leverOver(world, [viaGuardian(world, pool)], { key });
     await expect(lever.drop(order(), never)).rejects.toMatchObject({ code: 'bad-key' });
     await lever.drop(order(), never);
@@ -173,9 +219,14 @@ describe('the key', () => {
     await world.setPauser(pool, poor);
     // Nodes refuse the simulation too when the account could not pay; the money is what the operator must hear of.
     const lever = leverOver(world, [viaGuardian(world, pool)], { key: keyOf(world, poor) });
-    await expect(lever.drop(order(), never)).rejects.toMatchObject({ code: 'insufficient-gas-money', kind: 'operator' });
+    await expect(lever.drop(order(), never)).rejects.toMatchObject({
+      code: 'insufficient-gas-money',
+      kind: 'operator',
+    });
     const checks = await lever.check(never);
-    expect(checks.find((check) => !check.ok)).toMatchObject({ remedy: expect.stringMatching(/^Send at least \d+ wei to 0x/) as string });
+    expect(checks.find((check) => !check.ok)).toMatchObject({
+      remedy: expect.stringMatching(/^Send at least \d+ wei to 0x/) as string,
+    });
   });
 
   it('offers less when it has little, rather than nothing', async () => {
@@ -190,9 +241,13 @@ describe('the key', () => {
 
   it('is found wanting by check: no power, no key', async () => {
     const stranger = await world.newKey();
-    const powerless = await leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, stranger) }).check(never);
+    const powerless = await leverOver(world, [viaGuardian(world, await world.pool())], {
+      key: keyOf(world, stranger),
+    }).check(never);
     expect(powerless.map((check) => check.ok)).toEqual([true, true, false]);
-    const keyless = await leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, 'x') }).check(never);
+    const keyless = await leverOver(world, [viaGuardian(world, await world.pool())], { key: keyOf(world, 'x') }).check(
+      never,
+    );
     expect(keyless.map((check) => check.ok)).toEqual([false]);
   });
 });
@@ -200,13 +255,24 @@ describe('the key', () => {
 describe('a lever made ready while its target is paused', () => {
   it.each([
     ['through the guardian', async () => viaGuardian(world, await world.pool())],
-    ['by its own pause()', async () => ({ pauses: await world.pool(`${world.chain}:${await addressFromKey(world.pauser)}` as AccountId), via: undefined })],
+    [
+      'by its own pause()',
+      async () => ({
+        pauses: await world.pool(`${world.chain}:${await addressFromKey(world.pauser)}` as AccountId),
+        via: undefined,
+      }),
+    ],
   ])('has gas enough to pause it again %s', async (_, make) => {
     const target = await make();
     const lever = leverOver(world, [target]);
     await leverOver(world, [target]).drop(order(), never);
     await lever.prepare(never);
-    if (target.via === undefined) await world.node.rpc('anvil_setStorageAt', [target.pauses.split(':')[2], await pausedSlot(target.pauses), `0x${'0'.repeat(64)}`]);
+    if (target.via === undefined)
+      await world.node.rpc('anvil_setStorageAt', [
+        target.pauses.split(':')[2],
+        await pausedSlot(target.pauses),
+        `0x${'0'.repeat(64)}`,
+      ]);
     else await world.raise(target.pauses);
     expect(await world.paused(target.pauses)).toBe(false);
     await lever.drop(order(), never);
@@ -232,7 +298,9 @@ describe('a node that falls silent after the pause was sent', () => {
   it('is asked again, and nothing is sent twice', async () => {
     const pool = await world.pool();
     let silent = 5;
-    const { rpc, methods } = watched((method) => (method === 'eth_getTransactionReceipt' && silent-- > 0 ? new Error('socket closed') : undefined));
+    const { rpc, methods } = watched((method) =>
+      method === 'eth_getTransactionReceipt' && silent-- > 0 ? new Error('socket closed') : undefined,
+    );
     await leverOver(world, [viaGuardian(world, pool)], { rpc }).drop(order(), never);
     expect(await world.paused(pool)).toBe(true);
     expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
@@ -240,7 +308,9 @@ describe('a node that falls silent after the pause was sent', () => {
 
   it('is `not-mined` when it stays silent, and the next attempt finds the pause in the world', async () => {
     const pool = await world.pool();
-    const { rpc, methods } = watched((method) => (method === 'eth_getTransactionReceipt' ? new Error('socket closed') : undefined));
+    const { rpc, methods } = watched((method) =>
+      method === 'eth_getTransactionReceipt' ? new Error('socket closed') : undefined,
+    );
     const lever = leverOver(world, [viaGuardian(world, pool)], { rpc, mined: { patience: 50 } });
     await expect(lever.drop(order(), never)).rejects.toMatchObject({ code: 'not-mined' });
     expect((await lever.drop(order(), never)).join()).toMatch(/nothing was sent/);

@@ -1,13 +1,13 @@
 import { type AccountId, chainOfAccount } from '@portcullis/model';
-import { type Lever, type LeverOrder } from '../../lever.ts';
+import type { Lever, LeverOrder } from '../../lever.ts';
 import { RespondFault, stopped } from '../../respondFault.ts';
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { awaitMined, type MinedOptions } from './awaitMined.ts';
 import { checkPause } from './checkPause.ts';
 import { describeTarget, type EvmPauseSpec, pauseCall, type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
-import { type PauseKey } from './pauseKey.ts';
+import type { PauseKey } from './pauseKey.ts';
 import { ask, askQuantity, hexOf, isRevert } from './rpcAnswers.ts';
-import { type KeyCall } from './signer.ts';
+import type { KeyCall } from './signer.ts';
 import { hasSimulateV1, simulatePause } from './simulatePause.ts';
 
 export interface EvmPauseOptions {
@@ -48,7 +48,9 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
       calls.map(async (call) => {
         if (gas.has(call)) return;
         // Twice the estimate: the contracts may have more to do when it matters. Where it reverts today, plenty.
-        const estimate = await askQuantity(rpc, 'eth_estimateGas', [{ from, to: call.to, data: call.data }]).catch(() => undefined);
+        const estimate = await askQuantity(rpc, 'eth_estimateGas', [{ from, to: call.to, data: call.data }]).catch(
+          () => undefined,
+        );
         if (estimate !== undefined) gas.set(call, 2n * estimate > LEAST ? 2n * estimate : LEAST);
       }),
     );
@@ -76,7 +78,11 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
     const then = await isPaused(call, hexOf(block));
     const now = await isPaused(call, 'latest');
     if (then !== true || now !== true) {
-      return gone('not-verified', call, `paused() reads ${String(then)} in block ${block} and ${String(now)} at the head`);
+      return gone(
+        'not-verified',
+        call,
+        `paused() reads ${String(then)} in block ${block} and ${String(now)} at the head`,
+      );
     }
     return [
       `${describeTarget(call)}: sent as ${hash}, mined in block ${block}${bumps === 0 ? '' : ` after ${bumps} higher offers`}`,
@@ -97,7 +103,8 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
         failures.push(value);
         continue;
       }
-      if (value.is === 'paused-already') return [`paused() of ${call.target.pauses} reads true at the head; nothing was sent`, ...notes];
+      if (value.is === 'paused-already')
+        return [`paused() of ${call.target.pauses} reads true at the head; nothing was sent`, ...notes];
       if (value.is === 'useless') {
         failures.push(gone('simulation-reverted', call, value.why));
         notes.push(`${describeTarget(call)} was not sent: ${value.why}`);
@@ -131,12 +138,18 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
       if (signal.aborted) throw stopped();
       // A node that does not answer now may do so at the next look; until then the gate counts as down.
       const states = await Promise.all(asked.map((call) => isPaused(call, 'latest').catch(() => true)));
-      if (!states.includes(true)) return asked.map((call) => `paused() of ${call.target.pauses} reads false at the head: its owners raised it`);
+      if (!states.includes(true))
+        return asked.map((call) => `paused() of ${call.target.pauses} reads false at the head: its owners raised it`);
       await mined.sleep(Math.max(mined.poll, 500), signal);
     }
   };
 
-  return { prepare, drop, raise, check: () => checkPause({ spec, calls, rpc, key, simulateV1: () => hasSimulateV1(rpc), gas: PLENTY }) };
+  return {
+    prepare,
+    drop,
+    raise,
+    check: () => checkPause({ spec, calls, rpc, key, simulateV1: () => hasSimulateV1(rpc), gas: PLENTY }),
+  };
 }
 
 /** The chain that a gate acts on: that of its first target. */
@@ -147,8 +160,10 @@ export function chainOfGate(spec: EvmPauseSpec): ReturnType<typeof chainOfAccoun
 /** Why a target must not be used: the contract that it pauses, or the guardian it goes through, obeys an attacker. */
 function hijackOf(call: PauseCall, breached: ReadonlySet<AccountId>): string | undefined {
   const { pauses, via } = call.target;
-  if (breached.has(pauses)) return `${describeTarget(call)} was skipped: a breach has taken over ${pauses}, so its answer proves nothing`;
-  if (via !== undefined && breached.has(via)) return `${describeTarget(call)} was skipped: a breach has taken over the guardian ${via}`;
+  if (breached.has(pauses))
+    return `${describeTarget(call)} was skipped: a breach has taken over ${pauses}, so its answer proves nothing`;
+  if (via !== undefined && breached.has(via))
+    return `${describeTarget(call)} was skipped: a breach has taken over the guardian ${via}`;
   return undefined;
 }
 

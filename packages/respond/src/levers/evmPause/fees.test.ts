@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { currentFees, raisedFees, stillGood } from './fees.ts';
 
 const gwei = (count: number): bigint => BigInt(Math.round(count * 1e9));
-const node = (base: bigint | undefined, suggested: bigint | Error): RpcCall => (method) => {
-  if (method === 'eth_getBlockByNumber') return Promise.resolve(base === undefined ? {} : { baseFeePerGas: `0x${base.toString(16)}` });
-  return suggested instanceof Error ? Promise.reject(suggested) : Promise.resolve(`0x${suggested.toString(16)}`);
-};
+const node =
+  (base: bigint | undefined, suggested: bigint | Error): RpcCall =>
+  (method) => {
+    if (method === 'eth_getBlockByNumber')
+      return Promise.resolve(base === undefined ? {} : { baseFeePerGas: `0x${base.toString(16)}` });
+    return suggested instanceof Error ? Promise.reject(suggested) : Promise.resolve(`0x${suggested.toString(16)}`);
+  };
 
 describe('what is offered for gas', () => {
   it.each([
@@ -29,7 +32,10 @@ describe('what is offered for gas', () => {
     expect(raisedFees(before, { max: 1n, tip: 1n })).toEqual({ max: 126n, tip: 13n });
     expect(raisedFees(before, { max: 500n, tip: 40n })).toEqual({ max: 500n, tip: 40n });
     expect(raisedFees(before, { max: 1n, tip: 200n })).toEqual({ max: 200n, tip: 200n });
-    expect(raisedFees({ max: 100n, tip: undefined }, { max: 1n, tip: undefined })).toEqual({ max: 126n, tip: undefined });
+    expect(raisedFees({ max: 100n, tip: undefined }, { max: 1n, tip: undefined })).toEqual({
+      max: 126n,
+      tip: undefined,
+    });
   });
 
   it('is kept while the chain asks about the same', () => {

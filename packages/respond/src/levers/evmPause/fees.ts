@@ -1,4 +1,4 @@
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { ask, askQuantity, quantity, rpcFailed } from './rpcAnswers.ts';
 
 /** What a transaction offers for its gas, in wei a unit of gas; with `tip` by EIP-1559, without it as before. */
@@ -20,7 +20,8 @@ const EAGER = 5n * GWEI;
 export async function currentFees(rpc: RpcCall): Promise<Fees> {
   const block = await ask(rpc, 'eth_getBlockByNumber', ['latest', false]);
   if (typeof block !== 'object' || block === null) throw rpcFailed('eth_getBlockByNumber', String(block));
-  if (!('baseFeePerGas' in block) || block.baseFeePerGas === null) return { max: eager(await askQuantity(rpc, 'eth_gasPrice', [])), tip: undefined };
+  if (!('baseFeePerGas' in block) || block.baseFeePerGas === null)
+    return { max: eager(await askQuantity(rpc, 'eth_gasPrice', [])), tip: undefined };
   const base = quantity('baseFeePerGas', block.baseFeePerGas);
   // Not every node of an EIP-1559 chain suggests a tip; one gwei is taken by nearly all of them.
   const suggested = await askQuantity(rpc, 'eth_maxPriorityFeePerGas', []).catch(() => GWEI);

@@ -28,7 +28,9 @@ export function pauseCall(target: PauseTarget): PauseCall {
 
 /** How a target is named to people. */
 export function describeTarget({ target }: PauseCall): string {
-  return target.via === undefined ? `pause() of ${target.pauses}` : `drop(${target.pauses}) of the guardian ${target.via}`;
+  return target.via === undefined
+    ? `pause() of ${target.pauses}`
+    : `drop(${target.pauses}) of the guardian ${target.via}`;
 }
 
 /** Reads the answer of `paused()`: `undefined` for anything that is no boolean, as from an address without code. */

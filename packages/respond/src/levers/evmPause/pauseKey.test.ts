@@ -1,6 +1,6 @@
-import { type AccountId } from '@portcullis/model';
+import type { AccountId } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LeverOrder } from '../../lever.ts';
+import type { LeverOrder } from '../../lever.ts';
 import { type PauseWorld, startPauseWorld } from '../../testing/pauseWorld.ts';
 import { keyOf, leverOver, rpcOf, viaGuardian } from '../../testing/poolLever.ts';
 import { addressFromKey } from '../../testing/sendSigned.ts';
@@ -24,7 +24,9 @@ describe('gates that share a key', () => {
     for (const lever of levers) await lever.prepare(never);
     await world.node.rpc('evm_setAutomine', [false]);
     const drops = levers.map((lever) => lever.drop(order, never));
-    await until(async () => Number(((await world.node.rpc('txpool_status')) as { pending: string }).pending) === pools.length);
+    await until(
+      async () => Number(((await world.node.rpc('txpool_status')) as { pending: string }).pending) === pools.length,
+    );
     await world.node.rpc('evm_mine');
     const proofs = await Promise.all(drops);
     expect(await Promise.all(pools.map((pool) => world.paused(pool)))).toEqual(pools.map(() => true));
@@ -46,7 +48,10 @@ describe('a transaction that blocks pass by', () => {
       await world.node.rpc('anvil_setNextBlockBaseFeePerGas', [jump]);
       await world.node.rpc('evm_mine');
     }
-    const mining = setInterval(() => void world.node.rpc('anvil_setNextBlockBaseFeePerGas', [jump]).then(() => world.node.rpc('evm_mine')), 50);
+    const mining = setInterval(
+      () => void world.node.rpc('anvil_setNextBlockBaseFeePerGas', [jump]).then(() => world.node.rpc('evm_mine')),
+      50,
+    );
     const proof = await dropped.finally(() => clearInterval(mining));
     expect(proof.join('\n')).toMatch(/after \d+ higher offers/);
     expect(await world.mined(world.pauser)).toHaveLength(1);
@@ -60,7 +65,9 @@ describe('a transaction that blocks pass by', () => {
     await expect(lever.drop(order, never)).rejects.toMatchObject({ code: 'not-mined', kind: 'retryable' });
     await world.node.rpc('evm_setAutomine', [true]);
     const mining = setInterval(() => void world.node.rpc('evm_mine'), 50);
-    await leverOver(world, [viaGuardian(world, pool)], { key }).drop(order, never).finally(() => clearInterval(mining));
+    await leverOver(world, [viaGuardian(world, pool)], { key })
+      .drop(order, never)
+      .finally(() => clearInterval(mining));
     expect(await world.mined(world.pauser)).toEqual([expect.objectContaining({ ok: true })]);
   });
 });

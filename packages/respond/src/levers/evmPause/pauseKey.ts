@@ -1,6 +1,6 @@
 import { type ChainId, eip155Number } from '@portcullis/model';
 import { RespondFault } from '../../respondFault.ts';
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { currentFees, type Fees, raisedFees, stillGood } from './fees.ts';
 import { askQuantity, nodeError, rpcFailed } from './rpcAnswers.ts';
 import { type KeyCall, loadSigner, type SignedCall, type Signer } from './signer.ts';
@@ -36,7 +36,11 @@ export interface PauseKey {
 const AHEAD = 4;
 const MAX_RAISES = 8;
 
-export function createPauseKey(options: { readonly chain: ChainId; readonly rpc: RpcCall; readonly secret: () => Promise<string> }): PauseKey {
+export function createPauseKey(options: {
+  readonly chain: ChainId;
+  readonly rpc: RpcCall;
+  readonly secret: () => Promise<string>;
+}): PauseKey {
   const { chain, rpc } = options;
   const chainId = eip155Number(chain);
   let signer: Promise<Signer> | undefined;
@@ -101,7 +105,8 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
         const { message } = nodeError(error);
         if (/already known|already imported|known transaction/i.test(message)) return { fees: offer, hashes: [hash] };
         const refused = refusal(message, error);
-        const less: Fees | undefined = refused.code === 'insufficient-gas-money' && !pinched ? await affordable(address, call, offer) : undefined;
+        const less: Fees | undefined =
+          refused.code === 'insufficient-gas-money' && !pinched ? await affordable(address, call, offer) : undefined;
         // A transaction of an earlier life of ours holds the nonce in the node's pool: outbid it.
         const outbid = /underpriced|fee too low|replacement/i.test(message) && raises < MAX_RAISES;
         if (less === undefined && !outbid) throw refused;
@@ -135,7 +140,8 @@ export function createPauseKey(options: { readonly chain: ChainId; readonly rpc:
         }
       }
       // Other gates of this key keep what they signed ahead, as long as its nonce can still be used.
-      for (const [key, signed] of ahead) if (Number(key.split(' ')[0]) >= (base ?? 0) && next.size < 1024) next.set(key, signed);
+      for (const [key, signed] of ahead)
+        if (Number(key.split(' ')[0]) >= (base ?? 0) && next.size < 1024) next.set(key, signed);
       ahead = next;
     },
     send: async (call) => {
@@ -175,7 +181,11 @@ function slot(call: KeyCall, nonce: number, fees: Fees): string {
 
 function refusal(message: string, cause: unknown): RespondFault {
   if (/nonce too low|nonce is too low|old nonce|invalid nonce/i.test(message)) {
-    return new RespondFault('nonce-used', { message: 'Another transaction of this key took the nonce.', found: message, cause });
+    return new RespondFault('nonce-used', {
+      message: 'Another transaction of this key took the nonce.',
+      found: message,
+      cause,
+    });
   }
   if (/insufficient funds|insufficient balance|max upfront cost/i.test(message)) {
     return new RespondFault('insufficient-gas-money', {

@@ -1,5 +1,5 @@
 import { RespondFault } from '../../respondFault.ts';
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 
 /** What a node said no with: its own code and words, wherever the client put them. */
 export function nodeError(error: unknown): { readonly code: number | undefined; readonly message: string } {

@@ -1,6 +1,6 @@
 import { keccakOf } from '@portcullis/model';
 import { RespondFault } from '../../respondFault.ts';
-import { type Fees } from './fees.ts';
+import type { Fees } from './fees.ts';
 
 /** A call to be signed: to whom, with what, with how much gas. */
 export interface KeyCall {
@@ -50,10 +50,11 @@ export async function loadSigner(secret: () => Promise<string>, chainId: number)
     sign: async ({ to, data, gas }, nonce, { max, tip }) => {
       const common = { chainId, nonce, gas, to: to as `0x${string}`, data: data as `0x${string}`, value: 0n };
       const raw = await account.signTransaction(
-        tip === undefined ? { ...common, type: 'legacy', gasPrice: max } : { ...common, type: 'eip1559', maxFeePerGas: max, maxPriorityFeePerGas: tip },
+        tip === undefined
+          ? { ...common, type: 'legacy', gasPrice: max }
+          : { ...common, type: 'eip1559', maxFeePerGas: max, maxPriorityFeePerGas: tip },
       );
       return { raw, hash: keccakOf(Buffer.from(raw.slice(2), 'hex')) };
     },
   };
 }
-

@@ -1,4 +1,4 @@
-import { type RpcCall } from '../../rpcCall.ts';
+import type { RpcCall } from '../../rpcCall.ts';
 import { isRevert, nodeError, rpcFailed } from './rpcAnswers.ts';
 import { type PauseCall, PAUSED, readPaused } from './pauseCalls.ts';
 
@@ -13,7 +13,12 @@ export type Simulated =
  * node has `eth_simulateV1`, one request reads `paused()`, pauses and reads it again;
  * elsewhere only reading after the act shows the last. Throws `rpc-failed` when the node does not answer.
  */
-export async function simulatePause(rpc: RpcCall, call: PauseCall, from: string, simulateV1: boolean): Promise<Simulated> {
+export async function simulatePause(
+  rpc: RpcCall,
+  call: PauseCall,
+  from: string,
+  simulateV1: boolean,
+): Promise<Simulated> {
   const { before, outcome } = await (simulateV1 ? simulateInOne : simulateInTwo)(rpc, call, from);
   if (before === true) return { is: 'paused-already' };
   if (before === undefined) return { is: 'useless', why: `${call.target.pauses} has no paused() to prove it by` };
@@ -33,8 +38,14 @@ export async function hasSimulateV1(rpc: RpcCall): Promise<boolean> {
 
 async function simulateInTwo(rpc: RpcCall, { to, data, pauses }: PauseCall, from: string): Promise<Trial> {
   const [before, outcome] = await Promise.all([
-    rpc('eth_call', [{ to: pauses, data: PAUSED }, 'latest']).then(readPaused, revertedOr(() => undefined)),
-    rpc('eth_call', [{ from, to, data }, 'latest']).then(() => undefined, revertedOr((why) => `it would revert: ${why}`)),
+    rpc('eth_call', [{ to: pauses, data: PAUSED }, 'latest']).then(
+      readPaused,
+      revertedOr(() => undefined),
+    ),
+    rpc('eth_call', [{ from, to, data }, 'latest']).then(
+      () => undefined,
+      revertedOr((why) => `it would revert: ${why}`),
+    ),
   ]);
   return { before, outcome };
 }
@@ -47,9 +58,11 @@ async function simulateInOne(rpc: RpcCall, call: PauseCall, from: string): Promi
     throw rpcFailed('eth_simulateV1', nodeError(error).message, error);
   });
   const [before, pause, after] = simulatedCalls(answer);
-  if (before === undefined || pause === undefined || after === undefined) throw rpcFailed('eth_simulateV1', JSON.stringify(answer).slice(0, 200));
+  if (before === undefined || pause === undefined || after === undefined)
+    throw rpcFailed('eth_simulateV1', JSON.stringify(answer).slice(0, 200));
   const read = { before: before.status === '0x1' ? readPaused(before.returnData) : undefined };
-  if (pause.status !== '0x1') return { ...read, outcome: `it would revert: ${pause.error?.message ?? 'no reason given'}` };
+  if (pause.status !== '0x1')
+    return { ...read, outcome: `it would revert: ${pause.error?.message ?? 'no reason given'}` };
   const works = after.status === '0x1' && readPaused(after.returnData) === true;
   return { ...read, outcome: works ? undefined : 'it would go through, and paused() would still not be true' };
 }
@@ -63,7 +76,9 @@ interface SimulatedCall {
 function simulatedCalls(answer: unknown): readonly SimulatedCall[] {
   const block: unknown = Array.isArray(answer) ? answer[0] : undefined;
   if (typeof block !== 'object' || block === null || !('calls' in block) || !Array.isArray(block.calls)) return [];
-  return block.calls.filter((call): call is SimulatedCall => typeof call === 'object' && call !== null && 'status' in call);
+  return block.calls.filter(
+    (call): call is SimulatedCall => typeof call === 'object' && call !== null && 'status' in call,
+  );
 }
 
 function revertedOr<T>(value: (why: string) => T): (error: unknown) => T {

@@ -1,4 +1,4 @@
-import { type Lever, type LeverOrder } from '../../lever.ts';
+import type { Lever, LeverOrder } from '../../lever.ts';
 import { stopped } from '../../respondFault.ts';
 
 /**
@@ -6,10 +6,14 @@ import { stopped } from '../../respondFault.ts';
  * The journal's entry is the act and the proof.
  */
 export function createHoldLever(): Lever {
-  const moved = (where: string) => (order: LeverOrder, signal: AbortSignal): Promise<readonly string[]> =>
-    signal.aborted
-      ? Promise.reject(stopped())
-      : Promise.resolve([`the journal holds this gate ${where} by the order ${order.order}; signed answers say so from this entry on`]);
+  const moved =
+    (where: string) =>
+    (order: LeverOrder, signal: AbortSignal): Promise<readonly string[]> =>
+      signal.aborted
+        ? Promise.reject(stopped())
+        : Promise.resolve([
+            `the journal holds this gate ${where} by the order ${order.order}; signed answers say so from this entry on`,
+          ]);
   return {
     prepare: () => Promise.resolve(),
     drop: moved('down'),

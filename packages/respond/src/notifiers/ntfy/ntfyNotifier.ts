@@ -1,6 +1,6 @@
-import { type Severity } from '@portcullis/model';
-import { type Notifier } from '../../notifier.ts';
-import { type NoticeMessage } from '../../noticeMessage.ts';
+import type { Severity } from '@portcullis/model';
+import type { Notifier } from '../../notifier.ts';
+import type { NoticeMessage } from '../../noticeMessage.ts';
 import { NOTICE_TIMEOUT, postNotice } from '../postNotice.ts';
 
 const PRIORITY: Readonly<Record<Severity, string>> = { info: '3', low: '3', medium: '4', high: '5', critical: '5' };
@@ -13,7 +13,12 @@ export function createNtfyNotifier(options: { readonly timeout?: number | undefi
         'content-type': 'text/plain; charset=utf-8',
         title: headerText(message.title),
         priority: PRIORITY[message.severity],
-        tags: message.event === 'finding.retracted' ? 'leftwards_arrow_with_hook' : message.severity === 'info' ? 'information_source' : 'rotating_light',
+        tags:
+          message.event === 'finding.retracted'
+            ? 'leftwards_arrow_with_hook'
+            : message.severity === 'info'
+              ? 'information_source'
+              : 'rotating_light',
         'portcullis-delivery': encodeURIComponent(message.id),
       };
       return postNotice(url, headers, ntfyText(message), { signal, timeout: options.timeout ?? NOTICE_TIMEOUT });
@@ -24,9 +29,19 @@ export function createNtfyNotifier(options: { readonly timeout?: number | undefi
 /** What stands on a phone's lock screen first comes first. ntfy cuts at 4,096 bytes. */
 function ntfyText(message: NoticeMessage): string {
   const down = message.gates.filter((gate) => gate.state !== 'up').map((gate) => `${gate.id} ${gate.state}`);
-  const lines = [message.why, message.advice, `Gates: ${down.length === 0 ? 'all up' : down.join(', ')}`, `${message.estate}, journal entry ${message.verify.entry}`];
+  const lines = [
+    message.why,
+    message.advice,
+    `Gates: ${down.length === 0 ? 'all up' : down.join(', ')}`,
+    `${message.estate}, journal entry ${message.verify.entry}`,
+  ];
   const text = lines.filter((line) => line !== '').join('\n');
-  return Buffer.byteLength(text) <= 4096 ? text : `${Buffer.from(text).subarray(0, 4080).toString('utf8').replace(/\uFFFD+$/, '')}…`;
+  return Buffer.byteLength(text) <= 4096
+    ? text
+    : `${Buffer.from(text)
+        .subarray(0, 4080)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, '')}…`;
 }
 
 /** HTTP headers carry ASCII only; ntfy reads the encoded words of RFC 2047. */

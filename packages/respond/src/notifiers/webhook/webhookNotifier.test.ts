@@ -11,7 +11,13 @@ describe('the signature of a webhook', () => {
   const send = async (secret: string | undefined) => {
     const server = await startHookServer();
     const message = exampleMessage({ title: 'Bruch: Übernahme 🔥' });
-    await createWebhookNotifier().deliver({ url: server.url, secret, message, now: 1_700_000_000_123, signal: new AbortController().signal });
+    await createWebhookNotifier().deliver({
+      url: server.url,
+      secret,
+      message,
+      now: 1_700_000_000_123,
+      signal: new AbortController().signal,
+    });
     const [received] = server.received;
     await server.close();
     if (received === undefined) throw new Error('nothing was received');
@@ -22,7 +28,10 @@ describe('the signature of a webhook', () => {
     const { headers, body, message } = await send('a shared secret');
     const parts = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['portcullis-signature']));
     expect(parts?.[1]).toBe('1700000000123');
-    const output = execFileSync('openssl', ['dgst', '-sha256', '-hmac', 'a shared secret', '-r'], { input: `1700000000123.${body}`, encoding: 'utf8' });
+    const output = execFileSync('openssl', ['dgst', '-sha256', '-hmac', 'a shared secret', '-r'], {
+      input: `1700000000123.${body}`,
+      encoding: 'utf8',
+    });
     expect(parts?.[2]).toBe(output.split(' ')[0]);
     expect(JSON.parse(body)).toEqual(message);
     expect(headers['content-type']).toBe('application/json');

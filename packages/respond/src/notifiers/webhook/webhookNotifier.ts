@@ -1,4 +1,4 @@
-import { type Notifier } from '../../notifier.ts';
+import type { Notifier } from '../../notifier.ts';
 import { NOTICE_TIMEOUT, postNotice } from '../postNotice.ts';
 import { webhookSignature } from './webhookSignature.ts';
 
