@@ -27,6 +27,8 @@ export interface LeverCheck {
 export interface Lever {
   /** Does ahead of time whatever makes `drop` fast. Called at start and again and again; may fail, then `drop` does it itself. */
   prepare(signal: AbortSignal): Promise<void>;
+  /** A drop is about to be ordered: begins the look at the world that it begins with. Moves nothing, and may be for nothing. */
+  foresee?(): void;
   drop(order: LeverOrder, signal: AbortSignal): Promise<readonly string[]>;
   /** Where the lever itself cannot raise, resolves when others have. */
   raise(order: LeverOrder, signal: AbortSignal): Promise<readonly string[]>;

@@ -10,6 +10,8 @@ export type Build = (now: Millis) => readonly Entry[];
 export interface Committer {
   /** Resolves with what was newly recorded, once it is durable and folded. */
   commit(build: Build, cursors?: Readonly<Record<string, string>>): Promise<readonly Recorded[]>;
+  /** Called with what is about to be written, so that looks at the world can begin meanwhile; nothing may be acted upon yet. */
+  beforeWrite(listener: (entries: readonly Entry[]) => void): void;
   /** Called after each fold, in journal order. */
   subscribe(listener: (recorded: readonly Recorded[]) => void): () => void;
   /** Resolves when everything handed in so far is durable. */
@@ -29,6 +31,7 @@ export function createCommitter(options: {
 }): Committer {
   const { journal, world, clock } = options;
   const listeners = new Set<(recorded: readonly Recorded[]) => void>();
+  const early: ((entries: readonly Entry[]) => void)[] = [];
   let tail: Promise<unknown> = Promise.resolve();
   let failure: ServerFault | undefined;
 
@@ -39,7 +42,9 @@ export function createCommitter(options: {
     if (failure !== undefined) throw failure;
     const entries = built(build);
     if (entries.length === 0 && cursors === undefined) return [];
-    const recorded = await append(entries, cursors);
+    const appending = append(entries, cursors);
+    for (const listener of early) listener(entries);
+    const recorded = await appending;
     for (const one of recorded) world.apply(one);
     if (recorded.length > 0) for (const listener of listeners) listener(recorded);
     return recorded;
@@ -89,6 +94,9 @@ export function createCommitter(options: {
       const turn = tail.then(() => write(build, cursors));
       tail = turn.catch(() => undefined);
       return turn;
+    },
+    beforeWrite(listener) {
+      early.push(listener);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -7,6 +7,7 @@ import {
   type Estate,
   type Millis,
   wordsOf,
+  type Recorded,
 } from '@portcullis/model';
 import { type ChainEvent, type ObservedBlock, watchChain } from '@portcullis/evm';
 import type { Logger } from 'pino';
@@ -18,6 +19,8 @@ import type { World } from './world.ts';
 /** How often the journal states which blocks were read whole, when nothing else happens. */
 const COVERAGE_EVERY: Millis = 600_000;
 
+/** Entries of one commit that are looked through for the log: a flood of findings must not become a flood of lines. */
+const MOST_TOLD = 200;
 /** Blocks that the detectors look back on. */
 const RECENT_BLOCKS = 64;
 /** How long a start waits for the first word of a chain. */
@@ -26,6 +29,8 @@ const FIRST_LOOK: Millis = 5_000;
 /** One running sensor: its place for the status, its end for the shutdown. */
 export interface Sensor {
   status(): ChainStatus;
+  /** When the newest head was heard of, by `performance.now()`. */
+  heardAt(): number | null;
   /** Resolves when the chain was looked at once, or is known to be in a gap, or has kept silent for a while. */
   readonly looked: Promise<void>;
   /** Resolves when it has stopped; rejects with the fault that only an operator can mend. */
@@ -47,15 +52,21 @@ export function startSensor(options: {
   readonly log: Logger;
   readonly signal: AbortSignal;
 }): Sensor {
-  const { chain, estate, world, committer, clock } = options;
+  const { chain, estate, world, committer, clock, log } = options;
   const cursorName = cursorNameOf(chain);
-  const place = { head: null as number | null, done: null as number | null, doneTime: null as Millis | null };
+  const place = {
+    head: null as number | null,
+    done: null as number | null,
+    doneTime: null as Millis | null,
+    heard: null as number | null,
+  };
   const looked = Promise.withResolvers<void>();
   let recent: readonly ObservedBlock[] = [];
   let covered: { from: number; to: BlockRef; since: Millis } | undefined;
 
   async function onEvent(event: ChainEvent, cursor: string): Promise<void> {
-    await committer.commit((now) => entriesFor(event, now), { [cursorName]: cursor });
+    const recorded = await committer.commit((now) => entriesFor(event, now), { [cursorName]: cursor });
+    tellFindings(recorded);
     looked.resolve();
     // The detectors see slow growth over the blocks of one branch; those that were dropped are not of it.
     if (event.type === 'reorg') recent = recent.filter((block) => block.number <= event.ancestor.number);
@@ -64,6 +75,16 @@ export function startSensor(options: {
     place.done = event.block.number;
     place.head = Math.max(place.head ?? 0, event.block.number);
     place.doneTime = event.block.time.ms;
+  }
+
+  /** What an operator who reads the log must not miss, with the time since the head was heard of. */
+  function tellFindings(recorded: readonly Recorded[]): void {
+    const since = place.heard === null ? null : Math.round((performance.now() - place.heard) * 10) / 10;
+    for (const { entry } of recorded.slice(0, MOST_TOLD)) {
+      if (entry.type !== 'finding.raised') continue;
+      const { id, rule, subject, severity, position, why } = entry.body.finding;
+      log.warn({ finding: id, rule, subject, severity, block: position?.block, head_to_durable_ms: since }, why);
+    }
   }
 
   function entriesFor(event: ChainEvent, now: Millis): readonly Entry[] {
@@ -143,11 +164,12 @@ export function startSensor(options: {
     contracts: estate.contracts.filter((contract) => chainOfAccount(contract.at) === chain.id),
     resume: options.resume,
     clock,
-    log: options.log,
+    log,
     signal: options.signal,
     onEvent,
     onHead: (head) => {
       place.head = head;
+      place.heard = performance.now();
     },
   });
   const ended = lastWords(watching);
@@ -156,6 +178,7 @@ export function startSensor(options: {
   return {
     looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
     ended,
+    heardAt: () => place.heard,
     status: () => ({
       name: chain.name,
       id: chain.id,

@@ -83,14 +83,19 @@ export function createWatch(options: {
           chain.id,
           await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }),
         );
+      const sensors: Sensor[] = [];
       const rpc = (chain: ChainId) => (method: string, params: readonly unknown[]) => {
         const client = clients.get(chain);
+        if (method === 'eth_sendRawTransaction') {
+          const heard = sensors.find((sensor) => sensor.status().id === chain)?.heardAt() ?? null;
+          const since = heard === null ? null : Math.round((performance.now() - heard) * 10) / 10;
+          log.info({ chain, head_to_sent_ms: since }, 'a lever sends its transaction');
+        }
         return client === undefined
           ? Promise.reject(new Error(`the estate has no chain ${chain}`))
           : client.call(method, params);
       };
       const levers = createLevers({ estate, rpc, secret, sleep: sleepOrStop });
-      const sensors: Sensor[] = [];
       for (const chain of estate.chains) {
         const resume = await journal.cursor(cursorNameOf(chain));
         sensors.push(
@@ -143,6 +148,12 @@ export function createWatch(options: {
       .catch(failed.reject);
   }
 
+  committer.beforeWrite((entries) => {
+    for (const entry of entries) {
+      if (entry.type === 'gate.ordered' && entry.body.move === 'drop')
+        running?.levers.get(entry.body.gate)?.foresee?.();
+    }
+  });
   committer.subscribe((recorded) => {
     responder.onRecorded(recorded);
     if (recorded.some(({ entry }) => entry.type === 'estate.adopted')) change();

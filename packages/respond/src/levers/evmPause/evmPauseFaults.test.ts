@@ -317,3 +317,35 @@ describe('a node that falls silent after the pause was sent', () => {
     expect(methods.filter((method) => method === 'eth_sendRawTransaction')).toHaveLength(1);
   });
 });
+
+describe('a drop that was foreseen', () => {
+  it('uses the simulation begun for it, once, and a new one when that has grown old', async () => {
+    const pool = await world.pool();
+    const { rpc, methods } = watched();
+    const lever = leverOver(world, [viaGuardian(world, pool)], { rpc });
+    await lever.prepare(never);
+    const simulations = (): number => methods.filter((method) => method === 'eth_simulateV1').length;
+    const before = simulations();
+    lever.foresee?.();
+    await lever.drop(order(), never);
+    expect(simulations()).toBe(before + 1);
+    expect(await world.paused(pool)).toBe(true);
+    // What was foreseen has been used: the next drop looks for itself and finds it paused.
+    expect((await lever.drop(order(), never)).join('\n')).toContain('nothing was sent');
+    expect(simulations()).toBe(before + 2);
+    lever.foresee?.();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await lever.drop(order(), never);
+    expect(simulations()).toBe(before + 4);
+  });
+
+  it('still goes through nothing that a breach has taken over', async () => {
+    const liar = await world.place(SWALLOWS);
+    const { rpc, methods } = watched();
+    const lever = leverOver(world, [{ pauses: liar, via: undefined }], { rpc });
+    await lever.prepare(never);
+    lever.foresee?.();
+    await expect(lever.drop(order(liar), never)).rejects.toMatchObject({ code: 'hijacked-path' });
+    expect(methods).not.toContain('eth_sendRawTransaction');
+  });
+});

@@ -8,7 +8,7 @@ import { describeTarget, type EvmPauseSpec, pauseCall, type PauseCall, PAUSED, r
 import type { PauseKey } from './pauseKey.ts';
 import { ask, askQuantity, hexOf, isRevert } from './rpcAnswers.ts';
 import type { KeyCall } from './signer.ts';
-import { hasSimulateV1, simulatePause } from './simulatePause.ts';
+import { hasSimulateV1, type Simulated, simulatePause } from './simulatePause.ts';
 
 export interface EvmPauseOptions {
   readonly spec: EvmPauseSpec;
@@ -24,6 +24,8 @@ const PLENTY = 500_000n;
 /** Never less than this: what is estimated while the target is paused is less than pausing it takes. */
 const LEAST = 300_000n;
 const MAX_TRIES = 3;
+/** So long, in milliseconds, a simulation made ahead is as good as one made now: less than most chains' blocks. */
+const FRESH = 250;
 
 /**
  * Pauses a contract. Targets are tried in their order: one that runs through a contract
@@ -37,6 +39,7 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
   const calls = spec.targets.map(pauseCall);
   const gas = new Map<PauseCall, bigint>();
   let simulateV1: boolean | undefined;
+  const foreseen = new Map<PauseCall, { readonly at: number; readonly outcome: Promise<Simulated> }>();
 
   const keyCall = (call: PauseCall): KeyCall => ({ to: call.to, data: call.data, gas: gas.get(call) ?? PLENTY });
 
@@ -63,6 +66,25 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
     } catch (error) {
       if (isRevert(error)) return undefined;
       throw error;
+    }
+  };
+
+  /** The simulation that was begun for this drop while its order was being written, or one made now. Used once. */
+  const simulate = async (call: PauseCall, from: string): Promise<Simulated> => {
+    const ahead = foreseen.get(call);
+    foreseen.delete(call);
+    if (ahead !== undefined && performance.now() - ahead.at < FRESH) return await ahead.outcome;
+    return await simulatePause(rpc, call, from, simulateV1 === true);
+  };
+
+  const foresee = (): void => {
+    if (simulateV1 === undefined) return;
+    const at = performance.now();
+    for (const call of calls) {
+      const outcome = key.address().then((from) => simulatePause(rpc, call, from, simulateV1 === true));
+      // Whoever uses it sees what went wrong; if nobody does, nothing did.
+      outcome.catch(() => undefined);
+      foreseen.set(call, { at, outcome });
     }
   };
 
@@ -98,7 +120,7 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
     const failures: RespondFault[] = [];
     const notes = [...skipped];
     for (const call of usable) {
-      const value = await simulatePause(rpc, call, from, simulateV1 === true).catch(asFault);
+      const value = await simulate(call, from).catch(asFault);
       if (value instanceof RespondFault) {
         failures.push(value);
         continue;
@@ -146,6 +168,7 @@ export function createEvmPauseLever({ spec, rpc, key, mined }: EvmPauseOptions):
 
   return {
     prepare,
+    foresee,
     drop,
     raise,
     check: () => checkPause({ spec, calls, rpc, key, simulateV1: () => hasSimulateV1(rpc), gas: PLENTY }),
