@@ -7,30 +7,20 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { artifact, type ContractName, type LocalNode, startLocalNode } from '@portcullis/contracts';
+import { artifact, type LocalNode, startLocalNode } from '@portcullis/contracts';
 import { intentId, intentText, parseEstate } from '@portcullis/model';
 import { createIntent } from '@portcullis/signoff';
-import { createSoftKey, type SoftKey } from '@portcullis/signoff/testing';
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts';
 import { WebSocket } from 'ws';
 import type { BenchmarkOptions, Figure } from '../benchmark.ts';
+import { buildLiveEstate, type LiveEstate, liveEstateText, OWNER, PAIRS, send, word } from './liveEstate.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../bin/portcullis.cjs', import.meta.url));
-const OWNER = `0x${'0'.repeat(36)}0a11`;
 const BLOCK_SECONDS = 0.45;
 /** The floor of both figures, milliseconds. */
 const P50 = 5;
 const P99 = 50;
 
-interface LiveEstate {
-  readonly guardian: string;
-  readonly pairs: readonly Pair[];
-  readonly keys: readonly [SoftKey, SoftKey];
-}
-interface Pair {
-  readonly token: string;
-  readonly pool: string;
-}
 /** When the onlooker's socket heard of a block, and what followed; milliseconds of one monotonic clock. */
 interface Sample {
   readonly head: number;
@@ -38,8 +28,6 @@ interface Sample {
   readonly pause: number;
 }
 
-/** Tokens, pools and gates of the estate: what a protocol of some size watches. */
-const PAIRS = 5;
 const SAMPLES = 100;
 /** Mints that do not count: a watch runs for months before the day it is for. */
 const WARM_UP = 15;
@@ -57,9 +45,9 @@ export async function measureLive({ quick, progress }: BenchmarkOptions): Promis
   const home = mkdtempSync(join(tmpdir(), 'bench-live-'));
   try {
     const key = generatePrivateKey();
-    const estate = await build(node, privateKeyToAddress(key));
+    const estate = await buildLiveEstate(node, privateKeyToAddress(key));
     writeFileSync(join(home, 'guardian.key'), key, { mode: 0o600 });
-    writeFileSync(join(home, 'portcullis.yaml'), estateText(node, estate));
+    writeFileSync(join(home, 'portcullis.yaml'), liveEstateText(node, estate));
     const { samples, durable, sent } = await run({
       node,
       home,
@@ -101,82 +89,6 @@ function figures(name: string, values: readonly number[], held: boolean): Figure
       ...(held ? { floor: { of: 'value', atMost: P99 } } : {}),
     },
   ];
-}
-
-async function build(node: LocalNode, pauser: string): Promise<LiveEstate> {
-  await node.rpc('anvil_autoImpersonateAccount', [true]);
-  for (const account of [OWNER, pauser]) await node.rpc('anvil_setBalance', [account, '0x56bc75e2d63100000']);
-  const guardian = await deployAll(node, [{ name: 'Guardian', args: word(OWNER) }]).then(([one]) => one ?? '');
-  // Two empty strings, for name and symbol.
-  const unnamed = ['0x40', '0x60', '0x0', '0x0'].map(word).join('');
-  const tokens = await deployAll(
-    node,
-    Array.from({ length: PAIRS }, () => ({ name: 'StableToken' as const, args: unnamed })),
-  );
-  const pools = await deployAll(
-    node,
-    Array.from({ length: PAIRS }, () => ({
-      name: 'StakingPool' as const,
-      args: `${word(OWNER)}${word('0x0')}${word(guardian)}`,
-    })),
-  );
-  const allow = artifact('Guardian').methods['setPauser(address,address,bool)'] ?? '';
-  for (const pool of pools) await send(node, guardian, `${allow}${word(pool)}${word(pauser)}${word('0x1')}`);
-  await node.rpc('evm_mine');
-  return {
-    guardian,
-    keys: [createSoftKey('ed25519'), createSoftKey('ed25519')],
-    pairs: tokens.map((token, at) => ({ token, pool: pools[at] ?? '' })),
-  };
-}
-
-function word(hex: string): string {
-  return hex.slice(2).toLowerCase().padStart(64, '0');
-}
-
-async function send(node: LocalNode, to: string | undefined, data: string): Promise<string> {
-  return (await node.rpc('eth_sendTransaction', [
-    { from: OWNER, ...(to === undefined ? {} : { to }), data, gas: '0x2dc6c0', gasPrice: '0x3b9aca00' },
-  ])) as string;
-}
-
-async function deployAll(
-  node: LocalNode,
-  contracts: readonly { readonly name: ContractName; readonly args: string }[],
-): Promise<string[]> {
-  const hashes: string[] = [];
-  for (const { name, args } of contracts) {
-    hashes.push(await send(node, undefined, `${artifact(name).bytecode}${args}`));
-    if (hashes.length % 5 === 0) await node.rpc('evm_mine');
-  }
-  await node.rpc('evm_mine');
-  return Promise.all(
-    hashes.map(async (hash) => {
-      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as {
-        contractAddress: string;
-        status: string;
-      } | null;
-      if (receipt?.status !== '0x1') throw new Error(`a contract of the measurement was not deployed: ${hash}`);
-      return receipt.contractAddress;
-    }),
-  );
-}
-
-function estateText(node: LocalNode, { guardian, pairs, keys }: LiveEstate): string {
-  const at = (address: string): string => `'eip155:56:${address}'`;
-  const each = (line: (pair: Pair, at: number) => string): string => pairs.map(line).join('\n');
-  return `estate: Measurement
-custodians: [{id: alice, keys: ['${keys[0].text.trim()}']}, {id: bob, keys: ['${keys[1].text.trim()}']}]
-policies: {raise: {quorum: all}}
-chains: {local: {id: 'eip155:56', rpc: ['${node.ws}']}}
-contracts:
-${each(({ token }, n) => `  - {id: token-${n}, at: ${at(token)}, kind: token}`)}
-gates:
-${each(({ pool }, n) => `  - {id: pool-${n}, lever: evm-pause, key: {file: guardian.key}, targets: [{pauses: ${at(pool)}, via: ${at(guardian)}}]}`)}
-playbooks:
-${each((_, n) => `  - {on: [mint.unpermitted], of: [token-${n}], drop: [pool-${n}]}`)}
-listen: 127.0.0.1:0
-`;
 }
 
 /** What was seen from beside, and what the watch itself logged, milliseconds. */
