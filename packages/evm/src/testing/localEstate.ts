@@ -43,6 +43,15 @@ export async function localEstate(chainId = 56, args: readonly string[] = []): P
   await node.rpc('anvil_setBalance', [DEPLOYER, '0x56bc75e2d63100000']);
   await node.rpc('anvil_autoImpersonateAccount', [true]);
 
+  async function receiptOf(hash: Hex): Promise<{ contractAddress: EvmAddress; status: string }> {
+    for (let tries = 0; tries < 500; tries++) {
+      const receipt = await node.rpc('eth_getTransactionReceipt', [hash]);
+      if (receipt !== null) return receipt as { contractAddress: EvmAddress; status: string };
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('the transaction was not mined');
+  }
+
   async function send(
     to: EvmAddress | undefined,
     data: string,
@@ -56,21 +65,16 @@ export async function localEstate(chainId = 56, args: readonly string[] = []): P
       gasPrice: '0x3b9aca00',
       ...(more.value === undefined ? {} : { value: more.value }),
     };
-    return (await node.rpc('eth_sendTransaction', [transaction])) as Hex;
+    const hash = (await node.rpc('eth_sendTransaction', [transaction])) as Hex;
+    // The node answers before it has mined: with a block for every transaction, that block is waited for.
+    if ((await node.rpc('anvil_getAutomine')) === true) await receiptOf(hash);
+    return hash;
   }
   async function deployCode(code: string): Promise<EvmAddress> {
     const hash = await send(undefined, code);
-    // The node answers with the hash before its block is mined.
-    for (let tries = 0; tries < 200; tries++) {
-      const receipt = (await node.rpc('eth_getTransactionReceipt', [hash])) as {
-        contractAddress: EvmAddress;
-        status: string;
-      } | null;
-      if (receipt?.status === '0x1') return receipt.contractAddress;
-      if (receipt !== null) throw new Error('deployment reverted');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('deployment not mined');
+    const receipt = await receiptOf(hash);
+    if (receipt.status !== '0x1') throw new Error('deployment reverted');
+    return receipt.contractAddress;
   }
   const deploy = (name: ContractName, argsText = ''): Promise<EvmAddress> =>
     deployCode(artifact(name).bytecode + argsText);
