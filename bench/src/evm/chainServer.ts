@@ -114,7 +114,8 @@ function probe(block: ChainBlock, code: string): string {
     const value = view(block, address, data);
     return value === undefined ? word(0n) + word(0n) : word(1n) + value;
   });
-  return `0x${words.join('')}`;
+  // The probe's output begins with a word of zeros.
+  return `0x${word(0n)}${words.join('')}`;
 }
 
 function answer({ method, params }: Call): string {

@@ -27,6 +27,8 @@ export async function runReader(file: string, way: string, task: ReaderTask): Pr
   return { ...result, calls: (await counted(task.http)) / 2 };
 }
 
+/** A reader that stands still is ended, and the benchmark says so. */
+const PATIENCE_MS = 240_000;
 const PEER = path.join(import.meta.dirname, '..', '..', 'peers', 'forta');
 
 /** Runs the forta-agent command over the blocks. Its folder must be installed. */
@@ -97,7 +99,7 @@ async function run(
   args: readonly string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE_MS });
   let out = '';
   let err = '';
   child.stdout.on('data', (part: Buffer) => (out += part.toString('utf8')));
