@@ -10,6 +10,8 @@ const config: ViteUserConfig = defineConfig({
     passWithNoTests: true,
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    // As in the fast tests of real things.
+    retry: 1,
   },
 });
 export default config;
