@@ -43,11 +43,37 @@ export function createCommitter(options: {
     const entries = built(build);
     if (entries.length === 0 && cursors === undefined) return [];
     const appending = append(entries, cursors);
-    for (const listener of early) listener(entries);
+    lookAhead(entries);
     const recorded = await appending;
     for (const one of recorded) world.apply(one);
-    if (recorded.length > 0) for (const listener of listeners) listener(recorded);
+    if (recorded.length > 0) tell(recorded);
     return recorded;
+  }
+
+  /** A look ahead is a convenience: one that fails must not keep what is being written from being folded. */
+  function lookAhead(entries: readonly Entry[]): void {
+    for (const listener of early) {
+      try {
+        listener(entries);
+      } catch {
+        // The drop looks for itself when it comes.
+      }
+    }
+  }
+
+  /** Somebody who must act on what is durable did not hear of it all: only a new start brings it to act. */
+  function tell(recorded: readonly Recorded[]): void {
+    try {
+      for (const listener of listeners) listener(recorded);
+    } catch (cause) {
+      throw fail('A listener failed on a bug of ours. The watch must start anew.', cause);
+    }
+  }
+
+  function fail(message: string, cause: unknown): ServerFault {
+    failure = new ServerFault('judging-failed', { message, found: String(cause), cause }, 'bug');
+    options.onFailure(failure);
+    return failure;
   }
 
   /** A refusal is the caller's; anything else is a bug that may have left the fold half changed, so the server must start anew. */
@@ -56,13 +82,7 @@ export function createCommitter(options: {
       return build(clock());
     } catch (cause) {
       if (cause instanceof Fault && cause.kind !== 'bug') throw cause;
-      failure = new ServerFault(
-        'judging-failed',
-        { message: 'Judging failed on a bug of ours. The watch must start anew.', found: String(cause), cause },
-        'bug',
-      );
-      options.onFailure(failure);
-      throw failure;
+      throw fail('Judging failed on a bug of ours. The watch must start anew.', cause);
     }
   }
 
