@@ -15,6 +15,8 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/** Signals so close together are one that reached us by two ways. */
+const SAME_SIGNAL_MS = 1_000;
 /** For a command that is stopped to remove what it left behind. */
 const TIDY_MS = 200;
 
@@ -22,10 +24,13 @@ const TIDY_MS = 200;
 export async function runCli(argv: readonly string[]): Promise<void> {
   const stopping = new AbortController();
   // The second signal ends the process at once, for when the orderly way hangs.
+  // The same signal sent to a whole group, and passed on by the start shim, comes twice and is one.
+  let first: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
+    process.on(name, () => {
+      first ??= performance.now();
+      if (performance.now() - first > SAME_SIGNAL_MS) process.exit(3);
       stopping.abort(name);
-      process.once(name, () => process.exit(3));
     });
   }
   // A reader that closed early (`| head`) has what it wanted.
