@@ -19,7 +19,7 @@ function outside(name: string, mayImport: readonly string[]): Room {
   return { name, folder: name, mayImport, pure: false };
 }
 
-const CAPABILITIES = ['signoff', 'reconcile', 'evm', 'respond'];
+const CAPABILITIES = ['signoff', 'reconcile', 'evm', 'scan', 'respond'];
 
 export const ROOMS: readonly Room[] = [
   room('model', [], true),
@@ -28,6 +28,7 @@ export const ROOMS: readonly Room[] = [
   room('signoff', ['model'], true),
   room('reconcile', ['model'], true),
   room('evm', ['model']),
+  room('scan', ['model'], true),
   room('respond', ['model']),
   room('server', ['model', 'store', 'journal', ...CAPABILITIES]),
   // `drills` only through the folder of the drill command: see DRILL_COMMAND.
@@ -50,6 +51,13 @@ export const PURE_IMPORTS: readonly string[] = [
   '@noble/hashes/*',
   'rrule-temporal',
   'temporal-polyfill',
+  'oxc-parser',
+  'web-tree-sitter',
+  'fflate',
+  'semver',
+  'smol-toml',
+  'packageurl-js',
+  '@renovatebot/pep440',
 ];
 
 /** What pure code may import from `node:crypto`: the same bytes in give the same answer out. */

@@ -1,0 +1,68 @@
+import type { Span } from '../ir/moduleIr.ts';
+
+/** What a source gives. `key` is secret by what is done with it or where it comes from; the others may be. */
+export const SOURCE_KINDS = ['key', 'wallet', 'credential', 'environment', 'clipboard', 'host'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Where a flow ends. `later`: written to a file, message or store that something else may send. */
+export const SINK_KINDS = ['network', 'dns', 'process', 'later', 'message', 'code'] as const;
+export type SinkKind = (typeof SINK_KINDS)[number];
+
+export interface FlowPoint {
+  readonly file: string;
+  readonly span: Span;
+  /** In words, without a verb's subject: `is the seed that fromMnemonic() takes`, `is sent by https.request()`. */
+  readonly what: string;
+}
+
+/** One way from a source to a sink, shortest first found. */
+export interface Flow {
+  readonly source: SourceKind;
+  readonly sink: SinkKind;
+  /**
+   * How the source was recognised. `use`: it is used as a key by a primitive; `origin`: it comes from where keys lie
+   * (decryption, wallet file, environment); `name`: a public name says so. `use` and `origin` do not change under renaming.
+   */
+  readonly by: 'use' | 'origin' | 'name';
+  readonly confidence: 'low' | 'medium' | 'high';
+  /** Source first, sink last; every call, module border and container on the way. */
+  readonly points: readonly FlowPoint[];
+  /** The same flow in another version has the same key: source, sink and the API names they rest on; no line, host or local name. */
+  readonly key: string;
+}
+
+/** What a file can do to the world outside it. */
+export const CAPABILITIES = [
+  'network',
+  'dns',
+  'process',
+  'read-file',
+  'write-file',
+  'environment',
+  'native',
+  'eval',
+  'clipboard',
+  'wallet',
+  'key',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+export interface CapabilityUse {
+  readonly capability: Capability;
+  /** The API that gives it, as imported: `node:https.request`, `requests.post`, `global:fetch`. */
+  readonly api: string;
+  readonly file: string;
+  readonly span: Span;
+  /** Arguments that fold to constants, such as the host; at most 4, each cut to 200 characters. */
+  readonly constants: readonly string[];
+  /** Whether code outside every function reaches it: it happens at import or install. */
+  readonly atLoad: boolean;
+}
+
+/** What the flow analysis says of all modules of one package together. */
+export interface FlowReport {
+  readonly flows: readonly Flow[];
+  readonly uses: readonly CapabilityUse[];
+  /** Work that was given up at a limit, in words: the judgement is then partial. */
+  readonly unread: readonly string[];
+}
