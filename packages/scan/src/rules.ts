@@ -3,19 +3,109 @@ import type { Severity } from '@portcullis/model';
 /** What stands behind a rule's name, in every report. */
 export interface RuleText {
   readonly severity: Severity;
-  /** What it finds, as a noun phrase. */
+  /** What it finds, in a few words. */
   readonly title: string;
   /** What to do about it. */
   readonly advice: string;
 }
 
-/** Every rule there is, each listed once with its words. Names are `family.what`. */
-export const RULES = {
+const COMPARE: string = 'compare with the source repository and ask the maintainers by another channel';
+
+/** Every rule there is. Names are `family.what`. */
+export const RULE_NAMES = [
+  'change.capability',
+  'change.dependency',
+  'change.install-hook',
+  'change.key-reaches-network',
+  'change.not-in-lock',
+  'change.outside-lock',
+  'change.protection-removed',
+  'flow.clipboard-to-network',
+  'flow.credential-to-network',
+  'flow.environment-to-network',
+  'flow.host-to-network',
+  'flow.key-to-network',
+  'flow.key-to-process',
+  'flow.key-to-store',
+  'flow.wallet-to-network',
+] as const;
+export type Rule = (typeof RULE_NAMES)[number];
+
+/** The words of every rule. */
+export const RULES: Readonly<Record<Rule, RuleText>> = {
+  'change.capability': {
+    severity: 'medium',
+    title: 'the package can do what the version before could not',
+    advice: 'Read the file named before you take the update, and see whether the release notes say why.',
+  },
+  'change.key-reaches-network': {
+    severity: 'high',
+    title: 'a package that handles keys reaches the network for the first time',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'change.dependency': {
+    severity: 'low',
+    title: 'a dependency is new',
+    advice: 'Judge the new package too before you take the update.',
+  },
+  'change.install-hook': {
+    severity: 'high',
+    title: 'a command that runs at install is new',
+    advice: 'Do not install with scripts enabled; read what the hook runs.',
+  },
+  'change.outside-lock': {
+    severity: 'high',
+    title: 'a capability is not in the lock file',
+    advice: 'Read the file named; when it is right, approve it with --write-lock.',
+  },
+  'change.not-in-lock': {
+    severity: 'medium',
+    title: 'the package is not in the lock file',
+    advice: 'Judge it once and approve it with --write-lock.',
+  },
+  'change.protection-removed': {
+    severity: 'high',
+    title: 'a protection of the release is gone',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'flow.clipboard-to-network': {
+    severity: 'high',
+    title: 'the clipboard is sent out',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'flow.credential-to-network': {
+    severity: 'low',
+    title: 'a credential of the environment is sent out',
+    advice: 'See that it goes to the service it belongs to.',
+  },
+  'flow.environment-to-network': {
+    severity: 'high',
+    title: 'the whole environment is sent out',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'flow.host-to-network': {
+    severity: 'low',
+    title: 'what identifies this machine is sent out',
+    advice: 'See whether the package says that it does so, and to whom.',
+  },
   'flow.key-to-network': {
     severity: 'critical',
-    title: 'key material flows to the network',
-    advice: 'Do not install; compare with the source repository and ask the maintainers by another channel.',
+    title: 'key material is sent out',
+    advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
   },
-} as const satisfies Readonly<Record<string, RuleText>>;
-
-export type Rule = keyof typeof RULES;
+  'flow.key-to-process': {
+    severity: 'high',
+    title: 'key material is handed to another program',
+    advice: 'See which program gets it, and whether others can read its arguments.',
+  },
+  'flow.key-to-store': {
+    severity: 'medium',
+    title: 'key material is put where something else may take it',
+    advice: 'See that it is encrypted before it is written, and who can read it there.',
+  },
+  'flow.wallet-to-network': {
+    severity: 'critical',
+    title: 'a wallet is sent out',
+    advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
+  },
+};
