@@ -28,6 +28,13 @@ export const RULE_NAMES = [
   'flow.key-to-process',
   'flow.key-to-store',
   'flow.wallet-to-network',
+  'source.added-code',
+  'source.added-file',
+  'source.differs',
+  'source.none',
+  'source.not-on-branch',
+  'source.unsigned-commit',
+  'source.workflow-weakened',
 ] as const;
 export type Rule = (typeof RULE_NAMES)[number];
 
@@ -107,5 +114,40 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'critical',
     title: 'a wallet is sent out',
     advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
+  },
+  'source.added-code': {
+    severity: 'critical',
+    title: 'code in the package is not in its source',
+    advice: 'Do not install; build the package from the source yourself and compare.',
+  },
+  'source.added-file': {
+    severity: 'low',
+    title: 'a file in the package is not in its source',
+    advice: 'See what the file is for.',
+  },
+  'source.differs': {
+    severity: 'critical',
+    title: 'a file of the package says something else than its source',
+    advice: 'Do not install; build the package from the source yourself and compare.',
+  },
+  'source.none': {
+    severity: 'medium',
+    title: 'the source tree is not the source of the package',
+    advice: 'Check out the commit that the release says it was built from.',
+  },
+  'source.not-on-branch': {
+    severity: 'critical',
+    title: 'the release commit is on no protected branch',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'source.unsigned-commit': {
+    severity: 'medium',
+    title: 'the release commit is not signed by a known key',
+    advice: 'Ask who made the release, by another channel than the repository.',
+  },
+  'source.workflow-weakened': {
+    severity: 'high',
+    title: 'the release commit weakens the workflow that releases it',
+    advice: `Do not install; ${COMPARE}.`,
   },
 };
