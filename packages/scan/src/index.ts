@@ -3,7 +3,7 @@ export type * from './packageFinding.ts';
 export { RULES, type Rule, type RuleText } from './rules.ts';
 export { ScanFault, type ScanFaultCode } from './scanFault.ts';
 export type { Analysis } from './judge/analysis.ts';
-export { type Circumstances, decide } from './judge/decide.ts';
+export { type Circumstances, decide, type PackagePermit } from './judge/decide.ts';
 export type * from './judge/judgement.ts';
 export {
   approve,
