@@ -14,3 +14,12 @@ export {
   parseLock,
 } from './difference/capabilityLock.ts';
 export { CAPABILITIES, type Capability } from './flow/flowReport.ts';
+export { nameFindings, type NameContext } from './trust/nameFindings.ts';
+export { type OsvFeed, parseFeed } from './trust/osvFeed.ts';
+export type * from './trust/releaseTrust.ts';
+export { trustFindings, type TrustContext } from './trust/trustFindings.ts';
+export { compareWithSource, type Lower } from './source/compareWithSource.ts';
+export type * from './source/releaseFacts.ts';
+export { releaseFindings } from './source/releaseFindings.ts';
+export type { FileOrigin, SourceComparison } from './source/sourceComparison.ts';
+export { sourceFindings } from './source/sourceFindings.ts';

@@ -35,6 +35,17 @@ export const RULE_NAMES = [
   'source.not-on-branch',
   'source.unsigned-commit',
   'source.workflow-weakened',
+  'trust.dependency-confusion',
+  'trust.email-domain-changed',
+  'trust.known-bad',
+  'trust.known-vulnerable',
+  'trust.look-alike',
+  'trust.maintainer-added',
+  'trust.provenance-invalid',
+  'trust.provenance-lost',
+  'trust.publisher-changed',
+  'trust.repository-changed',
+  'trust.too-young',
 ] as const;
 export type Rule = (typeof RULE_NAMES)[number];
 
@@ -149,5 +160,60 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'the release commit weakens the workflow that releases it',
     advice: `Do not install; ${COMPARE}.`,
+  },
+  'trust.dependency-confusion': {
+    severity: 'critical',
+    title: 'a name of your own comes from a public registry',
+    advice: 'Install it from your own registry only, and claim the name or scope on the public one.',
+  },
+  'trust.email-domain-changed': {
+    severity: 'medium',
+    title: "a maintainer's address moved to another domain",
+    advice: 'Ask the maintainer by another channel; an expired domain can be bought by anybody.',
+  },
+  'trust.known-bad': {
+    severity: 'critical',
+    title: 'a feed lists this version as malicious',
+    advice: 'Do not install; where it was installed, treat what it could read as stolen.',
+  },
+  'trust.known-vulnerable': {
+    severity: 'medium',
+    title: 'a feed lists this version as vulnerable',
+    advice: 'Read the record and take a version that mends it.',
+  },
+  'trust.look-alike': {
+    severity: 'medium',
+    title: 'the name looks like that of another package',
+    advice: 'See that it is the package you mean.',
+  },
+  'trust.maintainer-added': {
+    severity: 'low',
+    title: 'a maintainer is new',
+    advice: 'See whether the project says so.',
+  },
+  'trust.provenance-invalid': {
+    severity: 'critical',
+    title: 'the proof of origin does not hold',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'trust.provenance-lost': {
+    severity: 'high',
+    title: 'the proof of origin is gone',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'trust.publisher-changed': {
+    severity: 'medium',
+    title: 'somebody else published this version',
+    advice: 'Ask the maintainers by another channel.',
+  },
+  'trust.repository-changed': {
+    severity: 'high',
+    title: 'it was built from another repository',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'trust.too-young': {
+    severity: 'low',
+    title: 'the version is younger than you wait',
+    advice: 'Wait, or let it through by a permit.',
   },
 };
