@@ -42,4 +42,14 @@ export interface PackageFinding {
    * local names. The difference of two versions compares these.
    */
   readonly key: string;
+  /** Set where people took it upon themselves: it is still told and no longer decides. */
+  readonly override?: Override;
+}
+
+/** Who let a finding pass, until when, and why: from the file of overrides. */
+export interface Override {
+  readonly by: readonly string[];
+  /** Last day on which it holds, as `2027-01-31`. */
+  readonly until: string;
+  readonly why: string;
 }
