@@ -3,18 +3,122 @@ import type { Severity } from '@portcullis/model';
 /** What stands behind a rule's name, in every report. */
 export interface RuleText {
   readonly severity: Severity;
-  /** What it finds, as a noun phrase. */
+  /** What it finds, in a few words. */
   readonly title: string;
   /** What to do about it. */
   readonly advice: string;
 }
 
-/** Every rule there is, each listed once with its words. Names are `family.what`. */
-export const RULES = {
+const COMPARE: string = 'compare with the source repository and ask the maintainers by another channel';
+
+/** Every rule there is. Names are `family.what`. */
+export const RULE_NAMES = [
+  'change.capability',
+  'change.dependency',
+  'change.install-hook',
+  'change.key-reaches-network',
+  'change.not-in-lock',
+  'change.outside-lock',
+  'change.protection-removed',
+  'flow.clipboard-to-network',
+  'flow.credential-to-network',
+  'flow.environment-to-network',
+  'flow.host-to-network',
+  'flow.key-to-network',
+  'flow.key-to-process',
+  'flow.key-to-store',
+  'flow.wallet-to-network',
+  'judge.crashed',
+  'judge.out-of-memory',
+  'judge.timed-out',
+  'source.added-code',
+  'source.added-file',
+  'source.differs',
+  'source.none',
+  'source.not-on-branch',
+  'source.unsigned-commit',
+  'source.workflow-weakened',
+  'user.rule',
+  'user.yara',
+] as const;
+export type Rule = (typeof RULE_NAMES)[number];
+
+/** The words of every rule. */
+export const RULES: Readonly<Record<Rule, RuleText>> = {
+  'change.capability': {
+    severity: 'medium',
+    title: 'the package can do what the version before could not',
+    advice: 'Read the file named before you take the update, and see whether the release notes say why.',
+  },
+  'change.key-reaches-network': {
+    severity: 'high',
+    title: 'a package that handles keys reaches the network for the first time',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'change.dependency': {
+    severity: 'low',
+    title: 'a dependency is new',
+    advice: 'Judge the new package too before you take the update.',
+  },
+  'change.install-hook': {
+    severity: 'high',
+    title: 'a command that runs at install is new',
+    advice: 'Do not install with scripts enabled; read what the hook runs.',
+  },
+  'change.outside-lock': {
+    severity: 'high',
+    title: 'a capability is not in the lock file',
+    advice: 'Read the file named; when it is right, approve it with --write-lock.',
+  },
+  'change.not-in-lock': {
+    severity: 'medium',
+    title: 'the package is not in the lock file',
+    advice: 'Judge it once and approve it with --write-lock.',
+  },
+  'change.protection-removed': {
+    severity: 'high',
+    title: 'a protection of the release is gone',
+    advice: `Do not take the update; ${COMPARE}.`,
+  },
+  'flow.clipboard-to-network': {
+    severity: 'high',
+    title: 'the clipboard is sent out',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'flow.credential-to-network': {
+    severity: 'low',
+    title: 'a credential of the environment is sent out',
+    advice: 'See that it goes to the service it belongs to.',
+  },
+  'flow.environment-to-network': {
+    severity: 'high',
+    title: 'the whole environment is sent out',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'flow.host-to-network': {
+    severity: 'low',
+    title: 'what identifies this machine is sent out',
+    advice: 'See whether the package says that it does so, and to whom.',
+  },
   'flow.key-to-network': {
     severity: 'critical',
-    title: 'key material flows to the network',
-    advice: 'Do not install; compare with the source repository and ask the maintainers by another channel.',
+    title: 'key material is sent out',
+    advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
+  },
+  'flow.key-to-process': {
+    severity: 'high',
+    title: 'key material is handed to another program',
+    advice: 'See which program gets it, and whether others can read its arguments.',
+  },
+  'flow.key-to-store': {
+    severity: 'medium',
+    title: 'key material is put where something else may take it',
+    advice: 'See that it is encrypted before it is written, and who can read it there.',
+  },
+  'flow.wallet-to-network': {
+    severity: 'critical',
+    title: 'a wallet is sent out',
+    advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
   },
   'judge.crashed': {
     severity: 'high',
@@ -31,6 +135,41 @@ export const RULES = {
     title: 'the package takes longer than a judge is given',
     advice: 'Do not install before a person has read the file named.',
   },
+  'source.added-code': {
+    severity: 'critical',
+    title: 'code in the package is not in its source',
+    advice: 'Do not install; build the package from the source yourself and compare.',
+  },
+  'source.added-file': {
+    severity: 'low',
+    title: 'a file in the package is not in its source',
+    advice: 'See what the file is for.',
+  },
+  'source.differs': {
+    severity: 'critical',
+    title: 'a file of the package says something else than its source',
+    advice: 'Do not install; build the package from the source yourself and compare.',
+  },
+  'source.none': {
+    severity: 'medium',
+    title: 'the source tree is not the source of the package',
+    advice: 'Check out the commit that the release says it was built from.',
+  },
+  'source.not-on-branch': {
+    severity: 'critical',
+    title: 'the release commit is on no protected branch',
+    advice: `Do not install; ${COMPARE}.`,
+  },
+  'source.unsigned-commit': {
+    severity: 'medium',
+    title: 'the release commit is not signed by a known key',
+    advice: 'Ask who made the release, by another channel than the repository.',
+  },
+  'source.workflow-weakened': {
+    severity: 'high',
+    title: 'the release commit weakens the workflow that releases it',
+    advice: `Do not install; ${COMPARE}.`,
+  },
   'user.rule': {
     severity: 'medium',
     title: 'a rule of your own matches',
@@ -41,6 +180,4 @@ export const RULES = {
     title: 'a YARA rule of your own matches',
     advice: 'Look the rule up in your YARA file and read the file named before you install.',
   },
-} as const satisfies Readonly<Record<string, RuleText>>;
-
-export type Rule = keyof typeof RULES;
+};

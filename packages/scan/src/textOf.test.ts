@@ -19,11 +19,15 @@ describe('places', () => {
 
   test('point back at the same offset', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'é', '\n', '😀')).map((parts) => parts.join('')), fc.nat(), (text, at) => {
-        const start = text.length === 0 ? 0 : at % text.length;
-        const { line = 0, column = 0 } = placeOf('a', text, lineStartsOf(text), { start, end: start }, '');
-        expect((lineStartsOf(text)[line - 1] ?? Number.NaN) + column - 1).toBe(start);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'é', '\n', '😀')).map((parts) => parts.join('')),
+        fc.nat(),
+        (text, at) => {
+          const start = text.length === 0 ? 0 : at % text.length;
+          const { line = 0, column = 0 } = placeOf('a', text, lineStartsOf(text), { start, end: start }, '');
+          expect((lineStartsOf(text)[line - 1] ?? Number.NaN) + column - 1).toBe(start);
+        },
+      ),
     );
   });
 });

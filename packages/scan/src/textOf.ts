@@ -37,7 +37,10 @@ export function placeOf(file: string, text: string, starts: LineStarts, { start,
 
 /** Cut to what a report shows, with everything that a terminal could obey or that a reader could not see made visible. */
 export function printable(text: string): string {
-  const seen = text.replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+  const seen = text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu,
+    (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+  );
   return seen.length > LONGEST ? `${seen.slice(0, LONGEST - 1)}…` : seen;
 }
 

@@ -70,7 +70,10 @@ export interface SarifResult {
   readonly locations: readonly SarifLocation[];
   readonly codeFlows?: readonly {
     readonly threadFlows: readonly {
-      readonly locations: readonly { readonly location: SarifLocation; readonly importance: 'essential' | 'important' }[];
+      readonly locations: readonly {
+        readonly location: SarifLocation;
+        readonly importance: 'essential' | 'important';
+      }[];
     }[];
   }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;

@@ -15,9 +15,10 @@ describe('SARIF', () => {
     const [result] = runOf(log).results;
     expect(result?.level).toBe('error');
     expect(result?.locations[0]?.physicalLocation.artifactLocation.uri).toBe('npm/%40acme/wallet@1.2.4/lib/net.js');
-    expect(
-      result?.codeFlows?.[0]?.threadFlows[0]?.locations.map(({ location }) => location.message?.text),
-    ).toEqual(['takes the seed', 'is sent by https.request()']);
+    expect(result?.codeFlows?.[0]?.threadFlows[0]?.locations.map(({ location }) => location.message?.text)).toEqual([
+      'takes the seed',
+      'is sent by https.request()',
+    ]);
     expect(runOf(log).tool.driver.rules[0]?.help.text).toContain('Do not install');
   });
 

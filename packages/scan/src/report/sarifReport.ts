@@ -80,7 +80,13 @@ export function sarifReport(judgements: readonly Judgement[], options: SarifOpti
 
 const LEVEL: Readonly<Record<Decision, SarifLevel>> = { hold: 'error', review: 'warning', note: 'note' };
 /** The scale of CVSS, by which code hosts sort. */
-const SCORE: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0', info: '0.0' };
+const SCORE: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '3.0',
+  info: '0.0',
+};
 
 function ruleOf(id: Rule): SarifRun['tool']['driver']['rules'][number] {
   const { severity, title, advice } = RULES[id];
@@ -94,7 +100,12 @@ function ruleOf(id: Rule): SarifRun['tool']['driver']['rules'][number] {
   };
 }
 
-function resultOf(finding: PackageFinding, judgement: Judgement, ruleIndex: number, options: SarifOptions): SarifResult {
+function resultOf(
+  finding: PackageFinding,
+  judgement: Judgement,
+  ruleIndex: number,
+  options: SarifOptions,
+): SarifResult {
   const { places, override } = finding;
   const isWay = finding.rule.startsWith('flow.') && places.length > 1;
   const main = places.at(isWay ? -1 : 0);
@@ -157,7 +168,7 @@ function locationOf(place: Place, judgement: Judgement, options: SarifOptions): 
               ...(column === undefined ? {} : { startColumn: column }),
               ...(endLine === undefined ? {} : { endLine }),
               ...(endColumn === undefined ? {} : { endColumn }),
-              ...(text === undefined ? {} : { snippet: { text: printable(text) } }),
+              ...(text === undefined || text === '' ? {} : { snippet: { text: printable(text) } }),
             },
           }),
     },

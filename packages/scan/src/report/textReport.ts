@@ -15,8 +15,8 @@ export interface TextReportOptions {
 }
 
 const MOST_UNREAD = 10;
-/** `  why   `: the gutter that all lines of a finding share. */
-const GUTTER = 8;
+/** `  why    `: the gutter that all lines of a finding share. */
+const GUTTER = 9;
 
 /**
  * One judgement for a tired person: the decision first, then each finding with why, the way file by file and
@@ -93,8 +93,10 @@ function placeLines(place: Place, isFirst: boolean, { paint, width }: TextReport
   const at = `${place.file}${place.line === undefined ? '' : `:${place.line}`}${place.column === undefined ? '' : `:${place.column}`}`;
   const text = place.text === undefined ? '' : printable(place.text).trim();
   return [
-    ...field(isFirst ? 'where' : '', `${at}  ${place.what}`, width),
-    ...(text === '' ? [] : wrap(text, width - GUTTER - 2).map((line) => paint('dim', `${' '.repeat(GUTTER)}| ${line}`))),
+    ...field(isFirst ? 'where' : '', `${at} ${place.what}`, width),
+    ...(text === ''
+      ? []
+      : wrap(text, width - GUTTER - 2).map((line) => paint('dim', `${' '.repeat(GUTTER)}| ${line}`))),
   ];
 }
 

@@ -7,7 +7,7 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').filter((part) => part !== '')) {
-    for (let rest = word; rest !== ''; ) {
+    for (let rest = word; rest !== '';) {
       const free = room - (line === '' ? 0 : line.length + 1);
       if (rest.length <= free) {
         line = line === '' ? rest : `${line} ${rest}`;

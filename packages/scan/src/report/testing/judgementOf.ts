@@ -38,7 +38,9 @@ export function judgementOf(change: Partial<Judgement> = {}): Judgement {
     digest: digestOf('wallet'),
     files: 12,
     bytes: 34_000,
-    capabilities: [{ file: 'lib/net.js', capability: 'network', api: 'node:https.request', constants: ['example.invalid'] }],
+    capabilities: [
+      { file: 'lib/net.js', capability: 'network', api: 'node:https.request', constants: ['example.invalid'] },
+    ],
     ...change,
   };
 }
