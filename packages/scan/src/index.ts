@@ -3,7 +3,7 @@ export type * from './packageFinding.ts';
 export { RULES, type Rule, type RuleText } from './rules.ts';
 export { ScanFault, type ScanFaultCode } from './scanFault.ts';
 export type { Analysis } from './judge/analysis.ts';
-export { type Circumstances, decide } from './judge/decide.ts';
+export { type Circumstances, decide, type PackagePermit } from './judge/decide.ts';
 export type * from './judge/judgement.ts';
 export {
   approve,
@@ -14,3 +14,12 @@ export {
   parseLock,
 } from './difference/capabilityLock.ts';
 export { CAPABILITIES, type Capability } from './flow/flowReport.ts';
+export { nameFindings, type NameContext } from './trust/nameFindings.ts';
+export { type OsvFeed, parseFeed } from './trust/osvFeed.ts';
+export type * from './trust/releaseTrust.ts';
+export { trustFindings, type TrustContext } from './trust/trustFindings.ts';
+export { compareWithSource, type Lower } from './source/compareWithSource.ts';
+export type * from './source/releaseFacts.ts';
+export { releaseFindings } from './source/releaseFindings.ts';
+export type { FileOrigin, SourceComparison } from './source/sourceComparison.ts';
+export { sourceFindings } from './source/sourceFindings.ts';

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { digestOf } from '@portcullis/model';
+import { describe, expect, test } from 'vitest';
 import { analysisOf, findingOf } from '../testing/analysisOf.ts';
-import { decide } from './decide.ts';
+import { decide, type PackagePermit } from './decide.ts';
 
 test('a package without findings passes', () => {
   expect(decide(analysisOf(), {})).toMatchObject({ decision: 'pass', isPartial: false, findings: [], files: 1 });
@@ -27,6 +28,32 @@ test('an unchanged package never holds', () => {
 
 test('findings of other rooms count', () => {
   expect(decide(analysisOf(), { more: [findingOf()] }).decision).toBe('hold');
+});
+
+describe('a permit of the custodians', () => {
+  const held = analysisOf({ findings: [findingOf()] });
+  const permit: PackagePermit = {
+    package: held.subject,
+    artifact: held.digest,
+    rules: ['flow.key-to-network'],
+    id: digestOf('intent'),
+    until: 1,
+    by: ['alice', 'bob'],
+  };
+
+  test('lets these bytes through, and stays visible', () => {
+    const judged = decide(held, { permits: [permit] });
+    expect(judged.decision).toBe('pass');
+    expect(judged.findings[0]?.permit).toEqual({ id: permit.id, until: 1, by: ['alice', 'bob'] });
+  });
+
+  test.each([
+    ['other bytes', { artifact: digestOf('other') }],
+    ['another version', { package: 'pkg:npm/example@1.0.1' }],
+    ['another rule', { rules: ['flow.wallet-to-network'] }],
+  ])('does not cover %s', (_, change) => {
+    expect(decide(held, { permits: [{ ...permit, ...change }] }).decision).toBe('hold');
+  });
 });
 
 test('the order does not depend on how findings came', () => {

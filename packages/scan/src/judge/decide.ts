@@ -1,12 +1,19 @@
-import { SEVERITIES } from '@portcullis/model';
+import { type Digest, SEVERITIES } from '@portcullis/model';
 import { capabilityChanges } from '../difference/capabilityChanges.ts';
 import type { CapabilityLock } from '../difference/capabilityLock.ts';
 import { declaredChanges } from '../difference/declaredChanges.ts';
 import { lockChanges } from '../difference/lockChanges.ts';
 import { newFindings } from '../difference/newFindings.ts';
-import { CONFIDENCES, DECISIONS, type PackageFinding } from '../packageFinding.ts';
+import { CONFIDENCES, DECISIONS, type FindingPermit, type PackageFinding } from '../packageFinding.ts';
 import type { Analysis } from './analysis.ts';
 import type { Judgement } from './judgement.ts';
+
+/** A permit for one version: what the custodians signed, verified by the caller, and in force now. */
+export interface PackagePermit extends FindingPermit {
+  readonly package: string;
+  readonly artifact: Digest;
+  readonly rules: readonly string[];
+}
 
 /** What a version is judged against, beside its own bytes. */
 export interface Circumstances {
@@ -15,10 +22,11 @@ export interface Circumstances {
   readonly lock?: CapabilityLock;
   /** Findings of rooms that look at more than the bytes: source, provenance, feeds, the user's rules. */
   readonly more?: readonly PackageFinding[];
+  readonly permits?: readonly PackagePermit[];
 }
 
 /** One judgement from what was seen and what it is held against. */
-export function decide(analysis: Analysis, { before, lock, more = [] }: Circumstances): Judgement {
+export function decide(analysis: Analysis, { before, lock, more = [], permits = [] }: Circumstances): Judgement {
   const findings = [
     ...(before === undefined
       ? analysis.findings
@@ -29,7 +37,9 @@ export function decide(analysis: Analysis, { before, lock, more = [] }: Circumst
         ]),
     ...(lock === undefined ? [] : lockChanges(lock, analysis)),
     ...more,
-  ].toSorted(worstFirst);
+  ]
+    .map((finding) => underPermit(finding, analysis, permits))
+    .toSorted(worstFirst);
   const worst = findings.reduce((most, { decision }) => Math.max(most, DECISIONS.indexOf(decision)), 0);
   return {
     subject: analysis.subject,
@@ -48,6 +58,20 @@ export function decide(analysis: Analysis, { before, lock, more = [] }: Circumst
       constants,
     })),
   };
+}
+
+/** A permit covers these bytes and the rules that its signers saw; what another rule finds later is not covered. */
+function underPermit(
+  finding: PackageFinding,
+  { subject, digest }: Analysis,
+  permits: readonly PackagePermit[],
+): PackageFinding {
+  const permit = permits.find(
+    (one) => one.package === subject && one.artifact === digest && one.rules.includes(finding.rule),
+  );
+  if (permit === undefined || finding.decision === 'note') return finding;
+  const { id, until, by } = permit;
+  return { ...finding, decision: 'note', permit: { id, until, by } };
 }
 
 /** Decision, severity, confidence, then by name and place, so that the order never depends on how it was found. */

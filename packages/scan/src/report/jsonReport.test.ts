@@ -4,9 +4,9 @@ import { flowFindingOf, judgementOf } from './testing/judgementOf.ts';
 
 describe('the report for programs', () => {
   it('is what its schema says, for every optional part', () => {
-    const override = { by: ['alice', 'bob'], until: '2027-01-31', why: 'ours' };
+    const permit = { id: judgementOf().digest, until: 1_800_000_000_000, by: ['alice', 'bob'] };
     const whole = judgementOf({
-      findings: [flowFindingOf({ override }), flowFindingOf({ places: [{ file: 'a', what: 'is there' }] })],
+      findings: [flowFindingOf({ permit }), flowFindingOf({ places: [{ file: 'a', what: 'is there' }] })],
       since: { subject: 'pkg:npm/a@1.0.0', digest: judgementOf().digest },
       isPartial: true,
       unread: [{ file: 'b\ud800', why: 'a lone surrogate has no UTF-8' }],

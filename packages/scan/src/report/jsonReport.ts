@@ -1,4 +1,4 @@
-import { digestSchema, type Digest, SEVERITIES, type Severity } from '@portcullis/model';
+import { digestSchema, type Digest, millisSchema, SEVERITIES, type Severity } from '@portcullis/model';
 import { z } from 'zod';
 import { CAPABILITIES } from '../flow/flowReport.ts';
 import type { Judgement } from '../judge/judgement.ts';
@@ -40,7 +40,7 @@ interface FindingJson {
     readonly text: string | null;
     readonly what: string;
   }[];
-  readonly override: { readonly by: readonly string[]; readonly until: string; readonly why: string } | null;
+  readonly permit: { readonly id: Digest; readonly until: number; readonly by: readonly string[] } | null;
 }
 
 /**
@@ -69,7 +69,7 @@ export function jsonReport(judgement: Judgement): JudgementJson {
 }
 
 function findingJson(finding: PackageFinding): FindingJson {
-  const { rule, severity, confidence, decision, why, advice, key, places, override } = finding;
+  const { rule, severity, confidence, decision, why, advice, key, places, permit } = finding;
   return {
     rule,
     severity,
@@ -87,7 +87,7 @@ function findingJson(finding: PackageFinding): FindingJson {
       text: text?.toWellFormed() ?? null,
       what: what.toWellFormed(),
     })),
-    override: override === undefined ? null : { by: [...override.by], until: override.until, why: override.why },
+    permit: permit === undefined ? null : { id: permit.id, until: permit.until, by: [...permit.by] },
   };
 }
 
@@ -123,7 +123,7 @@ export const judgementJsonSchema: z.ZodType<JudgementJson> = z.strictObject({
           }),
         )
         .min(1),
-      override: z.strictObject({ by: z.array(z.string()), until: z.string(), why: z.string() }).nullable(),
+      permit: z.strictObject({ id: digestSchema, until: millisSchema, by: z.array(z.string()) }).nullable(),
     }),
   ),
   unread: z.array(z.strictObject({ file: z.string(), why: z.string() })),

@@ -52,12 +52,12 @@ describe('SARIF', () => {
     expect(runOf(broken).invocations[0]?.executionSuccessful).toBe(false);
   });
 
-  it('writes an override as an accepted suppression with its names', () => {
-    const override = { by: ['alice', 'bob'], until: '2027-01-31', why: 'our own endpoint' };
-    const log = sarifReport([judgementOf({ findings: [flowFindingOf({ override })] })], options);
+  it('writes a permit as an accepted suppression with its names', () => {
+    const permit = { id: judgementOf().digest, until: 1_800_000_000_000, by: ['alice', 'bob'] };
+    const log = sarifReport([judgementOf({ findings: [flowFindingOf({ permit })] })], options);
     sarifSchema.parse(log);
     expect(runOf(log).results[0]?.suppressions).toEqual([
-      { kind: 'external', status: 'accepted', justification: 'our own endpoint (alice and bob, until 2027-01-31)' },
+      { kind: 'external', status: 'accepted', justification: expect.stringMatching(/^Permit sha256:\w+, signed by alice and bob, until 2027-01-15T08:00:00\.000Z$/) },
     ]);
   });
 

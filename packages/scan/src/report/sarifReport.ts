@@ -27,7 +27,7 @@ const NOTIFICATIONS = [
  * Judgements as one SARIF 2.1.0 log with one run, however many packages: a code host takes one run of a tool and
  * category an upload, and compares it with the last. Deterministic: holds no time and no machine.
  *
- * A way through code is a code flow, and the finding stands where the way ends; an override is an accepted suppression;
+ * A way through code is a code flow, and the finding stands where the way ends; what a permit lets through is an accepted suppression;
  * what was not read is a notification, so that no reader takes silence for clean.
  */
 export function sarifReport(judgements: readonly Judgement[], options: SarifOptions): SarifLog {
@@ -106,7 +106,7 @@ function resultOf(
   ruleIndex: number,
   options: SarifOptions,
 ): SarifResult {
-  const { places, override } = finding;
+  const { places, permit } = finding;
   const isWay = finding.rule.startsWith('flow.') && places.length > 1;
   const main = places.at(isWay ? -1 : 0);
   return {
@@ -133,14 +133,16 @@ function resultOf(
           ],
         }),
     partialFingerprints: { [FINGERPRINT]: digestOf(`${nameOf(judgement.subject)}\n${finding.key}`) },
-    ...(override === undefined
+    ...(permit === undefined
       ? {}
       : {
           suppressions: [
             {
               kind: 'external',
               status: 'accepted',
-              justification: printable(`${override.why} (${override.by.join(' and ')}, until ${override.until})`),
+              justification: printable(
+                `Permit ${permit.id}, signed by ${permit.by.join(' and ')}, until ${new Date(permit.until).toISOString()}`,
+              ),
             },
           ],
         }),

@@ -34,13 +34,13 @@ describe('the report for a person', () => {
     );
   });
 
-  it('shows an overridden finding with the names of those who let it pass', () => {
-    const override = { by: ['alice', 'bob'], until: '2027-01-31', why: 'our own endpoint' };
-    const text = textReport(judgementOf({ findings: [flowFindingOf({ decision: 'note', override })] }), plain).join(
+  it('shows a finding under a permit with the names of those who signed', () => {
+    const permit = { id: judgementOf().digest, until: 1_800_000_000_000, by: ['alice', 'bob'] };
+    const text = textReport(judgementOf({ findings: [flowFindingOf({ decision: 'note', permit })] }), plain).join(
       '\n',
     );
     expect(text).toContain('passed');
-    expect(text).toContain('by alice and bob until 2027-01-31: our own endpoint');
+    expect(text).toContain('by alice and bob until 2027-01-15 08:00:00 UTC');
   });
 
   it('lets nothing of a package reach the terminal that a terminal obeys, in any field, within the width', () => {
@@ -51,7 +51,7 @@ describe('the report for a person', () => {
         const lines = textReport(
           judgementOf({
             subject: text,
-            findings: [flowFindingOf({ why: text, places: [place], override: { by: [text], until: text, why: text } })],
+            findings: [flowFindingOf({ why: text, places: [place], permit: { id: judgementOf().digest, until: 0, by: [text] } })],
             unread: [{ file: text, why: text }],
             since: { subject: text, digest: judgementOf().digest },
           }),

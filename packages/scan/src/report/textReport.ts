@@ -25,7 +25,7 @@ const GUTTER = 9;
 export function textReport(judgement: Judgement, options: TextReportOptions): string[] {
   const { paint, width } = options;
   const { findings, unread, since } = judgement;
-  const shown = findings.filter((finding) => options.showNotes === true || isAsking(finding) || isOverridden(finding));
+  const shown = findings.filter((finding) => options.showNotes === true || isAsking(finding) || isPermitted(finding));
   const hidden = findings.length - shown.length;
   const size = `${count(judgement.files, 'file')}, ${bytesInWords(judgement.bytes)}, ${judgement.digest}`;
   return [
@@ -64,21 +64,22 @@ function isAsking({ decision }: PackageFinding): boolean {
   return decision !== 'note';
 }
 
-function isOverridden({ override }: PackageFinding): boolean {
-  return override !== undefined;
+/** Never kept back: who reads the report must see what others took upon themselves. */
+function isPermitted({ permit }: PackageFinding): boolean {
+  return permit !== undefined;
 }
 
 function findingLines(finding: PackageFinding, number: number, { paint, width }: TextReportOptions): string[] {
-  const { override } = finding;
+  const { permit } = finding;
   const head = `${number}. ${DECISION_WORDS[finding.decision]}: ${finding.severity}, ${finding.rule} (confidence ${finding.confidence})`;
   return [
     ...wrap(head, width).map((line) => paint(DECISION_STYLE[finding.decision], line)),
     ...field('why', finding.why, width),
     ...finding.places.flatMap((place, index) => placeLines(place, index === 0, { paint, width })),
     ...field('do', finding.advice, width),
-    ...(override === undefined
+    ...(permit === undefined
       ? []
-      : field('passed', `by ${override.by.join(' and ')} until ${override.until}: ${override.why}`, width)),
+      : field('passed', `by ${permit.by.join(' and ')} until ${utc(permit.until)}, permit ${permit.id}`, width)),
   ];
 }
 
@@ -112,6 +113,11 @@ function unreadLines(unread: Judgement['unread'], width: number): string[] {
     ...unread.slice(0, MOST_UNREAD).flatMap(({ file, why }) => field('', `${file}: ${why}`, width)),
     ...(rest > 0 ? field('', `and ${rest} more (--json has all)`, width) : []),
   ];
+}
+
+/** A moment as people in different places read it the same. */
+function utc(ms: number): string {
+  return new Date(ms).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 }
 
 function count(number: number, noun: string): string {
