@@ -57,7 +57,13 @@ describe('SARIF', () => {
     const log = sarifReport([judgementOf({ findings: [flowFindingOf({ permit })] })], options);
     sarifSchema.parse(log);
     expect(runOf(log).results[0]?.suppressions).toEqual([
-      { kind: 'external', status: 'accepted', justification: expect.stringMatching(/^Permit sha256:\w+, signed by alice and bob, until 2027-01-15T08:00:00\.000Z$/) },
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: expect.stringMatching(
+          /^Permit sha256:\w+, signed by alice and bob, until 2027-01-15T08:00:00\.000Z$/,
+        ),
+      },
     ]);
   });
 

@@ -36,9 +36,7 @@ describe('the report for a person', () => {
 
   it('shows a finding under a permit with the names of those who signed', () => {
     const permit = { id: judgementOf().digest, until: 1_800_000_000_000, by: ['alice', 'bob'] };
-    const text = textReport(judgementOf({ findings: [flowFindingOf({ decision: 'note', permit })] }), plain).join(
-      '\n',
-    );
+    const text = textReport(judgementOf({ findings: [flowFindingOf({ decision: 'note', permit })] }), plain).join('\n');
     expect(text).toContain('passed');
     expect(text).toContain('by alice and bob until 2027-01-15 08:00:00 UTC');
   });
@@ -51,7 +49,9 @@ describe('the report for a person', () => {
         const lines = textReport(
           judgementOf({
             subject: text,
-            findings: [flowFindingOf({ why: text, places: [place], permit: { id: judgementOf().digest, until: 0, by: [text] } })],
+            findings: [
+              flowFindingOf({ why: text, places: [place], permit: { id: judgementOf().digest, until: 0, by: [text] } }),
+            ],
             unread: [{ file: text, why: text }],
             since: { subject: text, digest: judgementOf().digest },
           }),

@@ -117,7 +117,10 @@ function unreadLines(unread: Judgement['unread'], width: number): string[] {
 
 /** A moment as people in different places read it the same. */
 function utc(ms: number): string {
-  return new Date(ms).toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+  return new Date(ms)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
 }
 
 function count(number: number, noun: string): string {
