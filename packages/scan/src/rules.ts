@@ -52,6 +52,9 @@ export const RULE_NAMES = [
   'flow.key-to-process',
   'flow.key-to-store',
   'flow.wallet-to-network',
+  'judge.crashed',
+  'judge.out-of-memory',
+  'judge.timed-out',
   'source.added-code',
   'source.added-file',
   'source.differs',
@@ -70,6 +73,8 @@ export const RULE_NAMES = [
   'trust.publisher-changed',
   'trust.repository-changed',
   'trust.too-young',
+  'user.rule',
+  'user.yara',
 ] as const;
 export type Rule = (typeof RULE_NAMES)[number];
 
@@ -270,6 +275,21 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'a wallet is sent out',
     advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
   },
+  'judge.crashed': {
+    severity: 'high',
+    title: 'the judge broke down on this package',
+    advice: 'Do not install before a person has read the file named; send it to the maintainers of Portcullis.',
+  },
+  'judge.out-of-memory': {
+    severity: 'high',
+    title: 'the package needs more memory than a judge is given',
+    advice: 'Do not install before a person has read the file named.',
+  },
+  'judge.timed-out': {
+    severity: 'high',
+    title: 'the package takes longer than a judge is given',
+    advice: 'Do not install before a person has read the file named.',
+  },
   'source.added-code': {
     severity: 'critical',
     title: 'code in the package is not in its source',
@@ -359,5 +379,15 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'low',
     title: 'the version is younger than you wait',
     advice: 'Wait, or let it through by a permit.',
+  },
+  'user.rule': {
+    severity: 'medium',
+    title: 'a rule of your own matches',
+    advice: 'Do what the author of the rule asks for.',
+  },
+  'user.yara': {
+    severity: 'high',
+    title: 'a YARA rule of your own matches',
+    advice: 'Look the rule up in your YARA file and read the file named before you install.',
   },
 };
