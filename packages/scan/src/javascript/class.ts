@@ -66,17 +66,14 @@ function lowerMethod(low: Lowering, node: Method, home: Home, members: Member[])
   home.isStatic = false;
   if (node.kind === 'get' || node.kind === 'set') accessor(low, value, holder, key, node.kind);
   else if (index !== undefined) members.push({ name, function: index, isStatic: node.static });
-  for (const decorator of node.decorators)
-    low.call(low.walk.expression(low, decorator.expression), [value], decorator);
+  for (const decorator of node.decorators) low.call(low.walk.expression(low, decorator.expression), [value], decorator);
 }
 
 function lowerStaticField(low: Lowering, node: Field, home: Home): void {
   const key = keyOf(low, node.key, node.computed);
   const { value } = node;
   if (value === null) return;
-  withReceiver(low, home, () =>
-    low.store(home.classValue, key, named(low, value, typeof key === 'string' ? key : '')),
-  );
+  withReceiver(low, home, () => low.store(home.classValue, key, named(low, value, typeof key === 'string' ? key : '')));
 }
 
 /** Runs in the function around the class, but with the class as `this`: static blocks and fields. */

@@ -173,9 +173,7 @@ export class Lowering {
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
     const call = { is: 'call', callee, arguments: args.map((value) => ({ value })), to, isNew: false } as const;
-    this.builder.step(
-      receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) },
-    );
+    this.builder.step(receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) });
     return to;
   }
 

@@ -5,7 +5,8 @@ import { argumentAt, type LoweredCall } from './knownCall.ts';
 import { spanOf, type Lowering } from './lowering.ts';
 
 /** What compilers name the wrapper around `require` that adds a `default`. */
-const INTEROP = /^_*(?:importDefault|importStar|toESM|interop(?:Require)?(?:Default|Wildcard)\w*|interopNamespace\w*)\$?\d*$/u;
+const INTEROP =
+  /^_*(?:importDefault|importStar|toESM|interop(?:Require)?(?:Default|Wildcard)\w*|interopNamespace\w*)\$?\d*$/u;
 const EXPORT_STAR = /^_*(?:exportStar|export_star|reExport)\$?\d*$/u;
 
 /** Calls that import, export or wrap whole modules. */
