@@ -67,7 +67,8 @@ export function parseEstate(text: string): EstateResult {
       ],
     };
   }
-  const parsed = estateFileSchema.safeParse(value.root);
+  // A process reads an estate or two: to compile a parser for it takes longer than it saves.
+  const parsed = estateFileSchema.safeParse(value.root, { jitless: true });
   const faults = parsed.success ? estateReferences(parsed.data) : parsed.error.issues.flatMap(issueFaults);
   if (!parsed.success || faults.length > 0) {
     const located = faults.map((fault) => locate(document, lines, text, fault));
