@@ -20,12 +20,14 @@ export function decodePython(bytes: Uint8Array): PythonSource {
   const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
   const declared = declaredEncoding(bytes.subarray(hasMark ? 3 : 0));
   const name = declared?.toLowerCase().replaceAll('_', '-');
-  if (name === undefined || /^utf-?8(?:-sig)?(?:-(?:unix|dos|mac))?$|^u8$|^(?:us-)?ascii$/.test(name)) return utf8(bytes);
+  if (name === undefined || /^utf-?8(?:-sig)?(?:-(?:unix|dos|mac))?$|^u8$|^(?:us-)?ascii$/.test(name))
+    return utf8(bytes);
   if (hasMark) return { ...utf8(bytes), unread: `has a UTF-8 byte order mark and declares the encoding ${declared}` };
   if (/^(?:latin-?1|iso-?8859-1(?:-(?:unix|dos|mac))?|iso-latin-1(?:-unix)?|l1|8859|cp819)$/.test(name)) {
     return { text: latin1(bytes) };
   }
-  const standard = /^(?:cp-?125\d|windows-125\d|iso-?8859-\d+|koi8-[ru]|euc-(?:jp|kr)|shift-jis|gbk|gb18030|gb2312|big5)$/;
+  const standard =
+    /^(?:cp-?125\d|windows-125\d|iso-?8859-\d+|koi8-[ru]|euc-(?:jp|kr)|shift-jis|gbk|gb18030|gb2312|big5)$/;
   if (standard.test(name)) {
     const label = name.replace(/^cp-?/, 'windows-').replace(/^iso8859/, 'iso-8859');
     return decode(bytes, label, declared ?? label);

@@ -1,14 +1,5 @@
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import {
-  copy,
-  fresh,
-  load,
-  makeValue,
-  nameOf,
-  spanOf,
-  store,
-  type Lowering,
-} from './lowering.ts';
+import { copy, fresh, load, makeValue, nameOf, spanOf, store, type Lowering } from './lowering.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
@@ -219,7 +210,8 @@ function lowerTemplate(
   if (name === 'format') return lowerFormat(lowering, node, template, lowerArguments(lowering, list));
   const [only] = childrenOf(tree, list);
   const kind = only === undefined ? undefined : tree.kind[only];
-  if (only === undefined || tree.next[only] !== tree.next[list] || tree.kind[list] !== KIND.argument_list) return undefined;
+  if (only === undefined || tree.next[only] !== tree.next[list] || tree.kind[list] !== KIND.argument_list)
+    return undefined;
   if (kind !== KIND.list && kind !== KIND.tuple) return undefined;
   const items = childrenOf(tree, only);
   if (items.some((item) => tree.kind[item] === KIND.list_splat)) return undefined;

@@ -3,17 +3,7 @@ import { assignTo } from './lowerAssignment.ts';
 import { lowerCall } from './lowerCall.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { lowerLambda } from './lowerFunction.ts';
-import {
-  constant,
-  copy,
-  fresh,
-  load,
-  makeValue,
-  nameOf,
-  store,
-  textOf,
-  type Lowering,
-} from './lowering.ts';
+import { constant, copy, fresh, load, makeValue, nameOf, store, textOf, type Lowering } from './lowering.ts';
 import { literalText, lowerPercent, lowerString } from './lowerString.ts';
 import { lowerSubscript, storePair } from './lowerSubscript.ts';
 import { FIELD, KIND } from './pythonKind.ts';

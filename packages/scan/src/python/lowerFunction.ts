@@ -69,12 +69,7 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
   return { value, index, result, parameters };
 }
 
-function lowerParameters(
-  lowering: Lowering,
-  list: number,
-  scope: Scope,
-  receiver: ValueId | undefined,
-): ParameterIr[] {
+function lowerParameters(lowering: Lowering, list: number, scope: Scope, receiver: ValueId | undefined): ParameterIr[] {
   const { tree } = lowering;
   const outer = lowering.scope;
   const parameters: ParameterIr[] = [];

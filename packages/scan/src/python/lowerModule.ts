@@ -87,6 +87,9 @@ function noteErrors(lowering: Lowering): void {
     builder.unread(span, `line ${line} ${what}`);
   }
   if (found > MOST_UNREAD) {
-    builder.unread({ start: 0, end: tree.text.length }, `${found - MOST_UNREAD} more places are not Python that can be parsed`);
+    builder.unread(
+      { start: 0, end: tree.text.length },
+      `${found - MOST_UNREAD} more places are not Python that can be parsed`,
+    );
   }
 }

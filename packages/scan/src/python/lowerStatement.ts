@@ -53,7 +53,8 @@ function lowerKind(lowering: Lowering, node: number): void {
       for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), scope.result);
       return;
     case KIND.raise_statement:
-      for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), thrown(lowering));
+      for (const child of childrenOf(tree, node))
+        copy(lowering, lowering.expression(lowering, child), thrown(lowering));
       return;
     case KIND.for_statement: {
       const left = childOf(tree, node, FIELD.left);

@@ -60,7 +60,11 @@ export function lowerPercent(lowering: Lowering, node: number, template: string,
     tree.kind[right] === KIND.tuple
       ? childrenOf(tree, right).map((child) => lowering.expression(lowering, child))
       : [lowering.expression(lowering, right)];
-  return joinParts(lowering, node, fill(template, PERCENT, values, ({ type }) => (type === '%' ? '%' : undefined)));
+  return joinParts(
+    lowering,
+    node,
+    fill(template, PERCENT, values, ({ type }) => (type === '%' ? '%' : undefined)),
+  );
 }
 
 const BRACES = /\{\{|\}\}|\{(?<name>[^{}:!]*)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g;

@@ -114,10 +114,8 @@ export const KIND = {
 } as const;
 
 /** Node types that stand for a kind besides those of the same name: operators, of which the text is read. */
-export const OPERATORS: readonly string[] = [
-  ...['+', '-', '*', '/', '//', '%', '**', '@', '|', '&', '^', '<<', '>>', '~'],
-  ...['+=', '-=', '*=', '/=', '//=', '%=', '**=', '@=', '|=', '&=', '^=', '<<=', '>>='],
-];
+export const OPERATORS: readonly string[] =
+  '+ - * / // % ** @ | & ^ << >> ~ += -= *= /= //= %= **= @= |= &= ^= <<= >>='.split(' ');
 
 /** The grammar's fields that the lowering asks for. */
 export const FIELD = {

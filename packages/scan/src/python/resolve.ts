@@ -5,6 +5,7 @@ import { lookup } from './scope.ts';
 /** The value that the identifier at `node` means there. */
 export function resolve(lowering: Lowering, node: number): ValueId {
   const name = nameOf(lowering, node);
+  if (name === '__class__' && lowering.scope.owner !== undefined) return lowering.scope.owner.value;
   return lookup(lowering.scope, lowering.moduleScope, name) ?? undeclared(lowering, name, node);
 }
 

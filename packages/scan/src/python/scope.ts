@@ -47,12 +47,7 @@ export interface Declared {
 }
 
 /** Reads the names that the nodes from `from` to `to` bind, inner functions, classes and comprehensions left alone. */
-export function declarations(
-  tree: PythonTree,
-  from: number,
-  to: number,
-  nameOf: (node: number) => string,
-): Declared {
+export function declarations(tree: PythonTree, from: number, to: number, nameOf: (node: number) => string): Declared {
   const names = new Map<string, number>();
   const globals = new Set<string>();
   const nonlocals = new Set<string>();
@@ -120,6 +115,7 @@ export function declarations(
         }
         break;
       }
+      default:
     }
     at += 1;
   }
@@ -132,7 +128,7 @@ export function declarations(
 export function targets(tree: PythonTree, target: number, add: (node: number) => void): void {
   if (target < 0) return;
   const end = tree.next[target] ?? 0;
-  for (let at = target; at < end; ) {
+  for (let at = target; at < end;) {
     const kind = tree.kind[at];
     if (kind === KIND.identifier) add(at);
     at = kind === KIND.attribute || kind === KIND.subscript || kind === KIND.call ? (tree.next[at] ?? end) : at + 1;
