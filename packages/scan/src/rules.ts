@@ -13,6 +13,30 @@ const COMPARE: string = 'compare with the source repository and ask the maintain
 
 /** Every rule there is. Names are `family.what`. */
 export const RULE_NAMES = [
+  'archive.bomb',
+  'archive.colliding-paths',
+  'archive.concatenated',
+  'archive.data-around',
+  'archive.device',
+  'archive.directory-disagrees',
+  'archive.duplicate-path',
+  'archive.entries-after-end',
+  'archive.escaping-link',
+  'archive.escaping-path',
+  'archive.file-and-folder',
+  'archive.hidden-entry',
+  'archive.invisible-name',
+  'archive.link',
+  'archive.nested',
+  'archive.odd-path',
+  'archive.overlapping-entries',
+  'archive.readers-differ',
+  'archive.record-mismatch',
+  'archive.size-lie',
+  'archive.special-bits',
+  'archive.top-folders',
+  'archive.unusual-method',
+  'archive.wrong-checksum',
   'change.capability',
   'change.dependency',
   'change.install-hook',
@@ -56,6 +80,126 @@ export type Rule = (typeof RULE_NAMES)[number];
 
 /** The words of every rule. */
 export const RULES: Readonly<Record<Rule, RuleText>> = {
+  'archive.bomb': {
+    severity: 'critical',
+    title: 'an archive that unpacks to far more than its size',
+    advice: 'Do not unpack it; report it to the registry.',
+  },
+  'archive.colliding-paths': {
+    severity: 'medium',
+    title: 'files whose names are one name on some systems',
+    advice: 'Compare the files; ask the maintainers to rename one.',
+  },
+  'archive.concatenated': {
+    severity: 'medium',
+    title: 'a compressed file made of several parts',
+    advice: 'Compare what your installer unpacks with what was judged; ask how it was packed.',
+  },
+  'archive.data-around': {
+    severity: 'medium',
+    title: 'bytes before, after or between what the archive holds',
+    advice: 'Look at these bytes before you install it; no usual packer leaves any.',
+  },
+  'archive.device': {
+    severity: 'high',
+    title: 'a device or pipe in a package',
+    advice: 'Do not unpack it; report it to the registry.',
+  },
+  'archive.directory-disagrees': {
+    severity: 'critical',
+    title: 'a directory of the archive that disagrees with its entries',
+    advice: 'Do not install it: tools unpack different files from it.',
+  },
+  'archive.duplicate-path': {
+    severity: 'high',
+    title: 'several entries with one name',
+    advice: 'Do not install it before you know which of the entries your installer takes.',
+  },
+  'archive.entries-after-end': {
+    severity: 'high',
+    title: 'entries behind the end of the archive',
+    advice: 'Do not install it: tools unpack different files from it.',
+  },
+  'archive.escaping-link': {
+    severity: 'critical',
+    title: 'a link that leads out of the package',
+    advice: 'Do not unpack it; report it to the registry.',
+  },
+  'archive.escaping-path': {
+    severity: 'critical',
+    title: 'a path that leads out of the package',
+    advice: 'Do not unpack it; report it to the registry.',
+  },
+  'archive.file-and-folder': {
+    severity: 'high',
+    title: 'one name for a file and a folder',
+    advice: 'Do not install it before you know which of the two your installer takes.',
+  },
+  'archive.hidden-entry': {
+    severity: 'critical',
+    title: 'an entry that the directory of the archive does not list',
+    advice: 'Do not install it: tools unpack different files from it.',
+  },
+  'archive.invisible-name': {
+    severity: 'high',
+    title: 'a file name that is not what it looks like',
+    advice: 'Look at the name byte by byte and at what refers to it.',
+  },
+  'archive.link': {
+    severity: 'medium',
+    title: 'a link in a package',
+    advice: 'Look at what the link leads to.',
+  },
+  'archive.nested': {
+    severity: 'info',
+    title: 'an archive inside the package',
+    advice: 'Look at what opens it.',
+  },
+  'archive.odd-path': {
+    severity: 'medium',
+    title: 'a file name that systems take differently',
+    advice: 'Ask the maintainers to rename the file.',
+  },
+  'archive.overlapping-entries': {
+    severity: 'critical',
+    title: 'entries that share their bytes',
+    advice: 'Do not unpack it; report it to the registry.',
+  },
+  'archive.readers-differ': {
+    severity: 'critical',
+    title: 'an archive that tools read differently',
+    advice: 'Do not install it: what is checked is not what is installed.',
+  },
+  'archive.record-mismatch': {
+    severity: 'high',
+    title: 'a wheel that disagrees with its own list of files',
+    advice: 'Do not install it before the maintainers explain the difference.',
+  },
+  'archive.size-lie': {
+    severity: 'high',
+    title: 'a size that the content does not have',
+    advice: 'Fetch it again and compare its hash with the registry; do not install it.',
+  },
+  'archive.special-bits': {
+    severity: 'medium',
+    title: 'a file that runs with the rights of its owner',
+    advice: 'Install it without these bits.',
+  },
+  'archive.top-folders': {
+    severity: 'medium',
+    title: 'files beside the one folder that holds the package',
+    advice: 'Look at which of the files your installer takes.',
+  },
+  'archive.unusual-method': {
+    severity: 'high',
+    title: 'an entry that is encrypted or packed in an unusual way',
+    advice: 'Do not install it: its content could not be judged.',
+  },
+  'archive.wrong-checksum': {
+    severity: 'high',
+    title: 'a checksum that is not that of the content',
+    advice: 'Fetch it again and compare its hash with the registry; do not install it.',
+  },
   'change.capability': {
     severity: 'medium',
     title: 'the package can do what the version before could not',
