@@ -4,9 +4,9 @@ import type { Form, PackageFile } from '../artifact.ts';
 import type { ArchiveNotes } from './archiveNotes.ts';
 import { findCollisions } from './collisions.ts';
 import type { Entry } from './entry.ts';
-import { resolveLink } from './linkTarget.ts';
 import type { Allowance } from './limits.ts';
 import { pathFaults } from './pathFaults.ts';
+import { type Link, resolveLinks } from './resolveLinks.ts';
 
 const SETS_ID = 0o6000;
 const RUNS = 0o111;
@@ -24,7 +24,7 @@ export function assembleFiles(
   const strip = topFolder(entries, form, notes);
   const files = new Map<string, PackageFile>();
   const folders = new Set<string>();
-  const links: { path: string; entry: Entry }[] = [];
+  const links: Link[] = [];
 
   for (const entry of entries) {
     for (const fault of pathFaults(entry.path, allowance.limits)) notes.find(fault);
@@ -77,9 +77,8 @@ export function assembleFiles(
       }
     }
   }
-  for (const { path, entry } of links) {
-    const target = resolveLink(path, entry, form, strip, files, notes);
-    if (target === undefined || files.has(path)) continue;
+  for (const [path, target] of resolveLinks(links, form, strip, files, notes)) {
+    if (files.has(path)) continue;
     allowance.bytes -= target.bytes.length;
     if (allowance.bytes < 0) notes.unread(path, 'is a link to more bytes than the limits allow');
     else files.set(path, { ...target, path });

@@ -3,6 +3,7 @@ import { crc32 } from './crc32.ts';
 import { NOTHING } from './entry.ts';
 import { inflate } from './inflate.ts';
 import { type Allowance, mayExpandTo } from './limits.ts';
+import { BLOCK, readTarBlock } from './tarHeader.ts';
 
 const HAS_HEADER_CRC = 2;
 const HAS_EXTRA = 4;
@@ -13,6 +14,14 @@ const RESERVED = 0xe0;
 /** Whether bytes begin as a gzip member does. */
 export function isGzip(bytes: Uint8Array, at = 0): boolean {
   return bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 8;
+}
+
+/** Whether bytes, packed by gzip or not, begin with a header of a tar archive. */
+export function beginsAsTar(bytes: Uint8Array): boolean {
+  const start = isGzip(bytes) ? headerEnd(bytes, 0) : undefined;
+  // A little more than a block, for the limit may stop a whole copy short of it.
+  const head = start === undefined ? bytes : inflate(bytes, start, bytes.length, 2 * BLOCK).bytes;
+  return head.length >= BLOCK && readTarBlock(head, 0).is === 'header';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Ecosystem, PackageFile } from '../artifact.ts';
 import type { ArchiveNotes } from './archiveNotes.ts';
 import { assembleFiles } from './assembleFiles.ts';
-import { isGzip } from './gunzip.ts';
+import { beginsAsTar } from './gunzip.ts';
 import type { Allowance } from './limits.ts';
 import { isZip, readTarball, readZip } from './readEntries.ts';
 
@@ -22,10 +22,9 @@ export function nestedFiles(
 ): PackageFile[] {
   const inner: PackageFile[] = [];
   for (const file of files) {
-    if (!isZip(file.bytes) && !isGzip(file.bytes) && !isTar(file.bytes)) continue;
+    if (!isZip(file.bytes) && !beginsAsTar(file.bytes)) continue;
     if (depth <= 0) {
-      // Compressed data that holds no archive is no archive; only opening it would tell.
-      if (!isGzip(file.bytes)) noteNested(file.path, 'is an archive that was not opened', notes);
+      noteNested(file.path, 'is an archive that was not opened', notes);
       continue;
     }
     const quiet = lowered(file.path, notes);
@@ -39,10 +38,6 @@ export function nestedFiles(
     for (const one of [...held, ...deeper]) inner.push({ ...one, path: `${file.path}${INSIDE}${one.path}` });
   }
   return inner;
-}
-
-function isTar(bytes: Uint8Array): boolean {
-  return bytes.length > 262 && new TextDecoder('latin1').decode(bytes.subarray(257, 262)) === 'ustar';
 }
 
 function noteNested(path: string, what: string, notes: ArchiveNotes): void {

@@ -97,6 +97,7 @@ export function readTar(
       at += BLOCK;
       continue;
     }
+    if (block.hasOddNumber && ecosystem === 'pypi') differ(block.path, 'a number of its header is none');
     const body = at + BLOCK;
     if ('xXgLK'.includes(block.type)) {
       const end = body + block.size;

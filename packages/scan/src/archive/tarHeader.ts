@@ -10,12 +10,23 @@ export interface TarHeader {
   readonly target: string;
   /** Bytes where a prefix would stand, in a format that has none: Python reads them as one, npm does not. */
   readonly hasStrayPrefix: boolean;
+  /** A field that no tool needs is no number: Python ends the archive there without a word. */
+  readonly hasOddNumber: boolean;
 }
 
 export type TarBlock = TarHeader | { readonly is: 'zeros' } | { readonly is: 'invalid'; readonly why: string };
 
 export const BLOCK = 512;
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Mode, owner, group, time and device. A first byte 0xff makes a negative number. */
+const NUMBERS = [
+  [100, 8],
+  [108, 8],
+  [116, 8],
+  [136, 12],
+  [329, 8],
+  [337, 8],
+] as const;
 const MAGIC = [0x75, 0x73, 0x74, 0x61, 0x72, 0, 0x30, 0x30];
 
 /** Reads the block at `at`, which must be whole. */
@@ -40,11 +51,14 @@ export function readTarBlock(bytes: Uint8Array, at: number): TarBlock {
   return {
     is: 'header',
     path: isPosix && prefix !== '' ? `${prefix}/${name}` : name,
-    mode: readNumber(block, 100, 8),
+    mode: readNumber(block, 100, 8) || 0,
     size: readNumber(block, 124, 12),
     type: block[156] === 0 ? '0' : String.fromCharCode(block[156] as number),
     target: readText(block, 157, 100),
     hasStrayPrefix: !isPosix && prefix !== '',
+    hasOddNumber: NUMBERS.some(
+      ([offset, length]) => block[offset] !== 0xff && Number.isNaN(readNumber(block, offset, length)),
+    ),
   };
 }
 
