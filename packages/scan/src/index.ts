@@ -23,6 +23,7 @@ export type * from './trust/releaseTrust.ts';
 export { trustFindings, type TrustContext } from './trust/trustFindings.ts';
 export { compareWithSource, type Lower } from './source/compareWithSource.ts';
 export type * from './source/releaseFacts.ts';
+export { previousVersion } from './difference/previousVersion.ts';
 export { releaseFindings } from './source/releaseFindings.ts';
 export type { FileOrigin, SourceComparison } from './source/sourceComparison.ts';
 export { sourceFindings } from './source/sourceFindings.ts';
