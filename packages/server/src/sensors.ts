@@ -66,7 +66,9 @@ export function startSensor(options: {
 
   async function onEvent(event: ChainEvent, cursor: string): Promise<void> {
     const recorded = await committer.commit((now) => entriesFor(event, now), { [cursorName]: cursor });
-    tellFindings(recorded);
+    const since = sinceHeard();
+    // Lines are written at once and wait for whoever reads them: after the levers have begun.
+    setImmediate(() => tellFindings(recorded, since));
     looked.resolve();
     // The detectors see slow growth over the blocks of one branch; those that were dropped are not of it.
     if (event.type === 'reorg') recent = recent.filter((block) => block.number <= event.ancestor.number);
@@ -77,9 +79,13 @@ export function startSensor(options: {
     place.doneTime = event.block.time.ms;
   }
 
-  /** What an operator who reads the log must not miss, with the time since the head was heard of. */
-  function tellFindings(recorded: readonly Recorded[]): void {
-    const since = place.heard === null ? null : Math.round((performance.now() - place.heard) * 10) / 10;
+  /** Milliseconds since the newest head was heard of. */
+  function sinceHeard(): number | null {
+    return place.heard === null ? null : Math.round((performance.now() - place.heard) * 10) / 10;
+  }
+
+  /** What an operator who reads the log must not miss, with the time from the head to the durable entry. */
+  function tellFindings(recorded: readonly Recorded[], since: number | null): void {
     for (const { entry } of recorded.slice(0, MOST_TOLD)) {
       if (entry.type !== 'finding.raised') continue;
       const { id, rule, subject, severity, position, why } = entry.body.finding;
