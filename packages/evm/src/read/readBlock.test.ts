@@ -28,12 +28,14 @@ afterEach(async () => {
 afterAll(() => estate.node.close());
 
 /** The calls of each message that asks for logs or receipts, while one mint is found. */
-async function messagesOfMint(wrong?: Misbehaviour): Promise<readonly (readonly string[])[]> {
+async function messagesOfMint(
+  wrong?: (methods: readonly string[]) => Misbehaviour | undefined,
+): Promise<readonly (readonly string[])[]> {
   const messages: (readonly string[])[] = [];
   node.misbehave = (calls) => {
     const methods = calls.map(({ method }) => method);
     if (methods.includes('eth_getLogs') || methods.includes('eth_getBlockReceipts')) messages.push(methods);
-    return wrong;
+    return wrong?.(methods);
   };
   const started = (watch = watching(chain, [node.http], contracts));
   await started.until((events) => events.some((event) => event.type === 'block'));
@@ -51,6 +53,10 @@ const fuller: Misbehaviour = (answers, calls) =>
       : answer,
   );
 
+/** Every list empty: a node that knows the header and has not indexed the block yet. */
+const empty: Misbehaviour = (answers) =>
+  answers.map((answer) => ({ ...answer, result: Array.isArray(answer.result) ? [] : answer.result }));
+
 describe('a block with a mint', () => {
   it('takes one message: what looks like a burn as well is settled by receipts that were asked along', async () => {
     const messages = await messagesOfMint();
@@ -61,8 +67,17 @@ describe('a block with a mint', () => {
   });
 
   it('takes two where it spent so much gas that logs and receipts may be too large for one', async () => {
-    const [first, ...more] = await messagesOfMint(fuller);
+    const [first, ...more] = await messagesOfMint(() => fuller);
     expect(first).not.toContain('eth_getBlockReceipts');
     expect(more).toEqual([['eth_getBlockReceipts']]);
+  });
+
+  it('is not believed where logs and receipts come empty together: receipts are asked for again, alone, and contradict', async () => {
+    let times = 0;
+    const messages = await messagesOfMint((methods) =>
+      methods.includes('eth_getLogs') && times++ === 0 ? empty : undefined,
+    );
+    expect(messages[1]).toEqual(['eth_getBlockReceipts']);
+    expect(messages[2]).toContain('eth_getLogs');
   });
 });
