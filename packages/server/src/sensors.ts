@@ -29,8 +29,8 @@ const FIRST_LOOK: Millis = 5_000;
 /** One running sensor: its place for the status, its end for the shutdown. */
 export interface Sensor {
   status(): ChainStatus;
-  /** When the newest head was heard of, by `performance.now()`. */
-  heardAt(): number | null;
+  /** When the head was heard of for which a drop was last ordered, by `performance.now()`. */
+  alarmedAt(): number | null;
   /** Resolves when the chain was looked at once, or is known to be in a gap, or has kept silent for a while. */
   readonly looked: Promise<void>;
   /** Resolves when it has stopped; rejects with the fault that only an operator can mend. */
@@ -59,6 +59,7 @@ export function startSensor(options: {
     done: null as number | null,
     doneTime: null as Millis | null,
     heard: null as number | null,
+    alarmed: null as number | null,
   };
   const looked = Promise.withResolvers<void>();
   let recent: readonly ObservedBlock[] = [];
@@ -100,6 +101,8 @@ export function startSensor(options: {
       case 'block': {
         const { number, hash } = event.block;
         const judged = judgeBlock(bench, chain, event.block, recent);
+        // Kept for the levers: when they send, the next head may have been heard of already.
+        if (judged.some(({ type }) => type === 'gate.ordered')) place.alarmed = place.heard;
         // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
         const told = [...judged, ...resumed({ number, hash }, now)];
         // The sensor leaves no block out, so it goes on from the last statement, also where a crash kept the next one from being made.
@@ -184,7 +187,7 @@ export function startSensor(options: {
   return {
     looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
     ended,
-    heardAt: () => place.heard,
+    alarmedAt: () => place.alarmed,
     status: () => ({
       name: chain.name,
       id: chain.id,

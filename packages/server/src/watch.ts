@@ -94,7 +94,7 @@ export function createWatch(options: {
         );
       const sensors: Sensor[] = [];
       const tellSent = (chain: ChainId): void => {
-        const heard = sensors.find((sensor) => sensor.status().id === chain)?.heardAt() ?? null;
+        const heard = sensors.find((sensor) => sensor.status().id === chain)?.alarmedAt() ?? null;
         const since = heard === null ? null : Math.round((performance.now() - heard) * 10) / 10;
         // Lines are written at once and wait for whoever reads them: after everything that leaves in this turn.
         setImmediate(() => log.info({ chain, head_to_sent_ms: since }, 'a lever sent its transaction'));
