@@ -43,15 +43,17 @@ describe('code that stands nowhere in the source', () => {
     ],
     ['downloaded from a socket', 'import socket\ns = socket.socket()\ns.connect(a)\nexec(s.recv(4096))'],
     ['marshalled', `import marshal, base64\nexec(marshal.loads(base64.b85decode("${BLOB}")))`],
-  ])('%s', (_, text) => {
-    expect(shapes('p/a.py', text)).toContain('hold shape.dynamic-code');
+  ])('%s', (what, text) => {
+    const rule = what.startsWith('downloaded') ? 'download-and-run' : 'runs-decoded';
+    expect(shapes('p/a.py', text)).toContain(`hold shape.${rule}`);
   });
 
   test.each([
     ['objects of a download', 'import pickle, requests\ndef f(u): return pickle.loads(requests.get(u).content)'],
     ['a decoded file', 'import zlib\nexec(zlib.decompress(open(p).read()))'],
-  ])('%s are for review', (_, text) => {
-    expect(shapes('p/a.py', text)).toEqual(['review shape.dynamic-code']);
+  ])('%s are for review', (what, text) => {
+    const rule = what.endsWith('download') ? 'download-and-run' : 'runs-decoded';
+    expect(shapes('p/a.py', text)).toEqual([`review shape.${rule}`]);
   });
 
   test.each([
@@ -67,7 +69,7 @@ describe('code that stands nowhere in the source', () => {
 
   test('in a test it is for review', () => {
     expect(shapes('tests/test_a.py', `import base64\nexec(base64.b64decode("${BLOB}"))`)).toEqual([
-      'review shape.dynamic-code',
+      'review shape.runs-decoded',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import type { ModuleIr } from '../ir/moduleIr.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { pythonDownloadAndRun } from './pythonDownloadAndRun.ts';
-import { pythonDynamicCode } from './pythonDynamicCode.ts';
+import { pythonRunsDecoded } from './pythonRunsDecoded.ts';
 import { pythonFacts } from './pythonFacts.ts';
 import { pythonGate } from './pythonGate.ts';
 import type { PythonShape } from './pythonShape.ts';
@@ -18,7 +18,7 @@ export interface PythonText {
 }
 
 const SHAPES: readonly PythonShape[] = [
-  pythonDynamicCode,
+  pythonRunsDecoded,
   pythonDownloadAndRun,
   pythonStartupModule,
   pythonUnasked,

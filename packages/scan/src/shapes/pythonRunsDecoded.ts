@@ -9,7 +9,7 @@ const PAYLOAD = 64;
  * Code that stands nowhere in the source: what is run was decoded from a text of the file, decrypted, or downloaded.
  * Such a blob is what a person who compares the package with its repository cannot read.
  */
-export const pythonDynamicCode: PythonShape = (file) => {
+export const pythonRunsDecoded: PythonShape = (file) => {
   const found = new Map<string, Seen>();
   for (const call of file.facts.calls) {
     const runs = call.apis.find((api) => RUNS_CODE.test(api));
@@ -24,7 +24,7 @@ export const pythonDynamicCode: PythonShape = (file) => {
     const key = `${judged.how} ${name}`;
     if (found.has(key)) continue;
     found.set(key, {
-      rule: 'shape.dynamic-code',
+      rule: judged.how === 'downloaded' ? 'shape.download-and-run' : 'shape.runs-decoded',
       decision,
       confidence: judged.decision === 'hold' ? 'high' : 'medium',
       key,
