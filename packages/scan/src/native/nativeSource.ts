@@ -81,7 +81,7 @@ const ENCODES =
   /^(?:hex|base64|bs58|base58|data_encoding|encode|encode_config|to_hex|ToHex|EncodeToString|encode_string|base32|URL_SAFE|STANDARD|EVP_EncodeBlock|BASE32_NOPAD)$/;
 /** A text with a place for data where a host name or a query stands, and hexadecimal digits. */
 const FILLED_HOST = /(?:\{[^{}]*\}|%[sx]|%02[xX])[.-]?(?:[\w-]*\.)+[a-z]{2,}|[?&/][\w-]*=?(?:\{[^{}]*\}|%s)|%0?2[xX]/;
-const ASIDE = /(?:^|\/)(?:tests?|benches|benchmarks?|examples?|fuzz|docs?)\//;
+const ASIDE = /(?:^|\/)(?:tests?|benches|benchmarks?|examples?|fuzz|docs?)\/|_test\.go$/;
 
 function of(capability: Capability, names: string): Table {
   return names.split('|').map((name) => [capability, name]);
@@ -104,6 +104,9 @@ export function nativeSource(file: string, text: string): NativeSource | undefin
   const finding = keyOut(file, text, tokens, seen);
   return { file, language, uses: [...uses.values()], findings: finding === undefined ? [] : [finding] };
 }
+
+/** No name without one of these names a key: cheaper to ask first, for every name of a file. */
+const MAY_NAME_KEY = /key|mnemonic|seed|phrase|passw|xpri?v|wif|suri|priv|sk/i;
 
 interface SeenApi {
   readonly capability: Capability;
@@ -136,7 +139,8 @@ function seenIn(language: NativeLanguage, tokens: readonly NativeToken[]): SeenA
   const seen: SeenApi[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind === 'mark') continue;
-    if (token.kind === 'name' && namesKey(token.value)) seen.push({ capability: 'key', api: 'name', token });
+    if (token.kind === 'name' && MAY_NAME_KEY.test(token.value) && namesKey(token.value))
+      seen.push({ capability: 'key', api: 'name', token });
     for (const { capability, api, rest } of FIRST[language].get(token.value) ?? []) {
       // Headers and Go's imports are texts, everything else is a name.
       const isText =
@@ -157,7 +161,8 @@ function hostsIn(tokens: readonly NativeToken[]): string[] {
 
 /**
  * Keys and the network in one file. Where one function names key material, writes it as text and asks DNS or the
- * network, it is held: no honest code puts a key into a host name. Otherwise somebody should read it.
+ * network, it is held: no honest code puts a key into a host name. Where one function only has both, somebody should
+ * read it; where they stand in different ones it is worth a note, and new reach is the difference's business.
  */
 function keyOut(
   file: string,
@@ -175,13 +180,11 @@ function keyOut(
       .filter(({ kind, value }) => (kind === 'name' ? ENCODES.test(value) : kind === 'text' && FILLED_HOST.test(value)))
       .map((token) => token.function),
   );
-  const together = outs.find(
-    ({ token }) =>
-      token.function > 0 &&
-      encoders.has(token.function) &&
-      keys.some((one) => one.token.function === token.function && one.api === 'name'),
-  );
-  const isSure = together !== undefined && !ASIDE.test(file);
+  const isBeside = ({ token }: SeenApi): boolean =>
+    token.function > 0 && keys.some((one) => one.token.function === token.function && one.api === 'name');
+  const isWritten = (one: SeenApi): boolean => isBeside(one) && encoders.has(one.token.function);
+  const together = outs.find(isWritten) ?? outs.find(isBeside);
+  const isSure = together !== undefined && isWritten(together) && !ASIDE.test(file);
   const named = keys.find(({ token }) => token.function === together?.token.function) ?? key;
   const sent = together ?? out;
   const { severity, title, advice } = RULES['native.source-key-out'];
@@ -192,7 +195,7 @@ function keyOut(
     rule: 'native.source-key-out',
     severity,
     confidence: isSure ? 'high' : 'low',
-    decision: isSure ? 'hold' : ASIDE.test(file) ? 'note' : 'review',
+    decision: isSure ? 'hold' : together === undefined || ASIDE.test(file) ? 'note' : 'review',
     places: [place(named, 'names key material'), place(sent, 'reaches the network')],
     why: `${title.charAt(0).toUpperCase()}${title.slice(1)}: ${named.token.value} and ${sent.token.value} in ${file}${isSure ? ', written as text in one function' : ''}.`,
     advice,

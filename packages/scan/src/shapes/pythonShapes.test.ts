@@ -123,9 +123,11 @@ describe('something downloaded and run', () => {
 
 describe('code at the start of Python', () => {
   test.each([
-    ['x.pth', 'import os; exec("print(1)")\n', ['hold shape.startup-code']],
+    ['x.pth', 'import os; exec(os.environ["X"])\n', ['hold shape.startup-code']],
+    ['x.pth', 'import os; exec("import os\\nos.system(\'x\')")\n', ['hold shape.startup-code']],
+    ['x.pth', 'import os; exec("if 1:\\n import coverage")\n', ['review shape.startup-code']],
     ['x.pth', "import urllib.request; urllib.request.urlopen('https://example.invalid')", ['hold shape.startup-code']],
-    ['x.pth', `import x; ${'y = 1; '.repeat(80)}`, ['hold shape.startup-code']],
+    ['x.pth', `import x; ${'y = 1; '.repeat(200)}`, ['hold shape.startup-code']],
     ['x.pth', '../src\nimport coverage; coverage.process_startup()\n', ['review shape.startup-code']],
     ['x.pth', '/some/where\n# import nothing\n', []],
     ['sitecustomize.py', "import subprocess\nsubprocess.run(['x'])", ['hold shape.startup-code']],

@@ -1,3 +1,4 @@
+import type { ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { DECODES, DOWNLOADS, LOADS_FILE, REACHES_NETWORK, RUNS_CODE, STARTS_PROCESS } from './pythonApis.ts';
@@ -15,9 +16,9 @@ export function pythonPathFile(path: string, text: string, lower: PythonLowering
   for (const line of lines) {
     if (/^import[ \t]/.test(line)) {
       const facts = pythonFacts(lower(path, line));
-      const reach = reachOf(facts);
+      const reach = reachOf(facts, lower);
       // A line that no person writes: long, or with code in a text.
-      const isOdd = line.length > 400 || reach !== undefined;
+      const isOdd = line.length > 1000 || reach !== undefined;
       found.push(
         shapeFinding(
           { path, text },
@@ -60,12 +61,30 @@ export const pythonStartupModule: PythonShape = (file) => {
 };
 
 /** The worst that the module's calls do, in words; nothing where they do nothing of it. */
-function reachOf({ calls }: PythonFacts): string | undefined {
+function reachOf(facts: PythonFacts, lower?: PythonLowering, depth = 0): string | undefined {
+  const { calls } = facts;
   const has = (pattern: RegExp): boolean => calls.some(({ apis }) => apis.some((api) => pattern.test(api)));
   const gives = (pattern: RegExp): boolean => calls.some(({ apis }) => apis.some((api) => pattern.test(`${api}()`)));
   if (has(REACHES_NETWORK) || gives(DOWNLOADS)) return 'reaches the network';
-  if (has(RUNS_CODE)) return 'runs text as code';
   if (has(STARTS_PROCESS)) return 'starts other programs';
   if (has(LOADS_FILE)) return 'loads code from a file';
-  return gives(DECODES) ? 'decodes something' : undefined;
+  if (gives(DECODES)) return 'decodes something';
+  for (const { apis, step } of calls) {
+    const [first] = step.arguments;
+    if (first === undefined || !apis.some((api) => RUNS_CODE.test(api))) continue;
+    // Several statements fit on the one line only as a text: where all of it stands there, it is read too.
+    const whole = lower === undefined || depth > 2 ? undefined : writtenText(facts, first.value);
+    if (whole === undefined || lower === undefined) return 'runs text as code';
+    const inner = lower('pth', whole);
+    const reach = inner.unread.length > 0 ? 'runs text as code' : reachOf(pythonFacts(inner), lower, depth + 1);
+    if (reach !== undefined) return reach;
+  }
+  return undefined;
+}
+
+/** The text of a value that is one constant and nothing else. */
+function writtenText({ module }: PythonFacts, value: ValueId): string | undefined {
+  const makers = module.steps.filter((step) => step.is !== 'store' && step.to === value);
+  const [only] = makers;
+  return makers.length === 1 && only?.is === 'constant' ? String(only.value) : undefined;
 }
