@@ -1,6 +1,8 @@
 import { DECODES, DECRYPTS, DOWNLOADS, RUNS_CODE, UNPICKLES } from './pythonApis.ts';
-import type { Origins } from './pythonFacts.ts';
-import { isAside, shapeFinding, type PythonShape, type Seen } from './pythonShape.ts';
+import type { ValueId } from '../ir/moduleIr.ts';
+import { pythonFacts, type Origins } from './pythonFacts.ts';
+import { reachOf, writtenText } from './pythonReach.ts';
+import { isAside, shapeFinding, type PythonFile, type PythonShape, type Seen } from './pythonShape.ts';
 
 /** A text of this many units that is decoded and run is a payload, not a setting. */
 const PAYLOAD = 64;
@@ -17,7 +19,9 @@ export const pythonRunsDecoded: PythonShape = (file) => {
     const api = runs ?? unpickles;
     const [first] = call.step.arguments;
     if (api === undefined || first === undefined) continue;
-    const judged = judge(file.facts.origins(first.value), runs !== undefined);
+    const judged =
+      judge(file.facts.origins(first.value), runs !== undefined) ??
+      (runs === undefined ? undefined : judgeText(file, first.value));
     if (judged === undefined) continue;
     const name = api.replace(/^\w+:/, '');
     const decision = judged.decision === 'hold' && isAside(file.path) ? 'review' : judged.decision;
@@ -28,12 +32,21 @@ export const pythonRunsDecoded: PythonShape = (file) => {
       decision,
       confidence: judged.decision === 'hold' ? 'high' : 'medium',
       key,
-      why: `${name}() runs what was ${judged.how}, which no reader of the source sees.`,
+      why: `${name}() runs what was ${judged.how}, where a reader of the source may miss it.`,
       spots: [{ span: call.step.span, what: `runs what was ${judged.how}` }],
     });
   }
   return [...found.values()].map((seen) => shapeFinding(file, seen));
 };
+
+/** Code that is written as one text, where the flow analysis does not see it: what it reaches is asked of it alone. */
+function judgeText({ facts, lower }: PythonFile, value: ValueId): { how: string; decision: 'review' } | undefined {
+  const text = writtenText(facts, value);
+  if (text === undefined) return undefined;
+  const inner = lower('text', text);
+  const reach = inner.unread.length > 0 ? undefined : reachOf(pythonFacts(inner), lower, 1);
+  return reach === undefined ? undefined : { how: `written as a text and ${reach}`, decision: 'review' };
+}
 
 function judge(
   { apis, constants }: Origins,

@@ -1,5 +1,6 @@
 import type { Span } from '../ir/moduleIr.ts';
 import type { Confidence, Decision, PackageFinding, Place } from '../packageFinding.ts';
+import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { RULES, type Rule } from '../rules.ts';
 import { lineStartsOf, placeOf, type LineStarts } from '../textOf.ts';
 import type { PythonFacts } from './pythonFacts.ts';
@@ -10,6 +11,8 @@ export interface PythonFile {
   readonly path: string;
   readonly text: string;
   readonly facts: PythonFacts;
+  /** For code that stands in a text. */
+  readonly lower: PythonLowering;
 }
 
 /** A detector: one kind of shape in one file. */

@@ -50,6 +50,7 @@ describe('code that stands nowhere in the source', () => {
 
   test.each([
     ['objects of a download', 'import pickle, requests\ndef f(u): return pickle.loads(requests.get(u).content)'],
+    ['a written text that reaches out', "exec('import urllib.request as u; u.urlopen(x)')"],
     ['a decoded file', 'import zlib\nexec(zlib.decompress(open(p).read()))'],
   ])('%s are for review', (what, text) => {
     const rule = what.endsWith('download') ? 'download-and-run' : 'runs-decoded';
@@ -57,6 +58,7 @@ describe('code that stands nowhere in the source', () => {
   });
 
   test.each([
+    ['a written text that does nothing', "exec('from x import *')\neval('1 + 1')"],
     ['a template of its own', "ns = {}\nexec('def f(%s): return 1' % ', '.join(names), ns)"],
     ['a file of the package', "exec(compile(open('version.py').read(), 'version.py', 'exec'))"],
     ['a download that is only read', 'import requests, json\ndef f(u): json.loads(requests.get(u).text)'],

@@ -38,7 +38,7 @@ export function pythonShapes(files: readonly PythonText[], lower: PythonLowering
     if (module === undefined) return [];
     const isStart = /(?:site|user)customize/.test(path);
     if (!isStart && !MAY_HAVE_SHAPE.test(text.normalize('NFKC'))) return [];
-    const file = { path, text, facts: pythonFacts(module) };
+    const file = { path, text, facts: pythonFacts(module), lower };
     return SHAPES.flatMap((shape) => shape(file));
   });
 }
