@@ -19,6 +19,9 @@
  * - Module systems are the front end's business up to the specifier: `import`, `require(x)`, `import(x)` and
  *   `importlib.import_module(x)` are the step `import`; a named import is that and a `load`. Exports
  *   (`export`, `module.exports.x`, `exports.x`, Python's module level names) are `store`s into `exports`.
+ * - Python: `from m import *` is a `copy` of the module into `exports` and, for each name that nothing declares, a `load`
+ *   of it. A part `s[a:b]` is a `copy` and the call of `slice(a, b)`; `s[::-1]` calls `toReversed()`, any other step
+ *   `[:](start, stop, step)`. What stands behind `__name__ == '__main__'` is a function that nothing calls.
  */
 export interface ModuleIr {
   /** Path inside the package, `/` between folders. */
