@@ -17,7 +17,10 @@ const lines = (kind: SourceKind, table: readonly Line[]): readonly KeyUse[] =>
 export const KEY_USES: readonly KeyUse[] = [
   ...lines('key', [
     // Node and browsers
-    ['node:crypto', 'createPrivateKey:0 privateDecrypt:0 privateEncrypt:0 createDecipheriv:1 createDecipher:1 setPrivateKey:0'],
+    [
+      'node:crypto',
+      'createPrivateKey:0 privateDecrypt:0 privateEncrypt:0 createDecipheriv:1 createDecipher:1 setPrivateKey:0',
+    ],
     ['node:crypto.createSign()', 'sign:0'],
     ['node:crypto.sign', '():2'],
     ['node:crypto', 'scrypt:0 scryptSync:0 pbkdf2:0 pbkdf2Sync:0 argon2:1 argon2Sync:1'],
@@ -33,7 +36,10 @@ export const KEY_USES: readonly KeyUse[] = [
     ['npm:eccrypto', 'getPublic:0 sign:0 decrypt:0'],
     ['npm:eciesjs', 'decrypt:0'],
     ['npm:tweetnacl', 'sign:1 detached:1 fromSecretKey:0 fromSeed:0 open:3 secretbox.open:2 secretbox:2'],
-    ['npm:libsodium-wrappers', 'crypto_sign:1 crypto_sign_detached:1 crypto_sign_seed_keypair:0 crypto_secretbox_open_easy:2 crypto_pwhash:1'],
+    [
+      'npm:libsodium-wrappers',
+      'crypto_sign:1 crypto_sign_detached:1 crypto_sign_seed_keypair:0 crypto_secretbox_open_easy:2 crypto_pwhash:1',
+    ],
     ['npm:sodium-native', 'crypto_sign_detached:2 crypto_sign_seed_keypair:2'],
     ['npm:ed25519-hd-key', 'derivePath:1 getMasterKeyFromSeed:0 getPublicKey:0'],
     ['npm:micro-ed25519-hdkey', 'fromMasterSeed:0'],
@@ -43,18 +49,33 @@ export const KEY_USES: readonly KeyUse[] = [
     ['npm:starknet', 'sign:1 getStarkKey:0 Account:2'],
     // npm: seeds, mnemonics, hierarchical keys
     ['npm:bip39', 'mnemonicToSeed:0 mnemonicToSeedSync:0 mnemonicToEntropy:0 validateMnemonic:0 entropyToMnemonic:0'],
-    ['npm:@scure/bip39', 'mnemonicToSeed:0 mnemonicToSeedSync:0 mnemonicToEntropy:0 validateMnemonic:0 entropyToMnemonic:0'],
+    [
+      'npm:@scure/bip39',
+      'mnemonicToSeed:0 mnemonicToSeedSync:0 mnemonicToEntropy:0 validateMnemonic:0 entropyToMnemonic:0',
+    ],
     ['npm:bip32', 'fromSeed:0 fromPrivateKey:0 fromBase58:0'],
     ['npm:@scure/bip32', 'fromMasterSeed:0 fromExtendedKey:0'],
     ['npm:hdkey', 'fromMasterSeed:0 fromExtendedKey:0'],
-    ['npm:ethereum-cryptography', 'mnemonicToSeed:0 mnemonicToSeedSync:0 fromMasterSeed:0 getPublicKey:0 sign:1 ecdsaSign:1'],
+    [
+      'npm:ethereum-cryptography',
+      'mnemonicToSeed:0 mnemonicToSeedSync:0 fromMasterSeed:0 getPublicKey:0 sign:1 ecdsaSign:1',
+    ],
     ['npm:ecpair', 'fromPrivateKey:0 fromWIF:0'],
     ['npm:wif', 'encode:1 decode:0'],
     ['npm:ripple-keypairs', 'deriveKeypair:0 sign:1'],
-    ['npm:@polkadot/util-crypto', 'mnemonicToMiniSecret:0 mnemonicToLegacySeed:0 mnemonicValidate:0 ed25519PairFromSeed:0 sr25519PairFromSeed:0 secp256k1PairFromSeed:0 keyExtractSuri:0'],
+    [
+      'npm:@polkadot/util-crypto',
+      'mnemonicToMiniSecret:0 mnemonicToLegacySeed:0 mnemonicValidate:0 ed25519PairFromSeed:0 sr25519PairFromSeed:0 secp256k1PairFromSeed:0 keyExtractSuri:0',
+    ],
     // npm: wallets
-    ['npm:ethers', 'Wallet:0 SigningKey:0 fromMnemonic:0 fromPhrase:0 fromSeed:0 fromEncryptedJson:1 fromEncryptedJsonSync:1 computeAddress:0 mnemonicToSeed:0'],
-    ['npm:@ethersproject', 'Wallet:0 SigningKey:0 fromMnemonic:0 fromSeed:0 computeAddress:0 mnemonicToSeed:0 fromEncryptedJson:1'],
+    [
+      'npm:ethers',
+      'Wallet:0 SigningKey:0 fromMnemonic:0 fromPhrase:0 fromSeed:0 fromEncryptedJson:1 fromEncryptedJsonSync:1 computeAddress:0 mnemonicToSeed:0',
+    ],
+    [
+      'npm:@ethersproject',
+      'Wallet:0 SigningKey:0 fromMnemonic:0 fromSeed:0 computeAddress:0 mnemonicToSeed:0 fromEncryptedJson:1',
+    ],
     ['npm:web3', 'privateKeyToAccount:0 sign:1 signTransaction:1 importRawKey:0 decrypt:1'],
     ['npm:web3-eth-accounts', 'privateKeyToAccount:0 sign:1 signTransaction:1 decrypt:1'],
     ['npm:viem', 'privateKeyToAccount:0 mnemonicToAccount:0 privateKeyToAddress:0 hdKeyToAccount:0'],
@@ -93,7 +114,10 @@ export const KEY_USES: readonly KeyUse[] = [
     ['py:cryptography.fernet', 'Fernet:0/key'],
     ['py:cryptography.hazmat.primitives.kdf', 'derive:0/key_material'],
     ['py:cryptography.hazmat.primitives.asymmetric', 'from_private_bytes:0 derive_private_key:0'],
-    ['py:cryptography.hazmat.primitives.serialization', 'load_pem_private_key:0 load_der_private_key:0 load_ssh_private_key:0 load_pem_private_key:1/password'],
+    [
+      'py:cryptography.hazmat.primitives.serialization',
+      'load_pem_private_key:0 load_der_private_key:0 load_ssh_private_key:0 load_pem_private_key:1/password',
+    ],
     ['py:cryptography.hazmat.primitives.ciphers', 'AES:0 AESGCM:0 ChaCha20Poly1305:0'],
     ['py:hashlib', 'pbkdf2_hmac:1/password scrypt:0/password'],
     ['py:scrypt', 'hash:0 decrypt:1'],
@@ -111,7 +135,10 @@ export const KEY_USES: readonly KeyUse[] = [
     ['py:secp256k1', 'PrivateKey:0'],
     ['py:fastecdsa', 'sign:1'],
     // Python: wallets
-    ['py:eth_account', 'from_key:0/private_key privateKeyToAccount:0 sign_transaction:1 sign_message:1 from_mnemonic:0 decrypt:1/password encrypt:0'],
+    [
+      'py:eth_account',
+      'from_key:0/private_key privateKeyToAccount:0 sign_transaction:1 sign_message:1 from_mnemonic:0 decrypt:1/password encrypt:0',
+    ],
     ['py:eth_keys', 'PrivateKey:0'],
     ['py:eth_keyfile', 'decode_keyfile_json:1 create_keyfile_json:0'],
     ['py:web3', 'from_key:0 sign_transaction:1 privateKeyToAccount:0'],
@@ -123,8 +150,14 @@ export const KEY_USES: readonly KeyUse[] = [
     ['py:bitcoinlib', 'HDKey:0 Key:0'],
     ['py:solders.keypair', 'from_bytes:0 from_seed:0 from_base58_string:0 from_seed_phrase_and_passphrase:0'],
     ['py:solana', 'from_secret_key:0 from_seed:0'],
-    ['py:substrateinterface', 'create_from_mnemonic:0/mnemonic create_from_seed:0/seed_hex create_from_private_key:0/private_key create_from_uri:0/suri create_from_encrypted_json:1/passphrase'],
-    ['py:bittensor_wallet', 'create_from_mnemonic:0/mnemonic create_from_seed:0/seed_hex create_from_private_key:0 create_from_uri:0'],
+    [
+      'py:substrateinterface',
+      'create_from_mnemonic:0/mnemonic create_from_seed:0/seed_hex create_from_private_key:0/private_key create_from_uri:0/suri create_from_encrypted_json:1/passphrase',
+    ],
+    [
+      'py:bittensor_wallet',
+      'create_from_mnemonic:0/mnemonic create_from_seed:0/seed_hex create_from_private_key:0 create_from_uri:0',
+    ],
     ['py:sr25519', 'sign:0 pair_from_seed:0 derive_pubkey:0'],
     ['py:bip39', 'bip39_to_mini_secret:0 bip39_to_seed:0'],
     ['py:xrpl.wallet', 'from_seed:0 from_secret:0 Wallet:0'],

@@ -108,9 +108,18 @@ export const SINKS: readonly SinkEntry[] = [
     ['npm:ipfs-http-client', 'add'],
     ['npm:firebase', 'set push addDoc setDoc'],
     // npm: logging and analytics services
-    ['npm:@sentry/node', 'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser'],
-    ['npm:@sentry/browser', 'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser'],
-    ['npm:@sentry/react', 'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser'],
+    [
+      'npm:@sentry/node',
+      'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser',
+    ],
+    [
+      'npm:@sentry/browser',
+      'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser',
+    ],
+    [
+      'npm:@sentry/react',
+      'captureException captureMessage captureEvent addBreadcrumb setContext setExtra setTag setUser',
+    ],
     ['npm:posthog-js', 'capture identify'],
     ['npm:posthog-node', 'capture identify'],
     ['npm:@segment/analytics-node', 'track identify'],
@@ -179,7 +188,11 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:wandb', 'log init'],
   ]),
   ...lines('dns', 'dns', [
-    ['node:dns', 'lookup resolve resolve4 resolve6 resolveTxt resolveAny resolveCname resolveMx resolveNs resolveSrv', { positions: [0] }],
+    [
+      'node:dns',
+      'lookup resolve resolve4 resolve6 resolveTxt resolveAny resolveCname resolveMx resolveNs resolveSrv',
+      { positions: [0] },
+    ],
     ['npm:dns-packet', 'encode'],
     ['npm:dns2', 'query resolve resolveA'],
     ['npm:native-dns', 'Question Request'],
@@ -196,9 +209,17 @@ export const SINKS: readonly SinkEntry[] = [
     ['npm:shelljs', 'exec', { positions: [0] }],
     ['npm:zx', '$'],
     ['global:Bun', 'spawn spawnSync', { positions: [0] }],
-    ['py:subprocess', 'run call check_call check_output Popen getoutput getstatusoutput', { positions: [0], names: ['args', 'input'] }],
+    [
+      'py:subprocess',
+      'run call check_call check_output Popen getoutput getstatusoutput',
+      { positions: [0], names: ['args', 'input'] },
+    ],
     ['py:subprocess', 'communicate write'],
-    ['py:os', 'system popen execv execve execvp execl execlp spawnl spawnv spawnve posix_spawn', { positions: [0, 1, 2] }],
+    [
+      'py:os',
+      'system popen execv execve execvp execl execlp spawnl spawnv spawnve posix_spawn',
+      { positions: [0, 1, 2] },
+    ],
     ['py:asyncio', 'create_subprocess_shell create_subprocess_exec', { positions: [0, 1, 2, 3] }],
     ['py:pexpect', 'spawn run'],
     ['py:sh', '()'],
@@ -206,7 +227,11 @@ export const SINKS: readonly SinkEntry[] = [
   ]),
   ...lines('later', 'write-file', [
     ['node:fs', 'writeFile writeFileSync appendFile appendFileSync write writeSync end', { positions: [1] }],
-    ['npm:fs-extra', 'writeFile writeFileSync writeJson writeJSON outputFile outputJson appendFile', { positions: [1] }],
+    [
+      'npm:fs-extra',
+      'writeFile writeFileSync writeJson writeJSON outputFile outputJson appendFile',
+      { positions: [1] },
+    ],
     ['npm:graceful-fs', 'writeFile writeFileSync appendFile', { positions: [1] }],
     ['global:localStorage', 'setItem', { positions: [1] }],
     ['global:sessionStorage', 'setItem', { positions: [1] }],

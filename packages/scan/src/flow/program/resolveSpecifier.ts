@@ -60,7 +60,9 @@ export function createResolve(modules: readonly ModuleIr[], layout: PackageLayou
     if (specifier === layout.name) {
       return firstOf((layout.entries ?? []).map((entry) => javascriptFile(plain(entry)))) ?? javascriptFile('index');
     }
-    return specifier.startsWith(`${layout.name}/`) ? javascriptFile(specifier.slice(layout.name.length + 1)) : undefined;
+    return specifier.startsWith(`${layout.name}/`)
+      ? javascriptFile(specifier.slice(layout.name.length + 1))
+      : undefined;
   }
 
   function javascriptFile(path: string): number | undefined {

@@ -178,4 +178,12 @@ export function createTabulation(
   };
 }
 
-type Deferred = [kind: number, from: number, value: number, path: number, step: number, detour: number, context: number];
+type Deferred = [
+  kind: number,
+  from: number,
+  value: number,
+  path: number,
+  step: number,
+  detour: number,
+  context: number,
+];

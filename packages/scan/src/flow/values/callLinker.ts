@@ -32,7 +32,8 @@ export interface CallLinker {
 }
 
 /** Functions that only import or read a member, under the names that every program knows them by. */
-const IMPORTS = /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
+const IMPORTS =
+  /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
 const SETTLED = 'promise:';
 const MOST_ELEMENTS = 4096;
 const MOST_COMBINATIONS = 8;
@@ -102,7 +103,8 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (HANDS_ON.has(path)) for (const argument of call.arguments) sets.link(argument.value, call.to);
     if (IMPORTS.test(path)) {
       const [first] = call.arguments;
-      if (first !== undefined) for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
+      if (first !== undefined)
+        for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
     for (const folded of combinations(call.arguments.map((one) => foldedOf(one)))) give(call.to, foldApi(path, folded));
     reflect(call, path);
@@ -167,7 +169,11 @@ export function createCallLinker(linking: Linking): CallLinker {
   }
   /** `super()` of Python stands for the object of the class around it. */
   function superOf(call: CallIr): void {
-    for (let at: number | undefined = program.functionOf[call.to]; at !== undefined; at = program.functions[at]?.within) {
+    for (
+      let at: number | undefined = program.functionOf[call.to];
+      at !== undefined;
+      at = program.functions[at]?.within
+    ) {
       const receiver = program.functions[at]?.receiver;
       if (receiver === undefined) continue;
       sets.add(call.to, denote(OBJECT, receiver));

@@ -2,7 +2,17 @@ import type { CallIr, Key, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { Resolve } from '../program/resolveSpecifier.ts';
 import { createCallLinker } from './callLinker.ts';
-import { API, CLASS, createDenotations, denote, type Denotations, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import {
+  API,
+  CLASS,
+  createDenotations,
+  denote,
+  type Denotations,
+  FUNCTION,
+  indexOf,
+  kindOf,
+  OBJECT,
+} from './denotations.ts';
 import type { Constant, Folded } from './foldConstants.ts';
 import { createValueSets, type ValueSets } from './valueSets.ts';
 
@@ -269,7 +279,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       sets.inherit(below.instance, above);
       alias(above, below.instance);
       alias(below.instance, above);
-      if (kindOf(denotation) === CLASS) sets.inherit(program.classObject(indexOf(denotation)), program.classObject(index));
+      if (kindOf(denotation) === CLASS)
+        sets.inherit(program.classObject(indexOf(denotation)), program.classObject(index));
     }
   }
 
