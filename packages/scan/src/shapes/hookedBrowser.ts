@@ -1,0 +1,147 @@
+import type { StepIr, ValueId } from '../ir/moduleIr.ts';
+import type { PackageFinding, Place } from '../packageFinding.ts';
+import { addressesIn } from './addressTable.ts';
+import { chainsOfPatterns } from './cryptoAddress.ts';
+import type { ModuleView } from './moduleView.ts';
+import { isTestPath, type ShapeFile } from './shapeFile.ts';
+import { shapeFinding } from './shapeFinding.ts';
+
+type Store = Extract<StepIr, { is: 'store' }>;
+
+/** Members of the page through which transactions or requests leave. */
+const WALLET =
+  /^global:(?:ethereum|solana|phantom|tronWeb|tronLink|BinanceChain|keplr|okxwallet|bitkeep|coinbaseWalletExtension|unisat|web3)\b/u;
+const WALLET_METHOD =
+  /^(?:request|send|sendAsync|enable|signTransaction|signAllTransactions|signAndSendTransaction|sendTransaction|signMessage)$/u;
+/** Every member that may be hooked. */
+const HOOKED =
+  /^(?:fetch|open|send|setRequestHeader|ethereum|solana|phantom|tronWeb|tronLink|BinanceChain|keplr|okxwallet|bitkeep|coinbaseWalletExtension|unisat|web3|request|sendAsync|enable|sign\w+|sendTransaction)$/u;
+/** What a transaction says of where value goes. */
+const DESTINATION = /^(?:to|data|value|recipient|destination|spender|address|toAddress|params|instructions)$/u;
+
+interface Hook {
+  readonly target: string;
+  readonly isWallet: boolean;
+  readonly functions: readonly number[];
+  readonly at: { readonly start: number; readonly end: number };
+}
+
+/**
+ * Functions put in place of the page's own: `fetch`, `XMLHttpRequest`, the wallet's `request`. Those who measure
+ * requests do so and pass on what they were given; those who rob rewrite it.
+ */
+export function hookedBrowser(file: ShapeFile): PackageFinding[] {
+  const { view } = file;
+  if (view === undefined) return [];
+  const hooks = hooksIn(view);
+  if (hooks.length === 0) return [];
+  const addresses = addressesIn(view);
+  const hasAddresses = addresses !== undefined || chainsOfPatterns(file.text).size >= 2;
+  const isTest = isTestPath(file.path);
+  return hooks.map((hook) => {
+    const rewrites = rewriting(view, hook);
+    const places: Place[] = [file.place(hook.at, `takes the place of ${hook.target}`)];
+    if (rewrites !== undefined) places.push(file.place(rewrites, 'changes what was given to it'));
+    const isRobbery = rewrites !== undefined && (hook.isWallet || hasAddresses);
+    return shapeFinding(
+      'shape.hooked-browser',
+      isTest ? 'low' : isRobbery ? 'high' : 'medium',
+      isTest ? 'note' : isRobbery ? 'hold' : hook.isWallet ? 'review' : 'note',
+      places,
+      isRobbery
+        ? `${file.path} puts itself in place of ${hook.target} and changes ${hook.isWallet ? 'the transactions' : 'addresses in what'} that pass${hook.isWallet ? '' : 'es'} through.`
+        : `${file.path} puts itself in place of ${hook.target}.`,
+      hook.target,
+    );
+  });
+}
+
+function hooksIn(view: ModuleView): Hook[] {
+  const hooks = new Map<string, Hook>();
+  const note = (target: string, from: ValueId): void => {
+    const functions = functionsIn(view, from);
+    if (functions.length === 0 || hooks.has(target)) return;
+    const at = view.module.values[from]?.span ?? { start: 0, end: 0 };
+    hooks.set(target, { target, isWallet: WALLET.test(`global:${target}`), functions, at });
+  };
+  for (const step of view.module.steps) {
+    if (step.is === 'store') {
+      const target = hookedMember(view, step);
+      if (target !== undefined) note(target, step.from);
+    } else if (step.is === 'global' && step.name === 'fetch') {
+      // `fetch = function …` without a `window.` before it.
+      for (const one of view.definitions(step.to)) if (one.is === 'copy') note('fetch', one.from);
+    }
+  }
+  return [...hooks.values()];
+}
+
+function hookedMember(view: ModuleView, step: Store): string | undefined {
+  const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
+  if (key === undefined || !HOOKED.test(key)) return undefined;
+  for (const api of view.apisOf(step.into)) {
+    if (api === 'global:' && (key === 'fetch' || WALLET.test(`global:${key}`))) {
+      // A wallet that puts itself there is one; taking the place of one that is there already is not.
+      if (key === 'fetch' || view.madeOf(step.from).size > 1)
+        return isWrapped(view, step, `global:${key}`) ? key : undefined;
+    }
+    if (api === 'global:XMLHttpRequest.prototype' && /^(?:open|send|setRequestHeader)$/u.test(key))
+      return `XMLHttpRequest.prototype.${key}`;
+    if (WALLET.test(api) && WALLET_METHOD.test(key)) return `${api.slice('global:'.length)}.${key}`;
+  }
+  return undefined;
+}
+
+/** Whether the file still calls what it replaces: else it is a polyfill or a provider. */
+function isWrapped(view: ModuleView, step: Store, api: string): boolean {
+  return (
+    view.module.steps.some((one) => one.is === 'load' && one.to !== step.from && view.apisOf(one.to).includes(api)) ||
+    view.module.steps.some((one) => one.is === 'global' && `global:${one.name}` === api)
+  );
+}
+
+/** Functions that a value is or holds: itself, or the traps of a `Proxy`. */
+function functionsIn(view: ModuleView, value: ValueId): number[] {
+  const found = [...view.functionsOf(value)];
+  for (const step of view.definitions(value)) {
+    if (step.is !== 'call' || !step.isNew || !view.apisOf(step.callee).includes('global:Proxy')) continue;
+    const handler = view.argument(step, 1);
+    for (const one of handler === undefined ? [] : view.madeOf(handler)) found.push(...view.functionsOf(one));
+  }
+  return found;
+}
+
+/** Where one of the hook's functions, or one inside it, changes where value goes or replaces text. */
+function rewriting(view: ModuleView, hook: Hook): { start: number; end: number } | undefined {
+  const inside = (index: number): boolean => {
+    for (let at: number | undefined = index; at !== undefined; at = view.module.functions[at]?.within)
+      if (hook.functions.includes(at)) return true;
+    return false;
+  };
+  const given = new Set(
+    hook.functions.flatMap((index) => view.module.functions[index]?.parameters.map((one) => one.value) ?? []),
+  );
+  const isGiven = (value: ValueId): boolean => {
+    for (const one of view.madeOf(value)) if (given.has(one)) return true;
+    return false;
+  };
+  for (const step of view.module.steps) {
+    if (step.is === 'store') {
+      const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
+      if (
+        key !== undefined &&
+        DESTINATION.test(key) &&
+        isGiven(step.into) &&
+        inside(view.module.values[step.into]?.in ?? 0)
+      )
+        return view.module.values[step.from]?.span;
+    } else if (step.is === 'call' && inside(view.module.values[step.to]?.in ?? 0)) {
+      const replaces = view
+        .definitions(step.callee)
+        .some((one) => one.is === 'load' && (one.key === 'replace' || one.key === 'replaceAll'));
+      if (replaces && !hook.isWallet) return step.span;
+      if (replaces && step.receiver !== undefined && isGiven(step.receiver)) return step.span;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import type { PackageFinding, Place } from '../packageFinding.ts';
+import type { ShapeFile } from './shapeFile.ts';
+import { shapeFinding } from './shapeFinding.ts';
+
+/** Cyrillic, Greek and Armenian letters that look like Latin ones (from the confusables of UTS #39). */
+const LATIN: ReadonlyMap<string, string> = new Map(
+  'аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT Ү Y ХX ѡw νv οo αa ρp ιi κk υu ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX օo սu ոn ցg հh'
+    .split(' ')
+    .filter((pair) => pair.length === 2)
+    .map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+);
+const INVISIBLE_LETTER = /[\u115F\u1160\u3164\uFFA0]/u;
+
+/** Names that mix Latin letters with others that look the same: two names that read as one. */
+export function lookAlikeName(file: ShapeFile): PackageFinding[] {
+  const { view } = file;
+  // Nearly all files are ASCII; a letter may also be written as an escape.
+  if (view === undefined || !/[^\x00-\x7F]|\\u/u.test(file.text)) return [];
+  const names = new Map<string, { start: number; end: number }>();
+  const plain = new Set<string>();
+  const note = (name: string, span: { start: number; end: number }): void => {
+    // Asks the cheapest question first: nearly all names are ASCII.
+    if (/^[\x20-\x7E]*$/u.test(name)) plain.add(name);
+    else if (!names.has(name)) names.set(name, span);
+  };
+  for (const value of view.module.values) if (value.name !== undefined) note(value.name, value.span);
+  for (const step of view.module.steps)
+    if (step.is === 'load' && typeof step.key === 'string') note(step.key, step.span);
+  const places: Place[] = [];
+  let hasTwin = false;
+  for (const [name, span] of names) {
+    const letters = [...name];
+    if (!/^[\p{ID_Continue}$\u200C\u200D#]+$/u.test(name)) continue;
+    const mixed = letters.some((one) => LATIN.has(one)) && /[A-Za-z]/u.test(name);
+    if (!mixed && !INVISIBLE_LETTER.test(name)) continue;
+    const skeleton = letters.map((one) => LATIN.get(one) ?? one).join('');
+    if (!/^[\x20-\x7E]*$/u.test(skeleton.replace(INVISIBLE_LETTER, ''))) continue;
+    if (plain.has(skeleton) || INVISIBLE_LETTER.test(name)) hasTwin = true;
+    places.push(file.place(span, `names ${JSON.stringify(skeleton)} with letters of another script`));
+  }
+  if (places.length === 0) return [];
+  return [
+    shapeFinding(
+      'shape.look-alike-name',
+      hasTwin ? 'high' : 'medium',
+      hasTwin ? 'hold' : 'review',
+      places,
+      `${file.path} has names that read like others and are not${hasTwin ? '; the others stand beside them' : ''}.`,
+      file.path,
+    ),
+  ];
+}
