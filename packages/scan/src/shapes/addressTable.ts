@@ -1,21 +1,24 @@
-import type { StepIr } from '../ir/moduleIr.ts';
+import type { CallIr, StepIr } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import { chainOfAddress, chainsOfPatterns } from './cryptoAddress.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
-const FEWEST = 6;
+/** Fewer are examples in a text. */
+const FEWEST = 3;
+/** A table to choose the most similar one from. */
+const FEWEST_TO_CHOOSE = 6;
 
 /** Addresses of several chains in one file, and where they stand. */
-export interface Addresses {
+interface Addresses {
   readonly chains: ReadonlySet<string>;
   readonly count: number;
   readonly first: { readonly start: number; readonly end: number };
 }
 
 /** The addresses that a file holds as literals; undefined where they are too few for a table. */
-export function addressesIn(view: ModuleView): Addresses | undefined {
+function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
@@ -44,11 +47,11 @@ export function addressTable(file: ShapeFile): PackageFinding[] {
   if (view === undefined) return [];
   const addresses = addressesIn(view);
   if (addresses === undefined) return [];
-  const distance = view.module.steps.find((step) => isEditDistance(view, step));
-  const patterns = chainsOfPatterns(file.text);
-  const replaces = view.calls.find(({ call }) => isReplace(view, call.callee));
-  const swaps = patterns.size >= 2 && addresses.chains.size >= 2 ? replaces?.call : undefined;
-  const nearest = distance?.is === 'call' && addresses.chains.size + patterns.size >= 2 ? distance : undefined;
+  const distance =
+    addresses.count < FEWEST_TO_CHOOSE ? undefined : view.module.steps.find((step) => isEditDistance(view, step));
+  const isOfMany = addresses.chains.size + chainsOfPatterns(file.text).size >= 2;
+  const nearest = distance?.is === 'call' && isOfMany ? distance : undefined;
+  const swaps = isOfMany ? view.calls.find(({ call }) => replacesAddresses(file.text, view, call))?.call : undefined;
   const by = nearest ?? swaps;
   if (by === undefined) return [];
   const isTest = isTestPath(file.path);
@@ -68,8 +71,10 @@ export function addressTable(file: ShapeFile): PackageFinding[] {
   ];
 }
 
+const REPLACE = /^(?:replace|replaceAll|sub|subn)$/u;
+
 /** The heart of every edit distance: the least of three, two of them one more. */
-function isEditDistance(view: ModuleView, step: StepIr): boolean {
+export function isEditDistance(view: ModuleView, step: StepIr): boolean {
   if (step.is !== 'call' || step.arguments.length < 2) return false;
   if (!view.apisOf(step.callee).some((api) => api === 'global:Math.min' || api === 'global:min')) return false;
   const values = step.arguments.flatMap(({ value }) => {
@@ -90,8 +95,22 @@ function isEditDistance(view: ModuleView, step: StepIr): boolean {
   return values.length >= 3 && increments.length >= 2;
 }
 
-function isReplace(view: ModuleView, callee: number): boolean {
-  return view
-    .definitions(callee)
-    .some((step) => step.is === 'load' && (step.key === 'replace' || step.key === 'replaceAll' || step.key === 'sub'));
+/** `text.replace(/0x[a-f0-9]{40}/g, other)`: what is replaced has the form of an address. */
+export function replacesAddresses(text: string, view: ModuleView, call: CallIr): boolean {
+  const isReplace = view
+    .definitions(call.callee)
+    .some((step) => step.is === 'load' && typeof step.key === 'string' && REPLACE.test(step.key));
+  const pattern = view.argument(call, 0);
+  if (!isReplace || pattern === undefined) return false;
+  for (const value of view.madeOf(pattern)) {
+    const span = view.module.values[value]?.span;
+    // A pattern is no value that the analysis reads: its source is.
+    if (
+      span !== undefined &&
+      span.end - span.start < 300 &&
+      chainsOfPatterns(text.slice(span.start, span.end)).size > 0
+    )
+      return true;
+  }
+  return false;
 }

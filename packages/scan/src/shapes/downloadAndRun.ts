@@ -17,7 +17,7 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
   const findings: PackageFinding[] = [];
   const isTest = isTestPath(file.path);
   let written: ReturnType<typeof writtenFromNetwork> | undefined;
-  for (const seen of view.calls) {
+  for (const seen of view.apiCalls) {
     const api = seen.apis.find((one) => PROCESS.test(one));
     if (api === undefined) continue;
     const first = view.argument(seen.call, 0);
@@ -81,7 +81,7 @@ function networkIn(view: ModuleView, made: ReadonlySet<ValueId>): string | undef
 /** Files that are filled with what the network sent, also by a pipe. */
 function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }[] {
   const found: { path: ValueId; call: SeenCall }[] = [];
-  for (const call of view.calls) {
+  for (const call of view.apiCalls) {
     const path = view.argument(call.call, 0);
     if (path === undefined) continue;
     if (call.apis.some((one) => /urlretrieve$/u.test(one))) {

@@ -26,7 +26,7 @@ export function environmentGate(file: ShapeFile): PackageFinding[] {
 
 /** Decryption under a key that the environment holds. */
 function lockedTo(file: ShapeFile, view: ModuleView): PackageFinding[] {
-  for (const { call, apis } of view.calls) {
+  for (const { call, apis } of view.apiCalls) {
     const api = apis.find((one) => DECIPHER.test(one));
     if (api === undefined) continue;
     for (const { value } of call.arguments) {
@@ -50,7 +50,7 @@ function lockedTo(file: ShapeFile, view: ModuleView): PackageFinding[] {
 
 function gates(file: ShapeFile, view: ModuleView): PackageFinding[] {
   const sinks = new Map<number, { span: Span; api: string }>();
-  for (const { call, apis, in: index } of view.calls) {
+  for (const { call, apis, in: index } of view.apiCalls) {
     const api = apis.find(
       (one) => NETWORK.test(one) || PROCESS.test(one) || one === 'global:eval' || one === 'global:Function',
     );

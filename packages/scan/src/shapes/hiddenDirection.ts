@@ -31,7 +31,7 @@ export function hiddenDirection(file: ShapeFile): PackageFinding[] {
     // A list of the controls themselves, as in a pattern that removes them, orders nothing.
     const isListed = /\[[^\]\n]*$/u.test(line.before) && /^[^[\n]*\]/u.test(line.after);
     if (isListed) continue;
-    if (/[A-Za-z_$]\w*\s*[(=.{]/u.test(line.after)) isCode = true;
+    if (/[A-Za-z_$]\w*\s*[(=.{]/u.test(line.before + line.after)) isCode = true;
     places.push(file.place({ start, end }, 'turns the direction in which the rest of the line is shown'));
   }
   if (places.length === 0) return [];

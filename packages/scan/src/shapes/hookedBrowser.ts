@@ -1,7 +1,8 @@
-import type { StepIr, ValueId } from '../ir/moduleIr.ts';
+import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { addressesIn } from './addressTable.ts';
-import { chainsOfPatterns } from './cryptoAddress.ts';
+import { isEditDistance, replacesAddresses } from './addressTable.ts';
+import { constantsOf } from './constantsOf.ts';
+import { chainOfAddress } from './cryptoAddress.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
@@ -17,7 +18,8 @@ const WALLET_METHOD =
 const HOOKED =
   /^(?:fetch|open|send|setRequestHeader|ethereum|solana|phantom|tronWeb|tronLink|BinanceChain|keplr|okxwallet|bitkeep|coinbaseWalletExtension|unisat|web3|request|sendAsync|enable|sign\w+|sendTransaction)$/u;
 /** What a transaction says of where value goes. */
-const DESTINATION = /^(?:to|data|value|recipient|destination|spender|address|toAddress|params|instructions)$/u;
+const DESTINATION = /^(?:to|recipient|destination|spender|toAddress|to_address|payTo)$/u;
+const MOST_REACHED = 300;
 
 interface Hook {
   readonly target: string;
@@ -35,22 +37,20 @@ export function hookedBrowser(file: ShapeFile): PackageFinding[] {
   if (view === undefined) return [];
   const hooks = hooksIn(view);
   if (hooks.length === 0) return [];
-  const addresses = addressesIn(view);
-  const hasAddresses = addresses !== undefined || chainsOfPatterns(file.text).size >= 2;
   const isTest = isTestPath(file.path);
   return hooks.map((hook) => {
-    const rewrites = rewriting(view, hook);
+    const rewrite = rewriteIn(file, view, hook);
     const places: Place[] = [file.place(hook.at, `takes the place of ${hook.target}`)];
-    if (rewrites !== undefined) places.push(file.place(rewrites, 'changes what was given to it'));
-    const isRobbery = rewrites !== undefined && (hook.isWallet || hasAddresses);
+    if (rewrite !== undefined) places.push(file.place(rewrite, 'changes where value goes'));
+    const passes = hook.isWallet ? 'transactions' : 'what passes through it';
     return shapeFinding(
       'shape.hooked-browser',
-      isTest ? 'low' : isRobbery ? 'high' : 'medium',
-      isTest ? 'note' : isRobbery ? 'hold' : hook.isWallet ? 'review' : 'note',
+      isTest ? 'low' : rewrite === undefined ? 'medium' : 'high',
+      isTest ? 'note' : rewrite !== undefined ? 'hold' : hook.isWallet ? 'review' : 'note',
       places,
-      isRobbery
-        ? `${file.path} puts itself in place of ${hook.target} and changes ${hook.isWallet ? 'the transactions' : 'addresses in what'} that pass${hook.isWallet ? '' : 'es'} through.`
-        : `${file.path} puts itself in place of ${hook.target}.`,
+      rewrite === undefined
+        ? `${file.path} puts itself in place of ${hook.target}.`
+        : `${file.path} puts itself in place of ${hook.target} and changes addresses in ${passes}.`,
       hook.target,
     );
   });
@@ -111,16 +111,15 @@ function functionsIn(view: ModuleView, value: ValueId): number[] {
   return found;
 }
 
-/** Where one of the hook's functions, or one inside it, changes where value goes or replaces text. */
-function rewriting(view: ModuleView, hook: Hook): { start: number; end: number } | undefined {
-  const inside = (index: number): boolean => {
-    for (let at: number | undefined = index; at !== undefined; at = view.module.functions[at]?.within)
-      if (hook.functions.includes(at)) return true;
-    return false;
-  };
-  const given = new Set(
-    hook.functions.flatMap((index) => view.module.functions[index]?.parameters.map((one) => one.value) ?? []),
-  );
+/** Where the hook, or what it calls, replaces addresses or writes a destination that it was not given. */
+function rewriteIn(file: ShapeFile, view: ModuleView, hook: Hook): Span | undefined {
+  const reached = reachedFrom(view, hook.functions);
+  const given = new Set<ValueId>();
+  for (const index of hook.functions) {
+    const made = view.module.functions[index];
+    for (const { value } of made?.parameters ?? []) given.add(value);
+    if (made?.receiver !== undefined) given.add(made.receiver);
+  }
   const isGiven = (value: ValueId): boolean => {
     for (const one of view.madeOf(value)) if (given.has(one)) return true;
     return false;
@@ -128,20 +127,33 @@ function rewriting(view: ModuleView, hook: Hook): { start: number; end: number }
   for (const step of view.module.steps) {
     if (step.is === 'store') {
       const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
-      if (
-        key !== undefined &&
-        DESTINATION.test(key) &&
-        isGiven(step.into) &&
-        inside(view.module.values[step.into]?.in ?? 0)
-      )
+      if (key === undefined || !DESTINATION.test(key) || !reached.has(view.module.values[step.into]?.in ?? 0)) continue;
+      const isOwn = !isGiven(step.from);
+      if (isGiven(step.into) && isOwn && (hook.isWallet || isAddress(view, step.from)))
         return view.module.values[step.from]?.span;
-    } else if (step.is === 'call' && inside(view.module.values[step.to]?.in ?? 0)) {
-      const replaces = view
-        .definitions(step.callee)
-        .some((one) => one.is === 'load' && (one.key === 'replace' || one.key === 'replaceAll'));
-      if (replaces && !hook.isWallet) return step.span;
-      if (replaces && step.receiver !== undefined && isGiven(step.receiver)) return step.span;
+    } else if (step.is === 'call' && reached.has(view.module.values[step.to]?.in ?? 0)) {
+      if (replacesAddresses(file.text, view, step) || isEditDistance(view, step)) return step.span;
     }
   }
   return undefined;
+}
+
+function isAddress(view: ModuleView, value: ValueId): boolean {
+  return constantsOf(view, value).some((text) => chainOfAddress(text) !== undefined);
+}
+
+/** Functions, those inside them, and those of this file that they call. */
+function reachedFrom(view: ModuleView, functions: readonly number[]): ReadonlySet<number> {
+  const reached = new Set(functions);
+  for (const index of reached) {
+    view.module.functions.forEach((one, inner) => {
+      if (one.within === index) reached.add(inner);
+    });
+    for (const { call, in: caller } of view.calls) {
+      if (caller !== index) continue;
+      for (const called of view.functionsOf(call.callee)) reached.add(called);
+    }
+    if (reached.size > MOST_REACHED) break;
+  }
+  return reached;
 }

@@ -1,4 +1,6 @@
+import type { Span } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
+import type { ModuleView } from './moduleView.ts';
 import type { ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
@@ -16,29 +18,21 @@ export function lookAlikeName(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   // Nearly all files are ASCII; a letter may also be written as an escape.
   if (view === undefined || !/[^\x00-\x7F]|\\u/u.test(file.text)) return [];
-  const names = new Map<string, { start: number; end: number }>();
+  const names = new Map<string, Span>();
+  forEachName(view, (name, span) => {
+    if (!isAscii(name) && !names.has(name)) names.set(name, span);
+  });
+  const mixed = [...names].filter(([name]) => isMixed(name));
+  if (mixed.length === 0) return [];
   const plain = new Set<string>();
-  const note = (name: string, span: { start: number; end: number }): void => {
-    // Asks the cheapest question first: nearly all names are ASCII.
-    if (/^[\x20-\x7E]*$/u.test(name)) plain.add(name);
-    else if (!names.has(name)) names.set(name, span);
-  };
-  for (const value of view.module.values) if (value.name !== undefined) note(value.name, value.span);
-  for (const step of view.module.steps)
-    if (step.is === 'load' && typeof step.key === 'string') note(step.key, step.span);
+  forEachName(view, (name) => void plain.add(name));
   const places: Place[] = [];
   let hasTwin = false;
-  for (const [name, span] of names) {
-    const letters = [...name];
-    if (!/^[\p{ID_Continue}$\u200C\u200D#]+$/u.test(name)) continue;
-    const mixed = letters.some((one) => LATIN.has(one)) && /[A-Za-z]/u.test(name);
-    if (!mixed && !INVISIBLE_LETTER.test(name)) continue;
-    const skeleton = letters.map((one) => LATIN.get(one) ?? one).join('');
-    if (!/^[\x20-\x7E]*$/u.test(skeleton.replace(INVISIBLE_LETTER, ''))) continue;
+  for (const [name, span] of mixed) {
+    const skeleton = [...name].map((one) => LATIN.get(one) ?? one).join('');
     if (plain.has(skeleton) || INVISIBLE_LETTER.test(name)) hasTwin = true;
     places.push(file.place(span, `names ${JSON.stringify(skeleton)} with letters of another script`));
   }
-  if (places.length === 0) return [];
   return [
     shapeFinding(
       'shape.look-alike-name',
@@ -49,4 +43,27 @@ export function lookAlikeName(file: ShapeFile): PackageFinding[] {
       file.path,
     ),
   ];
+}
+
+/** Latin letters with others that look like Latin ones, and nothing else; or a letter that cannot be seen. */
+function isMixed(name: string): boolean {
+  if (!/^[\p{ID_Continue}$\u200C\u200D#]+$/u.test(name)) return false;
+  if (INVISIBLE_LETTER.test(name)) return true;
+  const letters = [...name];
+  return (
+    /[A-Za-z]/u.test(name) &&
+    letters.some((one) => LATIN.has(one)) &&
+    letters.every((one) => LATIN.has(one) || isAscii(one))
+  );
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126) return false;
+  return true;
+}
+
+function forEachName(view: ModuleView, visit: (name: string, span: Span) => void): void {
+  for (const value of view.module.values) if (value.name !== undefined) visit(value.name, value.span);
+  for (const step of view.module.steps)
+    if (step.is === 'load' && typeof step.key === 'string') visit(step.key, step.span);
 }

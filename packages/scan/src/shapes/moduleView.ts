@@ -15,6 +15,8 @@ export interface SeenCall {
 export interface ModuleView {
   readonly module: ModuleIr;
   readonly calls: readonly SeenCall[];
+  /** The calls whose callee is some known API. */
+  readonly apiCalls: readonly SeenCall[];
   /** Whether any member named `constructor` is read: by it `Function` is reached without its name. */
   readonly hasConstructor: boolean;
   /** The APIs that a value may be, as imported; `()` marks the result of a call. */
@@ -232,6 +234,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
   return {
     module,
     calls,
+    apiCalls: calls.filter((seen) => seen.apis.length > 0),
     hasConstructor: module.steps.some(
       (step) =>
         step.is === 'load' && (typeof step.key === 'string' ? step.key : textOf(step.key.value)) === 'constructor',

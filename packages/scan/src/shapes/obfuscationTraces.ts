@@ -5,9 +5,10 @@ export interface Trace {
   readonly at: number;
 }
 
-/** `names['push'](names['shift']())` */
+/** `names['push'](names['shift']())`, once where the sum was wrong and once where it could not be made. */
 const ROTATION =
   /\[\s*["'](?:push|\\x70\\x75\\x73\\x68)["']\s*\]\s*\(\s*\w+\s*\[\s*["'](?:shift|\\x73\\x68\\x69\\x66\\x74)["']\s*\]|\.push\(\s*(\w+)\.shift\(\)\s*\)/u;
+const ROTATIONS = new RegExp(ROTATION, 'gu');
 /** `'3|1|0|2'.split('|')` */
 const FLATTENED = /["']\d{1,3}(?:\|\d{1,3}){3,}["']\s*(?:\[\s*["']split["']\s*\]|\.split)\s*\(\s*["']\|["']\s*\)/u;
 const SIX = /[[\]()!+]{400,}/u;
@@ -26,7 +27,8 @@ export function obfuscationTraces(text: string): Trace[] {
   if (text.includes('parseInt') && (text.includes('shift') || text.includes('\\x73\\x68'))) {
     const rotation = ROTATION.exec(text);
     const around = rotation === null ? '' : text.slice(Math.max(0, rotation.index - 1_500), rotation.index + 1_500);
-    if (rotation !== null && (around.match(/parseInt\(/gu)?.length ?? 0) >= 3)
+    const isTried = around.includes('catch') && (around.match(ROTATIONS)?.length ?? 0) >= 2;
+    if (rotation !== null && isTried && (around.match(/parseInt\(/gu)?.length ?? 0) >= 3)
       traces.push({ what: 'turns an array of strings until a sum is right', weight: 3, at: rotation.index });
   }
   const flattened = text.includes('"|"') || text.includes("'|'") ? FLATTENED.exec(text) : null;

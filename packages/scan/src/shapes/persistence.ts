@@ -37,7 +37,7 @@ export function persistence(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   if (view === undefined) return [];
   const found = new Map<string, { place: Place; atLoad: boolean }>();
-  for (const { call, apis, atLoad } of view.calls) {
+  for (const { call, apis, atLoad } of view.apiCalls) {
     const write = apis.find((one) => WRITE.test(one) || COPY.test(one));
     const note = (what: string): void => {
       if (found.get(what)?.atLoad !== true) found.set(what, { place: file.place(call.span, `writes ${what}`), atLoad });

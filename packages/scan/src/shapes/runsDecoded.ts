@@ -1,4 +1,4 @@
-import type { Span, ValueId } from '../ir/moduleIr.ts';
+import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import { NETWORK, said } from './apiGroups.ts';
 import type { ModuleView, SeenCall } from './moduleView.ts';
@@ -67,15 +67,26 @@ function runsBy(view: ModuleView, { apis, call }: SeenCall): string | undefined 
   const known = apis.find((one) => RUNS.test(one));
   if (known !== undefined) return known;
   if (apis.length > 0 || !view.hasConstructor) return undefined;
-  const isConstructor = view
-    .definitions(call.callee)
-    .some(
-      (step) =>
-        step.is === 'load' &&
-        (typeof step.key === 'string' ? step.key : view.textOf(step.key.value)) === 'constructor' &&
-        view.functionsOf(step.from).length > 0,
-    );
+  const isConstructor = sourcesOf(view, call.callee).some(
+    (step) =>
+      step.is === 'load' &&
+      (typeof step.key === 'string' ? step.key : view.textOf(step.key.value)) === 'constructor' &&
+      view.functionsOf(step.from).length > 0,
+  );
   return isConstructor ? 'global:Function' : undefined;
+}
+
+/** The steps that give a value, looking through variables. */
+function sourcesOf(view: ModuleView, value: ValueId): StepIr[] {
+  const found: StepIr[] = [];
+  const seen = new Set([value]);
+  for (const at of seen) {
+    for (const step of view.definitions(at)) {
+      if (step.is === 'copy' && seen.size < 20) seen.add(step.from);
+      else found.push(step);
+    }
+  }
+  return found;
 }
 
 function remote(file: ShapeFile, where: Place, network: string, api: string): PackageFinding {

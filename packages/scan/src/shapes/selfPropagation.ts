@@ -74,7 +74,13 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
       const span = view.module.values[step.to]?.span ?? { start: 0, end: 0 };
       if (TOKEN.test(step.value)) note('token', span);
       if (ENUMERATE.test(step.value)) note('enumerate', span);
-    } else if (step.is === 'load' && typeof step.key === 'string' && step.key.length > 6 && TOKEN.test(step.key)) {
+    } else if (
+      step.is === 'load' &&
+      typeof step.key === 'string' &&
+      step.key.length > 6 &&
+      step.key.charCodeAt(0) < 96 &&
+      TOKEN.test(step.key)
+    ) {
       note('token', step.span);
     } else if (step.is === 'store') {
       const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
@@ -86,7 +92,7 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
       if (isScripts && INSTALL_HOOK.test(key)) note('hook', span);
     }
   }
-  for (const { call, apis } of view.calls) {
+  for (const { call, apis } of view.apiCalls) {
     const words = (): readonly string[] => call.arguments.flatMap((one) => constantsOf(view, one.value));
     if (apis.some((one) => PROCESS.test(one))) {
       const command = words().join(' ');
