@@ -56,7 +56,11 @@ export class CliFault extends Fault<CliFaultCode> {
 }
 
 /** Faults that are findings: something is not what it was said to be. */
-const FOUND: readonly string[] = ['signature-refused', 'id-mismatch', 'digest-mismatch'] satisfies readonly CliFaultCode[];
+const FOUND: readonly string[] = [
+  'signature-refused',
+  'id-mismatch',
+  'digest-mismatch',
+] satisfies readonly CliFaultCode[];
 
 /** The exit code that a fault ends the command with. */
 export function exitCodeOf(fault: Fault): ExitCode {

@@ -32,7 +32,8 @@ export function openAnalysisCache({ cache, state }: CacheFolders): AnalysisCache
   const secret = readKey(join(state, 'scan-cache.key'));
   prune(cache);
   // The key of the entry is under the MAC, so that one answer cannot stand in the place of another.
-  const macOf = (key: string, body: string): string => createHmac('sha256', secret).update(`${key}\n${body}`).digest('hex');
+  const macOf = (key: string, body: string): string =>
+    createHmac('sha256', secret).update(`${key}\n${body}`).digest('hex');
   return {
     get(key) {
       const text = readOwnFile(join(cache, `${key}.json`));
@@ -67,7 +68,8 @@ function makeOwnFolder(folder: string): void {
   const user = process.getuid?.();
   if (user === undefined) return;
   if (found.uid !== user) throw unsafe(folder, `a folder of user ${found.uid}`);
-  if ((found.mode & 0o077) !== 0) throw unsafe(folder, `a folder that others may enter (mode ${(found.mode & 0o777).toString(8)})`);
+  if ((found.mode & 0o077) !== 0)
+    throw unsafe(folder, `a folder that others may enter (mode ${(found.mode & 0o777).toString(8)})`);
 }
 
 function readKey(file: string): Buffer {
@@ -98,8 +100,12 @@ function readOwnFile(file: string): string | undefined {
 function prune(folder: string): void {
   const names = readdirSync(folder).filter((name) => name.includes('.json'));
   if (names.length <= MOST_ENTRIES) return;
-  const aged = names.map((name) => ({ name, at: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
-  for (const { name } of aged.toSorted((a, b) => a.at - b.at).slice(0, names.length / 2)) rmSync(join(folder, name), { force: true });
+  const aged = names.map((name) => ({
+    name,
+    at: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  }));
+  for (const { name } of aged.toSorted((a, b) => a.at - b.at).slice(0, names.length / 2))
+    rmSync(join(folder, name), { force: true });
 }
 
 function unsafe(path: string, found: string, cause?: unknown): CliFault {

@@ -3,7 +3,7 @@ import type { ArchiveNotes } from './archiveNotes.ts';
 import { type Entry, NOTHING } from './entry.ts';
 import type { Allowance } from './limits.ts';
 import { type PaxRecords, readPaxRecords } from './paxRecords.ts';
-import { BLOCK, readTarBlock, type TarHeader } from './tarHeader.ts';
+import { BLOCK, hasHiddenLine, readTarBlock, type TarHeader } from './tarHeader.ts';
 
 /** npm passes over an extended header that is larger. */
 const LARGEST_EXTENSION = 1024 * 1024;
@@ -97,7 +97,9 @@ export function readTar(
       at += BLOCK;
       continue;
     }
-    if (block.hasOddNumber && ecosystem === 'pypi') differ(block.path, 'a number of its header is none');
+    if (block.path === '') differ(name, 'an entry has no name of its own, and npm passes over it');
+    if (block.endsPython && ecosystem === 'pypi') differ(block.path, 'a number of its header is none');
+    if (block.confusesNpm) differ(block.path, 'its header holds bytes that npm takes for a name or a number');
     const body = at + BLOCK;
     if ('xXgLK'.includes(block.type)) {
       const end = body + block.size;
@@ -157,6 +159,8 @@ function readExtension(
   differ: Differ,
 ): Pending {
   if (header.type === 'L' || header.type === 'K') {
+    if (header.target !== '') differ(header.path, 'its long name names a target like a link, which npm refuses');
+    if (hasHiddenLine(body)) differ(header.path, 'its long name goes on in a new line behind its end');
     const end = body.indexOf(0);
     const long = text.decode(end === -1 ? body : body.subarray(0, end));
     if (header.type === 'K') return { ...pending, longTarget: long };
@@ -229,6 +233,9 @@ function bodySize(entry: TarHeader, raw: TarHeader, ecosystem: Ecosystem, differ
 }
 
 function kindOf(entry: TarHeader, ecosystem: Ecosystem, differ: Differ): Entry['kind'] {
+  if ('1234567'.includes(entry.type) && entry.type !== '5' && entry.path.endsWith('/')) {
+    differ(entry.path, 'its name is that of a folder and its kind is not');
+  }
   switch (entry.type) {
     case '0':
     case '7':

@@ -154,6 +154,7 @@ describe('what tools read differently in a tarball', () => {
     ['a size that is no number', [{ ...INDEX, size: '0000000001x' }]],
     ['a link with bytes', [{ name: 'package/l', type: '2', target: 'index.js', body: 'x'.repeat(512) }]],
     ['a folder name with bytes', [{ name: 'package/index.js/', body: 'x' }]],
+    ['a link with the name of a folder', [{ name: 'package/l/', type: '2', target: 'index.js' }]],
     ['a file with a target', [{ ...INDEX, target: 'x' }]],
     ['an unknown kind', [{ ...INDEX, type: 'Q' }]],
     ['holes', [{ ...INDEX, type: 'S' }]],

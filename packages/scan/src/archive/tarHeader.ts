@@ -10,15 +10,17 @@ export interface TarHeader {
   readonly target: string;
   /** Bytes where a prefix would stand, in a format that has none: Python reads them as one, npm does not. */
   readonly hasStrayPrefix: boolean;
-  /** A field that no tool needs is no number: Python ends the archive there without a word. */
-  readonly hasOddNumber: boolean;
+  /** A field that nobody needs is no number: Python ends the archive there without a word. */
+  readonly endsPython: boolean;
+  /** Bytes where npm reads something and other tools nothing: it passes over the entry or gives it another name. */
+  readonly confusesNpm: boolean;
 }
 
 export type TarBlock = TarHeader | { readonly is: 'zeros' } | { readonly is: 'invalid'; readonly why: string };
 
 export const BLOCK = 512;
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
-/** Mode, owner, group, time and device. A first byte 0xff makes a negative number. */
+/** Mode, owner, group, time and device. */
 const NUMBERS = [
   [100, 8],
   [108, 8],
@@ -51,15 +53,37 @@ export function readTarBlock(bytes: Uint8Array, at: number): TarBlock {
   return {
     is: 'header',
     path: isPosix && prefix !== '' ? `${prefix}/${name}` : name,
-    mode: readNumber(block, 100, 8) || 0,
-    size: readNumber(block, 124, 12),
+    mode: notNegative(readNumber(block, 100, 8)) || 0,
+    size: notNegative(readNumber(block, 124, 12)),
     type: block[156] === 0 ? '0' : String.fromCharCode(block[156] as number),
     target: readText(block, 157, 100),
     hasStrayPrefix: !isPosix && prefix !== '',
-    hasOddNumber: NUMBERS.some(
-      ([offset, length]) => block[offset] !== 0xff && Number.isNaN(readNumber(block, offset, length)),
-    ),
+    endsPython: NUMBERS.some(([offset, length]) => Number.isNaN(readNumber(block, offset, length))),
+    confusesNpm: confusesNpm(block, isPosix, prefix),
   };
+}
+
+function confusesNpm(block: Uint8Array, isPosix: boolean, prefix: string): boolean {
+  // npm goes by the first bit alone and gives up on numbers that JavaScript cannot hold.
+  const isTooLarge = [...NUMBERS, [124, 12] as const].some(([offset, length]) => {
+    return (block[offset] as number) > 127 && Number.isNaN(readNumber(block, offset, length));
+  });
+  if (isTooLarge || hasHiddenLine(block.subarray(0, 100)) || hasHiddenLine(block.subarray(157, 257))) return true;
+  if (!isPosix) return false;
+  // Behind the prefix, old packers left two times in octal digits; npm takes anything there for a part of the name.
+  if (prefix === '' && block[475] !== 0) return true;
+  const rest = block.subarray(Math.min(345 + new TextEncoder().encode(prefix).length, 500), BLOCK);
+  return rest.some((byte) => byte !== 0 && byte !== 0x20 && (byte < 0x30 || byte > 0x37));
+}
+
+/** Whether a text goes on behind its NUL for a reader that cuts it line by line. */
+export function hasHiddenLine(field: Uint8Array): boolean {
+  const end = field.indexOf(0);
+  return end !== -1 && /[\n\r\u2028\u2029]/.test(text.decode(field.subarray(end)));
+}
+
+function notNegative(value: number): number {
+  return value < 0 ? Number.NaN : value;
 }
 
 /** Up to the first NUL. */
@@ -70,12 +94,13 @@ function readText(block: Uint8Array, at: number, length: number): string {
 }
 
 /**
- * Octal digits between blanks, or GNU's big-endian number behind a byte 0x80. Tools part ways on everything
- * else (npm reads the digits up to the first stranger, Python refuses), so it is NaN.
+ * Octal digits between blanks, or GNU's big-endian number behind a byte 0x80 or, negative, 0xff. Tools part ways
+ * on everything else (npm reads the digits up to the first stranger, Python refuses), so it is NaN.
  */
 function readNumber(block: Uint8Array, at: number, length: number): number {
-  if (block[at] === 0x80) {
-    let value = 0;
+  const first = block[at] as number;
+  if (first === 0x80 || first === 0xff) {
+    let value = first === 0xff ? -1 : 0;
     for (let index = at + 1; index < at + length; index += 1) value = value * 256 + (block[index] as number);
     return Number.isSafeInteger(value) ? value : Number.NaN;
   }

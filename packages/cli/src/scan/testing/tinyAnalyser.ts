@@ -76,15 +76,21 @@ function probes(port: string): [string, () => unknown][] {
     ['send a datagram', () => dgram.createSocket('udp4').send('x', Number(port), '127.0.0.1')],
     ['look a name up', () => dns.lookup('example.invalid', () => undefined)],
     ['fetch', () => fetch(`http://127.0.0.1:${port}/`)],
-    ['ask for a module of Node', () => (bound.getBuiltinModule('child_process') as { execSync(text: string): unknown }).execSync('true')],
+    [
+      'ask for a module of Node',
+      () => (bound.getBuiltinModule('child_process') as { execSync(text: string): unknown }).execSync('true'),
+    ],
     ['bind to the inside of Node', () => bound.binding('tcp_wrap')],
     ['load machine code', () => process.dlopen({ exports: {} }, '/lib/x86_64-linux-gnu/libc.so.6')],
     ['make code of a text', () => new Function('return 1')()],
-    ['read the environment', () => {
-      const names = Object.keys(process.env);
-      if (names.length === 0) throw new Error('empty');
-      return names;
-    }],
+    [
+      'read the environment',
+      () => {
+        const names = Object.keys(process.env);
+        if (names.length === 0) throw new Error('empty');
+        return names;
+      },
+    ],
   ];
 }
 

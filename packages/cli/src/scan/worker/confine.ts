@@ -23,7 +23,9 @@ export function confine(): string[] {
   for (const scope of ['fs.read', 'addon']) permission.drop?.(scope);
   const denies = DENIED.filter((scope) => !permission.has(scope));
   // Without drop (Node before 24.21) the parsers' own folders stay readable and addons loadable; the rest must hold.
-  const open = DENIED.filter((scope) => permission.has(scope) && (permission.drop !== undefined || !['fs.read', 'addon'].includes(scope)));
+  const open = DENIED.filter(
+    (scope) => permission.has(scope) && (permission.drop !== undefined || !['fs.read', 'addon'].includes(scope)),
+  );
   if (open.length > 0) throw new Error(`the worker can still reach ${open.join(', ')}`);
   refuseNetwork();
   refuseModules();
@@ -39,12 +41,12 @@ function refuseNetwork(): void {
     throw new Error('a judge has no network');
   };
   for (const prototype of [net.Socket.prototype, net.Server.prototype, dgram.Socket.prototype])
-    for (const name of ['connect', 'listen', 'bind', 'send'])
-      if (name in prototype) replace(prototype, name, refuse);
+    for (const name of ['connect', 'listen', 'bind', 'send']) if (name in prototype) replace(prototype, name, refuse);
   for (const target of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype])
     for (const name of Object.getOwnPropertyNames(target))
       if (/^(lookup|resolve|reverse)/.test(name)) replace(target, name, refuse);
-  for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'WebTransport']) Reflect.deleteProperty(globalThis, name);
+  for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'WebTransport'])
+    Reflect.deleteProperty(globalThis, name);
 }
 
 /** Every import from now on is refused, of files and of what Node brings. */

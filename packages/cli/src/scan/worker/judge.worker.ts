@@ -34,5 +34,9 @@ function toldOf(error: unknown, id: number): FromWorker {
     const { code, message, found, expected, remedy } = error;
     return { is: 'fault', id, code, detail: { message, found, expected, remedy } };
   }
-  return { is: 'crashed', id, why: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown' };
+  return {
+    is: 'crashed',
+    id,
+    why: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown',
+  };
 }

@@ -56,15 +56,18 @@ describe('the pool of judges', () => {
     ['fills its heap', 'HEAP', 'judge.out-of-memory', {}],
     ['fills memory beside its heap', 'BUFFERS', 'judge.out-of-memory', {}],
     ['throws what nobody expects', 'THROW', 'judge.crashed', {}],
-  ] as const)('says of a worker that %s which file it was at, and judges the next by a fresh one', async (_, word, rule, limits) => {
-    open(1, limits);
-    const [before] = words(await analyse({ 'x.js': 'PID' }));
-    const broke = await analyse({ 'a.js': 'fine', 'lib/b.js': word, 'z.js': 'fine' });
-    expect(broke).toMatchObject({ is: 'broke', rule, file: 'lib/b.js' });
-    const [after] = words(await analyse({ 'x.js': 'PID' }));
-    expect(after).toMatch(/^\d+$/);
-    expect(after).not.toBe(before);
-  });
+  ] as const)(
+    'says of a worker that %s which file it was at, and judges the next by a fresh one',
+    async (_, word, rule, limits) => {
+      open(1, limits);
+      const [before] = words(await analyse({ 'x.js': 'PID' }));
+      const broke = await analyse({ 'a.js': 'fine', 'lib/b.js': word, 'z.js': 'fine' });
+      expect(broke).toMatchObject({ is: 'broke', rule, file: 'lib/b.js' });
+      const [after] = words(await analyse({ 'x.js': 'PID' }));
+      expect(after).toMatch(/^\d+$/);
+      expect(after).not.toBe(before);
+    },
+  );
 
   it('tells of an analyser that cannot be loaded, and does not hang', async () => {
     pool = createJudgePool({ analyser: '/absent.ts', workers: 1, limits: LIMITS });

@@ -186,7 +186,8 @@ function createSeat({ child, network }: WorkerProcess, limits: JudgeLimits, on: 
         break;
     }
     packages++;
-    if (message.is === 'crashed' || packages >= PACKAGES_A_WORKER || residentBytes(child.pid) > limits.memory * MIB) end();
+    if (message.is === 'crashed' || packages >= PACKAGES_A_WORKER || residentBytes(child.pid) > limits.memory * MIB)
+      end();
     else on.free();
   });
   child.once('error', () => end());
@@ -220,15 +221,30 @@ function brokenOutcome(
   file: string | undefined,
   limits: JudgeLimits,
 ): Outcome {
-  const rule = verdict ?? (/heap out of memory|allocation failed/i.test(words) ? 'judge.out-of-memory' : 'judge.crashed');
+  const rule =
+    verdict ?? (/heap out of memory|allocation failed/i.test(words) ? 'judge.out-of-memory' : 'judge.crashed');
   switch (rule) {
     case 'judge.timed-out':
-      return { is: 'broke', rule, file, why: `took longer than ${limits.fileMs / 1000} s for a file or ${limits.packageMs / 1000} s in all` };
+      return {
+        is: 'broke',
+        rule,
+        file,
+        why: `took longer than ${limits.fileMs / 1000} s for a file or ${limits.packageMs / 1000} s in all`,
+      };
     case 'judge.out-of-memory':
       return { is: 'broke', rule, file, why: `needed more than ${limits.memory} MiB` };
     case 'judge.crashed': {
-      const last = words.trim().split('\n').find((line) => /Error|FATAL/.test(line)) ?? '';
-      return { is: 'broke', rule, file, why: `ended with ${signal ?? `code ${code ?? 'unknown'}`}${last === '' ? '' : `: ${last.slice(0, 200)}`}` };
+      const last =
+        words
+          .trim()
+          .split('\n')
+          .find((line) => /Error|FATAL/.test(line)) ?? '';
+      return {
+        is: 'broke',
+        rule,
+        file,
+        why: `ended with ${signal ?? `code ${code ?? 'unknown'}`}${last === '' ? '' : `: ${last.slice(0, 200)}`}`,
+      };
     }
   }
 }

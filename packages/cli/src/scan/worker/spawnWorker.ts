@@ -55,7 +55,10 @@ function findUnshare(): string | undefined {
     path:
       process.platform === 'linux'
         ? UNSHARE.find(
-            (path) => existsSync(path) && spawnSync(path, [...NO_NETWORK, process.execPath, '--version'], { env: {}, stdio: 'ignore' }).status === 0,
+            (path) =>
+              existsSync(path) &&
+              spawnSync(path, [...NO_NETWORK, process.execPath, '--version'], { env: {}, stdio: 'ignore' }).status ===
+                0,
           )
         : undefined,
   };
