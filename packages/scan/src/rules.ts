@@ -57,10 +57,19 @@ export const RULE_NAMES = [
   'judge.out-of-memory',
   'judge.timed-out',
   'native.source-key-out',
+  'shape.address-table',
   'shape.download-and-run',
+  'shape.dynamic-code',
   'shape.environment-gate',
+  'shape.far-column',
+  'shape.hidden-direction',
+  'shape.hidden-text',
+  'shape.hooked-browser',
   'shape.import-reach',
   'shape.install-reach',
+  'shape.look-alike-name',
+  'shape.minified',
+  'shape.obfuscated',
   'shape.persistence',
   'shape.runs-decoded',
   'shape.self-propagation',
@@ -215,11 +224,6 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'the package can do what the version before could not',
     advice: 'Read the file named before you take the update, and see whether the release notes say why.',
   },
-  'change.key-reaches-network': {
-    severity: 'high',
-    title: 'a package that handles keys reaches the network for the first time',
-    advice: `Do not take the update; ${COMPARE}.`,
-  },
   'change.dependency': {
     severity: 'low',
     title: 'a dependency is new',
@@ -230,15 +234,20 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'a command that runs at install is new',
     advice: 'Do not install with scripts enabled; read what the hook runs.',
   },
-  'change.outside-lock': {
+  'change.key-reaches-network': {
     severity: 'high',
-    title: 'a capability is not in the lock file',
-    advice: 'Read the file named; when it is right, approve it with --write-lock.',
+    title: 'a package that handles keys reaches the network for the first time',
+    advice: `Do not take the update; ${COMPARE}.`,
   },
   'change.not-in-lock': {
     severity: 'medium',
     title: 'the package is not in the lock file',
     advice: 'Judge it once and approve it with --write-lock.',
+  },
+  'change.outside-lock': {
+    severity: 'high',
+    title: 'a capability is not in the lock file',
+    advice: 'Read the file named; when it is right, approve it with --write-lock.',
   },
   'change.protection-removed': {
     severity: 'high',
@@ -309,16 +318,40 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'source of native code that handles keys and reaches the network',
     advice: 'Read the file; ask the maintainers by another channel what of a key leaves the machine.',
+  'shape.address-table': {
+    severity: 'critical',
+    title: 'a table of addresses and a search for the one most like another',
+    advice: `Do not install or serve it; ${COMPARE}.`,
   },
   'shape.download-and-run': {
     severity: 'critical',
     title: 'what the network sends is run',
     advice: 'Read what it fetches and from where; do not install it before you know why.',
   },
+  'shape.dynamic-code': {
+    severity: 'low',
+    title: 'text that is run as code',
+    advice: 'Read what is put together there, when you next read this package.',
+  },
   'shape.environment-gate': {
     severity: 'high',
     title: 'something that happens on some machines only',
     advice: 'Read what is done there and for whom; ask the maintainers why.',
+  },
+  'shape.hidden-direction': {
+    severity: 'critical',
+    title: 'code that is shown in another order than it runs',
+    advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.hidden-text': {
+    severity: 'critical',
+    title: 'text that no reader sees',
+    advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.hooked-browser': {
+    severity: 'critical',
+    title: "a function in place of the page's or the wallet's own",
+    advice: 'Read what the function does to what it is given; do not serve it before you know.',
   },
   'shape.import-reach': {
     severity: 'medium',
@@ -329,6 +362,25 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'installing the package reaches out',
     advice: 'Install it without running its code, or read setup.py first.',
+  'shape.far-column': {
+    severity: 'critical',
+    title: 'code behind hundreds of blanks',
+    advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.look-alike-name': {
+    severity: 'high',
+    title: 'names that read like others and are not',
+    advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.minified': {
+    severity: 'info',
+    title: 'minified source',
+    advice: 'Read the source it was made from, and compare the two.',
+  },
+  'shape.obfuscated': {
+    severity: 'high',
+    title: 'a file made to be unreadable',
+    advice: `Do not install it; ${COMPARE}.`,
   },
   'shape.persistence': {
     severity: 'high',

@@ -1,0 +1,47 @@
+import type { Artifact } from '../artifact.ts';
+import type { ModuleIr } from '../ir/moduleIr.ts';
+import type { PackageFinding } from '../packageFinding.ts';
+import { addressTable } from './addressTable.ts';
+import { downloadAndRun } from './downloadAndRun.ts';
+import { environmentGate } from './environmentGate.ts';
+import { farColumn } from './farColumn.ts';
+import { hiddenDirection } from './hiddenDirection.ts';
+import { hiddenText } from './hiddenText.ts';
+import { hookedBrowser } from './hookedBrowser.ts';
+import { lookAlikeName } from './lookAlikeName.ts';
+import { obfuscation } from './obfuscation.ts';
+import { persistence } from './persistence.ts';
+import { runsDecoded } from './runsDecoded.ts';
+import { selfPropagation } from './selfPropagation.ts';
+import { isSource, type ShapeFile, shapeFile } from './shapeFile.ts';
+
+/** Detectors of what a reader is kept from seeing, in any text that something runs. */
+const TEXT: readonly ((file: ShapeFile) => PackageFinding[])[] = [hiddenDirection, hiddenText, farColumn];
+/** Detectors of what one module does. */
+const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
+  lookAlikeName,
+  runsDecoded,
+  downloadAndRun,
+  hookedBrowser,
+  addressTable,
+  persistence,
+  environmentGate,
+];
+/** Text that something runs beside what was lowered. */
+const RUN_TEXT = /\.(?:sh|bash|zsh|ps1|bat|cmd|ya?ml|gyp|gypi|toml|cfg)$/iu;
+
+/**
+ * What a package is or does that is no flow: known shapes of thefts, and what hides code from a reader. `modules`
+ * are the lowered files of the artifact, found by their path.
+ */
+export function findShapes(artifact: Pick<Artifact, 'files'>, modules: readonly ModuleIr[]): PackageFinding[] {
+  const moduleOf = new Map(modules.map((module) => [module.file, module] as const));
+  const files = artifact.files
+    .filter((file) => moduleOf.has(file.path) || isSource(file.path) || RUN_TEXT.test(file.path))
+    .map((file) => shapeFile(file, moduleOf.get(file.path)));
+  const findings = files.flatMap((file) => [
+    ...TEXT.flatMap((detect) => detect(file)),
+    ...(file.view === undefined ? [] : MODULE.flatMap((detect) => detect(file))),
+  ]);
+  return [...findings, ...obfuscation(files), ...selfPropagation(files)];
+}
