@@ -24,7 +24,9 @@ const theftFile = z.strictObject({
     alone: decision,
     /** Families of rules, one of which at least must find it. */
     families: z.array(z.string()).min(1),
-    dependency: z.strictObject({ folder: z.string(), alone: decision, families: z.array(z.string()).min(1) }).optional(),
+    dependency: z
+      .strictObject({ folder: z.string(), alone: decision, families: z.array(z.string()).min(1) })
+      .optional(),
   }),
   /** Whether each publish came with provenance, where that is part of the theft. */
   provenance: z.strictObject({ clean: z.boolean(), poisoned: z.boolean() }).optional(),

@@ -16,7 +16,7 @@ export const JUDGE_LIMITS: JudgeLimits = { memory: 1024, packageMs: 120_000, fil
 /** What came of one package. */
 export type Outcome =
   | ({ readonly is: 'analysed' } & Analysed)
-  /** The worker did not come back; `file` is what it was reading. */
+  /** The worker did not come back; `file` is what it was reading, empty for all files together. */
   | {
       readonly is: 'broke';
       readonly rule: 'judge.crashed' | 'judge.out-of-memory' | 'judge.timed-out';
@@ -158,7 +158,7 @@ function createSeat({ child, network }: WorkerProcess, limits: JudgeLimits, on: 
       return;
     }
     if (job === undefined) return;
-    if (now - since > limits.packageMs || now - fileSince > limits.fileMs) end('judge.timed-out');
+    if (now - since > limits.packageMs || (file !== '' && now - fileSince > limits.fileMs)) end('judge.timed-out');
     else if (residentBytes(child.pid) > 2 * limits.memory * MIB) end('judge.out-of-memory');
   }, LOOK_MS);
 

@@ -20,7 +20,10 @@ export interface Analysed {
   readonly files?: readonly FoundFile[];
 }
 
-/** Says which file is being looked at, before it is: the time of each is counted outside. */
+/**
+ * Says which file is being looked at, before it is: the time of each is counted outside. An empty name is work on
+ * all files together, for which only the time of the package counts.
+ */
 export type OnFile = (file: string) => void;
 /** What a module that can be loaded into the worker gives. */
 export type Analyser = (request: AnalyseRequest, onFile: OnFile) => Analysed;
