@@ -37,7 +37,7 @@ export interface ScanOptions {
   readonly offline?: boolean;
 }
 
-const ANALYSER = fileURLToPath(new URL('../scan/worker/analyser.ts', import.meta.url));
+const ANALYSER = fileURLToPath(new URL('../scan/worker/analysePackage.ts', import.meta.url));
 const MAX_RULES = 1_000_000;
 const MAX_LOCK = 16_000_000;
 const MAX_FEED = 512_000_000;

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { artifactOf } from '../archive/artifactOf.ts';
 import type { Artifact } from '../artifact.ts';
 import { lowerJavaScript } from '../javascript/lowerJavaScript.ts';
-import { compareWithSource } from './compareWithSource.ts';
+import { textOf } from '../textOf.ts';
+import { compareWithSource, type Lower } from './compareWithSource.ts';
 import { sourceFindings } from './sourceFindings.ts';
 
-const lower = (file: string, text: string) => (/\.[jt]s$/.test(file) ? lowerJavaScript(file, text) : undefined);
+const lower: Lower = (file) => (/\.[jt]s$/.test(file.path) ? lowerJavaScript(file.path, textOf(file)) : undefined);
 const folder = (files: Readonly<Record<string, string>>): Artifact =>
   artifactOf(
     Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) })),
