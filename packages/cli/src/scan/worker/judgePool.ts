@@ -1,4 +1,5 @@
 import { ScanFault } from '@portcullis/scan';
+import { closeDescriptors } from './closeDescriptors.ts';
 import { residentBytes } from './residentBytes.ts';
 import { spawnWorker, type WorkerProcess } from './spawnWorker.ts';
 import { type Analysed, type AnalyseRequest, type Confinement, FILE_NAMES_FD, type FromWorker } from './wire.ts';
@@ -164,10 +165,12 @@ function createSeat({ child, network }: WorkerProcess, limits: JudgeLimits, on: 
 
   child.on('message', (message: FromWorker) => {
     if (message.is === 'ready') {
-      isReady = true;
-      since = fileSince = performance.now();
-      on.ready({ denies: message.denies, network });
-      if (job !== undefined) send(job);
+      // Nothing strange is sent before the last door is closed.
+      void closeDescriptors(child.pid).then((isClosed) => {
+        isReady = true;
+        on.ready({ denies: message.denies, network, descriptors: isClosed ? 'none' : 'guarded' });
+        if (job !== undefined) send(job);
+      });
       return;
     }
     // The worker has seen strange bytes: it answers for the package it was given and for no other.

@@ -34,6 +34,8 @@ export interface Confinement {
   readonly denies: readonly string[];
   /** `none` where the kernel gave it no network at all, `guarded` where only its own code refuses. */
   readonly network: 'none' | 'guarded';
+  /** `none` where the kernel gives it no new file or socket, so that machine code gets none either. */
+  readonly descriptors: 'none' | 'guarded';
 }
 
 export type ToWorker = { readonly id: number; readonly request: AnalyseRequest };
