@@ -32,7 +32,10 @@ export const PYTHON_ENCODERS: readonly Encoder[] = [
   py('base64', 'base64.b64encode($).decode()', 'base64'),
   py('base64url', 'base64.urlsafe_b64encode($).decode()', 'base64'),
   py('hex', '($).hex()'),
-  py('base58', `(lambda n: "".join("${LETTERS}"[n // 58**i % 58] for i in range(len(bin(n)) // 5)))(int.from_bytes($, "big"))`),
+  py(
+    'base58',
+    `(lambda n: "".join("${LETTERS}"[n // 58**i % 58] for i in range(len(bin(n)) // 5)))(int.from_bytes($, "big"))`,
+  ),
   py('url', 'urllib.parse.quote($)', 'urllib.parse'),
   py('codes', '"".join(str(c + 100) for c in $)'),
   py('xor', 'bytes(c ^ (i + 41) & 255 for i, c in enumerate($)).hex()'),

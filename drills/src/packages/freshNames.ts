@@ -1,6 +1,27 @@
 import type { Chance } from './chance.ts';
 
-const STARTS = ['b', 'd', 'f', 'g', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z', 'br', 'dr', 'kl', 'pr', 'st', 'tr'];
+const STARTS = [
+  'b',
+  'd',
+  'f',
+  'g',
+  'k',
+  'l',
+  'm',
+  'n',
+  'p',
+  'r',
+  's',
+  't',
+  'v',
+  'z',
+  'br',
+  'dr',
+  'kl',
+  'pr',
+  'st',
+  'tr',
+];
 const VOWELS = ['a', 'e', 'i', 'o', 'u'];
 const ENDS = ['', '', 'l', 'm', 'n', 'r', 's', 'x'];
 

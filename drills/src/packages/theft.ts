@@ -24,7 +24,9 @@ const theftFile = z.strictObject({
     alone: decision,
     /** Families of rules, one of which at least must find it. */
     families: z.array(z.string()).min(1),
-    dependency: z.strictObject({ folder: z.string(), alone: decision, families: z.array(z.string()).min(1) }).optional(),
+    dependency: z
+      .strictObject({ folder: z.string(), alone: decision, families: z.array(z.string()).min(1) })
+      .optional(),
   }),
   /** Whether each publish came with provenance, where that is part of the theft. */
   provenance: z.strictObject({ clean: z.boolean(), poisoned: z.boolean() }).optional(),
@@ -39,7 +41,9 @@ const theftFile = z.strictObject({
 });
 
 /** A re-created theft: what `theft.json` says, and the packages beside it. */
-export interface Theft extends z.infer<typeof theftFile> {
+type TheftFile = z.infer<typeof theftFile>;
+
+export interface Theft extends TheftFile {
   readonly id: string;
   readonly folder: string;
   readonly cleanFiles: PackageFiles;

@@ -105,15 +105,18 @@ export function bindJavaScript(file: string, text: string): ModuleNames {
     const body = node['body'] as Node;
     for (const parameter of parametersOf(parameters)) declareAll(own, patternNames(parameter));
     declareVars(own, body);
-    if (body.type === 'BlockStatement' || body.type === 'FunctionBody') declareAll(own, list(body['body']).flatMap(declaredNames));
+    if (body.type === 'BlockStatement' || body.type === 'FunctionBody')
+      declareAll(own, list(body['body']).flatMap(declaredNames));
     for (const parameter of parametersOf(parameters)) visit(parameter, own);
-    if (body.type === 'BlockStatement' || body.type === 'FunctionBody') list(body['body']).forEach((one) => visit(one, own));
+    if (body.type === 'BlockStatement' || body.type === 'FunctionBody')
+      list(body['body']).forEach((one) => visit(one, own));
     else visit(body, own);
   }
   function visitKey(node: Node, scope: Scope): void {
     const key = node['key'] as Node;
     if (node['computed'] === true) visit(key, scope);
-    else if (key.type === 'PrivateIdentifier') members.push({ name: `#${String(key['name'])}`, start: key.start, end: key.end });
+    else if (key.type === 'PrivateIdentifier')
+      members.push({ name: `#${String(key['name'])}`, start: key.start, end: key.end });
     else if (key.type === 'Identifier') members.push({ name: String(key['name']), start: key.start, end: key.end });
     else visit(key, scope);
   }

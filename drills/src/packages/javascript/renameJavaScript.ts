@@ -34,7 +34,11 @@ export function renameJavaScript(files: PackageFiles, chance: Chance, hosts: Hos
         ? []
         : TEST.test(file)
           ? specifierEdits(file, names, files, moved)
-          : [...nameEdits(names, members, kept, fresh), ...specifierEdits(file, names, files, moved), ...hostEdits(names, hosts)];
+          : [
+              ...nameEdits(names, members, kept, fresh),
+              ...specifierEdits(file, names, files, moved),
+              ...hostEdits(names, hosts),
+            ];
     renamed.set(moved.get(file) ?? file, hosts.within(applyEdits(text, edits)));
   }
   return new Map([...renamed].toSorted(([left], [right]) => (left < right ? -1 : 1)));
@@ -60,7 +64,11 @@ function publicWords(files: PackageFiles, modules: ReadonlyMap<string, ModuleNam
 }
 
 /** Private members, and what inner modules export, with their new names. */
-function memberNames(modules: ReadonlyMap<string, ModuleNames>, kept: ReadonlySet<string>, fresh: () => string): ReadonlyMap<string, string> {
+function memberNames(
+  modules: ReadonlyMap<string, ModuleNames>,
+  kept: ReadonlySet<string>,
+  fresh: () => string,
+): ReadonlyMap<string, string> {
   const found = new Set<string>();
   for (const [file, names] of modules) {
     if (TEST.test(file)) continue;
@@ -70,7 +78,9 @@ function memberNames(modules: ReadonlyMap<string, ModuleNames>, kept: ReadonlySe
     for (const name of commonJsExports(names.program)) found.add(name);
   }
   found.delete('default');
-  return new Map([...found].filter((name) => !kept.has(name)).map((name) => [name, (name.startsWith('#') ? '#' : '') + fresh()]));
+  return new Map(
+    [...found].filter((name) => !kept.has(name)).map((name) => [name, (name.startsWith('#') ? '#' : '') + fresh()]),
+  );
 }
 
 /** Names assigned as `exports.name` or `module.exports.name`. */
@@ -79,7 +89,8 @@ function commonJsExports(node: Node): string[] {
   if (node.type === 'AssignmentExpression') {
     const { object, property, computed } = node['left'] as Record<string, Node> & { computed?: boolean };
     const holder = object?.type === 'MemberExpression' ? (object['property'] as Node) : object;
-    if (computed !== true && holder?.['name'] === 'exports' && property !== undefined) own.push(String(property['name']));
+    if (computed !== true && holder?.['name'] === 'exports' && property !== undefined)
+      own.push(String(property['name']));
   }
   return [...own, ...children(node).flatMap(commonJsExports)];
 }
@@ -92,7 +103,11 @@ function entryFiles(files: PackageFiles): ReadonlySet<string> {
 }
 
 /** Inner files get names of their own; entries, tests and what no literal path names keep theirs. */
-function movedFiles(files: PackageFiles, modules: ReadonlyMap<string, ModuleNames>, fresh: () => string): ReadonlyMap<string, string> {
+function movedFiles(
+  files: PackageFiles,
+  modules: ReadonlyMap<string, ModuleNames>,
+  fresh: () => string,
+): ReadonlyMap<string, string> {
   const entries = entryFiles(files);
   const reached = new Set<string>();
   for (const [file, names] of modules) {
@@ -120,16 +135,28 @@ function specifiersOf(file: string, names: ModuleNames, files: PackageFiles): { 
   });
 }
 
-function specifierEdits(file: string, names: ModuleNames, files: PackageFiles, moved: ReadonlyMap<string, string>): Edit[] {
+function specifierEdits(
+  file: string,
+  names: ModuleNames,
+  files: PackageFiles,
+  moved: ReadonlyMap<string, string>,
+): Edit[] {
   return specifiersOf(file, names, files).flatMap(({ literal, target }) => {
     const to = moved.get(target);
     if (to === undefined) return [];
     const said = path.posix.relative(path.posix.dirname(file), to);
-    return [{ start: literal.start, end: literal.end, text: JSON.stringify(said.startsWith('.') ? said : `./${said}`) }];
+    return [
+      { start: literal.start, end: literal.end, text: JSON.stringify(said.startsWith('.') ? said : `./${said}`) },
+    ];
   });
 }
 
-function nameEdits(names: ModuleNames, members: ReadonlyMap<string, string>, kept: ReadonlySet<string>, fresh: () => string): Edit[] {
+function nameEdits(
+  names: ModuleNames,
+  members: ReadonlyMap<string, string>,
+  kept: ReadonlySet<string>,
+  fresh: () => string,
+): Edit[] {
   const member = (name: string): string => members.get(name) ?? name;
   const variables = new Map(
     names.bindings.map((binding) => {
@@ -164,12 +191,16 @@ function hostEdits(names: ModuleNames, hosts: HostNames): Edit[] {
     if (node.type === 'ArrayExpression') {
       const values = (node['elements'] as (Node | null)[]).map((element) => element?.['value']);
       const replace = (elements: readonly (string | number)[]): void =>
-        void edits.push({ start: node.start, end: node.end, text: `[${elements.map((one) => (typeof one === 'string' ? `'${one}'` : one)).join(', ')}]` });
+        void edits.push({
+          start: node.start,
+          end: node.end,
+          text: `[${elements.map((one) => (typeof one === 'string' ? `'${one}'` : one)).join(', ')}]`,
+        });
       if (values.at(-1) === 'invalid') return replace(hosts.labels(values.map(String)));
       if (values.every((value): value is number => typeof value === 'number')) {
         const text = String.fromCharCode(...values);
         const to = hosts.within(text);
-        if (to !== text) return replace([...to].map((letter) => letter.charCodeAt(0)));
+        if (to !== text) return replace(Array.from(to, (letter) => letter.charCodeAt(0)));
       }
     }
     children(node).forEach(visit);

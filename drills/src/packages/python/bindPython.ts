@@ -36,7 +36,12 @@ interface Scope {
 }
 
 const FUNCTIONS = new Set(['function_definition', 'lambda']);
-const COMPREHENSIONS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression']);
+const COMPREHENSIONS = new Set([
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+]);
 
 /** Finds what every name of a module means. */
 export function bindPython(root: Node): PythonNames {
@@ -124,7 +129,8 @@ export function bindPython(root: Node): PythonNames {
   function visitComprehension(node: Node, scope: Scope): void {
     const own = open('inner', scope);
     for (const clause of node.namedChildren) {
-      if (clause.type === 'for_in_clause') targets(clause.childForFieldName('left')).forEach((name) => declare(own, name.text));
+      if (clause.type === 'for_in_clause')
+        targets(clause.childForFieldName('left')).forEach((name) => declare(own, name.text));
     }
     for (const child of node.namedChildren) visit(child, own);
   }
@@ -222,15 +228,18 @@ function declaredElsewhere(body: Node): ReadonlySet<string> {
 
 function parameterName(parameter: Node): Node | undefined {
   if (parameter.type === 'identifier') return parameter;
-  const name = parameter.childForFieldName('name') ?? parameter.namedChildren.find((child) => child.type === 'identifier');
-  const splat = parameter.namedChildren.find((child) => /splat_pattern$/.test(child.type));
+  const name =
+    parameter.childForFieldName('name') ?? parameter.namedChildren.find((child) => child.type === 'identifier');
+  const splat = parameter.namedChildren.find((child) => child.type.endsWith('splat_pattern'));
   return name ?? (splat === undefined ? undefined : parameterName(splat));
 }
 
 function importedNames(node: Node): { name: Node | undefined; alias: Node | undefined }[] {
-  return node.childrenForFieldName('name').map((one) =>
-    one.type === 'aliased_import'
-      ? { name: one.childForFieldName('name') ?? undefined, alias: one.childForFieldName('alias') ?? undefined }
-      : { name: one, alias: undefined },
-  );
+  return node
+    .childrenForFieldName('name')
+    .map((one) =>
+      one.type === 'aliased_import'
+        ? { name: one.childForFieldName('name') ?? undefined, alias: one.childForFieldName('alias') ?? undefined }
+        : { name: one, alias: undefined },
+    );
 }

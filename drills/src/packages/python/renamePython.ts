@@ -56,7 +56,11 @@ function publicWords(files: PackageFiles, modules: ReadonlyMap<string, PythonNam
   return words;
 }
 
-function packageNames(modules: ReadonlyMap<string, PythonNames>, kept: ReadonlySet<string>, fresh: () => string): ReadonlyMap<string, string> {
+function packageNames(
+  modules: ReadonlyMap<string, PythonNames>,
+  kept: ReadonlySet<string>,
+  fresh: () => string,
+): ReadonlyMap<string, string> {
   const found = new Set<string>();
   const members = new Set<string>();
   for (const { bindings, attributes } of modules.values()) {
@@ -67,7 +71,9 @@ function packageNames(modules: ReadonlyMap<string, PythonNames>, kept: ReadonlyS
     for (const { node, object } of attributes) if (isInner(node.text) && object?.name === 'self') found.add(node.text);
   }
   return new Map(
-    [...found].filter((name) => !kept.has(name) && !members.has(name)).map((name) => [name, (isInner(name) ? '_' : '') + fresh()]),
+    [...found]
+      .filter((name) => !kept.has(name) && !members.has(name))
+      .map((name) => [name, (isInner(name) ? '_' : '') + fresh()]),
   );
 }
 
@@ -76,7 +82,11 @@ function isInner(name: string): boolean {
 }
 
 /** Modules that no test and no manifest names get names of their own. */
-function movedModules(files: readonly string[], kept: ReadonlySet<string>, fresh: () => string): ReadonlyMap<string, string> {
+function movedModules(
+  files: readonly string[],
+  kept: ReadonlySet<string>,
+  fresh: () => string,
+): ReadonlyMap<string, string> {
   return new Map(
     files
       .filter((file) => !/^(__init__|setup)$/.test(moduleName(file)) && !kept.has(moduleName(file)))
@@ -118,7 +128,8 @@ function editsOf(file: string, found: PythonNames, { kept, names, moved, files, 
       // `from . import settings`: the file may have moved; the variable keeps its name.
       if (binding !== undefined) isOurs.add(binding);
       const movedTo = moved.get(inner);
-      if (movedTo !== undefined) put(name, alias === undefined ? `${moduleName(movedTo)} as ${name.text}` : moduleName(movedTo));
+      if (movedTo !== undefined)
+        put(name, alias === undefined ? `${moduleName(movedTo)} as ${name.text}` : moduleName(movedTo));
     } else {
       const renamed = names.get(name.text);
       if (renamed !== undefined) put(name, renamed);
@@ -131,7 +142,10 @@ function editsOf(file: string, found: PythonNames, { kept, names, moved, files, 
   return [...edits.values()];
 }
 
-function lastName(module: { startIndex: number; endIndex: number; text: string }): { startIndex: number; endIndex: number } {
+function lastName(module: { startIndex: number; endIndex: number; text: string }): {
+  startIndex: number;
+  endIndex: number;
+} {
   const at = module.text.lastIndexOf('.') + 1;
   return { startIndex: module.startIndex + at, endIndex: module.endIndex };
 }
@@ -143,7 +157,10 @@ function joinModule(module: string, name: string): string {
 /** The file of the package that a module's name means, seen from a file. */
 function fileOf(from: string, module: string, files: PackageFiles): string | undefined {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
-  const names = module.slice(dots).split('.').filter((part) => part !== '');
+  const names = module
+    .slice(dots)
+    .split('.')
+    .filter((part) => part !== '');
   const base = dots === 0 ? '.' : path.posix.join(path.posix.dirname(from), ...Array<string>(dots - 1).fill('..'));
   const whole = path.posix.join(base, ...names);
   return [`${whole}.py`, `${whole}/__init__.py`].find((name) => files.has(name));
