@@ -220,10 +220,15 @@ function targets(node: Node | null): Node[] {
   }
 }
 
-/** Names that `global` and `nonlocal` say belong elsewhere. */
+/** Names that `global` and `nonlocal` say belong elsewhere; what functions within say is theirs. */
 function declaredElsewhere(body: Node): ReadonlySet<string> {
-  const statements = body.descendantsOfType(['global_statement', 'nonlocal_statement']);
-  return new Set(statements.flatMap((statement) => statement.namedChildren.map((name) => name.text)));
+  const names = new Set<string>();
+  const look = (node: Node): void => {
+    if (/^(global|nonlocal)_statement$/.test(node.type)) node.namedChildren.forEach((name) => names.add(name.text));
+    else if (!/^(function|class)_definition$/.test(node.type)) node.namedChildren.forEach(look);
+  };
+  look(body);
+  return names;
 }
 
 function parameterName(parameter: Node): Node | undefined {
