@@ -17,6 +17,9 @@ export interface ByteReader {
 }
 
 const LONGEST_TEXT = 512;
+const latin1 = new TextDecoder('latin1');
+const UNPRINTABLE = /[^\x20-\x7E]/;
+const EVERY_UNPRINTABLE = /[^\x20-\x7E]/g;
 
 export function createByteReader(bytes: Uint8Array, isLittleEndian: boolean): ByteReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -45,13 +48,10 @@ export function createByteReader(bytes: Uint8Array, isLittleEndian: boolean): By
     },
     text(at) {
       check(at, 1);
-      let text = '';
-      for (let end = at; end < Math.min(bytes.length, at + LONGEST_TEXT); end += 1) {
-        const byte = bytes[end] as number;
-        if (byte === 0) break;
-        text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '?';
-      }
-      return text;
+      const within = bytes.subarray(at, at + LONGEST_TEXT);
+      const end = within.indexOf(0);
+      const text = latin1.decode(end === -1 ? within : within.subarray(0, end));
+      return UNPRINTABLE.test(text) ? text.replaceAll(EVERY_UNPRINTABLE, '?') : text;
     },
     slice(at, length) {
       check(at, length);

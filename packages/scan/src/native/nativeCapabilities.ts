@@ -75,11 +75,14 @@ export function nativeCapabilities(names: {
 }): NativeCapability[] {
   const found = new Map<Capability, Set<string>>();
   const look = (from: Iterable<string>, table: readonly (readonly [Capability, RegExp])[], prefix: string): void => {
+    // Most names match nothing, which one pattern says faster than many.
+    const any = new RegExp(table.map(([, pattern]) => pattern.source).join('|'), 'i');
     for (const name of from) {
+      if (!any.test(name) && !name.includes('@')) continue;
       // Linux versions its symbols behind an at sign.
       const bare = name.split('@', 1)[0] as string;
       for (const [capability, pattern] of table) {
-        if (!pattern.test(bare) && !pattern.test(name)) continue;
+        if (!pattern.test(bare)) continue;
         const known = found.get(capability) ?? new Set();
         found.set(capability, known.add(`${prefix}${bare.slice(0, 120)}`));
       }

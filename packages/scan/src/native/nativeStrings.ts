@@ -49,9 +49,21 @@ export function nativeStrings(bytes: Uint8Array, isWide: boolean): NativeString[
     const piece = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(end - at, PIECE + OVERLAP));
     search(piece.toString('latin1'));
     if (isWide) {
-      search(piece.toString('utf16le'));
-      search(piece.subarray(1).toString('utf16le'));
+      search(narrow(piece, 0));
+      search(narrow(piece, 1));
     }
   }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, string]) => string);
+}
+
+/**
+ * Characters of two bytes whose second is zero; all others become NUL. Done by hand: what Node's own decoder of UTF-16
+ * does with an odd number of bytes at an odd place writes beyond its memory.
+ */
+function narrow(piece: Uint8Array, start: 0 | 1): string {
+  const bytes = Buffer.alloc((piece.length - start) >> 1);
+  for (let at = start, to = 0; at + 1 < piece.length; at += 2, to += 1) {
+    if (piece[at + 1] === 0) bytes[to] = piece[at] as number;
+  }
+  return bytes.toString('latin1');
 }

@@ -1,6 +1,6 @@
 import type { ByteReader } from './byteReader.ts';
 import { entropyOf } from './entropyOf.ts';
-import { type ImageDraft, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
+import { type ImageDraft, mayReadName, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
 
 const MACHINES: Readonly<Record<number, string>> = {
   3: 'x86',
@@ -119,6 +119,7 @@ function readDynamic(
   const size = is64 ? 24 : 16;
   const count = symbolCount(bytes, is64, placed(HASH), placed(GNU_HASH));
   for (let index = 1; index < Math.min(count, MOST_SYMBOLS); index += 1) {
+    if (!mayReadName(image)) return;
     const at = symbols + index * size;
     const isOutside = bytes.u16(at + (is64 ? 6 : 14)) === 0;
     const name = bytes.text(strings + bytes.u32(at));
@@ -176,6 +177,7 @@ function readSectionHeaders(bytes: ByteReader, is64: boolean, word: (at: number)
     const strings = header(section.link).offset;
     const size = is64 ? 24 : 16;
     for (let symbol = 1; symbol < Math.min(section.size / size, MOST_SYMBOLS); symbol += 1) {
+      if (!mayReadName(image)) return;
       const at = section.offset + symbol * size;
       const isFunction = (bytes.u8(at + (is64 ? 4 : 12)) & 15) === 2;
       const isOutside = bytes.u16(at + (is64 ? 6 : 14)) === 0;

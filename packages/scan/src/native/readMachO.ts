@@ -1,6 +1,6 @@
 import { type ByteReader, createByteReader } from './byteReader.ts';
 import { entropyOf } from './entropyOf.ts';
-import { type ImageDraft, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
+import { type ImageDraft, mayReadName, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
 
 const MACHINES: Readonly<Record<number, string>> = { 7: 'x86', 12: 'arm', 0x1000007: 'x86-64', 0x100000c: 'arm64' };
 const SEGMENT = 1;
@@ -70,6 +70,7 @@ function readSymbols(bytes: ByteReader, command: number, is64: boolean, image: I
   const strings = bytes.u32(command + 16);
   const step = is64 ? 16 : 12;
   for (let index = 0; index < count; index += 1) {
+    if (!mayReadName(image)) return;
     const at = start + index * step;
     const kind = bytes.u8(at + 4);
     if ((kind & 0xe0) !== 0) continue;

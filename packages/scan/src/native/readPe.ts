@@ -1,6 +1,6 @@
 import type { ByteReader } from './byteReader.ts';
 import { entropyOf } from './entropyOf.ts';
-import { type ImageDraft, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
+import { type ImageDraft, mayReadName, MOST_LIBRARIES, MOST_SECTIONS } from './image.ts';
 
 const MACHINES: Readonly<Record<number, string>> = { 0x14c: 'x86', 0x1c4: 'arm', 0x8664: 'x86-64', 0xaa64: 'arm64' };
 const IS_LIBRARY = 0x2000;
@@ -84,7 +84,7 @@ function readThunks(
   image: ImageDraft,
 ): void {
   const step = is64 ? 8 : 4;
-  for (let at = start; image.imports.size < MOST_SYMBOLS; at += step) {
+  for (let at = start; mayReadName(image); at += step) {
     const low = bytes.u32(at);
     const high = is64 ? bytes.u32(at + 4) : low;
     if (low === 0 && (!is64 || high === 0)) return;

@@ -1,6 +1,6 @@
 import { type ByteReader, OutOfBounds } from './byteReader.ts';
 import { entropyOf } from './entropyOf.ts';
-import { type ImageDraft, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
+import { type ImageDraft, mayReadName, MOST_LIBRARIES, MOST_SECTIONS, MOST_SYMBOLS } from './image.ts';
 
 const NAMES: readonly string[] = [
   'custom',
@@ -45,6 +45,7 @@ function readImports(bytes: ByteReader, start: number, image: ImageDraft): void 
   const modules = new Set<string>();
   let at = count.next;
   for (let index = 0; index < Math.min(count.value, MOST_SYMBOLS); index += 1) {
+    if (!mayReadName(image)) return;
     const module = readName(bytes, at);
     const name = readName(bytes, module.next);
     if (modules.size < MOST_LIBRARIES) modules.add(module.value);
@@ -58,6 +59,7 @@ function readExports(bytes: ByteReader, start: number, image: ImageDraft): void 
   const count = readLeb(bytes, start);
   let at = count.next;
   for (let index = 0; index < Math.min(count.value, MOST_SYMBOLS); index += 1) {
+    if (!mayReadName(image)) return;
     const name = readName(bytes, at);
     image.symbols.add(name.value);
     at = readLeb(bytes, name.next + 1).next;
