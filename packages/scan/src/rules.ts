@@ -46,12 +46,16 @@ export const RULE_NAMES = [
   'change.protection-removed',
   'flow.clipboard-to-network',
   'flow.credential-to-network',
+  'flow.download-to-code',
   'flow.environment-to-network',
   'flow.host-to-network',
   'flow.key-to-network',
   'flow.key-to-process',
   'flow.key-to-store',
   'flow.wallet-to-network',
+  'judge.crashed',
+  'judge.out-of-memory',
+  'judge.timed-out',
   'manifest.aliased-dependency',
   'manifest.build-command',
   'manifest.disagrees',
@@ -86,6 +90,8 @@ export const RULE_NAMES = [
   'trust.publisher-changed',
   'trust.repository-changed',
   'trust.too-young',
+  'user.rule',
+  'user.yara',
 ] as const;
 export type Rule = (typeof RULE_NAMES)[number];
 
@@ -256,6 +262,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'a credential of the environment is sent out',
     advice: 'See that it goes to the service it belongs to.',
   },
+  'flow.download-to-code': {
+    severity: 'high',
+    title: 'what was downloaded is run',
+    advice: 'See where it is fetched from, and whether its digest is checked before it runs.',
+  },
   'flow.environment-to-network': {
     severity: 'high',
     title: 'the whole environment is sent out',
@@ -285,6 +296,21 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'critical',
     title: 'a wallet is sent out',
     advice: `Do not install; treat keys it has seen as stolen; ${COMPARE}.`,
+  },
+  'judge.crashed': {
+    severity: 'high',
+    title: 'the judge broke down on this package',
+    advice: 'Do not install before a person has read the file named; send it to the maintainers of Portcullis.',
+  },
+  'judge.out-of-memory': {
+    severity: 'high',
+    title: 'the package needs more memory than a judge is given',
+    advice: 'Do not install before a person has read the file named.',
+  },
+  'judge.timed-out': {
+    severity: 'high',
+    title: 'the package takes longer than a judge is given',
+    advice: 'Do not install before a person has read the file named.',
   },
   'manifest.aliased-dependency': {
     severity: 'low',
@@ -455,5 +481,15 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'low',
     title: 'the version is younger than you wait',
     advice: 'Wait, or let it through by a permit.',
+  },
+  'user.rule': {
+    severity: 'medium',
+    title: 'a rule of your own matches',
+    advice: 'Do what the author of the rule asks for.',
+  },
+  'user.yara': {
+    severity: 'high',
+    title: 'a YARA rule of your own matches',
+    advice: 'Look the rule up in your YARA file and read the file named before you install.',
   },
 };

@@ -1,7 +1,16 @@
 import type { Span } from '../ir/moduleIr.ts';
 
 /** What a source gives. `key` is secret by what is done with it or where it comes from; the others may be. */
-export const SOURCE_KINDS = ['key', 'wallet', 'credential', 'environment', 'clipboard', 'host'] as const;
+export const SOURCE_KINDS = [
+  'key',
+  'wallet',
+  'credential',
+  'environment',
+  'clipboard',
+  'host',
+  // What the network answered: a source for code that is run.
+  'download',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Where a flow ends. `later`: written to a file, message or store that something else may send. */

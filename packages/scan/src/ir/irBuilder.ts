@@ -3,6 +3,8 @@ import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, Val
 /** Collects a module while a front end walks its tree. */
 export interface IrBuilder {
   value(value: ValueIr): ValueId;
+  /** A value made before. */
+  made(value: ValueId): ValueIr;
   step(step: StepIr): void;
   /** Reserves the index of a function before its body is walked. */
   openFunction(): number;
@@ -21,6 +23,11 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
   const unread: Unread[] = [];
   return {
     value: (value) => values.push(value) - 1,
+    made(value) {
+      const made = values[value];
+      if (made === undefined) throw new RangeError(`value ${value} of ${file} was never made`);
+      return made;
+    },
     step: (step) => void steps.push(step),
     openFunction: () => functions.push(undefined) - 1,
     closeFunction: (index, made) => void (functions[index] = made),

@@ -7,7 +7,7 @@ import { normaliseText } from './normaliseText.ts';
 import type { FileOrigin, SourceComparison } from './sourceComparison.ts';
 
 /** Reads a file as code; undefined for what is none. */
-export type Lower = (file: string, text: string) => ModuleIr | undefined;
+export type Lower = (file: PackageFile) => ModuleIr | undefined;
 
 /** What build tools write into every output and no source holds. */
 const HELPERS = new Set([
@@ -104,8 +104,8 @@ function readTree(artifact: Artifact, source: readonly PackageFile[], lower: Low
     words() {
       if (words === undefined) {
         words = new Set(HELPERS);
-        for (const [path, text] of texts) {
-          const module = lower(path, text);
+        for (const file of source) {
+          const module = lower(file);
           if (module !== undefined) for (const word of meaningOf(module)) words.add(word);
         }
       }
@@ -126,7 +126,7 @@ function originOf(file: PackageFile, tree: Tree, lower: Lower): FileOrigin {
       if (runsTheSame(text, manifest)) return { is: 'explained', path, by: 'manifest', from };
   const kind = explainByKind(path, text);
   if (kind !== undefined) return { is: 'explained', path, by: kind };
-  const module = lower(path, text);
+  const module = lower(file);
   const place = tree.paths.has(tree.root + path) ? tree.root + path : undefined;
   const unexplained = module === undefined ? [] : [...meaningOf(module)].filter((word) => !tree.words().has(word));
   // What could not be parsed to its end may hide anything in the rest.

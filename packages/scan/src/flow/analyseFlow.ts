@@ -1,0 +1,85 @@
+import type { ModuleIr } from '../ir/moduleIr.ts';
+import { createApiFacts } from './catalog/apiFacts.ts';
+import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
+import { linkProgram } from './program/linkProgram.ts';
+import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
+import { capabilityUses } from './report/capabilityUses.ts';
+import { describeTrace } from './report/describeTrace.ts';
+import { judgeConfidence } from './report/judgeConfidence.ts';
+import { tracesTo } from './report/tracePath.ts';
+import { findSources } from './sources/findSources.ts';
+import { followFlows } from './taint/followFlows.ts';
+import { analyseValues } from './values/valueAnalysis.ts';
+
+/** What the analysis is told beside the modules. */
+export interface FlowContext extends PackageLayout {
+  /** Where the work is given up and the report says so. */
+  readonly limits?: { readonly changes?: number; readonly edges?: number; readonly flows?: number };
+}
+
+const TEST_FILE =
+  /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
+
+/**
+ * Finds how secrets flow through all modules of one package together, and what each file can do. The answer depends
+ * on the modules and the context alone, not on the order of the modules.
+ */
+export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
+  const { changes = 4_000_000, edges = 3_000_000, flows: mostFlows = 200 } = context.limits ?? {};
+  const program = linkProgram(modules);
+  const values = analyseValues(program, createResolve(program.modules, context), changes);
+  const factsOf = createApiFacts(values.denotations.apis);
+  const uses = capabilityUses(values, factsOf);
+  const unread = [...values.unread];
+  const isSinkless = !uses.some((one) => one.capability !== 'read-file' && one.capability !== 'key');
+  const sources = isSinkless
+    ? []
+    : findSources(
+        values,
+        factsOf,
+        uses.some((one) => one.capability === 'eval' || one.capability === 'process'),
+      );
+  const followed = followFlows(values, factsOf, sources, edges);
+  if (followed.table.isOverfull) unread.push('flows were not followed to the end: too many ways through the package');
+
+  const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
+  const found = new Map<string, Flow>();
+  for (const hit of followed.hits) {
+    for (const trace of tracesTo(followed, hit, sourceOf)) {
+      const source = sources[trace.source];
+      if (source === undefined || !isWorthSaying(source.kind, hit.kind)) continue;
+      const key = `${source.kind} by ${source.by} of ${source.rests} to ${hit.kind} by ${hit.api}`;
+      const points = describeTrace(values, followed, source, trace);
+      const isOnlyInTests = points.every((one) => TEST_FILE.test(one.file));
+      const confidence = judgeConfidence(source, hit.kind, trace.isDoubtful, isOnlyInTests);
+      const flow: Flow = { source: source.kind, sink: hit.kind, by: source.by, confidence, points, key };
+      const known = found.get(key);
+      if (known === undefined || isBetter(flow, known)) found.set(key, flow);
+    }
+  }
+  const flows = [...found.values()].toSorted(order);
+  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
+  return { flows: flows.slice(0, mostFlows), uses, unread };
+}
+
+/** Pairs that mean something: what the network answered is a danger only where it is run. */
+function isWorthSaying(source: Flow['source'], sink: Flow['sink']): boolean {
+  if (source === 'download') return sink === 'code' || sink === 'process';
+  if (sink === 'code') return false;
+  return !(sink === 'later' && source !== 'key' && source !== 'wallet');
+}
+
+const CONFIDENCE = ['high', 'medium', 'low'];
+function isBetter(one: Flow, than: Flow): boolean {
+  const difference = CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(than.confidence);
+  return difference < 0 || (difference === 0 && one.points.length < than.points.length);
+}
+
+function order(a: Flow, b: Flow): number {
+  return (
+    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
+    SOURCE_KINDS.indexOf(a.source) - SOURCE_KINDS.indexOf(b.source) ||
+    SINK_KINDS.indexOf(a.sink) - SINK_KINDS.indexOf(b.sink) ||
+    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+  );
+}

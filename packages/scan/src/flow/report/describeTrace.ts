@@ -1,0 +1,113 @@
+import type { Span } from '../../ir/moduleIr.ts';
+import type { FlowPoint } from '../flowReport.ts';
+import type { SourceFact } from '../sources/sourceFact.ts';
+import type { Followed } from '../taint/followFlows.ts';
+import { stepAt } from '../taint/taintContext.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+import type { Trace } from './tracePath.ts';
+
+const MOST_POINTS = 16;
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** The way of a secret in words: source first, sink last, and what it passes between. */
+export function describeTrace(
+  values: Values,
+  followed: Followed,
+  source: SourceFact,
+  trace: Trace,
+): readonly FlowPoint[] {
+  const { program } = values;
+  const { edges } = followed.table;
+  const points: FlowPoint[] = [{ file: source.file, span: source.span, what: source.what }];
+  let file = source.file;
+  let lastStep = -1;
+  for (const edge of trace.edges) {
+    const step = edges.step[edge] as number;
+    const value = edges.value[edge] as number;
+    const here = program.modules[program.moduleOf(value)]?.file ?? '';
+    const told = step < 0 || step === lastStep ? undefined : told1(step, value);
+    lastStep = step;
+    if (told !== undefined) points.push(told);
+    if (here !== file) {
+      if (told === undefined)
+        points.push({ file: here, span: program.valueIr(value)?.span ?? NOWHERE, what: 'comes into this file' });
+      file = here;
+    }
+  }
+  const sink = stepAt(values, trace.hit.step);
+  const sinkFile = program.modules[program.moduleOfStep(trace.hit.step)]?.file ?? '';
+  const span =
+    'span' in sink ? sink.span : sink.is === 'store' ? (program.valueIr(sink.from)?.span ?? NOWHERE) : NOWHERE;
+  const ended = { file: sinkFile, span, what: sinkWords(trace) };
+  if (points.length < MOST_POINTS) return [...points, ended];
+  return [...points.slice(0, MOST_POINTS - 1), ended];
+
+  function told1(index: number, value: number): FlowPoint | undefined {
+    const step = stepAt(values, index);
+    const at = program.modules[program.moduleOfStep(index)]?.file ?? '';
+    switch (step.is) {
+      case 'join':
+        return point(at, step.to, 'is joined into a string');
+      case 'compute':
+        return point(at, step.to, 'is computed with');
+      case 'store':
+        return point(
+          at,
+          step.from,
+          typeof step.key === 'string' && step.key !== '*' ? `is kept under ${step.key}` : 'is kept as an element',
+        );
+      case 'call': {
+        const links = values.links[index] ?? [];
+        const into = links.find(
+          (one) =>
+            one.how !== 'settle' && program.functions[one.function]?.parameters.some((each) => each.value === value),
+        );
+        const api = values.apisOf(step.callee)[0];
+        const called = api === undefined ? values.methodOf(step) : values.denotations.apis.text(api);
+        if (into !== undefined) {
+          const name = program.functions[into.function]?.name;
+          const what =
+            into.how === 'callback'
+              ? `is handed to a callback${called === undefined ? '' : ` of ${called}()`}`
+              : `is passed to ${name === undefined || name === '' ? 'a function' : `${name}()`}`;
+          return { file: at, span: step.span, what };
+        }
+        if (links.length > 0 && value === step.to) {
+          const name = program.functions[links[0]?.function ?? -1]?.name;
+          return {
+            file: at,
+            span: step.span,
+            what: `comes back from ${name === undefined || name === '' ? 'a function' : `${name}()`}`,
+          };
+        }
+        return {
+          file: at,
+          span: step.span,
+          what: called === undefined ? 'goes through a call' : `goes through ${called}()`,
+        };
+      }
+      default:
+        return undefined;
+    }
+  }
+  function point(at: string, value: number, what: string): FlowPoint {
+    return { file: at, span: program.valueIr(value)?.span ?? NOWHERE, what };
+  }
+}
+
+function sinkWords({ hit }: Trace): string {
+  switch (hit.kind) {
+    case 'network':
+      return `is sent by ${hit.api}`;
+    case 'dns':
+      return `is asked for as a name by ${hit.api}`;
+    case 'process':
+      return `is given to another program by ${hit.api}`;
+    case 'later':
+      return `is written by ${hit.api}, from where it can be sent later`;
+    case 'message':
+      return `is posted by ${hit.api}`;
+    case 'code':
+      return `is run as code by ${hit.api}`;
+  }
+}

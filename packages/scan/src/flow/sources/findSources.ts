@@ -1,0 +1,180 @@
+import type { CallIr, Span, ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
+import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
+import type { SourceKind } from '../flowReport.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+import { publicFunctions } from './publicFunctions.ts';
+import { secretFile } from './secretFile.ts';
+import type { SourceFact } from './sourceFact.ts';
+import { traceBack } from './traceBack.ts';
+
+const ENVIRONMENT = /^(global|node):(process|Bun)\.env$|^py:os\.environb?$/u;
+/** Reads of one variable by function. */
+const READS_VARIABLE = /^py:os\.(getenv|environb?\.(get|pop|__getitem__))$|^global:Deno\.env\.get$/u;
+const GIVES_KEY = new Set(
+  'get export derive decrypt reveal load read generate create show dump recover unlock to as'.split(' '),
+);
+
+/** Everything in a package that gives something worth stealing, in order of files. */
+export function findSources(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  withDownloads: boolean,
+): readonly SourceFact[] {
+  const { program } = values;
+  const found: SourceFact[] = [];
+  const seen = new Set<string>();
+  const isPublic = publicFunctions(values);
+  const handlesKeys = packageHandlesKeys(values, factsOf);
+
+  function add(
+    value: ValueId,
+    path: readonly string[],
+    kind: SourceKind,
+    by: SourceFact['by'],
+    rests: string,
+    what: string,
+    span?: Span,
+  ): void {
+    const key = `${value} ${path.join('.')} ${kind}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const file = program.modules[program.moduleOf(value)]?.file ?? '';
+    found.push({
+      value,
+      path,
+      kind,
+      by,
+      rests,
+      what,
+      file,
+      span: span ?? program.valueIr(value)?.span ?? { start: 0, end: 0 },
+    });
+  }
+
+  for (const [index, step] of program.steps.entries()) {
+    if (step.is === 'call') ofCall(step, index);
+    else if (step.is === 'load' || step.is === 'global') ofName(step.to);
+    if (step.is === 'load') ofLoad(step.from, step.to, values.keysOf(step.key), step.span);
+  }
+  for (const index of [...isPublic].toSorted((a, b) => a - b)) ofPublic(index);
+  return found;
+
+  function ofCall(call: CallIr, index: number): void {
+    for (const api of values.apisOf(call.callee)) {
+      const facts = factsOf(api);
+      if (facts.keyUse !== undefined) ofUse(call, facts, facts.keyUse);
+      if (facts.origin !== undefined) {
+        const kind = facts.origin.isDecryption === true && !handlesKeys ? 'credential' : facts.origin.kind;
+        add(call.to, [], kind, 'origin', facts.path, `is what ${facts.path} gives`, call.span);
+      }
+      if (facts.source !== undefined && facts.source.members !== '=') {
+        add(call.to, [], facts.source.kind, 'origin', facts.path, `is what ${facts.path} gives`, call.span);
+      }
+      if (facts.readsFile) {
+        const file = secretFile(values, call);
+        if (file !== undefined)
+          add(call.to, [], file.kind, 'origin', facts.path, `is read from ${file.path}`, call.span);
+      }
+      if (withDownloads && facts.isDownload) {
+        add(call.to, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
+        for (const link of values.links[index] ?? []) {
+          const parameter = link.how === 'callback' ? program.functions[link.function]?.parameters[0] : undefined;
+          if (parameter !== undefined && !/\.(get|request)$/u.test(facts.path)) {
+            add(parameter.value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
+          }
+        }
+      }
+      if (READS_VARIABLE.test(facts.path)) ofVariables(call);
+    }
+  }
+  function ofVariables(call: CallIr): void {
+    const [name] = call.arguments;
+    for (const variable of name === undefined ? [] : values.constantsOf(name.value)) {
+      const kind = environmentKind(String(variable));
+      if (kind !== undefined)
+        add(call.to, [], kind, 'origin', 'environment', `is the environment variable ${variable}`, call.span);
+    }
+  }
+  function ofUse(call: CallIr, facts: ApiFacts, use: NonNullable<ApiFacts['keyUse']>): void {
+    const named = use.name === undefined ? undefined : call.arguments.find((one) => one.name === use.name);
+    const given = named ?? call.arguments.filter((one) => one.name === undefined)[use.position];
+    if (given === undefined) return;
+    for (const root of traceBack(values, factsOf, (one) => isPublic.has(one), given.value)) {
+      const name = program.valueIr(root.value)?.name;
+      const called = [name, ...root.path].filter((one) => one !== undefined).join('.');
+      const kind = use.kind === 'credential' ? 'credential' : 'key';
+      const what = `is the key${called === '' ? '' : ` (${called})`} that ${facts.path} takes`;
+      add(root.value, root.path, kind, 'use', facts.path, what);
+    }
+  }
+  /** Names from outside that are sources as they stand. */
+  function ofName(value: ValueId): void {
+    for (const api of values.apisOf(value)) {
+      const facts = factsOf(api);
+      if (facts.source?.members === '=') {
+        add(
+          value,
+          [],
+          facts.source.kind,
+          'origin',
+          facts.path,
+          facts.source.kind === 'environment' ? 'is the whole environment' : `is ${facts.path}`,
+        );
+      }
+      if (WALLET_OBJECTS.some((root) => facts.path === `${root}.request()`))
+        add(value, [], 'wallet', 'origin', facts.path, `is what ${facts.path} gives`);
+    }
+  }
+  function ofLoad(from: ValueId, to: ValueId, keys: readonly string[], span: Span): void {
+    const apis = values.apisOf(from);
+    if (apis.some((api) => ENVIRONMENT.test(factsOf(api).path))) {
+      for (const key of keys) {
+        const kind = environmentKind(key);
+        if (kind !== undefined) add(to, [], kind, 'origin', 'environment', `is the environment variable ${key}`, span);
+      }
+      return;
+    }
+    // A member with such a name, of an object that comes from whoever uses the package.
+    if (apis.length > 0 || values.sets.of(from).length > 0) return;
+    for (const key of keys)
+      if (namesKey(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
+  }
+  function ofPublic(index: number): void {
+    const one = program.functions[index];
+    if (one === undefined) return;
+    for (const parameter of one.parameters) {
+      const isSeed = handlesKeys && /^(_?seed|seed_?bytes|passphrase)$/iu.test(parameter.name);
+      if (namesKey(parameter.name) || isSeed) {
+        add(
+          parameter.value,
+          [],
+          'key',
+          'name',
+          wordsOf(parameter.name).join(' '),
+          `is the parameter ${parameter.name} of ${one.name}()`,
+        );
+      }
+    }
+    const words = wordsOf(one.name);
+    if (namesKey(one.name) && GIVES_KEY.has(words[0] ?? '')) {
+      add(one.result, [], 'key', 'name', words.join(' '), `is what ${one.name}() gives`, one.span);
+    }
+  }
+}
+
+const GENERAL_CIPHER = /fernet|cipher|secretbox|aead|vault|paramiko/iu;
+
+/** Whether a package handles keys, by what it calls: then what it decrypts is one. */
+export function packageHandlesKeys(values: Values, factsOf: (api: number) => ApiFacts): boolean {
+  for (const step of values.program.steps) {
+    if (step.is !== 'call') continue;
+    for (const api of values.apisOf(step.callee)) {
+      const facts = factsOf(api);
+      if (facts.derivesFromPassword) return true;
+      if (facts.keyUse?.kind === 'key' && facts.isKeyLibrary && !GENERAL_CIPHER.test(facts.path)) return true;
+    }
+  }
+  return false;
+}

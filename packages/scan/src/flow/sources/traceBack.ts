@@ -1,0 +1,209 @@
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { ANY_KEY } from '../taint/accessPaths.ts';
+import { stepAt } from '../taint/taintContext.ts';
+import { API, kindOf } from '../values/denotations.ts';
+import { GIVES_ELEMENT } from '../values/knownCalls.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+
+/** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
+export interface Root {
+  readonly value: ValueId;
+  readonly path: readonly string[];
+}
+
+interface State {
+  readonly value: ValueId;
+  readonly path: readonly string[];
+  /** Calls gone into, so that the way out of a function is the way in. */
+  readonly calls: readonly number[];
+}
+
+const MOST_STATES = 800;
+const DEEPEST = 3;
+const DEEPEST_CALLS = 4;
+const MOST_CALLERS = 24;
+/** Methods whose receiver is what they convert. */
+const CONVERTS =
+  /^(to[A-Z]\w*|to_\w+|slice|substring|substr|subarray|trim|strip|replace|replaceAll|split|join|normalize|encode|decode|hex|concat|buffer|read|readBytes|toString|valueOf|lower|upper|padStart|zfill|removeprefix|lstrip|export|map|reverse|from)$/u;
+
+/**
+ * Goes backwards from a value through conversions, members and calls. Constants are no roots: what stands in a
+ * package is no secret of its users.
+ */
+export function traceBack(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  isPublic: (index: number) => boolean,
+  start: ValueId,
+): readonly Root[] {
+  const { program, sets } = values;
+  const roots: Root[] = [];
+  const rooted = new Set<string>();
+  const seen = new Set<string>();
+  const waiting: State[] = [];
+  const parameterOf = parameters(values);
+  visit({ value: start, path: [], calls: [] });
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    if (seen.size > MOST_STATES) break;
+    expand(state);
+  }
+  return roots;
+
+  function visit(state: State): void {
+    const key = `${state.value} ${state.path.join('.')} ${state.calls.join(',')}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    waiting.push(state);
+  }
+  function root(value: ValueId, path: readonly string[]): void {
+    const key = `${value} ${path.join('.')}`;
+    if (rooted.has(key)) return;
+    rooted.add(key);
+    roots.push({ value, path });
+  }
+  function expand(state: State): void {
+    const { value, path, calls } = state;
+    const isFilled = path.length > 0 && throughMembers(state);
+    const owner = parameterOf.get(value);
+    if (owner !== undefined) return throughParameter(state, owner);
+    const { offsets, items } = program.makes;
+    let isMade = isFilled;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      isMade = true;
+      const index = items[at] as number;
+      const step = stepAt(values, index);
+      switch (step.is) {
+        case 'copy':
+          visit({ value: step.from, path, calls });
+          break;
+        case 'join':
+        case 'compute':
+          if (path.length > 0) break;
+          for (const part of step.is === 'join' ? step.parts : step.from) visit({ value: part, path, calls });
+          break;
+        case 'load': {
+          // A name read from something outside: nothing in the package says more.
+          if (isOutside(step.from)) {
+            root(value, path);
+            break;
+          }
+          const [key = ANY_KEY] = values.keysOf(step.key);
+          if (path.length < DEEPEST) visit({ value: step.from, path: [key, ...path], calls });
+          else root(value, path);
+          break;
+        }
+        case 'call':
+          throughCall(step, index, state);
+          break;
+        case 'fresh':
+        case 'constant':
+        case 'global':
+        case 'function':
+        case 'class':
+        case 'import':
+        case 'store':
+        case 'test':
+      }
+    }
+    if (!isMade) root(value, path);
+  }
+  /** Values stored under the member that the path begins with. */
+  function throughMembers({ value, path }: State): boolean {
+    const [key = ANY_KEY, ...rest] = path;
+    let isAny = false;
+    for (const holder of values.holdersOf(value)) {
+      const known = sets.keysOf(holder);
+      const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
+      for (const one of keys) {
+        for (const source of storedIn(sets.cell(holder, one), 0)) {
+          isAny = true;
+          visit({ value: source, path: rest, calls: [] });
+        }
+      }
+    }
+    return isAny;
+  }
+  function storedIn(cell: number, depth: number): ValueId[] {
+    if (depth > 4) return [];
+    return sets.sourcesOf(cell).flatMap((from) => (from < program.valueCount ? [from] : storedIn(from, depth + 1)));
+  }
+  function throughParameter({ value, path, calls }: State, owner: number): void {
+    const last = calls.at(-1);
+    const callers = last === undefined ? (values.callersOf.get(owner) ?? []) : [last];
+    if (last === undefined && (isPublic(owner) || callers.length === 0)) root(value, path);
+    for (const caller of callers.slice(0, MOST_CALLERS)) {
+      const call = stepAt(values, caller);
+      if (call.is !== 'call') continue;
+      const given = argumentOf(call, caller, owner, value);
+      if (given !== undefined) visit({ value: given, path, calls: calls.slice(0, -1) });
+    }
+  }
+  function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
+    const link = values.links[step]?.find((one) => one.function === owner);
+    const callee = program.functions[owner];
+    if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
+    const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : call.receiver;
+    const place = callee.parameters.findIndex((one) => one.value === value);
+    const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
+    return named?.value ?? call.arguments[place + skip]?.value;
+  }
+  function throughCall(call: CallIr, index: number, state: State): void {
+    const { path, calls, value } = state;
+    let isInside = false;
+    for (const link of values.links[index] ?? []) {
+      if (link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
+      const result = program.functions[link.function]?.result;
+      if (result === undefined) continue;
+      isInside = true;
+      if (calls.length < DEEPEST_CALLS && !calls.includes(index))
+        visit({ value: result, path, calls: [...calls, index] });
+    }
+    if (isInside) return;
+    const method = call.receiver === undefined ? undefined : values.methodOf(call);
+    const apis = values.apisOf(call.callee);
+    if (apis.some((api) => factsOf(api).ends)) return root(value, path);
+    if (method !== undefined && call.receiver !== undefined && !isOutside(call.receiver)) {
+      if (GIVES_ELEMENT.has(method)) {
+        visit({ value: call.receiver, path: [ANY_KEY, ...path].slice(0, DEEPEST), calls });
+        return;
+      }
+      if (CONVERTS.test(method)) return visit({ value: call.receiver, path, calls });
+    }
+    const carrying = call.arguments.filter(
+      (argument) =>
+        values.constantsOf(argument.value).length === 0 && sets.of(argument.value).every((one) => kindOf(one) > 2),
+    );
+    const [only, second] = carrying;
+    // A function of one thing converts it; one of several may be anything, so that its result is the root.
+    if (only !== undefined && second === undefined && path.length === 0 && method !== 'get' && !reads(apis)) {
+      return visit({ value: only.value, path, calls });
+    }
+    root(value, path);
+  }
+  function reads(apis: readonly number[]): boolean {
+    return apis.some((api) => factsOf(api).readsFile || factsOf(api).isDownload || factsOf(api).origin !== undefined);
+  }
+  function isOutside(value: ValueId): boolean {
+    const all = sets.of(value);
+    return all.length > 0 && all.every((one) => kindOf(one) === API);
+  }
+}
+
+const byValues = new WeakMap<Values, ReadonlyMap<ValueId, number>>();
+
+/** Function by parameter; receivers that all objects of a class share are members, not parameters. */
+function parameters(values: Values): ReadonlyMap<ValueId, number> {
+  let found = byValues.get(values);
+  if (found !== undefined) return found;
+  const { functions, isShared } = values.program;
+  const made = new Map<ValueId, number>();
+  for (const [index, one] of functions.entries()) {
+    for (const { value } of one.parameters) made.set(value, index);
+    if (one.receiver !== undefined && isShared[one.receiver] === 0) made.set(one.receiver, index);
+  }
+  found = made;
+  byValues.set(values, found);
+  return found;
+}

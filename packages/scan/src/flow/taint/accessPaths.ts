@@ -1,0 +1,54 @@
+/**
+ * Where in a value the secret is: the value itself (`WHOLE`), or under a member, and a member of that, to a depth.
+ * Interned; a path that grows too long is cut at its end, which says more than is known and never less.
+ */
+export interface AccessPaths {
+  readonly WHOLE: 0;
+  /** The path of what holds, under `key`, something with the secret at `path`. */
+  under(key: string, path: number): number;
+  /** First member of a path; undefined for the whole. */
+  head(path: number): string | undefined;
+  tail(path: number): number;
+  /** What a path is after reading `key`; undefined where the secret is under another member. */
+  read(path: number, key: string): number | undefined;
+}
+
+/** Any member: an element of a list, or a name that nothing says. */
+export const ANY_KEY = '*';
+const DEEPEST = 3;
+const MOST_PATHS = 60_000;
+
+export function createAccessPaths(): AccessPaths {
+  const heads: (string | undefined)[] = [undefined];
+  const tails: number[] = [0];
+  const depths: number[] = [0];
+  const byTail = new Map<string, number>();
+
+  function under(key: string, path: number): number {
+    const tail = (depths[path] as number) < DEEPEST ? path : cut(path, DEEPEST - 1);
+    const name = `${tail} ${key}`;
+    let found = byTail.get(name);
+    if (found === undefined) {
+      if (heads.length >= MOST_PATHS) return key === ANY_KEY ? 0 : under(ANY_KEY, 0);
+      found = heads.push(key) - 1;
+      tails.push(tail);
+      depths.push((depths[tail] as number) + 1);
+      byTail.set(name, found);
+    }
+    return found;
+  }
+  function cut(path: number, depth: number): number {
+    return depth === 0 ? 0 : under(heads[path] as string, cut(tails[path] as number, depth - 1));
+  }
+  return {
+    WHOLE: 0,
+    under,
+    head: (path) => heads[path],
+    tail: (path) => tails[path] as number,
+    read(path, key) {
+      const head = heads[path];
+      if (head === undefined) return path;
+      return head === key || head === ANY_KEY || key === ANY_KEY ? (tails[path] as number) : undefined;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
+import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
+import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { transferStep } from './transferStep.ts';
+import type { AccessPaths } from './accessPaths.ts';
+
+/** Where to begin. */
+export interface Origin {
+  readonly value: ValueId;
+  readonly path: readonly string[];
+}
+
+export interface Followed {
+  readonly table: Tabulation;
+  readonly paths: AccessPaths;
+  readonly hits: readonly SinkHit[];
+  /** Context of each origin. */
+  readonly sources: readonly number[];
+}
+
+/** Follows facts from their origins to every sink they reach. */
+export function followFlows(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  origins: readonly Origin[],
+  mostEdges: number,
+): Followed {
+  const { program } = values;
+  const paths = createAccessPaths();
+  const hits: SinkHit[] = [];
+  const mutated = new Set<string>();
+  const table = createTabulation(program, mostEdges, (context, incoming) => {
+    for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
+  });
+  const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
+  const parameterOf = new Map<ValueId, number>();
+  for (const [index, one] of program.functions.entries()) {
+    for (const { value } of one.parameters) parameterOf.set(value, index);
+    if (one.receiver !== undefined && program.isShared[one.receiver] === 0) parameterOf.set(one.receiver, index);
+  }
+  const resultOf = new Map<ValueId, number>(program.functions.map((one, index) => [one.result, index]));
+
+  const sources = origins.map(({ value, path }) =>
+    table.source(
+      value,
+      path.reduceRight((tail, key) => paths.under(key, tail), paths.WHOLE as number),
+    ),
+  );
+  table.run((edge) => {
+    const { edges } = table;
+    const value = edges.value[edge] as number;
+    const path = edges.path[edge] as number;
+    const context = edges.context[edge] as number;
+    // A shared value's uses are walked in the context that everybody shares.
+    if ((table.contexts[context] as Context).isSource && program.isShared[value] === 1) return;
+    const { offsets, items } = program.uses;
+    let last = -1;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      const step = items[at] as number;
+      if (step === last) continue;
+      last = step;
+      transferStep(taint, edge, value, path, stepAt(values, step), step);
+    }
+    for (const alias of values.aliases.get(value) ?? []) table.reachEverywhere(edge, alias, path, -1);
+    const result = resultOf.get(value);
+    if (result !== undefined) leave(edge, context, result, path);
+  });
+  return { table, paths, hits, sources };
+
+  /** A function gives the fact to whoever called it. */
+  function leave(edge: number, context: number, index: number, path: number): void {
+    const own = table.contexts[context] as Context;
+    if (!own.isSource && parameterOf.get(own.value) === index && own.incoming.some((one) => one.isCall)) {
+      return exit(context, { edge, parameter: undefined, path });
+    }
+    for (const caller of values.callersOf.get(index) ?? []) {
+      const call = stepAt(values, caller);
+      if (call.is === 'call') table.reach(edge, call.to, given(caller, path), caller, { detour: edge });
+    }
+  }
+  /** Results of callbacks are elements of what `map` makes. */
+  function given(caller: number, path: number): number {
+    const call = stepAt(values, caller);
+    const isMapped =
+      call.is === 'call' &&
+      values.methodOf(call) === 'map' &&
+      values.links[caller]?.some((one) => one.how === 'callback') === true;
+    return isMapped ? paths.under(ANY_KEY, path) : path;
+  }
+  function exit(context: number, made: Exit): void {
+    const own = table.contexts[context] as Context;
+    own.exits.push(made);
+    for (const incoming of own.incoming) if (incoming.isCall) back(context, incoming, made);
+  }
+  function back(context: number, incoming: Incoming, made: Exit): void {
+    const call = stepAt(values, incoming.step);
+    if (call.is !== 'call') return;
+    const own = table.contexts[context] as Context;
+    if (made.parameter === undefined) {
+      table.reach(incoming.edge, call.to, given(incoming.step, made.path), incoming.step, { detour: made.edge });
+      return;
+    }
+    const index = parameterOf.get(own.value);
+    const argument = index === undefined ? undefined : argumentFor(incoming.step, index, made.parameter);
+    if (argument !== undefined) mutate(incoming.edge, argument, made.path, incoming.step, made.edge);
+  }
+  /** The value that a call gives for a parameter. */
+  function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
+    const call = stepAt(values, step);
+    if (call.is !== 'call') return undefined;
+    const how = values.links[step]?.find((one) => one.function === index)?.how;
+    if (how === undefined || how === 'callback' || how === 'settle' || how === 'apply') return undefined;
+    const skip = how === 'call' ? 1 : 0;
+    const callee = program.functions[index];
+    if (callee === undefined) return undefined;
+    if (callee.receiver === parameter) return skip === 1 ? call.arguments[0]?.value : call.receiver;
+    const place = callee.parameters.findIndex((one) => one.value === parameter);
+    const named = call.arguments.find((one) => one.name === callee.parameters[place]?.name && one.name !== undefined);
+    return named?.value ?? call.arguments[place + skip]?.value;
+  }
+
+  function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
+    const context = table.edges.context[from] as number;
+    const key = `${context} ${value} ${path}`;
+    if (mutated.has(key)) return;
+    mutated.add(key);
+    table.reach(from, value, path, step, { detour });
+    const index = parameterOf.get(value);
+    if (index !== undefined) {
+      leaveParameter(from, context, index, value, path);
+      if (program.functions[index]?.receiver !== value) return;
+    }
+    for (const holder of values.holdersOf(value)) {
+      if (holder !== value) table.reachEverywhere(from, holder, path, step, detour);
+    }
+    // The value is another name for a member of something: that holds it too.
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      const made = stepAt(values, items[at] as number);
+      if (made.is === 'copy') mutate(from, made.from, path, step, detour);
+      else if (made.is === 'load') {
+        for (const member of values.keysOf(made.key)) mutate(from, made.from, paths.under(member, path), step, detour);
+      }
+    }
+  }
+  function leaveParameter(edge: number, context: number, index: number, parameter: ValueId, path: number): void {
+    const own = table.contexts[context] as Context;
+    if (!own.isSource && parameterOf.get(own.value) === index && own.incoming.some((one) => one.isCall)) {
+      return exit(context, { edge, parameter, path });
+    }
+    for (const caller of values.callersOf.get(index) ?? []) {
+      const argument = argumentFor(caller, index, parameter);
+      if (argument !== undefined) mutate(edge, argument, path, caller);
+    }
+  }
+}

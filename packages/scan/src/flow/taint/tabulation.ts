@@ -1,0 +1,189 @@
+import type { ValueId } from '../../ir/moduleIr.ts';
+import type { Program } from '../program/linkProgram.ts';
+
+/**
+ * The table of what is known to be reachable: `(context, value, path)`. A context is either a source, or the fact with
+ * which a function was entered or a shared value read; what is found in a context holds for everybody who comes
+ * into it, so that a function is walked once for each way to enter it and not once for each caller.
+ *
+ * What is doubtful (a guessed callee, a signature by a library nobody knows) waits until everything else is done:
+ * level 0 is reached without any doubt, level 1 with some.
+ */
+export interface Tabulation {
+  /** Starts a source; gives its context. */
+  source(value: ValueId, path: number): number;
+  /** The fact follows from the fact of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
+  reach(from: number, value: ValueId, path: number, step: number, options?: Reached): void;
+  /** The fact holds in every call, so it gets a context of its own. */
+  reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
+  /** The function of a parameter is entered with the fact. Gives the context. */
+  enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
+  run(each: (edge: number) => void): void;
+  readonly edges: Edges;
+  readonly contexts: readonly Context[];
+  readonly isOverfull: boolean;
+}
+
+export interface Reached {
+  readonly detour?: number;
+  readonly isDoubtful?: boolean;
+  /** Context to go on in, where it is not that of `from`. */
+  readonly context?: number;
+}
+
+/** Columns of the table, by number of the edge. */
+export interface Edges {
+  readonly context: number[];
+  readonly value: number[];
+  readonly path: number[];
+  /** The edge it follows from; -1 where a context begins. */
+  readonly from: number[];
+  readonly step: number[];
+  readonly detour: number[];
+  readonly level: number[];
+}
+
+export interface Context {
+  readonly value: ValueId;
+  readonly path: number;
+  readonly isSource: boolean;
+  /** Edge that stands for its beginning. */
+  start: number;
+  readonly incoming: Incoming[];
+  readonly exits: Exit[];
+}
+export interface Incoming {
+  readonly edge: number;
+  readonly step: number;
+  readonly detour: number;
+  /** Whether it came by a call, and results go back there. */
+  readonly isCall: boolean;
+  readonly level: number;
+}
+/** What comes out of a function: its result, or something put into what one of its parameters holds. */
+export interface Exit {
+  readonly edge: number;
+  /** The parameter that was changed; undefined for the result. */
+  readonly parameter: ValueId | undefined;
+  readonly path: number;
+}
+
+export function createTabulation(
+  program: Program,
+  mostEdges: number,
+  onIncoming: (context: number, incoming: Incoming) => void,
+): Tabulation {
+  const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
+  const contexts: Context[] = [];
+  const factIds = new Map<number, number>();
+  const entryByFact = new Map<number, number>();
+  const seen = new Set<number>();
+  const deferred: number[] = [];
+  let level = 0;
+  let isOverfull = false;
+
+  function factOf(value: ValueId, path: number): number {
+    const key = value * 65536 + path;
+    let id = factIds.get(key);
+    if (id === undefined) factIds.set(key, (id = factIds.size));
+    return id;
+  }
+  function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
+    const key = context * 0x4000000 + factOf(value, path);
+    if (seen.has(key)) return -1;
+    if (edges.context.length >= mostEdges) {
+      isOverfull = true;
+      return -1;
+    }
+    seen.add(key);
+    edges.context.push(context);
+    edges.value.push(value);
+    edges.path.push(path);
+    edges.from.push(from);
+    edges.step.push(step);
+    edges.detour.push(detour);
+    return edges.level.push(level) - 1;
+  }
+  function open(value: ValueId, path: number, isSource: boolean): number {
+    const made: Context = { value, path, isSource, start: -1, incoming: [], exits: [] };
+    return contexts.push(made) - 1;
+  }
+  function contextFor(value: ValueId, path: number): number {
+    const fact = factOf(value, path);
+    let context = entryByFact.get(fact);
+    if (context === undefined) {
+      context = open(value, path, false);
+      entryByFact.set(fact, context);
+    }
+    return context;
+  }
+  function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
+    const into = contexts[context] as Context;
+    if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
+    const incoming: Incoming = { edge, step, detour, isCall, level };
+    into.incoming.push(incoming);
+    if (isCall) onIncoming(context, incoming);
+  }
+  function defer(kind: number, ...what: readonly [number, number, number, number, number, number]): void {
+    deferred.push(kind, ...what);
+  }
+  function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
+    const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
+    if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
+    const own = contexts[context] as Context;
+    if (program.isShared[value] === 1 && !(own.value === value && own.path === path && !own.isSource)) {
+      arrive(contextFor(value, path), from, step, detour, false);
+    } else push(context, value, path, from, step, detour);
+  }
+  return {
+    edges,
+    contexts,
+    source(value, path) {
+      const context = open(value, path, true);
+      const made = contexts[context] as Context;
+      made.start = push(context, value, path, -1, -1, -1);
+      // What holds everywhere holds in its own context too, which others may come into as well.
+      if (program.isShared[value] === 1) arrive(contextFor(value, path), made.start, -1, -1, false);
+      return context;
+    },
+    reach,
+    reachEverywhere(from, value, path, step, detour = -1) {
+      const context = contextFor(value, path);
+      arrive(context, from, step, detour, false);
+      return context;
+    },
+    enter(from, parameter, path, step, isDoubtful) {
+      const context = contextFor(parameter, path);
+      if (isDoubtful && level === 0) defer(1, from, parameter, path, step, -1, context);
+      else arrive(context, from, step, -1, true);
+      return context;
+    },
+    run(each) {
+      let next = 0;
+      for (;;) {
+        for (; next < edges.context.length; next++) each(next);
+        if (deferred.length === 0) return;
+        level = 1;
+        const waiting = deferred.splice(0);
+        for (let at = 0; at < waiting.length; at += 7) {
+          const [kind, from, value, path, step, detour, context] = waiting.slice(at, at + 7) as Deferred;
+          if (kind === 0) reach(from, value, path, step, { detour, context });
+          else arrive(context, from, step, detour, true);
+        }
+      }
+    },
+    get isOverfull() {
+      return isOverfull;
+    },
+  };
+}
+
+type Deferred = [
+  kind: number,
+  from: number,
+  value: number,
+  path: number,
+  step: number,
+  detour: number,
+  context: number,
+];

@@ -1,0 +1,33 @@
+import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import type { SinkKind } from '../flowReport.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+import type { AccessPaths } from './accessPaths.ts';
+import type { Exit, Tabulation } from './tabulation.ts';
+
+/** A fact that reached a sink. */
+export interface SinkHit {
+  readonly edge: number;
+  readonly step: number;
+  readonly kind: SinkKind;
+  /** API path of the sink. */
+  readonly api: string;
+}
+
+/** What the transfer functions work with. */
+export interface TaintContext {
+  readonly values: Values;
+  readonly paths: AccessPaths;
+  readonly table: Tabulation;
+  factsOf(api: number): ApiFacts;
+  hit(hit: SinkHit): void;
+  /** Something was put under `path` of what a value holds: everybody who holds the same sees it. */
+  mutate(from: number, value: ValueId, path: number, step: number, detour?: number): void;
+  exit(context: number, exit: Exit): void;
+}
+
+export function stepAt(values: Values, step: number): StepIr {
+  const found = values.program.steps[step];
+  if (found === undefined) throw new RangeError(`step ${step} of ${values.program.steps.length} was never made`);
+  return found;
+}

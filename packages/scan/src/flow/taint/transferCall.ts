@@ -1,0 +1,239 @@
+import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import type { SinkEntry } from '../catalog/sinkCatalog.ts';
+import {
+  CALLS_WITH_ELEMENTS,
+  CALLS_WITH_WHOLE,
+  EMITS,
+  GIVES_ELEMENT,
+  GIVES_ELEMENTS,
+  HANDS_ON,
+  PUTS,
+} from '../values/knownCalls.ts';
+import type { CallLink } from '../values/valueAnalysis.ts';
+import { ANY_KEY } from './accessPaths.ts';
+import type { TaintContext } from './taintContext.ts';
+
+/** Carries a fact into the functions that a call reaches, and over what it calls outside. */
+export function transferCall(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+): void {
+  const { values } = taint;
+  const links = values.links[at];
+  const isReceiver = call.receiver === value;
+  const isGiven = isReceiver || call.arguments.some((argument) => argument.value === value);
+  if (!isGiven) return;
+  let isInside = false;
+  for (const link of links ?? []) {
+    if (link.how === 'settle') {
+      if (call.arguments[0]?.value === value) taint.table.reachEverywhere(edge, link.function, path, at);
+      isInside = true;
+    } else if (link.how !== 'callback') {
+      enter(taint, edge, value, path, call, at, link);
+      if (!link.isGuess) isInside = true;
+    }
+  }
+  const apis = values.apisOf(call.callee);
+  if (isInside && apis.length === 0) return;
+  const facts = apis.map((api) => taint.factsOf(api));
+  let isSink = false;
+  for (const one of facts)
+    if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
+  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  outside(taint, edge, value, path, call, at, facts);
+}
+
+/** Positions, names and receivers that become parameters. */
+function enter(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  link: CallLink,
+): void {
+  const { table, paths, values } = taint;
+  const callee = values.program.functions[link.function];
+  if (callee === undefined) return;
+  const skip = link.how === 'plain' || link.how === 'construct' ? 0 : 1;
+  const into = (parameter: ValueId, entered: number): void =>
+    void table.enter(edge, parameter, entered, at, link.isGuess);
+  const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
+  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') into(callee.receiver, path);
+  const { parameters } = callee;
+  const elements = paths.head(path) === ANY_KEY ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
+  for (const [place, argument] of call.arguments.entries()) {
+    if (argument.value !== value || place < skip) continue;
+    const position = place - skip;
+    if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
+      const head = paths.head(path);
+      for (const parameter of parameters.slice(position)) {
+        // Elements of a list, or members of a dictionary by the parameters' names.
+        if (elements !== undefined) into(parameter.value, parameter.rest === 'positional' ? path : elements);
+        else if (head === parameter.name) into(parameter.value, paths.tail(path));
+        else if (parameter.rest === 'named') into(parameter.value, path);
+      }
+      continue;
+    }
+    const named = argument.name;
+    const parameter =
+      named === undefined
+        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
+        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
+          parameters.find((one) => one.rest === 'named'));
+    if (parameter === undefined) continue;
+    if (parameter.rest === undefined) into(parameter.value, path);
+    else into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, path));
+  }
+}
+
+/** Whether the fact stands where the sink takes data; then it is reported and goes no further. */
+function sends(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  facts: ApiFacts,
+  sink: SinkEntry,
+): boolean {
+  const head = taint.paths.head(path);
+  if (head !== undefined && sink.uses?.includes(head) === true) return true;
+  const carries = (argument: ArgumentIr, place: number): boolean => {
+    if (argument.value !== value) return false;
+    if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
+    return sink.positions === undefined || sink.positions.includes(place);
+  };
+  const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
+  if (!isData) return call.receiver !== value;
+  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path });
+  return true;
+}
+
+/** What an unknown function does with what it gets: gives it back, hands it to callbacks, keeps it in its receiver. */
+function outside(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  facts: readonly ApiFacts[],
+): void {
+  const { table, paths, values } = taint;
+  const method = call.receiver === undefined ? undefined : values.methodOf(call);
+  const isReceiver = call.receiver === value;
+  const element = paths.head(path) === ANY_KEY ? paths.tail(path) : path;
+  const isDoubtful = facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call)));
+  const give = (given: number): void => table.reach(edge, call.to, given, at, { isDoubtful });
+  const callback = (given: number): void => callbacks(taint, edge, given, at);
+
+  if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
+  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined) {
+    put(taint, edge, value, path, call, at, method, call.receiver);
+  }
+  const api = facts[0]?.path;
+  if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
+    taint.mutate(edge, call.arguments[0].value, path, at);
+  }
+  if (api !== undefined && HANDS_ON.has(api)) {
+    give(path);
+    return callback(path);
+  }
+  if (method !== undefined && isReceiver) {
+    if (CALLS_WITH_WHOLE.has(method)) {
+      give(path);
+      return callback(path);
+    }
+    if (CALLS_WITH_ELEMENTS.has(method)) {
+      callback(element);
+      if (!method.startsWith('map') && method !== 'forEach') give(method === 'find' ? element : path);
+      return;
+    }
+    if (GIVES_ELEMENTS.has(method)) return give(path);
+    if (GIVES_ELEMENT.has(method)) {
+      for (const key of keyOf(taint, call, method)) {
+        const left = paths.read(path, key);
+        if (left !== undefined) give(left);
+      }
+      return;
+    }
+  }
+  give(paths.WHOLE);
+  callback(element);
+}
+
+/** `map.get('a')` reads one member, `list.pop()` any. */
+function keyOf(taint: TaintContext, call: CallIr, method: string): readonly string[] {
+  const [first] = call.arguments;
+  if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
+  const found = taint.values.constantsOf(first.value);
+  return found.length === 0 ? [ANY_KEY] : found.map(String);
+}
+
+function put(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  method: string,
+  receiver: ValueId,
+): void {
+  const { paths, values } = taint;
+  for (const [place, argument] of call.arguments.entries()) {
+    if (argument.value !== value) continue;
+    // `update(other)`, `extend(other)`, `push(...other)`: what is in the other is then in this one.
+    if (argument.spread === true || method === 'update' || method === 'extend') {
+      taint.mutate(edge, receiver, path, at);
+      continue;
+    }
+    const [first] = call.arguments;
+    const isKeyed = place === 1 && (method === 'set' || method === 'setItem' || method === 'setdefault');
+    const keys = isKeyed && first !== undefined ? values.constantsOf(first.value).map(String) : [];
+    for (const key of keys.length === 0 ? [ANY_KEY] : keys) {
+      const named = argument.name ?? key;
+      taint.mutate(edge, receiver, paths.under(named, path), at);
+    }
+  }
+}
+
+function callbacks(taint: TaintContext, edge: number, path: number, at: number): void {
+  for (const link of taint.values.links[at] ?? []) {
+    if (link.how !== 'callback') continue;
+    for (const parameter of taint.values.program.functions[link.function]?.parameters ?? []) {
+      taint.table.enter(edge, parameter.value, path, at, link.isGuess);
+    }
+  }
+}
+
+function emit(taint: TaintContext, edge: number, value: ValueId, path: number, call: CallIr, at: number): void {
+  const { values, table } = taint;
+  const [name, ...rest] = call.arguments;
+  if (name === undefined) return;
+  for (const event of values.constantsOf(name.value)) {
+    for (const index of values.listeners.get(String(event)) ?? []) {
+      for (const [place, argument] of rest.entries()) {
+        const parameter = values.program.functions[index]?.parameters[place];
+        if (argument.value === value && parameter !== undefined) {
+          table.enter(edge, parameter.value, path, at, false);
+        }
+      }
+    }
+  }
+}
+
+/** Whether everything an encryption is given beside the data is written in the package: then its author can decrypt. */
+function hasConstantKey(taint: TaintContext, call: CallIr): boolean {
+  const [first, second] = call.arguments;
+  const candidates = [first, second].filter((one) => one !== undefined);
+  return candidates.some((one) => taint.values.constantsOf(one.value).some((text) => String(text).length > 24));
+}

@@ -1,0 +1,76 @@
+import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
+import { STORE_SINKS } from '../catalog/sinkCatalog.ts';
+import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
+import { ANY_KEY } from './accessPaths.ts';
+import type { TaintContext } from './taintContext.ts';
+import { transferCall } from './transferCall.ts';
+
+/** Carries one fact over one step that reads its value. */
+export function transferStep(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  step: StepIr,
+  at: number,
+): void {
+  const { table, paths, values } = taint;
+  switch (step.is) {
+    case 'copy':
+      return table.reach(edge, step.to, path, at);
+    case 'join':
+    case 'compute':
+      return table.reach(edge, step.to, paths.WHOLE, at);
+    case 'load':
+      return transferLoad(taint, edge, value, path, step, at);
+    case 'store': {
+      if (step.from !== value) return;
+      const keys = values.keysOf(step.key);
+      for (const api of values.apisOf(step.into)) sinkOfStore(taint, edge, at, taint.factsOf(api).path, keys);
+      for (const key of keys) taint.mutate(edge, step.into, paths.under(key, path), at);
+      return;
+    }
+    case 'call':
+      return transferCall(taint, edge, value, path, step, at);
+    case 'test':
+    case 'constant':
+    case 'global':
+    case 'fresh':
+    case 'function':
+    case 'class':
+    case 'import':
+  }
+}
+
+function transferLoad(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  step: StepIr & { is: 'load' },
+  at: number,
+): void {
+  if (step.from !== value) return;
+  const { table, paths, values } = taint;
+  for (const key of values.keysOf(step.key)) {
+    if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
+    const left = paths.read(path, key);
+    if (left !== undefined) table.reach(edge, step.to, left, at);
+  }
+}
+
+/** Public parts of a key object; single variables of the environment, which are judged on their own. */
+function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
+  if (PUBLIC_MEMBER.test(key)) return true;
+  if (key === ANY_KEY) return false;
+  return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
+}
+
+function sinkOfStore(taint: TaintContext, edge: number, step: number, path: string, keys: readonly string[]): void {
+  for (const [root, members, kind] of STORE_SINKS) {
+    if (!path.startsWith(root)) continue;
+    for (const key of keys) {
+      if (members.split(' ').includes(key)) taint.hit({ edge, step, kind, api: `${root}.${key}` });
+    }
+  }
+}

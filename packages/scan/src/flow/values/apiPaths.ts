@@ -1,0 +1,71 @@
+/**
+ * Names of what comes from outside a package, as the way that leads to it: `node:https.request().write`.
+ * Interned: the same path is the same number. Calls and `new` both append `()`; promises and interop
+ * wrappers leave no trace, so that every spelling of the same API is the same path.
+ */
+export interface ApiPaths {
+  root(text: string): number;
+  member(of: number, key: string): number;
+  call(of: number): number;
+  text(api: number): string;
+  /** Steps from the root; the path stops growing at a limit. */
+  readonly size: number;
+}
+
+const LONGEST = 8;
+const LONGEST_KEY = 64;
+/** Members that hand on what they are read from: interop wrappers, promise flavours and the global object itself. */
+const TRANSPARENT = new Set(['default', '__esModule', 'promises']);
+const GLOBAL_OBJECTS = new Set([
+  'global:globalThis',
+  'global:window',
+  'global:self',
+  'global:global',
+  'global:root',
+  'global:frames',
+  'global:top',
+  'global:parent',
+  'py:builtins',
+  'py:__builtins__',
+]);
+
+export function createApiPaths(): ApiPaths {
+  const texts: string[] = [];
+  const depths: number[] = [];
+  const byText = new Map<string, number>();
+  const members = new Map<string, number>();
+
+  function intern(text: string, depth: number): number {
+    const found = byText.get(text);
+    if (found !== undefined) return found;
+    texts.push(text);
+    depths.push(depth);
+    byText.set(text, texts.length - 1);
+    return texts.length - 1;
+  }
+  function extend(of: number, by: string): number {
+    const depth = depths[of] ?? 0;
+    return depth >= LONGEST ? of : intern((texts[of] ?? '') + by, depth + 1);
+  }
+  return {
+    root: (text) => intern(text === 'node:fs.promises' ? 'node:fs' : text.replace(/\.promises$/u, ''), 0),
+    member(of, key) {
+      if (TRANSPARENT.has(key)) return of;
+      const known = `${of} ${key}`;
+      let found = members.get(known);
+      if (found === undefined) {
+        const text = texts[of] ?? '';
+        const short = key.length > LONGEST_KEY ? key.slice(0, LONGEST_KEY) : key;
+        if (GLOBAL_OBJECTS.has(text)) found = intern(`${text.startsWith('py:') ? 'global' : 'global'}:${short}`, 0);
+        else found = extend(of, `.${short}`);
+        members.set(known, found);
+      }
+      return found;
+    },
+    call: (of) => ((texts[of] ?? '').endsWith('()()') ? of : extend(of, '()')),
+    text: (api) => texts[api] ?? '',
+    get size() {
+      return texts.length;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { type ApiPaths, createApiPaths } from './apiPaths.ts';
+import type { Constant } from './foldConstants.ts';
+
+/**
+ * What a value can stand for, as one number: three bits of kind, then an index. Objects are named by the value that
+ * holds them first: a `fresh` one, a module's exports, a class's instance.
+ */
+export type Denotation = number;
+
+export const CONSTANT = 0;
+export const FUNCTION = 1;
+export const CLASS = 2;
+export const API = 3;
+export const OBJECT = 4;
+
+export function kindOf(denotation: Denotation): number {
+  return denotation & 7;
+}
+export function indexOf(denotation: Denotation): number {
+  return denotation >> 3;
+}
+export function denote(kind: number, index: number): Denotation {
+  return (index << 3) | kind;
+}
+
+/** The constants and API paths that denotations name by their index. */
+export interface Denotations {
+  readonly apis: ApiPaths;
+  constant(value: Constant): Denotation;
+  constantOf(denotation: Denotation): Constant | undefined;
+  api(path: string): Denotation;
+}
+
+export function createDenotations(): Denotations {
+  const constants: Constant[] = [];
+  const byConstant = new Map<Constant, number>();
+  const apis = createApiPaths();
+  return {
+    apis,
+    constant(value) {
+      let index = byConstant.get(value);
+      if (index === undefined) {
+        index = constants.push(value) - 1;
+        byConstant.set(value, index);
+      }
+      return denote(CONSTANT, index);
+    },
+    constantOf: (denotation) => (kindOf(denotation) === CONSTANT ? constants[indexOf(denotation)] : undefined),
+    api: (path) => denote(API, apis.root(path)),
+  };
+}

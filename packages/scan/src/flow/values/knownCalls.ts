@@ -1,0 +1,95 @@
+/**
+ * Methods of the languages' own containers and functions, by what they do with what they are given. They are the
+ * runtime's names, which no package can rename; a function of the package with such a name is followed instead.
+ */
+
+/** Puts its arguments into the receiver. */
+export const PUTS: ReadonlySet<string> = new Set(
+  (
+    'push unshift add append appendleft set put put_nowait insert extend extendleft update splice fill setdefault ' +
+    'enqueue concatInPlace appendChild setItem write writelines prepend copy'
+  ).split(' '),
+);
+
+/** Gives one element of the receiver. */
+export const GIVES_ELEMENT: ReadonlySet<string> = new Set(
+  'get shift pop at popleft get_nowait next find item getItem popitem peek setdefault'.split(' '),
+);
+
+/** Gives a container with the receiver's elements, or the elements one after the other. */
+export const GIVES_ELEMENTS: ReadonlySet<string> = new Set(
+  'slice filter concat reverse sort values splice toSorted toReversed flat entries copy items iter toArray'.split(' '),
+);
+
+/** Calls its argument with the receiver's elements. */
+export const CALLS_WITH_ELEMENTS: ReadonlySet<string> = new Set(
+  'forEach map filter find findIndex some every flatMap reduce reduceRight sort each'.split(' '),
+);
+
+/** Calls its argument with what the receiver promises. */
+export const CALLS_WITH_WHOLE: ReadonlySet<string> = new Set('then catch finally pipe tap'.split(' '));
+
+/** Registers its second argument under the name that is the first. */
+export const REGISTERS: ReadonlySet<string> = new Set(
+  'on once addListener prependListener prependOnceListener addEventListener subscribe listen handle hook'.split(' '),
+);
+
+/** Hands its further arguments to what is registered under the name that is the first. */
+export const EMITS: ReadonlySet<string> = new Set(
+  'emit dispatchEvent publish trigger fire send postMessage notify emitAsync'.split(' '),
+);
+
+/** Functions from outside whose result is what they were given first, or the same in another wrapping. */
+export const HANDS_ON: ReadonlySet<string> = new Set([
+  'global:Object.freeze',
+  'global:Object.seal',
+  'global:Object.create',
+  'global:Object.setPrototypeOf',
+  'global:Object.assign',
+  'global:Object.values',
+  'global:Object.defineProperty',
+  'global:Object.defineProperties',
+  'global:Promise.resolve',
+  'global:Promise.all',
+  'global:Promise.race',
+  'global:Promise.any',
+  'global:Array.from',
+  'global:Proxy',
+  'global:structuredClone',
+  'global:list',
+  'global:tuple',
+  'global:iter',
+  'global:sorted',
+  'py:copy.copy',
+  'py:copy.deepcopy',
+  'py:functools.partial',
+  'py:asyncio.run',
+  'py:asyncio.create_task',
+  'py:asyncio.ensure_future',
+  'npm:tslib.__importDefault',
+  'npm:tslib.__importStar',
+  'npm:@babel/runtime/helpers/interopRequireDefault',
+  'npm:@babel/runtime/helpers/interopRequireWildcard',
+]);
+
+/** Makes an empty container that `PUTS` and `GIVES_ELEMENT` work on. */
+export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
+  'global:Map',
+  'global:Set',
+  'global:WeakMap',
+  'global:WeakSet',
+  'global:Array',
+  'global:Object',
+  'global:dict',
+  'global:list',
+  'global:set',
+  'py:collections.deque',
+  'py:collections.defaultdict',
+  'py:collections.OrderedDict',
+  'py:queue.Queue',
+  'py:queue.SimpleQueue',
+  'py:queue.LifoQueue',
+  'py:asyncio.Queue',
+  'py:multiprocessing.Queue',
+  'py:types.SimpleNamespace',
+]);

@@ -1,0 +1,351 @@
+import type { CallIr, Key, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { Program } from '../program/linkProgram.ts';
+import type { Resolve } from '../program/resolveSpecifier.ts';
+import { createCallLinker } from './callLinker.ts';
+import {
+  API,
+  CLASS,
+  createDenotations,
+  denote,
+  type Denotations,
+  FUNCTION,
+  indexOf,
+  kindOf,
+  OBJECT,
+} from './denotations.ts';
+import type { Constant, Folded } from './foldConstants.ts';
+import { createValueSets, type ValueSets } from './valueSets.ts';
+
+/** How a call reaches a function of the package, which decides what of the call becomes which parameter. */
+export interface CallLink {
+  readonly function: number;
+  /**
+   * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
+   * with what else it was given. `settle`: `function` is the value that a promise's own resolve function settles.
+   */
+  readonly how: 'plain' | 'construct' | 'call' | 'apply' | 'callback' | 'settle';
+  /** Only the member's name led to it, because nothing is known of the object. */
+  readonly isGuess: boolean;
+}
+
+/** What every value of a package can stand for. */
+export interface Values {
+  readonly program: Program;
+  readonly denotations: Denotations;
+  readonly sets: ValueSets;
+  /** By step; undefined where the step calls nothing of the package. */
+  readonly links: readonly (readonly CallLink[] | undefined)[];
+  /** Calls that reach a function, by function. */
+  readonly callersOf: ReadonlyMap<number, readonly number[]>;
+  /** Values that hold the same object as the one a value holds, without a step that says so. */
+  readonly aliases: ReadonlyMap<ValueId, readonly ValueId[]>;
+  constantsOf(value: ValueId): readonly Constant[];
+  /** Paths of what comes from outside. */
+  apisOf(value: ValueId): readonly number[];
+  /** Values that first hold the objects that a value stands for. */
+  holdersOf(value: ValueId): readonly ValueId[];
+  /** Names that a key can be; `*` where it is not known. */
+  keysOf(key: Key): readonly string[];
+  /** Name of the member that a call's callee was read from. */
+  methodOf(call: CallIr): string | undefined;
+  /** Callbacks registered for events, by the event's name. */
+  readonly listeners: ReadonlyMap<string, readonly number[]>;
+  readonly unread: readonly string[];
+}
+
+const ANY: readonly string[] = ['*'];
+const MOST_GUESSES = 4;
+
+export function analyseValues(program: Program, resolve: Resolve, mostChanges = 4_000_000): Values {
+  const denotations = createDenotations();
+  const sets = createValueSets(program.valueCount, mostChanges);
+  const aliases = new Map<ValueId, ValueId[]>();
+  const bases = new Map<ValueId, number[]>();
+  const loaded = new Set<number>();
+  const { steps } = program;
+  let keysAreFinal = false;
+
+  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'unread'> = {
+    program,
+    denotations,
+    sets,
+    aliases,
+    constantsOf(value) {
+      const found: Constant[] = [];
+      for (const denotation of sets.of(value)) {
+        const constant = denotations.constantOf(denotation);
+        if (constant !== undefined) found.push(constant);
+      }
+      return found;
+    },
+    apisOf: (value) => ofKind(value, API),
+    holdersOf: (value) => ofKind(value, OBJECT),
+    keysOf(key) {
+      if (typeof key === 'string') return [key];
+      const found = values.constantsOf(key.value).map(String);
+      return found.length === 0 ? ANY : found;
+    },
+    methodOf(call) {
+      const made = makerOf(call.callee);
+      if (made?.is !== 'load') return undefined;
+      if (typeof made.key === 'string') return made.key;
+      const [only, second] = values.constantsOf(made.key.value);
+      return second === undefined && only !== undefined ? String(only) : undefined;
+    },
+  };
+  const linker = createCallLinker({ values, alias, importInto, loadInto, storeInto });
+
+  function ofKind(value: ValueId, kind: number): number[] {
+    const found: number[] = [];
+    for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
+    return found;
+  }
+  function makerOf(value: ValueId): StepIr | undefined {
+    const { offsets, items } = program.makes;
+    const start = offsets[value] as number;
+    return (offsets[value + 1] as number) - start === 1 ? steps[items[start] as number] : undefined;
+  }
+  function alias(holder: ValueId, value: ValueId): void {
+    if (holder === value) return;
+    const held = aliases.get(holder);
+    if (held === undefined) aliases.set(holder, [value]);
+    else if (!held.includes(value)) held.push(value);
+  }
+
+  function importInto(specifier: string, index: number, to: ValueId): void {
+    const module = program.modules[program.moduleOfStep(index)];
+    if (module === undefined) return;
+    const found = resolve(specifier, module);
+    if ('external' in found) return sets.add(to, denotations.api(found.external));
+    const exported = program.exports[found.module];
+    if (exported === undefined) return;
+    sets.add(to, denote(OBJECT, exported));
+    sets.link(exported, to);
+    alias(exported, to);
+  }
+
+  /** A name read from something: from an object its cell, from outside a longer path. */
+  function loadInto(denotation: number, key: string, to: ValueId): void {
+    const index = indexOf(denotation);
+    switch (kindOf(denotation)) {
+      case API:
+        sets.add(to, denote(API, denotations.apis.member(index, key)));
+        return;
+      case OBJECT:
+        loadMember(index, key, to);
+        return;
+      case FUNCTION:
+        if (key === 'prototype') sets.add(to, denote(OBJECT, instanceOf(index)));
+        else loadMember(program.functionObject(index), key, to);
+        return;
+      case CLASS: {
+        const instance = program.classes[index]?.instance;
+        if (instance === undefined) return;
+        if (key === 'prototype') sets.add(to, denote(OBJECT, instance));
+        else {
+          loadMember(program.classObject(index), key, to);
+          loadMember(instance, key, to);
+        }
+        return;
+      }
+      default:
+    }
+  }
+  function loadMember(holder: number, key: string, to: ValueId): void {
+    const once = to * 0x4000000 + (key === '*' ? sets.all(holder) : sets.cell(holder, key));
+    if (loaded.has(once)) return;
+    loaded.add(once);
+    sets.link(key === '*' ? sets.all(holder) : sets.cell(holder, key), to);
+  }
+  function instanceOf(index: number): ValueId {
+    return program.functions[index]?.receiver ?? program.functionObject(index);
+  }
+  function storeInto(denotation: number, key: string, from: ValueId): void {
+    const holder = holderOf(denotation);
+    if (holder === undefined) return;
+    sets.link(from, sets.cell(holder, key));
+  }
+  function holderOf(denotation: number): ValueId | undefined {
+    const index = indexOf(denotation);
+    switch (kindOf(denotation)) {
+      case OBJECT:
+        return index;
+      case FUNCTION:
+        return program.functionObject(index);
+      case CLASS:
+        return program.classObject(index);
+      default:
+        return undefined;
+    }
+  }
+
+  function applyStep(index: number): void {
+    const step = steps[index] as StepIr;
+    switch (step.is) {
+      case 'join':
+        for (const text of joined(step.parts.map((part) => values.constantsOf(part)))) {
+          sets.add(step.to, denotations.constant(text));
+        }
+        return;
+      case 'load':
+        return applyLoad(step, index);
+      case 'store':
+        return applyStore(step);
+      case 'import':
+        if (typeof step.specifier === 'string') return;
+        for (const name of values.constantsOf(step.specifier.value)) importInto(String(name), index, step.to);
+        return;
+      case 'call':
+        return linker.apply(step, index);
+      default:
+    }
+  }
+  function applyLoad(step: StepIr & { is: 'load' }, index: number): void {
+    const keys = readableKeys(step.key);
+    for (const key of keys) {
+      for (const denotation of sets.of(step.from)) {
+        loadInto(denotation, key, step.to);
+        const constant = denotations.constantOf(denotation);
+        const at = Number(key);
+        if (typeof constant === 'string' && Number.isInteger(at) && at >= 0 && at < constant.length) {
+          sets.add(step.to, denotations.constant(constant[at] as string));
+        }
+      }
+      const imported = makerOf(step.from);
+      // Python: a submodule is a member of its package without any assignment.
+      if (imported?.is === 'import' && typeof imported.specifier === 'string' && key !== '*') {
+        const module = program.modules[program.moduleOfStep(index)];
+        if (module?.language !== 'python') continue;
+        const name = imported.specifier;
+        const found = resolve(name.endsWith('.') ? name + key : `${name}.${key}`, module);
+        if ('module' in found) importInto(name.endsWith('.') ? name + key : `${name}.${key}`, index, step.to);
+      }
+    }
+  }
+  function applyStore(step: StepIr & { is: 'store' }): void {
+    const from = copiedFrom(step);
+    for (const denotation of sets.of(step.into)) {
+      if (from !== undefined) {
+        const into = holderOf(denotation);
+        for (const source of sets.of(from)) {
+          const holder = holderOf(source);
+          if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
+        }
+        continue;
+      }
+      for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
+      if (kindOf(denotation) === OBJECT) giveReceiver(indexOf(denotation), step.from);
+    }
+  }
+  /** `into[k] = from[k]` in a loop copies every member under its own name. */
+  function copiedFrom(step: StepIr & { is: 'store' }): ValueId | undefined {
+    if (typeof step.key === 'string') return undefined;
+    const made = makerOf(step.from);
+    if (made?.is !== 'load' || typeof made.key === 'string') return undefined;
+    return made.key.value === step.key.value && values.constantsOf(step.key.value).length === 0 ? made.from : undefined;
+  }
+  /** A function stored in an object will be called on it, also where no call is seen. */
+  function giveReceiver(holder: ValueId, stored: ValueId): void {
+    for (const index of ofKind(stored, FUNCTION)) {
+      const receiver = program.functions[index]?.receiver;
+      if (receiver === undefined || receiver === holder || instances.has(receiver)) continue;
+      sets.add(receiver, denote(OBJECT, holder));
+      alias(holder, receiver);
+    }
+  }
+  function readableKeys(key: Key): readonly string[] {
+    if (typeof key === 'string') return [key];
+    const found = values.constantsOf(key.value);
+    if (found.length > 0) return found.map(String);
+    return keysAreFinal ? ANY : [];
+  }
+  function applyBase(value: ValueId, denotation: number): void {
+    for (const index of bases.get(value) ?? []) {
+      const below = program.classes[index];
+      if (below === undefined) continue;
+      if (kindOf(denotation) === API) {
+        sets.add(below.instance, denote(API, denotations.apis.call(indexOf(denotation))));
+        continue;
+      }
+      const above =
+        kindOf(denotation) === CLASS
+          ? program.classes[indexOf(denotation)]?.instance
+          : kindOf(denotation) === FUNCTION
+            ? instanceOf(indexOf(denotation))
+            : undefined;
+      if (above === undefined) continue;
+      // Both ways: a method of the base reads what a method of the class below stored, and calls what it overrides.
+      sets.inherit(above, below.instance);
+      sets.inherit(below.instance, above);
+      alias(above, below.instance);
+      alias(below.instance, above);
+      if (kindOf(denotation) === CLASS)
+        sets.inherit(program.classObject(indexOf(denotation)), program.classObject(index));
+    }
+  }
+
+  const instances = new Set(program.classes.map((one) => one.instance));
+  seed();
+  settle();
+  keysAreFinal = true;
+  for (const [index, step] of steps.entries()) {
+    if (step.is === 'load' || step.is === 'store' || step.is === 'call') applyStep(index);
+  }
+  settle();
+  for (let round = 0; round < 3 && linker.guess(MOST_GUESSES); round++) settle();
+
+  function settle(): void {
+    sets.drain((value, denotation) => {
+      const { offsets, items } = program.uses;
+      for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) applyStep(items[at] as number);
+      if (bases.has(value)) applyBase(value, denotation);
+    });
+  }
+  function seed(): void {
+    for (const [index, one] of program.classes.entries()) {
+      sets.add(one.instance, denote(OBJECT, one.instance));
+      for (const base of one.bases) bases.set(base, [...(bases.get(base) ?? []), index]);
+      for (const member of one.members) {
+        const holder = member.isStatic ? program.classObject(index) : one.instance;
+        sets.add(sets.cell(holder, member.name), denote(FUNCTION, member.function));
+      }
+    }
+    for (const exported of program.exports) sets.add(exported, denote(OBJECT, exported));
+    for (const [index, step] of steps.entries()) seedStep(step, index);
+  }
+  function seedStep(step: StepIr, index: number): void {
+    switch (step.is) {
+      case 'constant':
+        if (typeof step.value === 'number' || step.value.length <= 4096) {
+          sets.add(step.to, denotations.constant(step.value));
+        }
+        return;
+      case 'copy':
+        return sets.link(step.from, step.to);
+      case 'global':
+        return sets.add(step.to, denotations.api(`global:${step.name}`));
+      case 'fresh':
+        return sets.add(step.to, denote(OBJECT, step.to));
+      case 'function':
+        return sets.add(step.to, denote(FUNCTION, step.function));
+      case 'class':
+        return sets.add(step.to, denote(CLASS, step.class));
+      case 'import':
+        if (typeof step.specifier === 'string') importInto(step.specifier, index, step.to);
+        return;
+      default:
+    }
+  }
+  const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
+  return { ...values, links: linker.links, callersOf: linker.callersOf, listeners: linker.listeners, unread };
+}
+
+/** Every way to put the parts together, at most six. */
+function joined(parts: readonly (readonly Folded[])[]): string[] {
+  let texts = [''];
+  for (const part of parts) {
+    if (part.length === 0) return [];
+    texts = texts.flatMap((text) => part.map((one) => text + String(one))).slice(0, 6);
+  }
+  return texts.filter((text) => text.length <= 4096);
+}

@@ -1,0 +1,128 @@
+import { CONSTANT, type Denotation, kindOf } from './denotations.ts';
+
+/**
+ * The sets that the value analysis grows, and the ways between them. A node is a value, or a member of an object
+ * (a cell), which gets the next free number. Sets only grow and are bounded, so that every walk ends.
+ */
+export interface ValueSets {
+  of(node: number): readonly Denotation[];
+  add(node: number, denotation: Denotation): void;
+  /** Everything that `from` stands for, now and later, `to` stands for too. */
+  link(from: number, to: number): void;
+  /** The node of a member; `*` is every element, and is read together with each named member. */
+  cell(holder: number, key: string): number;
+  /** The node that stands for all members together. */
+  all(holder: number): number;
+  /** Members of `from` are members of `into` as well: inheritance, `Object.assign`, export stars. */
+  inherit(from: number, into: number): void;
+  keysOf(holder: number): readonly string[];
+  parentsOf(holder: number): readonly number[];
+  /** What was linked into a cell: the values that were stored there. */
+  sourcesOf(cell: number): readonly number[];
+  /** Hands out the changes until none is left. */
+  drain(each: (node: number, denotation: Denotation) => void): void;
+  readonly isOverfull: boolean;
+}
+
+const MOST = 24;
+const MOST_CONSTANTS = 6;
+const NONE: readonly never[] = [];
+
+export function createValueSets(valueCount: number, mostChanges: number): ValueSets {
+  const sets: (Denotation[] | undefined)[] = Array.from({ length: valueCount });
+  const constants: number[] = [];
+  const edges: (number[] | undefined)[] = [];
+  const sources = new Map<number, number[]>();
+  const cells = new Map<number, Map<string, number>>();
+  const alls = new Map<number, number>();
+  const parents = new Map<number, number[]>();
+  const queue: number[] = [];
+  let next = valueCount;
+  let changes = 0;
+
+  function add(node: number, denotation: Denotation): void {
+    const set = sets[node];
+    if (set === undefined) sets[node] = [denotation];
+    else {
+      if (set.length >= MOST || set.includes(denotation)) return;
+      if (kindOf(denotation) === CONSTANT) {
+        const held = (constants[node] ?? 1) + 1;
+        if (held > MOST_CONSTANTS) return;
+        constants[node] = held;
+      }
+      set.push(denotation);
+    }
+    if (changes >= mostChanges) return;
+    changes++;
+    queue.push(node, denotation);
+  }
+  function link(from: number, to: number): void {
+    if (from === to) return;
+    const out = edges[from];
+    if (out === undefined) edges[from] = [to];
+    else if (out.length < 64 && out.includes(to)) return;
+    else out.push(to);
+    for (const denotation of sets[from] ?? NONE) add(to, denotation);
+    if (to >= valueCount) {
+      const held = sources.get(to);
+      if (held === undefined) sources.set(to, [from]);
+      else held.push(from);
+    }
+  }
+  function all(holder: number): number {
+    let node = alls.get(holder);
+    if (node === undefined) {
+      node = next++;
+      alls.set(holder, node);
+      for (const one of (cells.get(holder) ?? new Map<string, number>()).values()) link(one, node);
+      for (const parent of parents.get(holder) ?? NONE) link(all(parent), node);
+    }
+    return node;
+  }
+  function cell(holder: number, key: string): number {
+    let own = cells.get(holder);
+    if (own === undefined) cells.set(holder, (own = new Map()));
+    let node = own.get(key);
+    if (node === undefined) {
+      node = next++;
+      own.set(key, node);
+      if (key !== '*') link(cell(holder, '*'), node);
+      const whole = alls.get(holder);
+      if (whole !== undefined) link(node, whole);
+      for (const parent of parents.get(holder) ?? NONE) link(cell(parent, key), node);
+    }
+    return node;
+  }
+  return {
+    of: (node) => sets[node] ?? NONE,
+    add,
+    link,
+    cell,
+    all,
+    inherit(from, into) {
+      if (from === into) return;
+      const held = parents.get(into);
+      if (held?.includes(from) === true) return;
+      if (held === undefined) parents.set(into, [from]);
+      else held.push(from);
+      for (const [key, node] of [...(cells.get(into) ?? [])]) link(cell(from, key), node);
+      const whole = alls.get(into);
+      if (whole !== undefined) link(all(from), whole);
+    },
+    keysOf: (holder) => [...(cells.get(holder)?.keys() ?? [])],
+    parentsOf: (holder) => parents.get(holder) ?? NONE,
+    sourcesOf: (node) => sources.get(node) ?? NONE,
+    drain(each) {
+      for (let node = queue.pop(), other = queue.pop(); node !== undefined; node = queue.pop(), other = queue.pop()) {
+        // Pushed as node, denotation: popped the other way round.
+        const at = other as number;
+        const denotation = node;
+        for (const to of edges[at] ?? NONE) add(to, denotation);
+        if (at < valueCount) each(at, denotation);
+      }
+    },
+    get isOverfull() {
+      return changes >= mostChanges;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Argument, CallExpression, Expression, NewExpression } from 'oxc-parser';
+import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import { keyOf } from './assignment.ts';
+import { constantText } from './constantText.ts';
+import { lowerKnownCall } from './knownCall.ts';
+import { lowerObject } from './literal.ts';
+import { spanOf, type Lowering } from './lowering.ts';
+
+export function lowerCall(low: Lowering, node: CallExpression): ValueId {
+  const { callee: written } = node;
+  if (written.type === 'Super') return superCall(low, node);
+  let receiver = -1;
+  let callee: ValueId;
+  if (written.type === 'MemberExpression') {
+    receiver = low.walk.expression(low, written.object);
+    const key = keyOf(low, written.property, written.computed);
+    callee = low.load(receiver, key, written);
+    if (key === 'require') low.requires.add(callee);
+  } else {
+    callee = low.walk.expression(low, written);
+  }
+  if (low.requires.has(callee)) return requireCall(low, node);
+  const to = low.value('expression', node);
+  const parts: (Map<string, ValueId> | undefined)[] = [];
+  const args = lowerArguments(low, node.arguments, parts);
+  const call = { is: 'call', callee, arguments: args, to, isNew: false, span: spanOf(node) } as const;
+  low.builder.step(receiver < 0 ? call : { ...call, receiver });
+  lowerKnownCall(low, { node, callee, receiver, arguments: args, parts, to });
+  return to;
+}
+
+export function lowerNew(low: Lowering, node: NewExpression): ValueId {
+  const callee = low.walk.expression(low, node.callee);
+  const to = low.value('expression', node);
+  const args = lowerArguments(low, node.arguments);
+  low.builder.step({ is: 'call', callee, arguments: args, to, isNew: true, span: spanOf(node) });
+  return to;
+}
+
+/** `super(…)`: the base makes the same object. */
+function superCall(low: Lowering, node: CallExpression): ValueId {
+  const args = lowerArguments(low, node.arguments);
+  const { home } = low;
+  if (home === undefined) return low.nothing;
+  callBase(low, home.base, home.instance, args, node);
+  return home.instance;
+}
+
+/** Runs a base class's constructor on an object. */
+export function callBase(
+  low: Lowering,
+  base: ValueId,
+  instance: ValueId,
+  args: readonly ArgumentIr[],
+  node: { readonly start: number; readonly end: number },
+): void {
+  const to = low.value('expression', node);
+  low.builder.step({
+    is: 'call',
+    callee: base,
+    receiver: instance,
+    arguments: args,
+    to,
+    isNew: true,
+    span: spanOf(node),
+  });
+  low.copy(to, instance);
+}
+
+function requireCall(low: Lowering, node: CallExpression): ValueId {
+  const [first, ...rest] = node.arguments;
+  for (const one of rest) low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one);
+  if (first === undefined) return low.nothing;
+  const written: Expression = first.type === 'SpreadElement' ? first.argument : first;
+  const text = constantText(written);
+  return low.import(text ?? { value: low.walk.expression(low, written) }, node);
+}
+
+/** `parts` receives, per argument, the values of an object literal's properties. */
+function lowerArguments(
+  low: Lowering,
+  nodes: readonly Argument[],
+  parts?: (Map<string, ValueId> | undefined)[],
+): ArgumentIr[] {
+  return nodes.map((one, index): ArgumentIr => {
+    if (one.type === 'SpreadElement') return { value: low.walk.expression(low, one.argument), spread: true };
+    if (index < 2 || parts === undefined || one.type !== 'ObjectExpression')
+      return { value: low.walk.expression(low, one) };
+    const values = new Map<string, ValueId>();
+    parts[index] = values;
+    return { value: lowerObject(low, one, values) };
+  });
+}

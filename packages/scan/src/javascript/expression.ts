@@ -1,0 +1,244 @@
+import type { BinaryExpression, Expression } from 'oxc-parser';
+import type { ValueId } from '../ir/moduleIr.ts';
+import { assignPattern, keyOf, lowerAssignment, storeKey } from './assignment.ts';
+import { lowerCall, lowerNew } from './call.ts';
+import { constantText } from './constantText.ts';
+import { lowerElement, lowerFragment } from './jsx.ts';
+import { lowerArray, lowerObject, lowerTagged, lowerTemplate } from './literal.ts';
+import { DEEPEST, type Lowering } from './lowering.ts';
+import { functionValue } from './named.ts';
+
+/** Lowers an expression and gives the value that holds what it yields. */
+export function lowerExpression(low: Lowering, node: Expression): ValueId {
+  if (low.depth > DEEPEST) {
+    low.unread(node, 'nested too deep');
+    return low.nothing;
+  }
+  low.depth++;
+  const value = lowerKind(low, node);
+  low.depth--;
+  return value;
+}
+
+function lowerKind(low: Lowering, node: Expression): ValueId {
+  switch (node.type) {
+    case 'Identifier':
+      return low.name(node.name, node);
+    case 'Literal':
+      return typeof node.value === 'string' || typeof node.value === 'number'
+        ? low.constant(node, node.value)
+        : literal(low, node);
+    case 'MemberExpression':
+      return lowerMember(low, node);
+    case 'CallExpression':
+      return lowerCall(low, node);
+    case 'NewExpression':
+      return lowerNew(low, node);
+    case 'ObjectExpression':
+      return lowerObject(low, node);
+    case 'ArrayExpression':
+      return lowerArray(low, node);
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+    case 'TSEmptyBodyFunctionExpression':
+    case 'ArrowFunctionExpression':
+      return functionValue(low, node, node.id?.name ?? '');
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      return low.walk.class(low, node, node.id?.name ?? '');
+    case 'TemplateLiteral':
+      return lowerTemplate(low, node);
+    case 'TaggedTemplateExpression':
+      return lowerTagged(low, node);
+    case 'AssignmentExpression':
+      return lowerAssignment(low, node);
+    case 'BinaryExpression':
+      return lowerBinary(low, node);
+    case 'LogicalExpression':
+      return either(low, node, node.left, node.right);
+    case 'ConditionalExpression':
+      low.walk.expression(low, node.test);
+      return either(low, node, node.consequent, node.alternate);
+    case 'UnaryExpression':
+      return lowerUnary(low, node);
+    case 'UpdateExpression':
+      return lowerUpdate(low, node);
+    case 'SequenceExpression': {
+      let last = low.nothing;
+      for (const one of node.expressions) last = low.walk.expression(low, one);
+      return last;
+    }
+    case 'ThisExpression':
+      return low.receiver(node);
+    case 'Super':
+      return superObject(low, node);
+    // Transparent: the value is the one inside.
+    case 'AwaitExpression':
+      return low.walk.expression(low, node.argument);
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+    case 'TSNonNullExpression':
+    case 'TSInstantiationExpression':
+      return low.walk.expression(low, node.expression);
+    case 'YieldExpression':
+      return lowerYield(low, node);
+    case 'ImportExpression': {
+      if (node.options !== null) low.walk.expression(low, node.options);
+      const specifier = low.walk.expression(low, node.source);
+      const text = constantText(node.source);
+      return low.import(text ?? { value: specifier }, node);
+    }
+    case 'MetaProperty':
+      return node.meta.name === 'import' ? low.global('import.meta', node) : low.value('expression', node);
+    case 'JSXElement':
+      return lowerElement(low, node);
+    case 'JSXFragment':
+      return lowerFragment(low, node);
+    case 'V8IntrinsicExpression':
+      for (const one of node.arguments) low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one);
+      return low.value('expression', node);
+    default:
+      return node satisfies never;
+  }
+}
+
+function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
+  // A pattern has methods that take and give strings, so that it is a value of its own.
+  return 'regex' in node || 'bigint' in node ? low.value('expression', node) : low.nothing;
+}
+
+function lowerMember(low: Lowering, node: Extract<Expression, { type: 'MemberExpression' }>): ValueId {
+  const object = low.walk.expression(low, node.object);
+  const key = keyOf(low, node.property, node.computed);
+  if (key === 'exports' && low.isModuleObject(object)) return low.exports;
+  const to = low.load(object, key, node);
+  if (key === 'prototype') low.prototypes.loaded(low, to, object, node.object);
+  // `module.require`, `process.mainModule.require`, `import.meta.require`: a member of that name has no other use.
+  else if (key === 'require') low.requires.add(to);
+  return to;
+}
+
+function either(low: Lowering, node: Expression, one: Expression, other: Expression): ValueId {
+  const first = low.walk.expression(low, one);
+  const second = low.walk.expression(low, other);
+  if (first === second) return first;
+  const to = low.value('expression', node);
+  if (first !== low.nothing) low.copy(first, to);
+  if (second !== low.nothing) low.copy(second, to);
+  return to;
+}
+
+/** Long chains of `a + b + …` lean left: the spine is walked in a loop, not by recursion. */
+function lowerBinary(
+  low: Lowering,
+  node: BinaryExpression | Extract<Expression, { type: 'BinaryExpression' }>,
+): ValueId {
+  const spine: BinaryExpression[] = [];
+  let at: Expression = node;
+  while (at.type === 'BinaryExpression' && at.left.type !== 'PrivateIdentifier') {
+    spine.push(at as BinaryExpression);
+    at = at.left;
+  }
+  if (at.type === 'BinaryExpression') {
+    const to = low.value('expression', at);
+    low.builder.step({ is: 'test', from: [low.walk.expression(low, at.right)], to });
+    return to;
+  }
+  let value = low.walk.expression(low, at);
+  // Once a string takes part, everything further is put to one text.
+  let texts: ValueId[] | undefined = isText(at) ? [value] : undefined;
+  for (let i = spine.length - 1; i >= 0; i--) {
+    const one = spine[i] as BinaryExpression;
+    const right = low.walk.expression(low, one.right);
+    if (one.operator === '+' && (texts !== undefined || isText(one.right))) {
+      if (texts === undefined) texts = [value, right];
+      else texts.push(right);
+      if (i > 0 && spine[i - 1]?.operator === '+') continue;
+    }
+    const to = low.value('expression', one);
+    if (texts !== undefined && one.operator === '+') low.builder.step({ is: 'join', parts: texts, to });
+    else operate(low, one, value, right, to);
+    value = to;
+    texts = undefined;
+  }
+  return value;
+}
+
+function isText(node: Expression): boolean {
+  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+}
+
+function operate(low: Lowering, node: BinaryExpression, left: ValueId, right: ValueId, to: ValueId): void {
+  switch (node.operator) {
+    case '+':
+      low.builder.step({ is: 'join', parts: [left, right], to });
+      return;
+    case '==':
+    case '!=':
+    case '===':
+    case '!==':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+    case 'instanceof':
+      low.builder.step({ is: 'test', from: [left, right], to });
+      return;
+    default:
+      low.builder.step({ is: 'compute', from: [left, right], to });
+  }
+}
+
+function lowerUnary(low: Lowering, node: Extract<Expression, { type: 'UnaryExpression' }>): ValueId {
+  const { argument, operator } = node;
+  if (operator === '-' && argument.type === 'Literal' && typeof argument.value === 'number')
+    return low.constant(node, -argument.value);
+  const from = low.walk.expression(low, argument);
+  if (operator === 'void' || from === low.nothing) return low.nothing;
+  const to = low.value('expression', node);
+  const isTest = operator === '!' || operator === 'typeof' || operator === 'delete';
+  low.builder.step({ is: isTest ? 'test' : 'compute', from: [from], to });
+  return to;
+}
+
+function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExpression' }>): ValueId {
+  const { argument } = node;
+  const made = low.value('expression', node);
+  if (argument.type === 'MemberExpression') {
+    const object = low.walk.expression(low, argument.object);
+    const key = keyOf(low, argument.property, argument.computed);
+    low.builder.step({ is: 'compute', from: [low.load(object, key, argument)], to: made });
+    storeKey(low, object, key, made);
+  } else {
+    low.builder.step({ is: 'compute', from: [low.walk.expression(low, argument)], to: made });
+    assignPattern(low, argument, made);
+  }
+  return made;
+}
+
+/** What a generator yields is its result, and an element of it for who iterates over the result. */
+function lowerYield(low: Lowering, node: Extract<Expression, { type: 'YieldExpression' }>): ValueId {
+  if (node.argument !== null) {
+    const from = low.walk.expression(low, node.argument);
+    low.copy(from, low.frame.result);
+    if (!node.delegate && from !== low.nothing) low.store(low.frame.result, '*', from);
+  }
+  return low.value('expression', node);
+}
+
+/** The object as its base class made it: in a static member the base class itself. */
+function superObject(low: Lowering, node: Expression): ValueId {
+  const home = low.home;
+  if (home === undefined || home.base < 0) return low.receiver(node);
+  if (home.isStatic) return home.base;
+  const to = low.value('expression', node);
+  const span = { start: node.start, end: node.end };
+  low.builder.step({ is: 'call', callee: home.base, arguments: [], to, isNew: true, span });
+  low.copy(to, home.instance);
+  return to;
+}

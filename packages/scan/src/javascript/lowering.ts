@@ -1,0 +1,328 @@
+import type { Expression, Program, Statement, Function as FunctionNode, Class } from 'oxc-parser';
+import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
+import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { Prototypes } from './prototypes.ts';
+
+/** A node of the tree, as far as positions are concerned. */
+export interface Located {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The function whose body is being lowered. */
+export interface Frame {
+  readonly index: number;
+  /** The function's first value: what is declared in it has a higher number. */
+  readonly since: ValueId;
+  readonly result: ValueId;
+  /** Frame whose `this` and `arguments` count here: itself, or for arrow functions one around it. */
+  readonly owner: Frame | undefined;
+  /** `-1` until something says `this`. */
+  receiver: ValueId;
+  /** Parameters in their order, for `arguments`. */
+  readonly parameters: ValueId[];
+  /** The value of a rest parameter, or -1. */
+  rest: ValueId;
+  /** Value of `arguments`, -1 until something says it. */
+  arguments: ValueId;
+  readonly isGenerator: boolean;
+  /** Values of the catch clauses around, innermost last: what is thrown here is caught there. */
+  readonly catches: ValueId[];
+}
+
+/** The class whose members are being lowered: what `super` means. */
+export interface Home {
+  readonly base: ValueId;
+  readonly instance: ValueId;
+  readonly classValue: ValueId;
+  isStatic: boolean;
+}
+
+/** The mutually recursive parts, handed to each other as a record: files would otherwise import in circles. */
+export interface Walk {
+  expression(low: Lowering, node: Expression): ValueId;
+  statements(low: Lowering, body: readonly Statement[]): void;
+  function(low: Lowering, node: FunctionLike, name: string, how?: FunctionHow): number;
+  class(low: Lowering, node: Class, name: string): ValueId;
+}
+
+export type FunctionLike = FunctionNode | Extract<Expression, { type: 'ArrowFunctionExpression' }>;
+
+export interface FunctionHow {
+  /** The receiver that methods of one class share. */
+  readonly receiver?: ValueId;
+  /** Lowered inside the function before its parameters: a constructor's fields. */
+  readonly before?: () => void;
+}
+
+/** Deeper trees are left unread: the walk is recursive and the stack is not ours alone. */
+export const DEEPEST = 700;
+
+/**
+ * What the lowering of one file knows while it walks: the scopes, the function it is in, and the builder.
+ * Names are looked up in one map that holds the innermost meaning; leaving a scope undoes what it declared.
+ */
+export class Lowering {
+  readonly builder: IrBuilder;
+  readonly walk: Walk;
+  readonly text: string;
+  readonly prototypes: Prototypes;
+  frame: Frame;
+  home: Home | undefined = undefined;
+  depth = 0;
+  /** Whether `import`, `export` or `import.meta` appears: `this` and `exports` then mean nothing. */
+  readonly isModule: boolean;
+  readonly exports: ValueId;
+  /** What `export` inside a TypeScript namespace fills instead of the module's exports. */
+  exporting: ValueId;
+  /** Results of functions by their index. */
+  readonly results: ValueId[] = [];
+  /** Values that hold a function written in this file: value to index. */
+  readonly functionOf: Map<ValueId, number> = new Map();
+  /** Where a function expression starts, to the value that holds it. */
+  readonly functionAt: Map<number, ValueId> = new Map();
+  /** Values of the plain parameters of functions by their index. */
+  readonly parametersOf: (readonly ValueId[])[] = [];
+  /** Receivers of functions that say `this` and do not share one. */
+  readonly receiverOf: Map<number, ValueId> = new Map();
+  /** Values that are the module's `require`. */
+  readonly requires: Set<ValueId> = new Set();
+  /** Values that are a bundler's helper around one CommonJS module. */
+  readonly wrappers: Set<ValueId> = new Set();
+  /** Objects of `with` around. */
+  readonly withs: ValueId[] = [];
+  private readonly bindings = new Map<string, ValueId>();
+  private readonly undoNames: string[] = [];
+  private readonly undoValues: (ValueId | undefined)[] = [];
+  private readonly globals = new Map<string, ValueId>();
+  private count = 0;
+  private nothingValue = -1;
+  private moduleValue = -1;
+
+  constructor(file: string, text: string, isModule: boolean, walk: Walk, prototypes: Prototypes) {
+    this.builder = createIrBuilder(file, 'javascript');
+    this.walk = walk;
+    this.text = text;
+    this.isModule = isModule;
+    this.prototypes = prototypes;
+    const index = this.builder.openFunction();
+    const whole = { start: 0, end: text.length };
+    const result = this.valueIn(index, 'result', whole);
+    this.results[index] = result;
+    this.frame = frame(index, result, undefined, false);
+    this.exports = this.valueIn(index, 'variable', { start: 0, end: 0 }, 'exports');
+    this.exporting = this.exports;
+    this.builder.step({ is: 'fresh', to: this.exports, what: 'object' });
+    if (!isModule) this.frame.receiver = this.exports;
+  }
+
+  /** A value of the function being lowered. */
+  value(kind: ValueIr['kind'], node: Located, name?: string): ValueId {
+    return this.valueIn(this.frame.index, kind, node, name);
+  }
+
+  valueIn(index: number, kind: ValueIr['kind'], node: Located, name?: string): ValueId {
+    const span = { start: node.start, end: node.end };
+    this.count++;
+    return this.builder.value(name === undefined ? { in: index, kind, span } : { in: index, kind, name, span });
+  }
+
+  /** How many values there are: a value with a lower number is older than this moment. */
+  get mark(): number {
+    return this.count;
+  }
+
+  copy(from: ValueId, to: ValueId): void {
+    if (from !== to && from !== this.nothingValue) this.builder.step({ is: 'copy', from, to });
+  }
+
+  constant(node: Located, value: string | number): ValueId {
+    const to = this.value('expression', node);
+    this.builder.step({ is: 'constant', to, value });
+    return to;
+  }
+
+  load(from: ValueId, key: Key, node: Located): ValueId {
+    const to = this.value('expression', node);
+    this.builder.step({ is: 'load', from, key, to, span: spanOf(node) });
+    return to;
+  }
+
+  /** A destructured part straight into its variable. */
+  loadInto(from: ValueId, key: Key, to: ValueId, node: Located): void {
+    this.builder.step({ is: 'load', from, key, to, span: spanOf(node) });
+  }
+
+  store(into: ValueId, key: Key, from: ValueId): void {
+    if (from === this.nothingValue) return;
+    this.builder.step({ is: 'store', into, key, from });
+    this.prototypes.stored(this, into, key, from);
+  }
+
+  fresh(node: Located, what: 'object' | 'list'): ValueId {
+    const to = this.value('expression', node);
+    this.builder.step({ is: 'fresh', to, what });
+    return to;
+  }
+
+  import(specifier: string | { readonly value: ValueId }, node: Located): ValueId {
+    const to = this.value('expression', node);
+    this.builder.step({ is: 'import', to, specifier, span: spanOf(node) });
+    return to;
+  }
+
+  call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
+    const to = this.value('expression', node);
+    const call = { is: 'call', callee, arguments: args.map((value) => ({ value })), to, isNew: false } as const;
+    this.builder.step(receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) });
+    return to;
+  }
+
+  /** Truth values, `null`, `undefined`: nothing that could matter. One value stands for all of them. */
+  get nothing(): ValueId {
+    if (this.nothingValue < 0) this.nothingValue = this.valueIn(0, 'expression', { start: 0, end: 0 });
+    return this.nothingValue;
+  }
+
+  /** The CommonJS `module`, whose `exports` are the module's exports. */
+  get module(): ValueId {
+    if (this.moduleValue < 0) {
+      this.moduleValue = this.valueIn(0, 'variable', { start: 0, end: 0 }, 'module');
+      this.builder.step({ is: 'fresh', to: this.moduleValue, what: 'object' });
+      this.builder.step({ is: 'store', into: this.moduleValue, key: 'exports', from: this.exports });
+    }
+    return this.moduleValue;
+  }
+
+  isModuleObject(value: ValueId): boolean {
+    return value === this.moduleValue && value >= 0;
+  }
+
+  /** Opens a scope; give what it returns to `leave`. */
+  enter(): number {
+    return this.undoNames.length;
+  }
+
+  leave(scope: number): void {
+    for (let i = this.undoNames.length - 1; i >= scope; i--) {
+      const name = this.undoNames[i] as string;
+      const before = this.undoValues[i];
+      if (before === undefined) this.bindings.delete(name);
+      else this.bindings.set(name, before);
+    }
+    this.undoNames.length = scope;
+    this.undoValues.length = scope;
+  }
+
+  /** Declares a name in the scope opened last. Where the name has a value since `since`, it keeps that. */
+  declare(name: string, node: Located, since: number = Infinity): ValueId {
+    const before = this.bindings.get(name);
+    if (before !== undefined && before >= since) return before;
+    const to = this.value('variable', node, name);
+    this.bind(name, to);
+    return to;
+  }
+
+  bind(name: string, value: ValueId): void {
+    this.undoNames.push(name);
+    this.undoValues.push(this.bindings.get(name));
+    this.bindings.set(name, value);
+  }
+
+  bound(name: string): ValueId | undefined {
+    return this.bindings.get(name);
+  }
+
+  /** The value of a name that may be declared nowhere. */
+  name(name: string, node: Located): ValueId {
+    const bound = this.bindings.get(name);
+    if (bound !== undefined) return bound;
+    if (this.withs.length > 0) return this.nameInWith(name, node);
+    if (name === 'undefined') return this.nothing;
+    if (name === 'arguments') return this.argumentsHere(node);
+    if (!this.isModule) {
+      if (name === 'exports') return this.exports;
+      if (name === 'module') return this.module;
+    }
+    return this.global(name, node);
+  }
+
+  /** One value for all uses of a name that no scope declares. */
+  global(name: string, node: Located): ValueId {
+    const known = this.globals.get(name);
+    if (known !== undefined) return known;
+    const to = this.valueIn(0, 'expression', node, name);
+    this.builder.step({ is: 'global', to, name });
+    this.globals.set(name, to);
+    if (name === 'require') this.requires.add(to);
+    return to;
+  }
+
+  isGlobal(value: ValueId): boolean {
+    const made = this.builder.made(value);
+    return made.kind === 'expression' && made.name !== undefined;
+  }
+
+  /** `this` of the function being lowered. */
+  receiver(node: Located): ValueId {
+    const owner = this.frame.owner ?? this.frame;
+    if (owner.receiver < 0) {
+      owner.receiver = this.valueIn(owner.index, 'receiver', node, 'this');
+      this.receiverOf.set(owner.index, owner.receiver);
+    }
+    return owner.receiver;
+  }
+
+  openFrame(node: Located, isArrow: boolean, isGenerator: boolean): Frame {
+    const index = this.builder.openFunction();
+    const result = this.valueIn(index, 'result', node);
+    this.results[index] = result;
+    return frame(index, result, isArrow ? (this.frame.owner ?? this.frame) : undefined, isGenerator);
+  }
+
+  unread(node: Located, why: string): void {
+    this.builder.unread(spanOf(node), `line ${this.line(node.start)}: ${why}`);
+  }
+
+  private line(offset: number): number {
+    let line = 1;
+    for (let at = this.text.indexOf('\n'); at >= 0 && at < offset; at = this.text.indexOf('\n', at + 1)) line++;
+    return line;
+  }
+
+  private nameInWith(name: string, node: Located): ValueId {
+    const to = this.value('expression', node, name);
+    this.copy(this.global(name, node), to);
+    for (const object of this.withs) this.loadInto(object, name, to, node);
+    return to;
+  }
+
+  private argumentsHere(node: Located): ValueId {
+    const owner = this.frame.owner ?? this.frame;
+    if (owner.index === 0) return this.global('arguments', node);
+    if (owner.arguments < 0) owner.arguments = this.valueIn(owner.index, 'parameter', node, 'arguments');
+    return owner.arguments;
+  }
+}
+
+export function spanOf(node: Located): Span {
+  return { start: node.start, end: node.end };
+}
+
+/** The parts of a file that parsed, in order. */
+export type Bodies = readonly Program['body'][];
+
+function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
+  return {
+    index,
+    since: result,
+    result,
+    owner,
+    receiver: -1,
+    parameters: [],
+    rest: -1,
+    arguments: -1,
+    isGenerator,
+    catches: [],
+  };
+}

@@ -1,0 +1,197 @@
+import type { Directive, Expression, Function as FunctionNode, Statement, VariableDeclaration } from 'oxc-parser';
+import { alias, assignPattern, nameOf } from './assignment.ts';
+import { declarePattern, hoistBlock } from './hoisting.ts';
+import { DEEPEST, type Lowering } from './lowering.ts';
+import { lowerExport, lowerImport } from './module.ts';
+import { isModuleWrapper } from './moduleCall.ts';
+import { functionValue, named } from './named.ts';
+import { lowerEnum, lowerImportEquals, lowerNamespace } from './typescript.ts';
+
+/** Lowers statements whose names are declared already. */
+export function lowerStatements(low: Lowering, body: readonly (Directive | Statement)[]): void {
+  for (const statement of body) lowerStatement(low, statement);
+}
+
+export function lowerStatement(low: Lowering, node: Directive | Statement): void {
+  if (low.depth > DEEPEST) {
+    low.unread(node, 'nested too deep');
+    return;
+  }
+  low.depth++;
+  lowerKind(low, node);
+  low.depth--;
+}
+
+function lowerKind(low: Lowering, node: Directive | Statement): void {
+  switch (node.type) {
+    case 'ExpressionStatement':
+      if (typeof node.directive !== 'string') low.walk.expression(low, node.expression);
+      return;
+    case 'VariableDeclaration':
+      if (node.declare !== true) lowerVariables(low, node);
+      return;
+    case 'FunctionDeclaration':
+      if (node.declare !== true) lowerFunctionDeclaration(low, node);
+      return;
+    case 'ClassDeclaration': {
+      if (node.declare === true) return;
+      const made = low.walk.class(low, node, node.id?.name ?? '');
+      if (node.id !== null) assignPattern(low, node.id, made);
+      return;
+    }
+    case 'ReturnStatement':
+      if (node.argument !== null) low.copy(low.walk.expression(low, node.argument), low.frame.result);
+      return;
+    case 'IfStatement':
+      lowerIf(low, node);
+      return;
+    case 'BlockStatement':
+      lowerBlock(low, node.body);
+      return;
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      lowerFor(low, node);
+      return;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      low.walk.expression(low, node.test);
+      lowerStatement(low, node.body);
+      return;
+    case 'LabeledStatement':
+      lowerStatement(low, node.body);
+      return;
+    case 'WithStatement':
+      low.withs.push(low.walk.expression(low, node.object));
+      lowerStatement(low, node.body);
+      low.withs.pop();
+      return;
+    case 'SwitchStatement': {
+      low.walk.expression(low, node.discriminant);
+      const scope = low.enter();
+      const since = low.mark;
+      for (const one of node.cases) hoistBlock(low, one.consequent, since);
+      for (const one of node.cases) {
+        if (one.test !== null) low.walk.expression(low, one.test);
+        lowerStatements(low, one.consequent);
+      }
+      low.leave(scope);
+      return;
+    }
+    case 'ThrowStatement': {
+      const thrown = low.walk.expression(low, node.argument);
+      const caught = low.frame.catches.at(-1);
+      if (caught !== undefined) low.copy(thrown, caught);
+      return;
+    }
+    case 'TryStatement':
+      lowerTry(low, node);
+      return;
+    case 'ImportDeclaration':
+      lowerImport(low, node);
+      return;
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+    case 'ExportAllDeclaration':
+    case 'TSExportAssignment':
+      lowerExport(low, node, lowerStatement);
+      return;
+    case 'TSEnumDeclaration':
+      lowerEnum(low, node);
+      return;
+    case 'TSModuleDeclaration':
+      lowerNamespace(low, node);
+      return;
+    case 'TSImportEqualsDeclaration':
+      lowerImportEquals(low, node);
+      return;
+    default:
+      // Empty statements, jumps, and what only types have.
+      return;
+  }
+}
+
+function lowerBlock(low: Lowering, body: readonly Statement[]): void {
+  const scope = low.enter();
+  hoistBlock(low, body, low.mark);
+  lowerStatements(low, body);
+  low.leave(scope);
+}
+
+function lowerVariables(low: Lowering, node: VariableDeclaration): void {
+  for (const one of node.declarations) {
+    if (one.init === null) continue;
+    const value = named(low, one.init, nameOf(one.id));
+    assignPattern(low, one.id, value);
+    if (one.id.type === 'Identifier' && isModuleWrapper(low, one.init)) {
+      low.wrappers.add(value);
+      alias(low, value, low.name(one.id.name, one.id));
+    }
+  }
+}
+
+function lowerFunctionDeclaration(low: Lowering, node: FunctionNode): void {
+  if (node.body === null) return;
+  const made = functionValue(low, node, node.id?.name ?? '');
+  if (node.id !== null) assignPattern(low, node.id, made);
+}
+
+/** `else if` chains are walked in a loop: generated code has thousands. */
+function lowerIf(low: Lowering, node: Extract<Statement, { type: 'IfStatement' }>): void {
+  let at: Statement | null = node;
+  while (at?.type === 'IfStatement') {
+    low.walk.expression(low, at.test);
+    lowerInner(low, at.consequent);
+    at = at.alternate;
+  }
+  if (at !== null) lowerInner(low, at);
+}
+
+/** A function declared right under `if` has a scope of its own. */
+function lowerInner(low: Lowering, node: Statement): void {
+  if (node.type === 'FunctionDeclaration') lowerBlock(low, [node]);
+  else lowerStatement(low, node);
+}
+
+type Loop = Extract<Statement, { type: 'ForStatement' | 'ForInStatement' | 'ForOfStatement' }>;
+
+function lowerFor(low: Lowering, node: Loop): void {
+  const scope = low.enter();
+  const head = node.type === 'ForStatement' ? node.init : node.left;
+  if (head?.type === 'VariableDeclaration' && head.kind !== 'var')
+    for (const one of head.declarations) declarePattern(low, one.id, low.mark);
+  if (node.type === 'ForStatement') {
+    if (head?.type === 'VariableDeclaration') lowerVariables(low, head);
+    else if (head !== null) low.walk.expression(low, head as Expression);
+    if (node.test !== null) low.walk.expression(low, node.test);
+    if (node.update !== null) low.walk.expression(low, node.update);
+  } else {
+    const from = low.walk.expression(low, node.right);
+    if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, low.load(from, '*', node.left));
+    else
+      for (const one of node.left.declarations) {
+        if (one.init !== null) assignPattern(low, one.id, low.walk.expression(low, one.init));
+        assignPattern(low, one.id, low.load(from, '*', one));
+      }
+  }
+  lowerStatement(low, node.body);
+  low.leave(scope);
+}
+
+function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement' }>): void {
+  const { handler } = node;
+  const caught = handler === null ? undefined : low.value('expression', handler);
+  if (caught !== undefined) low.frame.catches.push(caught);
+  lowerStatement(low, node.block);
+  if (caught !== undefined) low.frame.catches.pop();
+  if (handler !== null && caught !== undefined) {
+    const scope = low.enter();
+    if (handler.param !== null) {
+      declarePattern(low, handler.param, low.mark);
+      assignPattern(low, handler.param, caught);
+    }
+    lowerStatement(low, handler.body);
+    low.leave(scope);
+  }
+  if (node.finalizer !== null) lowerStatement(low, node.finalizer);
+}

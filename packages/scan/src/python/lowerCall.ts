@@ -1,0 +1,242 @@
+import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import { copy, fresh, load, makeValue, nameOf, spanOf, store, type Lowering } from './lowering.ts';
+import { lowerComprehension } from './lowerComprehension.ts';
+import { joinParts, literalText, lowerFormat } from './lowerString.ts';
+import { FIELD, KIND } from './pythonKind.ts';
+import { childOf, childrenOf } from './pythonTree.ts';
+import { isBuiltin, resolve } from './resolve.ts';
+
+interface Call {
+  readonly node: number;
+  readonly callee: ValueId;
+  readonly receiver?: ValueId;
+  readonly given: readonly ArgumentIr[];
+}
+
+/** Lowers `f(…)`: what the language itself does by name (`getattr`, `super`, `__import__`), and every other call. */
+export function lowerCall(lowering: Lowering, node: number): ValueId {
+  const { tree } = lowering;
+  const called = unwrapped(lowering, childOf(tree, node, FIELD.function));
+  const list = childOf(tree, node, FIELD.arguments);
+  if (tree.kind[called] === KIND.identifier) {
+    const name = nameOf(lowering, called);
+    const given = lowerArguments(lowering, list);
+    const own = isBuiltin(lowering, name) ? lowerBuiltin(lowering, node, name, given, list) : undefined;
+    if (own !== undefined) return own;
+    const to = emit(lowering, { node, callee: resolve(lowering, called), given });
+    if (name === 'import_module') importStep(lowering, node, given[0], list, to);
+    return to;
+  }
+  if (tree.kind[called] === KIND.attribute) return lowerMethodCall(lowering, node, called, list);
+  const callee = lowering.expression(lowering, called);
+  return emit(lowering, { node, callee, given: lowerArguments(lowering, list) });
+}
+
+/** Lowers what stands between the brackets of a call. A literal `**{…}` is taken apart into named arguments. */
+export function lowerArguments(lowering: Lowering, list: number): ArgumentIr[] {
+  const { tree } = lowering;
+  if (list < 0) return [];
+  if (tree.kind[list] === KIND.generator_expression) return [{ value: lowerComprehension(lowering, list) }];
+  const given: ArgumentIr[] = [];
+  for (const child of childrenOf(tree, list)) {
+    const kind = tree.kind[child];
+    if (kind === KIND.keyword_argument) {
+      const name = childOf(tree, child, FIELD.name);
+      const value = childOf(tree, child, FIELD.value);
+      if (value >= 0) given.push({ name: nameOf(lowering, name), value: lowering.expression(lowering, value) });
+    } else if (kind === KIND.list_splat || kind === KIND.dictionary_splat) {
+      const [inner] = childrenOf(tree, child);
+      if (inner === undefined) continue;
+      const isLiteral = kind === KIND.dictionary_splat && tree.kind[inner] === KIND.dictionary;
+      if (isLiteral) given.push(...namedBy(lowering, inner));
+      else given.push({ value: lowering.expression(lowering, inner), spread: true });
+    } else given.push({ value: lowering.expression(lowering, child) });
+  }
+  return given;
+}
+
+function namedBy(lowering: Lowering, dictionary: number): ArgumentIr[] {
+  const { tree } = lowering;
+  const pairs = childrenOf(tree, dictionary);
+  const names = pairs.map((pair) => {
+    const key = childOf(tree, pair, FIELD.key);
+    return key < 0 ? undefined : literalText(lowering, key);
+  });
+  if (names.includes(undefined)) return [{ value: lowering.expression(lowering, dictionary), spread: true }];
+  return pairs.map((pair, index) => ({
+    name: names[index] ?? '',
+    value: lowering.expression(lowering, childOf(tree, pair, FIELD.value)),
+  }));
+}
+
+function emit(lowering: Lowering, { node, callee, receiver, given }: Call): ValueId {
+  const to = makeValue(lowering, node);
+  const about = { is: 'call', callee, arguments: given, to, isNew: false, span: spanOf(lowering, node) } as const;
+  lowering.builder.step(receiver === undefined ? about : { ...about, receiver });
+  return to;
+}
+
+/** Brackets around what is called do not change it. */
+function unwrapped({ tree }: Lowering, node: number): number {
+  let at = node;
+  while (tree.kind[at] === KIND.parenthesized_expression && at + 1 < (tree.next[at] ?? 0)) at += 1;
+  return at;
+}
+
+/** Calls that are steps of their own here; `undefined` where it is an ordinary call. */
+function lowerBuiltin(
+  lowering: Lowering,
+  node: number,
+  name: string,
+  given: readonly ArgumentIr[],
+  list: number,
+): ValueId | undefined {
+  const { builder, exports, scope } = lowering;
+  const [first, second, third] = given;
+  const isPlain = !given.some((one) => one.spread === true);
+  switch (name) {
+    case 'getattr': {
+      if (!isPlain || first === undefined || second === undefined) return undefined;
+      const text = argumentText(lowering, list, 1);
+      const to = load(lowering, first.value, text ?? { value: second.value }, node);
+      if (third !== undefined) copy(lowering, third.value, to);
+      return to;
+    }
+    case 'setattr': {
+      if (!isPlain || first === undefined || second === undefined || third === undefined) return undefined;
+      const text = argumentText(lowering, list, 1);
+      store(lowering, first.value, text ?? { value: second.value }, third.value);
+      return makeValue(lowering, node);
+    }
+    case 'hasattr':
+    case 'isinstance':
+    case 'issubclass':
+    case 'callable':
+    case 'len': {
+      const to = makeValue(lowering, node);
+      builder.step({ is: 'test', from: given.map(({ value }) => value), to });
+      return to;
+    }
+    case 'vars':
+    case 'globals':
+    case 'locals': {
+      if (first !== undefined && name === 'vars') return first.value;
+      const to = makeValue(lowering, node);
+      copy(lowering, exports, to);
+      if (name !== 'globals' && scope.kind !== 'module') {
+        const own = fresh(lowering, node, 'object');
+        for (const [local, value] of scope.names) store(lowering, own, local, value);
+        copy(lowering, own, to);
+      }
+      return to;
+    }
+    case '__import__': {
+      const to = makeValue(lowering, node);
+      importStep(lowering, node, first, list, to);
+      const text = argumentText(lowering, list, 0);
+      // Without a list of names it gives the package that the path begins with.
+      const [top] = text?.split('.', 1) ?? [];
+      if (top !== undefined && top !== text) {
+        builder.step({ is: 'import', to, specifier: top, span: spanOf(lowering, node) });
+      }
+      return to;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function importStep(
+  lowering: Lowering,
+  node: number,
+  argument: ArgumentIr | undefined,
+  list: number,
+  to: ValueId,
+): void {
+  if (argument === undefined) return;
+  const text = argumentText(lowering, list, 0);
+  const specifier = text ?? { value: argument.value };
+  lowering.builder.step({ is: 'import', to, specifier, span: spanOf(lowering, node) });
+}
+
+function argumentText(lowering: Lowering, list: number, place: number): string | undefined {
+  const child = childrenOf(lowering.tree, list)[place];
+  return child === undefined ? undefined : literalText(lowering, child);
+}
+
+function lowerMethodCall(lowering: Lowering, node: number, called: number, list: number): ValueId {
+  const { tree, scope } = lowering;
+  const [object, member] = childrenOf(tree, called);
+  if (object === undefined || member === undefined) return makeValue(lowering, node);
+  const name = nameOf(lowering, member);
+  const template = name === 'format' || name === 'join' ? literalText(lowering, object) : undefined;
+  if (template !== undefined) {
+    const joined = lowerTemplate(lowering, node, name, template, list);
+    if (joined !== undefined) return joined;
+  }
+  if (scope.owner !== undefined && isSuper(lowering, object)) {
+    return lowerSuper(lowering, node, name, lowerArguments(lowering, list));
+  }
+  const receiver = lowering.expression(lowering, object);
+  const given = lowerArguments(lowering, list);
+  if (/^__get(?:attr|attribute|item)__$/.test(name) && given[0] !== undefined) {
+    return load(lowering, receiver, argumentText(lowering, list, 0) ?? { value: given[0].value }, node);
+  }
+  if (/^__set(?:attr|item)__$/.test(name) && given[0] !== undefined && given[1] !== undefined) {
+    store(lowering, receiver, argumentText(lowering, list, 0) ?? { value: given[0].value }, given[1].value);
+  }
+  const callee = load(lowering, receiver, name, called);
+  const to = emit(lowering, { node, callee, receiver, given });
+  if (name === 'import_module') importStep(lowering, node, given[0], list, to);
+  // `Base.__init__(self, …)`: the method of a base, with the object before the arguments.
+  const owner = scope.owner;
+  if (owner !== undefined && given[0]?.value === owner.instance && receiver !== owner.instance) {
+    const rest = given.slice(1);
+    if (name === '__init__') emit(lowering, { node, callee: receiver, receiver: owner.instance, given: rest });
+    emit(lowering, { node, callee, receiver: owner.instance, given: rest });
+  }
+  return to;
+}
+
+/** `'sep'.join([…])` and `'…{}'.format(…)` on a literal; nothing where the list itself is a value. */
+function lowerTemplate(
+  lowering: Lowering,
+  node: number,
+  name: string,
+  template: string,
+  list: number,
+): ValueId | undefined {
+  const { tree } = lowering;
+  if (name === 'format') return lowerFormat(lowering, node, template, lowerArguments(lowering, list));
+  const [only] = childrenOf(tree, list);
+  const kind = only === undefined ? undefined : tree.kind[only];
+  if (only === undefined || tree.next[only] !== tree.next[list] || tree.kind[list] !== KIND.argument_list)
+    return undefined;
+  if (kind !== KIND.list && kind !== KIND.tuple) return undefined;
+  const items = childrenOf(tree, only);
+  if (items.some((item) => tree.kind[item] === KIND.list_splat)) return undefined;
+  const values = items.map((item) => lowering.expression(lowering, item));
+  const pieces = values.flatMap((value, index) => (index === 0 ? [value] : [template, value]));
+  return joinParts(lowering, node, pieces);
+}
+
+function isSuper(lowering: Lowering, node: number): boolean {
+  const { tree } = lowering;
+  if (tree.kind[node] !== KIND.call) return false;
+  const called = childOf(tree, node, FIELD.function);
+  return tree.kind[called] === KIND.identifier && nameOf(lowering, called) === 'super' && isBuiltin(lowering, 'super');
+}
+
+/** `super().method(…)`: the method of each base, on this object; `super().__init__(…)` runs the base itself. */
+function lowerSuper(lowering: Lowering, node: number, name: string, given: readonly ArgumentIr[]): ValueId {
+  const owner = lowering.scope.owner;
+  const to = makeValue(lowering, node);
+  for (const base of owner?.bases ?? []) {
+    const callee = name === '__init__' ? base : load(lowering, base, name, node);
+    const receiver = owner?.instance ?? base;
+    copy(lowering, emit(lowering, { node, callee, receiver, given }), to);
+  }
+  // `super().__new__(cls)` gives an object of this class.
+  if (name === '__new__' && owner !== undefined) copy(lowering, owner.instance, to);
+  return to;
+}

@@ -1,0 +1,151 @@
+import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
+import { assignTo } from './lowerAssignment.ts';
+import { copy, makeValue, nameOf, spanOf, type Lowering } from './lowering.ts';
+import { FIELD, KIND } from './pythonKind.ts';
+import { childOf, childrenOf } from './pythonTree.ts';
+import { declarations, targets, type ClassScope, type Scope } from './scope.ts';
+
+/** A function whose place and parameters are known; its body is lowered later. */
+export interface OpenedFunction {
+  readonly value: ValueId;
+  readonly index: number;
+  readonly result: ValueId;
+  readonly parameters: readonly ParameterIr[];
+}
+
+export interface Method {
+  readonly owner: ClassScope;
+  /** What the first parameter is: an object of the class, the class itself, or nothing special. */
+  readonly first: 'instance' | 'class' | 'none';
+}
+
+/** Lowers `lambda …: …`. */
+export function lowerLambda(lowering: Lowering, node: number): ValueId {
+  return openFunction(lowering, node, '').value;
+}
+
+/**
+ * Opens the function at `node` (a `def` or a `lambda`): defaults are lowered where it stands, its body later with
+ * an empty stack. `method` says what its first parameter is.
+ */
+export function openFunction(lowering: Lowering, node: number, name: string, method?: Method): OpenedFunction {
+  const { tree, builder } = lowering;
+  const outer = lowering.scope;
+  const index = builder.openFunction();
+  const value = makeValue(lowering, node);
+  builder.step({ is: 'function', to: value, function: index });
+  const result = builder.value({ in: index, kind: 'result', name, span: spanOf(lowering, node) });
+  const scope: Scope = {
+    kind: 'function',
+    parent: outer,
+    function: index,
+    names: new Map(),
+    globals: new Set(),
+    result,
+    owner: method?.owner ?? outer.owner,
+  };
+  const list = childOf(tree, node, FIELD.parameters);
+  const bound = method?.first === 'instance' ? method.owner.instance : method?.owner.value;
+  const receiver = method === undefined || method.first === 'none' ? undefined : bound;
+  const parameters = lowerParameters(lowering, list, scope, receiver);
+  const body = childOf(tree, node, FIELD.body);
+  lowering.later.push({
+    scope,
+    run: () => {
+      if (body < 0) return;
+      // A lambda's body may be a bare name, which declares nothing.
+      const declared = declarations(tree, body, tree.next[body] ?? body, (at) => nameOf(lowering, at));
+      for (const global of declared.globals) scope.globals.add(global);
+      for (const [local, at] of declared.names) {
+        if (!scope.names.has(local)) scope.names.set(local, makeValue(lowering, at, 'variable', local));
+      }
+      if (tree.kind[node] === KIND.lambda) copy(lowering, lowering.expression(lowering, body), result);
+      else lowering.statement(lowering, body);
+    },
+  });
+  const span = spanOf(lowering, node);
+  const made = { name, span, parameters, result, within: outer.function };
+  builder.closeFunction(index, receiver === undefined ? made : { ...made, receiver });
+  return { value, index, result, parameters };
+}
+
+function lowerParameters(lowering: Lowering, list: number, scope: Scope, receiver: ValueId | undefined): ParameterIr[] {
+  const { tree } = lowering;
+  const outer = lowering.scope;
+  const parameters: ParameterIr[] = [];
+  if (list < 0) return parameters;
+  let awaited = receiver;
+  for (const child of childrenOf(tree, list)) {
+    const form = parameterForm(lowering, child);
+    if (form === undefined) continue;
+    // Defaults and annotations belong to the scope outside.
+    lowering.scope = outer;
+    const fallback = form.fallback < 0 ? undefined : lowering.expression(lowering, form.fallback);
+    if (form.annotation >= 0) lowerAnnotation(lowering, form.annotation);
+    const name = nameOf(lowering, form.target);
+    lowering.scope = scope;
+    if (awaited !== undefined && form.rest === undefined) {
+      scope.names.set(name, awaited);
+      awaited = undefined;
+    } else {
+      const value = makeValue(lowering, form.target, 'parameter', name);
+      if (fallback !== undefined) copy(lowering, fallback, value);
+      parameters.push(form.rest === undefined ? { value, name } : { value, name, rest: form.rest });
+      if (tree.kind[form.target] === KIND.identifier) scope.names.set(name, value);
+      else {
+        // Python 2 unpacks `def f((a, b))`.
+        targets(tree, form.target, (at) => {
+          const part = nameOf(lowering, at);
+          scope.names.set(part, makeValue(lowering, at, 'variable', part));
+        });
+        assignTo(lowering, form.target, value);
+      }
+    }
+  }
+  lowering.scope = outer;
+  return parameters;
+}
+
+interface ParameterForm {
+  readonly target: number;
+  readonly fallback: number;
+  readonly annotation: number;
+  readonly rest?: 'positional' | 'named';
+}
+
+function parameterForm({ tree }: Lowering, node: number): ParameterForm | undefined {
+  const plain = { fallback: -1, annotation: childOf(tree, node, FIELD.type) };
+  switch (tree.kind[node]) {
+    case KIND.identifier:
+    case KIND.tuple_pattern:
+      return { ...plain, target: node };
+    case KIND.default_parameter:
+    case KIND.typed_default_parameter:
+      return { ...plain, target: childOf(tree, node, FIELD.name), fallback: childOf(tree, node, FIELD.value) };
+    case KIND.typed_parameter:
+    case KIND.list_splat_pattern:
+    case KIND.dictionary_splat_pattern: {
+      const [inner = node] = childrenOf(tree, node);
+      const splat = tree.kind[node] === KIND.typed_parameter ? inner : node;
+      const kind = tree.kind[splat];
+      if (kind === KIND.identifier) return { ...plain, target: splat };
+      if (kind !== KIND.list_splat_pattern && kind !== KIND.dictionary_splat_pattern) return undefined;
+      const [target] = childrenOf(tree, splat);
+      if (target === undefined) return undefined;
+      return { ...plain, target, rest: kind === KIND.list_splat_pattern ? 'positional' : 'named' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An annotation runs when the function is made; only one that calls something can do anything. */
+export function lowerAnnotation(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  for (let at = node; at < (tree.next[node] ?? 0); at += 1) {
+    if (tree.kind[at] === KIND.call) {
+      lowering.expression(lowering, node);
+      return;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import type { ValueId } from '../ir/moduleIr.ts';
+import { assignExpression, assignTo } from './lowerAssignment.ts';
+import { lowerDefinition } from './lowerDefinition.ts';
+import { lowerAnnotation } from './lowerFunction.ts';
+import { callMethod, copy, load, makeValue, spanOf, textOf, type Lowering } from './lowering.ts';
+import { lowerImport, lowerImportFrom } from './lowerImport.ts';
+import { lowerMatch } from './lowerMatch.ts';
+import { FIELD, KIND } from './pythonKind.ts';
+import { childOf, childrenOf } from './pythonTree.ts';
+import { undeclared } from './resolve.ts';
+import { exceptAlias } from './scope.ts';
+
+const DEEPEST = 150;
+
+/** Lowers a statement, a block, or an expression that stands where a statement may. */
+export function lowerStatement(lowering: Lowering, node: number): void {
+  if (lowering.depth >= DEEPEST) {
+    lowering.later.push({ scope: lowering.scope, run: () => lowerStatement(lowering, node) });
+    return;
+  }
+  lowering.depth += 1;
+  lowerKind(lowering, node);
+  lowering.depth -= 1;
+}
+
+function lowerKind(lowering: Lowering, node: number): void {
+  const { tree, scope } = lowering;
+  const kind = tree.kind[node];
+  switch (kind) {
+    case KIND.assignment: {
+      const left = childOf(tree, node, FIELD.left);
+      const right = childOf(tree, node, FIELD.right);
+      const type = childOf(tree, node, FIELD.type);
+      if (type >= 0) lowerAnnotation(lowering, type);
+      if (left >= 0 && right >= 0) lowerAssigned(lowering, left, right);
+      return;
+    }
+    case KIND.augmented_assignment:
+      lowerAugmented(lowering, node);
+      return;
+    case KIND.function_definition:
+    case KIND.class_definition:
+    case KIND.decorated_definition:
+      lowerDefinition(lowering, node);
+      return;
+    case KIND.import_statement:
+      lowerImport(lowering, node);
+      return;
+    case KIND.import_from_statement:
+      lowerImportFrom(lowering, node);
+      return;
+    case KIND.return_statement:
+      for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), scope.result);
+      return;
+    case KIND.raise_statement:
+      for (const child of childrenOf(tree, node))
+        copy(lowering, lowering.expression(lowering, child), thrown(lowering));
+      return;
+    case KIND.for_statement: {
+      const left = childOf(tree, node, FIELD.left);
+      for (const child of childrenOf(tree, node)) {
+        if (child === left) continue;
+        if (tree.field[child] !== FIELD.right) lowering.statement(lowering, child);
+        else assignTo(lowering, left, load(lowering, lowering.expression(lowering, child), '*', child));
+      }
+      return;
+    }
+    case KIND.with_statement: {
+      const protocol = tree.text.startsWith('async', tree.start[node]) ? '__aenter__' : '__enter__';
+      for (const child of childrenOf(tree, node)) {
+        if (tree.kind[child] !== KIND.with_clause) lowering.statement(lowering, child);
+        else for (const item of childrenOf(tree, child)) lowerWithItem(lowering, item, protocol);
+      }
+      return;
+    }
+    case KIND.except_clause: {
+      const alias = exceptAlias(tree, node);
+      for (const child of childrenOf(tree, node)) {
+        if (child === alias) assignTo(lowering, child, thrown(lowering));
+        else if (tree.kind[child] === KIND.as_pattern) {
+          const target = childOf(tree, child, FIELD.alias);
+          if (target >= 0) assignTo(lowering, target, thrown(lowering));
+        } else lowering.statement(lowering, child);
+      }
+      return;
+    }
+    case KIND.match_statement:
+      lowerMatch(lowering, node);
+      return;
+    case KIND.print_statement:
+      lowerPrint(lowering, node);
+      return;
+    case KIND.exec_statement: {
+      const given = childrenOf(tree, node).map((child) => ({ value: lowering.expression(lowering, child) }));
+      const to = makeValue(lowering, node);
+      const callee = undeclared(lowering, 'exec', node);
+      lowering.builder.step({ is: 'call', callee, arguments: given, to, isNew: false, span: spanOf(lowering, node) });
+      return;
+    }
+    case KIND.global_statement:
+    case KIND.nonlocal_statement:
+    case KIND.future_import_statement:
+    case KIND.type_alias_statement:
+    case KIND.missing:
+      return;
+    default:
+      if (kind !== undefined && isExpression(kind)) lowering.expression(lowering, node);
+      else for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+  }
+}
+
+function isExpression(kind: number): boolean {
+  return kind >= KIND.identifier && kind <= KIND.unary_operator && kind !== KIND.if_clause;
+}
+
+/** `a = b = value` gives the value to each of the names. */
+function lowerAssigned(lowering: Lowering, first: number, last: number): void {
+  const { tree } = lowering;
+  const lefts = [first];
+  let right = last;
+  while (tree.kind[right] === KIND.assignment) {
+    lefts.push(childOf(tree, right, FIELD.left));
+    right = childOf(tree, right, FIELD.right);
+  }
+  if (right < 0) return;
+  if (lefts.length === 1) {
+    assignExpression(lowering, first, right);
+    return;
+  }
+  const value = lowering.expression(lowering, right);
+  for (const left of lefts) assignTo(lowering, left, value);
+}
+
+function lowerAugmented(lowering: Lowering, node: number): void {
+  const { tree, builder } = lowering;
+  const left = childOf(tree, node, FIELD.left);
+  const right = childOf(tree, node, FIELD.right);
+  if (left < 0 || right < 0) return;
+  const parts = [lowering.expression(lowering, left), lowering.expression(lowering, right)];
+  const to = makeValue(lowering, node);
+  const isJoin = textOf(lowering, childOf(tree, node, FIELD.operator)) === '+=';
+  builder.step(isJoin ? { is: 'join', parts, to } : { is: 'compute', from: parts, to });
+  // `list += more` fills the list, whoever else holds it.
+  if (isJoin && tree.kind[left] === KIND.identifier) {
+    const [target, more] = parts;
+    if (target !== undefined && more !== undefined) builder.step({ is: 'copy', from: more, to: target });
+  }
+  assignTo(lowering, left, to);
+}
+
+/** `with x as y`: `y` is what `x.__enter__()` gives, which for most is `x`. */
+function lowerWithItem(lowering: Lowering, node: number, protocol: string): void {
+  const { tree } = lowering;
+  const [item] = childrenOf(tree, node);
+  if (item === undefined) return;
+  const [inner, alias] = tree.kind[item] === KIND.as_pattern ? childrenOf(tree, item) : [item, undefined];
+  if (inner === undefined) return;
+  const manager = lowering.expression(lowering, inner);
+  const entered = callMethod(lowering, manager, protocol, [], item);
+  if (alias === undefined) return;
+  copy(lowering, manager, entered);
+  assignTo(lowering, alias, entered);
+}
+
+/** Python 2's `print a, b` and `print >>file, a`. */
+function lowerPrint(lowering: Lowering, node: number): void {
+  const { tree, builder } = lowering;
+  let file: ValueId | undefined;
+  const values: ValueId[] = [];
+  for (const child of childrenOf(tree, node)) {
+    if (tree.kind[child] === KIND.chevron) file = lowering.expression(lowering, child + 1);
+    else values.push(lowering.expression(lowering, child));
+  }
+  if (file !== undefined) {
+    callMethod(lowering, file, 'write', values, node);
+    return;
+  }
+  const to = makeValue(lowering, node);
+  const callee = undeclared(lowering, 'print', node);
+  const given = values.map((value) => ({ value }));
+  builder.step({ is: 'call', callee, arguments: given, to, isNew: false, span: spanOf(lowering, node) });
+}
+
+function thrown(lowering: Lowering): ValueId {
+  lowering.thrown ??= lowering.builder.value({ in: 0, kind: 'variable', span: { start: 0, end: 0 } });
+  return lowering.thrown;
+}

@@ -1,0 +1,94 @@
+import type { IrBuilder } from '../ir/irBuilder.ts';
+import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { PythonTree } from './pythonTree.ts';
+import type { Scope } from './scope.ts';
+
+/** What the parts of the lowering share while one module is walked. */
+export interface Lowering {
+  readonly tree: PythonTree;
+  readonly builder: IrBuilder;
+  readonly moduleScope: Scope;
+  readonly exports: ValueId;
+  /** Modules imported with `*`: a name that nothing declares may come from them. */
+  readonly stars: ValueId[];
+  /** One value for each name that no scope declares. */
+  readonly globals: Map<string, ValueId>;
+  /** What `raise` throws anywhere in the module, and `except … as` catches. */
+  thrown: ValueId | undefined;
+  scope: Scope;
+  depth: number;
+  /** Lowers an expression and says where its value is. */
+  readonly expression: (lowering: Lowering, node: number) => ValueId;
+  /** Lowers a statement, or whatever stands where one is expected. */
+  readonly statement: (lowering: Lowering, node: number) => void;
+  /** Work that begins with an empty stack: bodies of functions, and what is nested too deep. */
+  readonly later: { readonly scope: Scope; readonly run: () => void }[];
+}
+
+export function textOf({ tree }: Lowering, node: number): string {
+  return tree.text.slice(tree.start[node], tree.end[node]);
+}
+
+/** An identifier as Python compares it: NFKC, so that a full-width `exec` is `exec`. */
+export function nameOf(lowering: Lowering, node: number): string {
+  const name = textOf(lowering, node);
+  // oxlint-disable-next-line no-control-regex
+  return /^[\0-\x7f]*$/.test(name) ? name : name.normalize('NFKC');
+}
+
+export function spanOf({ tree }: Lowering, node: number): Span {
+  return { start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 };
+}
+
+export function makeValue(
+  lowering: Lowering,
+  node: number,
+  kind: ValueIr['kind'] = 'expression',
+  name?: string,
+): ValueId {
+  const span = spanOf(lowering, node);
+  const owner = lowering.scope.function;
+  return lowering.builder.value(name === undefined ? { in: owner, kind, span } : { in: owner, kind, name, span });
+}
+
+export function copy(lowering: Lowering, from: ValueId, to: ValueId): void {
+  if (from !== to) lowering.builder.step({ is: 'copy', from, to });
+}
+
+export function constant(lowering: Lowering, node: number, value: string | number): ValueId {
+  const to = makeValue(lowering, node);
+  lowering.builder.step({ is: 'constant', to, value });
+  return to;
+}
+
+export function load(lowering: Lowering, from: ValueId, key: Key, node: number): ValueId {
+  const to = makeValue(lowering, node);
+  lowering.builder.step({ is: 'load', from, key, to, span: spanOf(lowering, node) });
+  return to;
+}
+
+export function store(lowering: Lowering, into: ValueId, key: Key, from: ValueId): void {
+  lowering.builder.step({ is: 'store', into, key, from });
+}
+
+export function fresh(lowering: Lowering, node: number, what: 'object' | 'list'): ValueId {
+  const to = makeValue(lowering, node);
+  lowering.builder.step({ is: 'fresh', to, what });
+  return to;
+}
+
+/** Calls `receiver.name(…)`, as the language itself does for its protocols. */
+export function callMethod(
+  lowering: Lowering,
+  receiver: ValueId,
+  name: string,
+  values: readonly ValueId[],
+  node: number,
+): ValueId {
+  const callee = load(lowering, receiver, name, node);
+  const to = makeValue(lowering, node);
+  const given = values.map((value) => ({ value }));
+  const span = spanOf(lowering, node);
+  lowering.builder.step({ is: 'call', callee, receiver, arguments: given, to, isNew: false, span });
+  return to;
+}

@@ -1,0 +1,121 @@
+import type { Language, Tree } from 'web-tree-sitter';
+import { FIELD, KIND, OPERATORS } from './pythonKind.ts';
+
+/**
+ * A syntax tree laid flat, in pre-order: the children of node `n` are `n + 1`, then each one's `next`, up to `next[n]`.
+ * Comments, punctuation and key words are left out. Offsets are UTF-16 units of the text.
+ */
+export interface PythonTree {
+  readonly text: string;
+  readonly count: number;
+  readonly kind: Uint8Array;
+  readonly field: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  readonly next: Uint32Array;
+}
+
+/** First child of `node` under `field`, or -1. */
+export function childOf(tree: PythonTree, node: number, field: number): number {
+  const end = tree.next[node] ?? 0;
+  for (let child = node + 1; child < end; child = tree.next[child] ?? end) {
+    if (tree.field[child] === field) return child;
+  }
+  return -1;
+}
+
+/** All children of `node`, in order. */
+export function childrenOf(tree: PythonTree, node: number): number[] {
+  const children: number[] = [];
+  const end = tree.next[node] ?? 0;
+  for (let child = node + 1; child < end; child = tree.next[child] ?? end) children.push(child);
+  return children;
+}
+
+const NO_FIELD = 0;
+const DROPPED = 255;
+
+/**
+ * Makes a reader that lays trees of `language` flat. The arrays are shared between calls and grow as needed:
+ * a tree is valid until the next one is read.
+ */
+export function createTreeReader(language: Language): (tree: Tree, text: string) => PythonTree {
+  const kindOf = new Uint8Array(language.types.length).fill(DROPPED);
+  language.types.forEach((name, id) => {
+    if (language.nodeTypeIsNamed(id)) kindOf[id] = own(KIND, name) ?? KIND.other;
+    else if (OPERATORS.includes(name)) kindOf[id] = KIND.operator;
+  });
+  for (const name of ['comment', 'line_continuation']) {
+    const id = language.idForNodeType(name, true);
+    if (id !== null) kindOf[id] = DROPPED;
+  }
+  const fieldOf = new Uint8Array(language.fields.length);
+  language.fields.forEach((name, id) => (fieldOf[id] = (name === null ? undefined : own(FIELD, name)) ?? NO_FIELD));
+  let room = 1 << 16;
+  let kind = new Uint8Array(room);
+  let field = new Uint8Array(room);
+  let start = new Uint32Array(room);
+  let end = new Uint32Array(room);
+  let next = new Uint32Array(room);
+
+  function grow(): void {
+    room *= 2;
+    kind = grown(kind, new Uint8Array(room));
+    field = grown(field, new Uint8Array(room));
+    start = grown(start, new Uint32Array(room));
+    end = grown(end, new Uint32Array(room));
+    next = grown(next, new Uint32Array(room));
+  }
+
+  return (tree, text) => {
+    const cursor = tree.walk();
+    const open: number[] = [];
+    let count = 0;
+    let walking = true;
+    while (walking) {
+      const typeId = cursor.nodeTypeId;
+      // The recovery's own nodes have an id past the language's types.
+      let found = typeId < kindOf.length ? (kindOf[typeId] ?? DROPPED) : KIND.error;
+      const under = found === DROPPED ? NO_FIELD : (fieldOf[cursor.currentFieldId] ?? NO_FIELD);
+      // A star or an `@` that is no operator of an expression says nothing that its parent does not.
+      if (found === KIND.operator && under !== FIELD.operator) found = DROPPED;
+      const begins = found === DROPPED ? 0 : cursor.startIndex;
+      const ends = found === DROPPED ? 0 : cursor.endIndex;
+      const isMissing = begins === ends && cursor.nodeIsMissing;
+      let into = false;
+      if (found !== DROPPED || isMissing) {
+        if (count === room) grow();
+        kind[count] = isMissing ? KIND.missing : found;
+        field[count] = isMissing ? (fieldOf[cursor.currentFieldId] ?? NO_FIELD) : under;
+        start[count] = isMissing ? cursor.startIndex : begins;
+        end[count] = isMissing ? cursor.endIndex : ends;
+        next[count] = count + 1;
+        count += 1;
+        // What a string contains is read from the text itself.
+        into = found !== KIND.identifier && found !== KIND.string_content && cursor.gotoFirstChild();
+        if (into) open.push(count - 1);
+      }
+      if (into) continue;
+      while (!cursor.gotoNextSibling()) {
+        const closed = open.pop();
+        if (closed === undefined) {
+          walking = false;
+          break;
+        }
+        cursor.gotoParent();
+        next[closed] = count;
+      }
+    }
+    cursor.delete();
+    return { text, count, kind, field, start, end, next };
+  };
+}
+
+function own(table: Readonly<Record<string, number>>, name: string): number | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function grown<T extends Uint8Array | Uint32Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}
