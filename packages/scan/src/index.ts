@@ -34,3 +34,6 @@ export { textReport, type TextReportOptions } from './report/textReport.ts';
 export { applyUserRules, type UsePlace } from './rules/applyUserRules.ts';
 export { parseUserRules } from './rules/parseUserRules.ts';
 export type { UserRule } from './rules/userRule.ts';
+export { type Analyse, createAnalyse, type OnFile } from './judge/createAnalyse.ts';
+export { lowerWith } from './judge/lowerPackage.ts';
+export { createPythonLowering, type PythonLowering } from './python/createPythonLowering.ts';

@@ -46,6 +46,7 @@ export const RULE_NAMES = [
   'change.protection-removed',
   'flow.clipboard-to-network',
   'flow.credential-to-network',
+  'flow.download-to-code',
   'flow.environment-to-network',
   'flow.host-to-network',
   'flow.key-to-network',
@@ -244,6 +245,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'low',
     title: 'a credential of the environment is sent out',
     advice: 'See that it goes to the service it belongs to.',
+  },
+  'flow.download-to-code': {
+    severity: 'high',
+    title: 'what was downloaded is run',
+    advice: 'See where it is fetched from, and whether its digest is checked before it runs.',
   },
   'flow.environment-to-network': {
     severity: 'high',

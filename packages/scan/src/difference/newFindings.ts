@@ -41,6 +41,7 @@ function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
     case 'flow.environment-to-network':
     case 'flow.clipboard-to-network':
     case 'flow.key-to-process':
+    case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
     case 'flow.key-to-store':
       return confidence === 'low' ? 'note' : 'review';

@@ -43,6 +43,8 @@ function ruleOf({ source, sink }: Flow): Rule | undefined {
       return isOut ? 'flow.clipboard-to-network' : undefined;
     case 'host':
       return isOut ? 'flow.host-to-network' : undefined;
+    case 'download':
+      return sink === 'code' || sink === 'process' ? 'flow.download-to-code' : undefined;
   }
 }
 
@@ -60,6 +62,7 @@ function decisionOf(rule: Rule, { by, confidence }: Flow): Decision {
       return confidence === 'high' ? 'hold' : 'review';
     case 'flow.key-to-process':
     case 'flow.clipboard-to-network':
+    case 'flow.download-to-code':
       return 'review';
     default:
       return 'note';

@@ -1,29 +1,49 @@
-import { type Artifact, artifactOf, readArtifact } from '@portcullis/scan';
-import { applyUserRules, parseUserRules } from '@portcullis/scan';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import {
+  applyUserRules,
+  type Artifact,
+  artifactOf,
+  compareWithSource,
+  createAnalyse,
+  createPythonLowering,
+  lowerWith,
+  parseUserRules,
+  readArtifact,
+  sourceFindings,
+} from '@portcullis/scan';
 import type { Material } from '../material.ts';
 import type { Analyser } from './wire.ts';
 
 /** Loads the parsers and gives what turns bytes into an analysis. Runs in the confined worker. */
 export async function createAnalyser(): Promise<Analyser> {
-  return ({ material, rules, wantsFiles }, onFile) => {
+  const find = createRequire(import.meta.resolve('@portcullis/scan'));
+  const analyse = createAnalyse(
+    await createPythonLowering({
+      runtime: readFileSync(find.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+      grammar: readFileSync(find.resolve('tree-sitter-python/tree-sitter-python.wasm')),
+    }),
+  );
+  return ({ material, rules, source, wantsFiles }, onFile) => {
     onFile(material.name);
     const artifact = artifactIn(material);
-    const { name, version, ecosystem, digest, files, findings, unread } = artifact;
+    const analysis = analyse(artifact, material.name, onFile);
+    const uses = analysis.uses.map(({ capability, api, constants, place }) => ({ capability, api, constants, place }));
     return {
-      analysis: {
-        subject: name === undefined || version === undefined ? material.name : `${ecosystem} ${name} ${version}`,
-        digest,
-        ecosystem,
-        ...(name === undefined ? {} : { name }),
-        ...(version === undefined ? {} : { version }),
-        files: files.map((file) => ({ path: file.path, digest: file.digest, bytes: file.bytes.length })),
-        declared: { hooks: [], dependencies: {}, protections: [] },
-        uses: [],
-        findings,
-        unread: unread.map(({ path, why }) => ({ file: path, why })),
-      },
-      more: rules.flatMap((one) => applyUserRules(parseUserRules(one.text, one.name), artifact, [])),
-      ...(wantsFiles ? { files } : {}),
+      analysis,
+      more: [
+        ...rules.flatMap((one) => applyUserRules(parseUserRules(one.text, one.name), artifact, uses)),
+        ...(source === undefined
+          ? []
+          : sourceFindings(
+              compareWithSource(
+                artifact,
+                artifactOf(source, { form: 'folder', ecosystem: artifact.ecosystem }).files,
+                lowerWith(analyse.lowerer),
+              ),
+            )),
+      ],
+      ...(wantsFiles ? { files: artifact.files } : {}),
     };
   };
 }
