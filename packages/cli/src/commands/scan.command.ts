@@ -29,7 +29,7 @@ export function addScan(program: Command, add: AddCommand): void {
         new Option('--permit <file...>', 'signed permits for packages that are held (propose package)'),
         new Option('--source <dir>', 'the source tree that the package is said to be built from'),
         new Option('--yara <program-and-rules...>', 'a yara or yr program, and its rules'),
-        new Option('--sarif <file>', 'write SARIF 2.1.0, - for stdout').conflicts('json'),
+        new Option('--sarif <file>', 'write SARIF 2.1.0; - for stdout, instead of the report'),
         new Option('--all', 'show what is merely worth knowing, too'),
         new Option('--fail-on <decision>', 'what ends with exit code 1').choices(['hold', 'review']).default('hold'),
         new Option(

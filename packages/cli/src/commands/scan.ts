@@ -49,6 +49,12 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
   // Every mistake of a rule is told before the first package is looked at.
   for (const { name, text } of rules) parseUserRules(text, name);
   const yara = yaraOf(options.yara);
+  if (options.sarif === '-' && shell.json)
+    throw new CliFault('bad-usage', {
+      message: 'Two reports cannot go to stdout.',
+      found: '--sarif - and --json',
+      expected: 'one of them, or a file for --sarif',
+    });
   const lockFile = options.lock ?? 'portcullis.lock';
   const settings: Omit<JudgeSettings, 'pool'> = {
     cache: openCache(shell, options.cache),
@@ -107,7 +113,7 @@ function yaraOf(given: readonly string[] | undefined): JudgeSettings['yara'] {
       found: given.join(' '),
       expected: '--yara /usr/bin/yara rules.yar',
     });
-  return async (files) => await runYara(files, { program, rules: resolve(rules), timeoutMs: YARA_MS });
+  return async (files) => await runYara(files, { program, rules, timeoutMs: YARA_MS });
 }
 
 function sourceIn(folder: string): JudgeSettings['source'] {

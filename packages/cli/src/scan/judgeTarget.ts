@@ -107,7 +107,10 @@ function brokenAnalysis(
   { rule, file, why }: Extract<Outcome, { is: 'broke' }>,
 ): Analysed {
   const { severity, title, advice } = RULES[rule];
-  const place = { file: file ?? name, what: title };
+  const [at, while_] =
+    file === undefined || file === ''
+      ? [name, file === '' ? ', while it followed what flows between its files' : '']
+      : [file, `, while it read ${file}`];
   return {
     analysis: {
       subject: name,
@@ -117,7 +120,7 @@ function brokenAnalysis(
       declared: { hooks: [], dependencies: {}, protections: [] },
       uses: [],
       findings: [],
-      unread: [{ file: file ?? name, why: `${title}: ${why}` }],
+      unread: [{ file: at, why: `${title}: ${why}` }],
     },
     more: [
       {
@@ -125,8 +128,8 @@ function brokenAnalysis(
         severity,
         confidence: 'high',
         decision: 'hold',
-        places: [place],
-        why: `The judge of ${name} ${why}${file === undefined ? '' : `, while it read ${file}`}.`,
+        places: [{ file: at, what: title }],
+        why: `The judge of ${name} ${why}${while_}.`,
         advice,
         key: `${rule} ${file ?? ''}`,
       },

@@ -10,7 +10,7 @@ import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { subjectOf } from './subjectOf.ts';
 
-/** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. */
+/** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. Empty: all together. */
 export type OnFile = (path: string) => void;
 
 /** Turns what was read into what is in it. */
@@ -27,6 +27,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
   const lowerer = createLowerer(python);
   const analyse = (artifact: Artifact, called: string, onFile: OnFile = () => undefined): Analysis => {
     const lowered = lowerAll(artifact, lowerer, onFile);
+    onFile('');
     const report = analyseFlow(
       lowered.map(({ module }) => module),
       artifact.name === undefined ? {} : { name: artifact.name },
