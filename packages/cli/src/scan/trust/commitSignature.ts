@@ -41,10 +41,7 @@ export async function commitSignature(commit: Commit, allowedSigners: string): P
 
 /** `20260131120000Z` */
 function timeOf(seconds: number): string {
-  return `${new Date(seconds * 1000)
-    .toISOString()
-    .replaceAll(/[-:T]/g, '')
-    .slice(0, 14)}Z`;
+  return `${new Date(seconds * 1000).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`;
 }
 
 async function run(args: readonly string[], input: Buffer): Promise<{ readonly code: number; readonly out: string }> {

@@ -41,7 +41,11 @@ export async function readTree(git: Git, tree: string, wants: (path: string) => 
   let level = [{ path: '', id: tree }];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST || files.length > MOST_FILES) throw badGit('a tree that is deeper or wider than any source');
-    const trees = await readObjects(git, level.map(({ id }) => id), 'tree');
+    const trees = await readObjects(
+      git,
+      level.map(({ id }) => id),
+      'tree',
+    );
     const next: typeof level = [];
     for (const { path, id } of level)
       for (const entry of entriesOf(trees.get(id) ?? Buffer.alloc(0), id.length / 2)) {
@@ -52,7 +56,11 @@ export async function readTree(git: Git, tree: string, wants: (path: string) => 
       }
     level = next;
   }
-  const blobs = await readObjects(git, files.map(({ id }) => id), 'blob');
+  const blobs = await readObjects(
+    git,
+    files.map(({ id }) => id),
+    'blob',
+  );
   return files.map(({ path, id, isExecutable }) => ({ path, bytes: blobs.get(id) ?? Buffer.alloc(0), isExecutable }));
 }
 
@@ -88,7 +96,7 @@ function entriesOf(
   idBytes: number,
 ): readonly { readonly mode: string; readonly name: string; readonly id: string }[] {
   const entries: { mode: string; name: string; id: string }[] = [];
-  for (let at = 0; at < tree.length; ) {
+  for (let at = 0; at < tree.length;) {
     const [space, end] = [tree.indexOf(' ', at), tree.indexOf(0, at)];
     if (space < 0 || end < space) throw badGit('a tree that cannot be read');
     entries.push({

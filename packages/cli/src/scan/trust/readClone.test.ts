@@ -67,7 +67,10 @@ beforeAll(() => {
   commit('unsigned');
   commit('signed', 'ann');
   commit('strange', 'eve');
-  write('.github/workflows/release.yml', WORKFLOW.replace(' --provenance', '').replace('    environment: release\n', ''));
+  write(
+    '.github/workflows/release.yml',
+    WORKFLOW.replace(' --provenance', '').replace('    environment: release\n', ''),
+  );
   commit('weakened');
   git(origin, 'checkout', '-q', '--orphan', 'stolen');
   write('src/deep/index.js', 'export const one = 2;\n');
@@ -95,7 +98,9 @@ function hostile(name: string): string {
 }
 
 test('a release commit on the main branch, signed by a known key, has nothing against it', async () => {
-  expect(await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers })).toEqual([]);
+  expect(
+    await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers }),
+  ).toEqual([]);
 });
 
 test.each([
@@ -165,7 +170,13 @@ test('a bare clone does, a folder that is none is told apart', async () => {
   const bare = join(folder, 'bare.git');
   execFileSync('git', ['clone', '-q', '--bare', origin, bare]);
   expect((await ask({ commit: 'main', branches: ['main'] }, bare)).findings).toEqual([]);
-  expect(await readClone(join(clone, 'src'), { commit: 'HEAD', commitBefore: undefined, branches: [], allowedSigners: undefined }, ENV)).toBeUndefined();
+  expect(
+    await readClone(
+      join(clone, 'src'),
+      { commit: 'HEAD', commitBefore: undefined, branches: [], allowedSigners: undefined },
+      ENV,
+    ),
+  ).toBeUndefined();
 });
 
 test('nothing that the clone’s configuration names is run', async () => {
@@ -184,7 +195,9 @@ test('nothing that the clone’s configuration names is run', async () => {
       `[remote "evil"]\n\turl = ext::${program} %S\n\tpromisor = true\n\tuploadpack = ${program}\n[trace2]\n\teventTarget = ${ran}\n`,
   );
   writeFileSync(join(copy, '.git/info/attributes'), '* filter=x diff=x\n');
-  expect(await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers }, copy)).toEqual([]);
+  expect(
+    await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers }, copy),
+  ).toEqual([]);
   // An object that is not there would be fetched from a command, and none is.
   const missing = git(clone, 'rev-parse', `${commits['signed'] ?? ''}:src/deep/index.js`);
   rmSync(join(copy, '.git/objects', missing.slice(0, 2), missing.slice(2)), { force: true });
@@ -211,7 +224,9 @@ test('a graft does not make an orphan reachable', async () => {
 test('other bytes under an id are refused', async () => {
   const copy = hostile('swapped');
   const pack = (id: string): string => join(copy, '.git/objects', id.slice(0, 2), id.slice(2));
-  const [good, bad] = ['signed', 'orphan'].map((name) => git(clone, 'rev-parse', `${commits[name] ?? ''}:src/deep/index.js`));
+  const [good, bad] = ['signed', 'orphan'].map((name) =>
+    git(clone, 'rev-parse', `${commits[name] ?? ''}:src/deep/index.js`),
+  );
   // A local clone keeps loose objects as they are.
   rmSync(pack(good ?? ''), { force: true });
   execFileSync('cp', [pack(bad ?? ''), pack(good ?? '')]);

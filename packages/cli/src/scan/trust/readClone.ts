@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type FoundFile, isReleaseFile, releaseFindings, releaseProtections, type PackageFinding } from '@portcullis/scan';
+import {
+  type FoundFile,
+  isReleaseFile,
+  releaseFindings,
+  releaseProtections,
+  type PackageFinding,
+} from '@portcullis/scan';
 import { CliFault } from '../../cliFault.ts';
 import { commitSignature } from './commitSignature.ts';
 import { readCommit, readTree, resolveCommit } from './gitObjects.ts';
@@ -51,8 +57,7 @@ export async function readClone(
       question.allowedSigners === undefined
         ? { is: 'unasked' }
         : await commitSignature(commit, readable(question.allowedSigners)),
-    protectionsBefore:
-      before === undefined ? [] : releaseProtections(await readTree(git, before.tree, isReleaseFile)),
+    protectionsBefore: before === undefined ? [] : releaseProtections(await readTree(git, before.tree, isReleaseFile)),
     protections: releaseProtections(files),
   });
   return { commit: id, files, findings };
