@@ -26,6 +26,10 @@ export {
 } from './difference/capabilityLock.ts';
 export { CAPABILITIES, type Capability } from './flow/flowReport.ts';
 export { nameFindings, type NameContext } from './trust/nameFindings.ts';
+export { npmProvenance, type NpmSubject } from './trust/provenance/npmProvenance.ts';
+export { pypiProvenance, type PypiSubject } from './trust/provenance/pypiProvenance.ts';
+export { parseTrustRoots, type TrustRoots } from './trust/provenance/trustRoots.ts';
+export { NO_TRUST_RULES, parseTrustRules, type TrustRules } from './trust/trustRules.ts';
 export { type OsvFeed, parseFeed } from './trust/osvFeed.ts';
 export type * from './trust/releaseTrust.ts';
 export { trustFindings, type TrustContext } from './trust/trustFindings.ts';
@@ -33,6 +37,7 @@ export { compareWithSource, type Lower } from './source/compareWithSource.ts';
 export type * from './source/releaseFacts.ts';
 export { previousVersion } from './difference/previousVersion.ts';
 export { releaseFindings } from './source/releaseFindings.ts';
+export { isReleaseFile, releaseProtections } from './source/releaseProtections.ts';
 export type { FileOrigin, SourceComparison } from './source/sourceComparison.ts';
 export { sourceFindings } from './source/sourceFindings.ts';
 export { type JudgementJson, judgementJsonSchema, jsonReport } from './report/jsonReport.ts';

@@ -330,6 +330,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'the package takes longer than a judge is given',
     advice: 'Do not install before a person has read the file named.',
   },
+  'manifest.aliased-dependency': {
+    severity: 'low',
+    title: 'a dependency that is another package under its name',
+    advice: 'See that the package behind the name is the one you mean.',
+  },
   'manifest.build-command': {
     severity: 'low',
     title: 'a build file that runs commands while it is read',
