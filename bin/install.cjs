@@ -1,40 +1,26 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { fingerprint } = require('./fingerprint.cjs');
+const { isInstalled, markInstalled } = require('./freshness.cjs');
 const { acquireLock } = require('./installLock.cjs');
 const { npmCommand, runNpm } = require('./npm.cjs');
 const { Refusal } = require('./refusal.cjs');
 const { assertNodePossible, broughtNode, runningIsNewEnough } = require('./runtime.cjs');
 
-/** Installs what the lock file says unless that was done already. One process at a time; the others wait for it. */
-async function installIfStale(root) {
-  const wanted = fingerprint(root);
-  if (installed(root) === wanted) return;
+/** Installs what the lock file says unless npm did already. One process at a time; the others wait for it. */
+async function install(root) {
   assertNodePossible(root);
   const lock = await acquireLock(root, {
-    done: () => installed(root) === fingerprint(root),
+    done: () => isInstalled(root),
     say: (line) => process.stderr.write(`portcullis: ${line}\n`),
   });
   if (lock === undefined) return;
   try {
-    if (!installedByNpm(root)) await install(root, (pid) => lock.share(pid));
+    if (!installedByNpm(root)) await runCi(root, (pid) => lock.share(pid));
     lock.assertHeld();
-    fs.writeFileSync(stampFile(root), fingerprint(root));
+    markInstalled(root);
   } finally {
     lock.release();
-  }
-}
-
-function stampFile(root) {
-  return path.join(root, 'node_modules', '.portcullis-install');
-}
-
-function installed(root) {
-  try {
-    return fs.readFileSync(stampFile(root), 'utf8');
-  } catch {
-    return undefined;
   }
 }
 
@@ -63,7 +49,7 @@ function hasNode(root) {
   return runningIsNewEnough() || (own !== undefined && fs.existsSync(own));
 }
 
-async function install(root, onStart) {
+async function runCi(root, onStart) {
   const count = Object.keys(JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages).length;
   const what = `installing the ${count} packages of the lock file, without running their install scripts`;
   // A NODE_ENV or an npm setting of the machine must not leave out the tools that tests and checks need.
@@ -90,4 +76,4 @@ async function install(root, onStart) {
   });
 }
 
-module.exports = { installIfStale };
+module.exports = { install };

@@ -8,11 +8,10 @@
 //   portcullis.cjs --run BIN ARGS…          an executable of an installed package
 //   portcullis.cjs --run-script FILE ARGS…  a script of this repository
 const path = require('node:path');
-const { findNode } = require('./runtime.cjs');
-const { installIfStale } = require('./install.cjs');
+const { isInstalled } = require('./freshness.cjs');
+const { findNode, startFlags } = require('./runtime.cjs');
 const { Refusal } = require('./refusal.cjs');
 const { runForwarding } = require('./runForwarding.cjs');
-const { resolveExecutable } = require('./resolveExecutable.cjs');
 
 const root = path.resolve(__dirname, '..');
 
@@ -31,15 +30,17 @@ function targetOf(args) {
           : '--run-script FILE, such as --run-script tools/check.ts',
     });
   }
-  const file = mode === '--run' ? resolveExecutable(root, name) : path.resolve(root, name);
+  const file =
+    mode === '--run' ? require('./resolveExecutable.cjs').resolveExecutable(root, name) : path.resolve(root, name);
   return { command: [file, ...rest], cwd: root };
 }
 
 async function main() {
-  await installIfStale(root);
+  // Nearly every start finds its packages there; what only an install needs is loaded for an install.
+  if (!isInstalled(root)) await require('./install.cjs').install(root);
   const node = findNode(root);
   const { command, cwd } = targetOf(process.argv.slice(2));
-  runForwarding({ node, command, cwd, root });
+  runForwarding({ node, command: [...startFlags(root, node), ...command], cwd, root });
 }
 
 main().catch((error) => {

@@ -8,7 +8,7 @@ import { report } from './report.ts';
 
 /**
  * `npm run bench -- NAME [--json] [--quick]`: one side-by-side measurement, its figures held
- * against their floors. Exit 0: all floors met; 1: one missed; 2: no such benchmark; 3: it broke.
+ * against their floors; `--help` tells the usage. Exit 0: all floors met; 1: one missed; 2: no such benchmark; 3: it broke.
  */
 const folder = import.meta.dirname;
 
@@ -26,6 +26,13 @@ async function load(name: string): Promise<Benchmark> {
   const loaded = (await import(`./${name}.ts`)) as { readonly benchmark: Benchmark };
   return loaded.benchmark;
 }
+
+const USAGE = `  npm run bench                              list the benchmarks
+  npm run bench -- NAME [--quick] [--json]   measure, and hold the figures against their floors
+
+  --quick   a tenth of the work, to see that it runs; its figures say nothing
+  --json    print one JSON value on stdout
+  --names   print the names alone`;
 
 async function list(): Promise<void> {
   for (const name of names()) console.log(`${name.padEnd(12)} ${(await load(name)).about}`);
@@ -50,9 +57,7 @@ async function run(name: string, options: { readonly json: boolean; readonly qui
 }
 
 function usage(problem: string): never {
-  console.error(
-    `${problem}\n\n  npm run bench -- NAME [--json] [--quick]\n\nThere are: ${names().join(', ') || 'none'}.`,
-  );
+  console.error(`${problem}\n\n${USAGE}\n\nThere are: ${names().join(', ') || 'none'}.`);
   process.exit(2);
 }
 
@@ -60,7 +65,8 @@ function options(): ReturnType<typeof parse> {
   try {
     return parse();
   } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error));
+    // Node's first sentence names the option; the others advise on positional arguments that nobody meant.
+    return usage(error instanceof Error ? `${error.message.split('. ', 1).join('')}.` : String(error));
   }
 }
 function parse() {
@@ -70,12 +76,18 @@ function parse() {
       json: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       names: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
 }
 
 const { values, positionals } = options();
 const [name, ...rest] = positionals;
+if (values.help) {
+  console.log(`${USAGE}\n`);
+  await list();
+  process.exit();
+}
 if (rest.length > 0) usage(`One benchmark at a time; found ${positionals.join(', ')}.`);
 if (values.names) {
   for (const each of names()) console.log(each);

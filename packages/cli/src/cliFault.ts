@@ -24,6 +24,15 @@ export type CliFaultCode =
   | 'chain-unreadable'
   | 'no-journal'
   | 'bad-artifact'
+  | 'unsafe-cache'
+  /** A package URL, a folder or a file that is nothing to judge. */
+  | 'bad-target'
+  | 'no-registry'
+  | 'registry-unreachable'
+  | 'registry-refused'
+  | 'unknown-package'
+  | 'digest-mismatch'
+  | 'bad-yara'
   | 'interrupted';
 
 /** Faults that a second try may not meet: the world did not answer, as opposed to a wrong command. */
@@ -32,6 +41,7 @@ const COULD_NOT_FINISH: readonly CliFaultCode[] = [
   'bad-answer',
   'signing-failed',
   'chain-unreadable',
+  'registry-unreachable',
   'interrupted',
 ];
 
@@ -46,7 +56,11 @@ export class CliFault extends Fault<CliFaultCode> {
 }
 
 /** Faults that are findings: something is not what it was said to be. */
-const FOUND: readonly string[] = ['signature-refused', 'id-mismatch'] satisfies readonly CliFaultCode[];
+const FOUND: readonly string[] = [
+  'signature-refused',
+  'id-mismatch',
+  'digest-mismatch',
+] satisfies readonly CliFaultCode[];
 
 /** The exit code that a fault ends the command with. */
 export function exitCodeOf(fault: Fault): ExitCode {

@@ -1,5 +1,5 @@
 import type { Entry, Recorded } from '@portcullis/model';
-import { printable } from './printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** A journal entry as one line: index, time, actor, type and what it says. */
 export function entryLine({ index, entry }: Recorded): string {

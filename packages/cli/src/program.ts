@@ -8,6 +8,7 @@ import { addPropose } from './commands/propose.command.ts';
 import { addSetup } from './commands/setup.command.ts';
 import { addSign } from './commands/sign.command.ts';
 import { addDrill } from './commands/drill.command.ts';
+import { addScan } from './commands/scan.command.ts';
 
 /** Opens the world for one command, by its global options. */
 export type OpenShell = (options: GlobalOptions, stopsInOrder: boolean) => Shell;
@@ -77,6 +78,7 @@ export function buildProgram(open: OpenShell): Command {
   addSign(program, add);
   addGate(program, add);
   addJournal(program, add);
+  addScan(program, add);
   addDrill(program, add);
   return program;
 }

@@ -2,7 +2,7 @@ import { explainFault, Fault } from '@portcullis/model';
 import { CommanderError } from 'commander';
 import { CliFault, exitCodeOf } from './cliFault.ts';
 import type { ExitCode } from './exitCode.ts';
-import { printable } from './printable.ts';
+import { printable } from '@portcullis/model/printable';
 import type { ErrorOutput } from './output/errorOutput.ts';
 
 /**

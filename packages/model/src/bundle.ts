@@ -35,7 +35,8 @@ const bundleSchema: z.ZodType<Bundle> = z.strictObject({
 
 /** Checks that a value is a bundle. Throws `bad-bundle` with every fault found. */
 export function parseBundle(value: unknown): Bundle {
-  const parsed = bundleSchema.safeParse(value);
+  // A process reads a bundle or two: to compile a parser for it takes longer than it saves.
+  const parsed = bundleSchema.safeParse(value, { jitless: true });
   if (parsed.success) return parsed.data;
   throw new ModelFault('bad-bundle', {
     message: 'This is not a sign-off bundle.',

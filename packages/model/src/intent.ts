@@ -5,6 +5,7 @@ import type { AccountId } from './ids/accountId.ts';
 import type { AssetId } from './ids/assetId.ts';
 import type { Digest } from './ids/digestId.ts';
 import type { Hex } from './ids/hex.ts';
+import type { Purl } from './ids/purl.ts';
 import { ModelFault } from './modelFault.ts';
 import {
   accountIdSchema,
@@ -13,6 +14,7 @@ import {
   hash32Schema,
   millisSchema,
   nameSchema,
+  purlSchema,
   textSchema,
   type UnitsText,
   unitsSchema,
@@ -75,6 +77,20 @@ export interface TransferIntent extends IntentCommon {
   readonly uses: number;
 }
 
+/**
+ * One version of a package may be used although the judge holds it: these very bytes, for these findings and
+ * no others. It ends with the intent; what comes later is signed again.
+ */
+export interface PackageIntent extends IntentCommon {
+  readonly kind: 'package';
+  /** With its version. */
+  readonly package: Purl;
+  /** Of the archive's bytes. */
+  readonly artifact: Digest;
+  /** Names of the rules whose findings the signers saw, sorted. */
+  readonly rules: readonly string[];
+}
+
 /** The estate file changes to the text with digest `to`. */
 export interface EstateIntent extends IntentCommon {
   readonly kind: 'estate';
@@ -88,7 +104,14 @@ export interface GateIntent extends IntentCommon {
 }
 
 /** A proposed change, in canonical JSON, with the digests of everything it changes. */
-export type Intent = UpgradeIntent | MintIntent | RoleIntent | TransferIntent | EstateIntent | GateIntent;
+export type Intent =
+  | UpgradeIntent
+  | MintIntent
+  | RoleIntent
+  | TransferIntent
+  | PackageIntent
+  | EstateIntent
+  | GateIntent;
 
 export type IntentKind = Intent['kind'];
 
@@ -106,6 +129,8 @@ const common = {
   expires: millisSchema,
   note: textSchema.optional(),
 };
+/** A rule of a finding. */
+const RULE_NAME = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
 const uses: z.ZodType<number> = z.int().min(1).max(1_000_000);
 
 /** The schema of an intent; unknown members are refused, because they would be signed unseen. */
@@ -143,6 +168,21 @@ export const intentSchema: z.ZodType<Intent> = z
       limit: unitsSchema,
       uses,
     }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('package'),
+      package: purlSchema.refine((purl) => /[^/]@[^/]+$/.test(purl), {
+        error: 'name the version: pkg:type/name@version',
+      }),
+      artifact: digestSchema,
+      rules: z
+        .array(z.string().regex(RULE_NAME, 'a rule such as flow.key-to-network'))
+        .min(1)
+        .max(64)
+        .refine((rules) => rules.every((rule, at) => at === 0 || (rules[at - 1] ?? '') < rule), {
+          error: 'sorted, each once',
+        }),
+    }),
     z.strictObject({ ...common, kind: z.literal('estate'), to: digestSchema }),
     z.strictObject({ ...common, kind: z.enum(['drop', 'raise']), gate: nameSchema }),
   ])
@@ -159,7 +199,7 @@ export function parseIntent(value: unknown): Intent {
     message: 'This is not an intent.',
     found: z.prettifyError(parsed.error),
     expected:
-      'an object of kind upgrade, mint, role, transfer, estate, drop or raise with just the members of that kind',
+      'an object of kind upgrade, mint, role, transfer, package, estate, drop or raise with just the members of that kind',
     remedy: 'Make it with `portcullis propose`.',
   });
 }

@@ -5,6 +5,7 @@ import { type AssetId, parseAssetId } from './ids/assetId.ts';
 import { type ChainId, parseChainId } from './ids/chainId.ts';
 import { type Digest, parseDigest } from './ids/digestId.ts';
 import { type Hex, parseHex } from './ids/hex.ts';
+import { parsePurl, type Purl } from './ids/purl.ts';
 import { Fault } from './fault.ts';
 
 /** Smallest units in decimal: how an amount travels in JSON. */
@@ -32,6 +33,7 @@ function exact<T extends string>(parse: (text: unknown) => T): z.ZodType<T> {
 export const accountIdSchema: z.ZodType<AccountId> = exact(parseAccountId);
 export const assetIdSchema: z.ZodType<AssetId> = exact(parseAssetId);
 export const chainIdSchema: z.ZodType<ChainId> = exact(parseChainId);
+export const purlSchema: z.ZodType<Purl> = exact(parsePurl);
 export const digestSchema: z.ZodType<Digest> = exact(parseDigest);
 export const hexSchema: z.ZodType<Hex> = exact((text) => parseHex(text));
 export const hash32Schema: z.ZodType<Hex> = exact((text) => parseHex(text, 32));

@@ -11,7 +11,7 @@ export interface Offer {
   readonly key: string;
 }
 
-/** Where to keep the permit of an intent; `undefined` for intents that no effect spends (estate, drop, raise). */
+/** Where to keep the permit of an intent; `undefined` for intents that no effect spends (package, estate, drop, raise). */
 export function offerOf(intent: Intent): Offer | undefined {
   switch (intent.kind) {
     case 'upgrade':
@@ -22,6 +22,7 @@ export function offerOf(intent: Intent): Offer | undefined {
       return { kind: 'role', subject: intent.contract, key: roleKey(intent.role, intent.account, intent.change) };
     case 'transfer':
       return { kind: 'transfer', subject: intent.from, key: intent.to };
+    case 'package':
     case 'estate':
     case 'drop':
     case 'raise':

@@ -1,4 +1,4 @@
-import type { Severity } from '@portcullis/model';
+import type { Digest, Millis, Severity } from '@portcullis/model';
 import type { Rule } from './rules.ts';
 
 /** How sure a rule is that what it saw is there at all; severity says how bad it would be. */
@@ -25,12 +25,23 @@ export interface Place {
   readonly what: string;
 }
 
+/** A permit of the custodians under which a finding is let through. */
+export interface FindingPermit {
+  /** The intent's digest. */
+  readonly id: Digest;
+  readonly until: Millis;
+  /** The persons who signed. */
+  readonly by: readonly string[];
+}
+
 /** Something a package does or is that a key holder must know. */
 export interface PackageFinding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly decision: Decision;
+  /** Custodians let it through for these bytes; the decision is then a note. */
+  readonly permit?: FindingPermit;
   /** For a flow in the order of the flow: source first, sink last. Never empty. */
   readonly places: readonly Place[];
   /** One sentence why. */

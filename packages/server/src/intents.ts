@@ -268,6 +268,7 @@ function spentOf(permit: Permit, world: World): { uses: number; units: string } 
     case 'drop':
     case 'raise':
       return { uses: world.respond.ordered.has(orderId(intent.kind, intent.gate, { intent: id })) ? 1 : 0, units: '0' };
+    case 'package':
     case 'estate':
       return { uses: 0, units: '0' };
     default: {

@@ -54,6 +54,12 @@ function what(intent: Intent, estate: Estate): string[] {
         `SEND up to ${intent.limit} smallest units of ${asset(intent.asset, estate)}`,
         `from ${named(intent.from, estate)} to ${named(intent.to, estate)}, in at most ${times(intent.uses, 'transfer')}.`,
       ];
+    case 'package':
+      return [
+        `LET THROUGH the package ${intent.package} that the judge holds,`,
+        `with the bytes ${intent.artifact} and no others,`,
+        `for what these rules found in it: ${intent.rules.join(', ')}.`,
+      ];
     case 'estate':
       return [`CHANGE THE ESTATE FILE, and with it who decides, to the text with the digest ${intent.to}.`];
     case 'drop':

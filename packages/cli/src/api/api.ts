@@ -5,7 +5,7 @@ import { CliFault } from '../cliFault.ts';
 import { nearPath } from '../readEstate.ts';
 import type { Shell } from '../shell.ts';
 import { isLoopback } from '../isLoopback.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** An intent as the server knows it. What it says of states is shown, never trusted: it is counted again here. */
 export interface KnownIntent {

@@ -1,5 +1,5 @@
 import { type Estate, formatDuration, type Policy } from '@portcullis/model';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** What an estate protects, in plain sentences, as somebody would tell it who knows it. */
 export function explainEstate(estate: Estate): string[] {

@@ -14,7 +14,7 @@ import {
 } from '@portcullis/model';
 import { addressOfKey } from '../chain/addressOfKey.ts';
 import type { ChainReader } from '../chain/chainReader.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import type { Shell } from '../shell.ts';
 import type { Hole } from './hole.ts';
 

@@ -3,7 +3,7 @@ import type { NextWindow } from '@portcullis/signoff';
 import { canSign, membersOf } from './people.ts';
 import type { Hole } from './hole.ts';
 
-const WEIGHTY = ['upgrade', 'mint', 'role', 'transfer', 'estate', 'raise'];
+const WEIGHTY = ['upgrade', 'mint', 'role', 'transfer', 'package', 'estate', 'raise'];
 
 /** Holes in who must sign what: no policy, a policy nobody can meet, a policy one person meets. */
 export function policyHoles(estate: Estate, now: Millis, nextWindow: NextWindow): Hole[] {

@@ -7,7 +7,7 @@ import { type Hole, HOLE_GROUPS } from '../check/hole.ts';
 import { lookAtSecret } from '../check/lookAtSecret.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { CheckOutput } from '../output/checkOutput.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 

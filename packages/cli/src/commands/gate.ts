@@ -10,7 +10,7 @@ import type { SubmitOptions } from '../intent/submitIntent.ts';
 import { ago } from '../live/statusLines.ts';
 import type { GateAnswerOutput, GateListOutput } from '../output/gateOutput.ts';
 import { statusOutput, type StatusOutput } from '../output/statusOutput.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 import { moveGate } from './propose.ts';

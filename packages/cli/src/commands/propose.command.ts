@@ -113,6 +113,28 @@ export function addPropose(program: Command, add: AddCommand): void {
   );
   add(
     propose,
+    'package',
+    {
+      summary: 'a held package used all the same',
+      description:
+        'Lets one version of a package through that `scan` holds: these bytes, for these findings, until it expires. `scan --permit FILE` reads the signed file.',
+      args: [['<purl>', 'the package with its version, such as pkg:npm/%40scope/name@1.2.3']],
+      examples: [
+        'portcullis propose package pkg:npm/name@1.2.3 --artifact sha256:… --rule flow.key-to-network --out let.json',
+      ],
+      options: [
+        new Option('--artifact <digest>', 'of the bytes, as `scan` tells it').makeOptionMandatory(),
+        new Option(
+          '--rule <name...>',
+          'the rules whose findings were read, as `scan` tells them',
+        ).makeOptionMandatory(),
+        ...common(),
+      ],
+    },
+    async () => (await kinds()).proposePackage,
+  );
+  add(
+    propose,
     'estate',
     {
       summary: 'another estate file',

@@ -1,4 +1,14 @@
-import { chainOfAccount, digestOf, erc20Asset, type Estate, keccakOf, parseAssetId, parseHex } from '@portcullis/model';
+import {
+  chainOfAccount,
+  digestOf,
+  erc20Asset,
+  type Estate,
+  keccakOf,
+  parseAssetId,
+  parseDigest,
+  parseHex,
+  parsePurl,
+} from '@portcullis/model';
 import { CliFault } from '../cliFault.ts';
 import type { ExitCode } from '../exitCode.ts';
 import { compareEstates } from '../intent/compareEstates.ts';
@@ -100,6 +110,22 @@ export async function proposeTransfer(
     { kind: 'transfer', from: account, to, asset: parseAssetId(asset), ...amount(options) },
     options,
   );
+}
+
+/** `propose package`: a version that the judge holds is used all the same. */
+export async function proposePackage(
+  shell: Shell,
+  args: readonly string[],
+  options: SubmitOptions & { readonly artifact: string; readonly rule: readonly string[] },
+): Promise<ExitCode> {
+  const estate = readEstate(shell.estateFile);
+  const change: Change = {
+    kind: 'package',
+    package: parsePurl(args[0]),
+    artifact: parseDigest(options.artifact),
+    rules: [...new Set(options.rule)].toSorted(),
+  };
+  return await submitIntent(shell, estate, change, options);
 }
 
 /** `propose estate`: another estate file, which goes to the server with the intent. */

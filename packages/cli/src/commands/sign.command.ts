@@ -54,7 +54,7 @@ export function addSign(program: Command, add: AddCommand): void {
       examples: [
         'portcullis verify upgrade.json --estate portcullis.yaml',
         'portcullis verify upgrade.json --allowed-signers > allowed_signers',
-        'portcullis verify upgrade.json --stock',
+        'portcullis verify upgrade.json --stock check',
       ],
       options: [
         new Option('--allowed-signers', "print the estate's keys as an allowed_signers file of ssh-keygen"),

@@ -8,7 +8,7 @@ import { intentLines } from '../intent/intentLines.ts';
 import { locateIntent, serverUrl } from '../intent/locateIntent.ts';
 import { statusLines } from '../live/statusLines.ts';
 import { type IntentStatusOutput, statusOutput } from '../output/statusOutput.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import { readEstate } from '../readEstate.ts';
 import { answer, type Shell } from '../shell.ts';
 

@@ -62,6 +62,7 @@ policies:
   mint:     {quorum: ${few}, expires: 24h}            # new units of a token
   role:     {quorum: ${most}, delay: 1h, expires: 72h}   # owners, admins, roles
   transfer: {quorum: ${few}, expires: 24h}            # money out of a watched wallet
+  package:  {quorum: ${few}, expires: 24h}            # a package that the judge holds is used all the same
   estate:   {quorum: ${most}, delay: 1h, expires: 72h}   # this file
   raise:    {quorum: ${most}, expires: 24h}            # a dropped gate goes up again
   freeze:   {quorum: 1 of all, expires: 1h}          # a person drops a gate: one suffices

@@ -1,5 +1,5 @@
 import type { Estate } from '@portcullis/model';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** Every member of an estate by its path, as text: what can be compared line by line. */
 function members(estate: Estate): Map<string, string> {

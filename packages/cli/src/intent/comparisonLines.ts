@@ -1,5 +1,5 @@
 import type { CodeComparison, FunctionRef } from '@portcullis/evm';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** Old against new code in lines, for people who sign an upgrade. */
 export function comparisonLines(comparison: CodeComparison): string[] {

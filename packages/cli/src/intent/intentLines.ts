@@ -1,6 +1,6 @@
 import type { Estate, Intent } from '@portcullis/model';
 import { describeIntent } from '@portcullis/signoff/verify';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /**
  * What an intent would do, in words: the same for whoever proposes, signs or checks it, so that

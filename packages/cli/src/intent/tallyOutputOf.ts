@@ -1,7 +1,7 @@
 import { type Bundle, type Estate, intentId, type Millis, type Permit } from '@portcullis/model';
 import type { Tally } from '@portcullis/signoff/verify';
 import type { TallyOutput } from '../output/tallyOutput.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import { moment } from './moment.ts';
 
 /** A count of sign-offs and what it permits, as the commands print it. */

@@ -1,6 +1,6 @@
 import { causeWords } from './causeWords.ts';
 import type { Paint } from '../shell.ts';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 import type { StatusOutput } from '../output/statusOutput.ts';
 
 /** How much is shown, and how. */

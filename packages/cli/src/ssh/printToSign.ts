@@ -1,5 +1,5 @@
 import { type Intent, INTENT_NAMESPACE, intentId, intentText } from '@portcullis/model';
-import { printable } from '../printable.ts';
+import { printable } from '@portcullis/model/printable';
 
 /** What to carry to a machine that has the key and no Portcullis. */
 export interface PrintedSigning {

@@ -151,7 +151,7 @@ export const estateFileSchema: z.ZodType<EstateFile> = z.strictObject({
     .max(256),
   groups: z.record(nameSchema, names.min(1)).default({}),
   policies: z.partialRecord(
-    z.enum(['upgrade', 'mint', 'role', 'transfer', 'estate', 'raise', 'freeze']),
+    z.enum(['upgrade', 'mint', 'role', 'transfer', 'package', 'estate', 'raise', 'freeze']),
     z.strictObject({
       quorum,
       window: z

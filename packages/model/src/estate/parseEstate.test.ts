@@ -118,6 +118,17 @@ const wrong: readonly [what: string, from: string, to: string, path: string, at:
     'quorom',
     /spelling/,
   ],
+  // A chain is read from one endpoint at a time. Who asks for several to agree must not believe that they do.
+  [
+    'endpoints that must agree',
+    "id: 'eip155:56', rpc",
+    "id: 'eip155:56', agree: 2, rpc",
+    'chains.bsc.agree',
+    'agree',
+    /no such member/,
+  ],
+  ['a chain that is a number', 'chains:', 'chains:\n  agree: 2', 'chains.agree', 'agree: 2', /members/],
+  ['no list where one belongs', 'groups: {ops: [bob]}', 'groups: {ops: bob}', 'groups.ops', 'ops: bob', /a list/],
   ['a quorum of nobody', '2 of all', '0 of all', 'policies.mint.quorum', 'quorum: 0', /K at least 1/],
   ['a quorum without a group', '2 of all', '2', 'policies.mint.quorum', 'quorum: 2,', /K of GROUP/],
   ['a quorum larger than its group', '2 of all', '3 of all', 'policies.mint.quorum', 'quorum: 3', /at most 2/],

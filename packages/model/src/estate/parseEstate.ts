@@ -28,6 +28,17 @@ export interface PathFault {
 
 const MAX_BYTES = 1_000_000;
 
+/** The schema's names of types, as somebody who writes YAML knows them. */
+const YAML_WORDS: Readonly<Record<string, string>> = {
+  object: 'members, as in {name: value}',
+  record: 'members, as in {name: value}',
+  array: 'a list, as in [one, two]',
+  string: 'a text',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
 /**
  * Reads the text of `portcullis.yaml`. Reports every fault at once, in the order of the
  * lines; never throws for what a person wrote.
@@ -67,7 +78,8 @@ export function parseEstate(text: string): EstateResult {
       ],
     };
   }
-  const parsed = estateFileSchema.safeParse(value.root);
+  // A process reads an estate or two: to compile a parser for it takes longer than it saves.
+  const parsed = estateFileSchema.safeParse(value.root, { jitless: true });
   const faults = parsed.success ? estateReferences(parsed.data) : parsed.error.issues.flatMap(issueFaults);
   if (!parsed.success || faults.length > 0) {
     const located = faults.map((fault) => locate(document, lines, text, fault));
@@ -97,7 +109,7 @@ function issueFaults(issue: z.core.$ZodIssue): PathFault[] {
     case 'invalid_value':
       return [{ path, expected: `one of ${issue.values.map(String).join(', ')}` }];
     case 'invalid_type':
-      return [{ path, expected: issue.expected }];
+      return [{ path, expected: YAML_WORDS[issue.expected] ?? issue.expected }];
     default:
       return [{ path, expected: issue.message }];
   }

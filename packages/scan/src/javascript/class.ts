@@ -1,7 +1,15 @@
-import type { AccessorProperty, Class, Expression, MethodDefinition as Method, PropertyDefinition } from 'oxc-parser';
+import type {
+  AccessorProperty,
+  Class,
+  Expression,
+  MethodDefinition as Method,
+  PropertyDefinition,
+  Statement,
+} from 'oxc-parser';
 import type { ClassIr, Key, ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { callBase } from './call.ts';
+import { hoistBlock, hoistVariables } from './hoisting.ts';
 import { accessor } from './literal.ts';
 import { spanOf, type Home, type Lowering } from './lowering.ts';
 import { functionValue, named } from './named.ts';
@@ -35,7 +43,7 @@ export function lowerClass(low: Lowering, node: Class, name: string): ValueId {
         else fields.push([element, keyOf(low, element.key, element.computed)]);
         break;
       case 'StaticBlock':
-        withReceiver(low, home, () => low.walk.statement(low, { ...element, type: 'BlockStatement' }));
+        withReceiver(low, home, () => lowerStaticBlock(low, element.body));
         break;
       default:
     }
@@ -66,17 +74,24 @@ function lowerMethod(low: Lowering, node: Method, home: Home, members: Member[])
   home.isStatic = false;
   if (node.kind === 'get' || node.kind === 'set') accessor(low, value, holder, key, node.kind);
   else if (index !== undefined) members.push({ name, function: index, isStatic: node.static });
-  for (const decorator of node.decorators)
-    low.call(low.walk.expression(low, decorator.expression), [value], decorator);
+  for (const decorator of node.decorators) low.call(low.walk.expression(low, decorator.expression), [value], decorator);
 }
 
 function lowerStaticField(low: Lowering, node: Field, home: Home): void {
   const key = keyOf(low, node.key, node.computed);
   const { value } = node;
   if (value === null) return;
-  withReceiver(low, home, () =>
-    low.store(home.classValue, key, named(low, value, typeof key === 'string' ? key : '')),
-  );
+  withReceiver(low, home, () => low.store(home.classValue, key, named(low, value, typeof key === 'string' ? key : '')));
+}
+
+/** A static block has variables of its own, as a function has. */
+function lowerStaticBlock(low: Lowering, body: readonly Statement[]): void {
+  const scope = low.enter();
+  const since = low.mark;
+  hoistVariables(low, body, since);
+  hoistBlock(low, body, since);
+  low.walk.statements(low, body);
+  low.leave(scope);
 }
 
 /** Runs in the function around the class, but with the class as `this`: static blocks and fields. */

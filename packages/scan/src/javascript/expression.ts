@@ -99,8 +99,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
     case 'JSXFragment':
       return lowerFragment(low, node);
     case 'V8IntrinsicExpression':
-      for (const one of node.arguments)
-        low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one);
+      for (const one of node.arguments) low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one);
       return low.value('expression', node);
     default:
       return node satisfies never;
@@ -134,7 +133,10 @@ function either(low: Lowering, node: Expression, one: Expression, other: Express
 }
 
 /** Long chains of `a + b + …` lean left: the spine is walked in a loop, not by recursion. */
-function lowerBinary(low: Lowering, node: BinaryExpression | Extract<Expression, { type: 'BinaryExpression' }>): ValueId {
+function lowerBinary(
+  low: Lowering,
+  node: BinaryExpression | Extract<Expression, { type: 'BinaryExpression' }>,
+): ValueId {
   const spine: BinaryExpression[] = [];
   let at: Expression = node;
   while (at.type === 'BinaryExpression' && at.left.type !== 'PrivateIdentifier') {

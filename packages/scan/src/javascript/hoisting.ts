@@ -80,6 +80,9 @@ function hoistLexical(low: Lowering, node: Statement, since: number): void {
         for (const one of node.declarations) declarePattern(low, one.id, since);
       return;
     case 'FunctionDeclaration':
+      // In a block it is the `var` of that name as well; where that is another variable, both become one.
+      if (node.id !== null && node.declare !== true) low.declare(node.id.name, node.id, low.frame.since);
+      return;
     case 'ClassDeclaration':
       if (node.id !== null && node.declare !== true) low.declare(node.id.name, node.id, since);
       return;

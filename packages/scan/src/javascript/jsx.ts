@@ -66,7 +66,6 @@ function componentOf(low: Lowering, name: JSXElementName): ValueId | undefined {
 }
 
 function memberOf(low: Lowering, node: JSXMemberExpressionObject): ValueId {
-  if (node.type !== 'JSXMemberExpression')
-    return node.name === 'this' ? low.receiver(node) : low.name(node.name, node);
+  if (node.type !== 'JSXMemberExpression') return node.name === 'this' ? low.receiver(node) : low.name(node.name, node);
   return low.load(memberOf(low, node.object), node.property.name, node);
 }

@@ -6,11 +6,10 @@ import { hoistBlock, hoistVariables } from './hoisting.ts';
 import { Lowering, type Walk } from './lowering.ts';
 import { parseJavaScript } from './parseJavaScript.ts';
 import { Prototypes } from './prototypes.ts';
-import { lowerStatement, lowerStatements } from './statement.ts';
+import { lowerStatements } from './statement.ts';
 
 const WALK: Walk = {
   expression: lowerExpression,
-  statement: lowerStatement,
   statements: lowerStatements,
   function: lowerFunction,
   class: lowerClass,

@@ -12,6 +12,8 @@ export interface Located {
 /** The function whose body is being lowered. */
 export interface Frame {
   readonly index: number;
+  /** The function's first value: what is declared in it has a higher number. */
+  readonly since: ValueId;
   readonly result: ValueId;
   /** Frame whose `this` and `arguments` count here: itself, or for arrow functions one around it. */
   readonly owner: Frame | undefined;
@@ -39,7 +41,6 @@ export interface Home {
 /** The mutually recursive parts, handed to each other as a record: files would otherwise import in circles. */
 export interface Walk {
   expression(low: Lowering, node: Expression): ValueId;
-  statement(low: Lowering, node: Statement): void;
   statements(low: Lowering, body: readonly Statement[]): void;
   function(low: Lowering, node: FunctionLike, name: string, how?: FunctionHow): number;
   class(low: Lowering, node: Class, name: string): ValueId;
@@ -173,9 +174,7 @@ export class Lowering {
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
     const call = { is: 'call', callee, arguments: args.map((value) => ({ value })), to, isNew: false } as const;
-    this.builder.step(
-      receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) },
-    );
+    this.builder.step(receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) });
     return to;
   }
 
@@ -316,6 +315,7 @@ export type Bodies = readonly Program['body'][];
 function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
   return {
     index,
+    since: result,
     result,
     owner,
     receiver: -1,

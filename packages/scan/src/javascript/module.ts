@@ -1,4 +1,12 @@
-import type { BindingPattern, Class, Directive, Function as FunctionNode, ImportDeclaration, ModuleExportName, Statement } from 'oxc-parser';
+import type {
+  BindingPattern,
+  Class,
+  Directive,
+  Function as FunctionNode,
+  ImportDeclaration,
+  ModuleExportName,
+  Statement,
+} from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
 import { assignPattern } from './assignment.ts';
 import type { Lowering } from './lowering.ts';

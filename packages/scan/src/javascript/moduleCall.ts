@@ -1,11 +1,12 @@
-import type { ArrowFunctionExpression, CallExpression, Expression, ObjectExpression } from 'oxc-parser';
+import type { Expression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
 import { constantText } from './constantText.ts';
 import { argumentAt, type LoweredCall } from './knownCall.ts';
 import { spanOf, type Lowering } from './lowering.ts';
 
 /** What compilers name the wrapper around `require` that adds a `default`. */
-const INTEROP = /^_*(?:importDefault|importStar|toESM|interop(?:Require)?(?:Default|Wildcard)\w*|interopNamespace\w*)\$?\d*$/u;
+const INTEROP =
+  /^_*(?:importDefault|importStar|toESM|interop(?:Require)?(?:Default|Wildcard)\w*|interopNamespace\w*)\$?\d*$/u;
 const EXPORT_STAR = /^_*(?:exportStar|export_star|reExport)\$?\d*$/u;
 
 /** Calls that import, export or wrap whole modules. */
@@ -18,10 +19,9 @@ export function lowerModuleCall(low: Lowering, call: LoweredCall): void {
   else if (name === 'createRequire') low.requires.add(call.to);
   else if (name === 'getBuiltinModule') low.copy(low.import(specifierOf(call, first), call.node), call.to);
   else if (name === 'define' && low.isGlobal(call.callee)) define(low, call);
-  const table = call.node.arguments[1];
   const wrapped = wrappedModule(low, call);
   if (wrapped !== undefined) wrapModule(low, call, wrapped);
-  else if (table?.type === 'ObjectExpression') getterTable(low, first, table);
+  else getters(low, call, first);
 }
 
 function specifierOf(call: LoweredCall, value: ValueId): string | { readonly value: ValueId } {
@@ -104,29 +104,42 @@ export function isModuleWrapper(low: Lowering, node: Expression): boolean {
   return /\{\s*exports:\s*\{\s*\}\s*\}/u.test(low.text.slice(node.start, node.end));
 }
 
-/** `helper(target, { name: () => variable, … })`: bundlers write a module's exports so. */
-function getterTable(low: Lowering, target: ValueId, table: ObjectExpression): void {
-  const getters: [name: string, result: ValueId][] = [];
-  for (const one of table.properties) {
-    if (one.type !== 'Property' || one.computed || one.kind !== 'init') return;
-    const name = one.key.type === 'Identifier' ? one.key.name : one.key.type === 'Literal' ? String(one.key.value) : '';
-    if (!isGetter(one.value)) return;
-    const index = low.functionOf.get(low.functionAt.get(one.value.start) ?? -1);
-    const result = index === undefined ? undefined : low.results[index];
-    if (result === undefined) return;
-    getters.push([name, result]);
+/**
+ * `helper(target, { name: () => variable, … })` and `helper(target, 'name', function () { return variable })`:
+ * bundlers write a module's exports so.
+ */
+function getters(low: Lowering, call: LoweredCall, target: ValueId): void {
+  const [, second, third] = call.node.arguments;
+  if (second === undefined || second.type === 'SpreadElement') return;
+  if (second.type === 'ObjectExpression') {
+    const found = second.properties.map((one) => {
+      if (one.type !== 'Property' || one.computed || one.method || one.kind !== 'init') return undefined;
+      const result = getterResult(low, one.value);
+      const name =
+        one.key.type === 'Identifier' ? one.key.name : one.key.type === 'Literal' ? String(one.key.value) : '';
+      return result === undefined ? undefined : { name, result };
+    });
+    if (!found.includes(undefined))
+      for (const one of found) if (one !== undefined) low.store(target, one.name, one.result);
+    return;
   }
-  for (const [name, result] of getters) low.store(target, name, result);
+  const name = constantText(second);
+  if (name === undefined || third === undefined || third.type === 'SpreadElement') return;
+  const result = getterResult(low, third);
+  if (result !== undefined) low.store(target, name, result);
 }
 
-function isGetter(node: Expression | CallExpression): node is ArrowFunctionExpression {
-  if (node.type === 'ArrowFunctionExpression')
-    return node.params.length === 0 && (node.body.type === 'Identifier' || node.body.type === 'MemberExpression');
-  if (node.type !== 'FunctionExpression' || node.params.length > 0) return false;
-  const [only, other] = node.body?.body ?? [];
-  return (
-    other === undefined &&
-    only?.type === 'ReturnStatement' &&
-    (only.argument?.type === 'Identifier' || only.argument?.type === 'MemberExpression')
-  );
+/** The result of a function that does nothing but give a variable or a member of one. */
+function getterResult(low: Lowering, node: Expression): ValueId | undefined {
+  if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return undefined;
+  if (node.params.length > 0 || node.body === null) return undefined;
+  let given: Expression | null | undefined;
+  if (node.body.type !== 'BlockStatement') given = node.body;
+  else {
+    const [only, other] = node.body.body;
+    given = other === undefined && only?.type === 'ReturnStatement' ? only.argument : undefined;
+  }
+  while (given?.type === 'MemberExpression') given = given.object;
+  if (given?.type !== 'Identifier') return undefined;
+  return low.results[low.functionOf.get(low.functionAt.get(node.start) ?? -1) ?? -1];
 }

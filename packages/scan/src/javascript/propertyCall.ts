@@ -61,12 +61,14 @@ function defineProperty(low: Lowering, call: LoweredCall, descriptor: ReadonlyMa
     low.copy(object, target);
   } else if (text !== undefined || low.functionOf.has(getter)) {
     define(low, target, text ?? { value: keyValue }, gotten(low, getter, call));
+    const index = low.functionOf.get(getter);
+    if (index !== undefined) low.prototypes.holds(target, index);
   }
   // Otherwise a table of getters is walked: what it holds is said where the table is written (moduleCall).
 }
 
 /** What a getter gives: the result of one written here, or of calling whatever it is. */
-export function gotten(low: Lowering, getter: ValueId, call: LoweredCall): ValueId {
+function gotten(low: Lowering, getter: ValueId, call: LoweredCall): ValueId {
   const index = low.functionOf.get(getter);
   return index === undefined ? low.call(getter, [], call.node) : (low.results[index] ?? low.nothing);
 }

@@ -25,7 +25,8 @@ export function lowerEnum(low: Lowering, node: Enum): void {
     } else {
       value = low.walk.expression(low, member.initializer);
       const { initializer } = member;
-      next = initializer.type === 'Literal' && typeof initializer.value === 'number' ? initializer.value + 1 : undefined;
+      next =
+        initializer.type === 'Literal' && typeof initializer.value === 'number' ? initializer.value + 1 : undefined;
     }
     low.store(object, name, value);
     low.bind(name, value);
@@ -66,7 +67,10 @@ export function lowerImportEquals(low: Lowering, node: ImportEquals): void {
   alias(low, from, to);
 }
 
-function qualified(low: Lowering, node: Exclude<ImportEquals['moduleReference'], { type: 'TSExternalModuleReference' }>): ValueId {
+function qualified(
+  low: Lowering,
+  node: Exclude<ImportEquals['moduleReference'], { type: 'TSExternalModuleReference' }>,
+): ValueId {
   if (node.type === 'Identifier') return low.name(node.name, node);
   if (node.left.type === 'ThisExpression') return low.load(low.receiver(node), node.right.name, node);
   return low.load(qualified(low, node.left), node.right.name, node);

@@ -24,7 +24,9 @@ export function createLiteralMatcher(literals: readonly Literal[]): LiteralMatch
   const patterns = literals.map(({ text }) => {
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
     if (bytes.length === 0 || !/^[\0-\x7f]+$/.test(text)) {
-      throw new RangeError(`literal ${JSON.stringify(text)} is empty or not ASCII: give it as one or more ASCII characters`);
+      throw new RangeError(
+        `literal ${JSON.stringify(text)} is empty or not ASCII: give it as one or more ASCII characters`,
+      );
     }
     return bytes;
   });

@@ -72,7 +72,7 @@ export const statusShape: z.ZodType<Status> = named(
     intents: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['upgrade', 'mint', 'role', 'transfer', 'estate', 'drop', 'raise']),
+        kind: z.enum(['upgrade', 'mint', 'role', 'transfer', 'package', 'estate', 'drop', 'raise']),
         state: z.string(),
         counted: z.array(z.string()),
         needed: z.int(),

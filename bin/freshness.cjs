@@ -1,24 +1,39 @@
 'use strict';
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** What an install depends on, as one short text: the lock file, every package.json of ours, npm's settings here, the platform. */
-function fingerprint(root) {
-  const hash = createHash('sha256');
-  hash.update(`${process.platform}-${process.arch}\n`);
+/** Whether what stands in node_modules was installed from the files as they are now. */
+function isInstalled(root) {
+  const stamp = read(stampFile(root));
+  return stamp.length > 0 && stamp.equals(inputs(root));
+}
+
+/** Writes down that an install was made from the files as they are now. */
+function markInstalled(root) {
+  fs.writeFileSync(stampFile(root), inputs(root));
+}
+
+function stampFile(root) {
+  return path.join(root, 'node_modules', '.portcullis-install');
+}
+
+/**
+ * What an install depends on: the lock file, every package.json of ours, npm's settings here, the platform.
+ * The bytes themselves and no digest of them: every start compares them, and to load `node:crypto` takes
+ * longer than all the rest of that.
+ */
+function inputs(root) {
   const files = [
     'package.json',
     'package-lock.json',
     '.npmrc',
     ...workspaces(root).map((folder) => path.join(folder, 'package.json')),
   ];
-  for (const file of files) {
+  const parts = files.flatMap((file) => {
     const bytes = read(path.join(root, file));
-    hash.update(`${file} ${bytes.length}\n`);
-    hash.update(bytes);
-  }
-  return hash.digest('hex');
+    return [Buffer.from(`${file} ${bytes.length}\n`), bytes];
+  });
+  return Buffer.concat([Buffer.from(`${process.platform}-${process.arch}\n`), ...parts]);
 }
 
 /** Folders of the workspaces that the root's package.json names, in order. */
@@ -41,4 +56,4 @@ function read(file) {
   }
 }
 
-module.exports = { fingerprint };
+module.exports = { isInstalled, markInstalled };

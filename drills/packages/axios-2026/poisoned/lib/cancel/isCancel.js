@@ -1,0 +1,3 @@
+export default function isCancel(value) {
+  return Boolean(value?.__CANCEL__);
+}

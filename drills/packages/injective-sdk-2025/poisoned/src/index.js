@@ -1,0 +1,11 @@
+export { PrivateKey } from './privateKey.js';
+export { PublicKey } from './publicKey.js';
+export { Network, getNetworkEndpoints } from './endpoints.js';
+export { RestClient } from './restClient.js';
+export { ChainRestAuthApi } from './chainApi.js';
+export { MsgDeposit, MsgSend } from './messages.js';
+export { MsgBroadcasterWithPk } from './broadcaster.js';
+export { parseDenom } from './denoms.js';
+export { CallCounter, counter } from './metrics.js';
+export { formatUnits, parseUnits } from './misc/units.js';
+export { decryptKeystore, encryptKeystore } from './keys/keystore.js';

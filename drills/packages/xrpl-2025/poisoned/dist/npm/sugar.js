@@ -1,0 +1,13 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.isoTimeToRippleTime = exports.rippleTimeToISOTime = exports.dropsToXrp = exports.xrpToDrops = void 0;
+const units_js_1 = require("./misc/units.js");
+const xrpToDrops = (xrp) => (0, units_js_1.parseUnits)(String(xrp), 6).toString();
+exports.xrpToDrops = xrpToDrops;
+const dropsToXrp = (drops) => Number((0, units_js_1.formatUnits)(BigInt(drops), 6));
+exports.dropsToXrp = dropsToXrp;
+const EPOCH = 946_684_800;
+const rippleTimeToISOTime = (time) => new Date((time + EPOCH) * 1000).toISOString();
+exports.rippleTimeToISOTime = rippleTimeToISOTime;
+const isoTimeToRippleTime = (text) => Math.round(Date.parse(text) / 1000) - EPOCH;
+exports.isoTimeToRippleTime = isoTimeToRippleTime;

@@ -1,0 +1,44 @@
+/** Ways to hide bytes or text in text. `$` is the expression that gives them. */
+export interface Encoder {
+  readonly name: string;
+  readonly expression: string;
+  /** Modules of Python that the expression needs. */
+  readonly imports: readonly string[];
+}
+
+const js = (name: string, expression: string): Encoder => ({ name, expression, imports: [] });
+const py = (name: string, expression: string, ...imports: string[]): Encoder => ({ name, expression, imports });
+
+const LETTERS = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+/** For strings and bytes, under Node. */
+export const JAVASCRIPT_ENCODERS: readonly Encoder[] = [
+  js('base64', `Buffer.from($).toString('base64')`),
+  js('base64url', `Buffer.from($).toString('base64url')`),
+  js('hex', `Buffer.from($).toString('hex')`),
+  js(
+    'base58',
+    `((b, t = '') => { for (let n = BigInt('0x0' + Buffer.from(b).toString('hex')); n > 0n; n /= 58n) t = '${LETTERS}'[Number(n % 58n)] + t; return t; })($)`,
+  ),
+  js('url', `encodeURIComponent(Buffer.from($).toString('latin1'))`),
+  js('codes', `Array.from(Buffer.from($), (c) => c + 100).join('')`),
+  js('xor', `Buffer.from(Buffer.from($).map((c, i) => c ^ (i + 41))).toString('base64')`),
+  js('reverse', `[...Buffer.from($).toString('base64')].reverse().join('')`),
+  js('json', `JSON.stringify({ v: Array.from(Buffer.from($)) })`),
+];
+
+/** For bytes. */
+export const PYTHON_ENCODERS: readonly Encoder[] = [
+  py('base64', 'base64.b64encode($).decode()', 'base64'),
+  py('base64url', 'base64.urlsafe_b64encode($).decode()', 'base64'),
+  py('hex', '($).hex()'),
+  py(
+    'base58',
+    `(lambda n: "".join("${LETTERS}"[n // 58**i % 58] for i in range(len(bin(n)) // 5)))(int.from_bytes($, "big"))`,
+  ),
+  py('url', 'urllib.parse.quote($)', 'urllib.parse'),
+  py('codes', '"".join(str(c + 100) for c in $)'),
+  py('xor', 'bytes(c ^ (i + 41) & 255 for i, c in enumerate($)).hex()'),
+  py('reverse', 'base64.b64encode($).decode()[::-1]', 'base64'),
+  py('json', 'json.dumps({"v": list($)})', 'json'),
+];

@@ -1,0 +1,40 @@
+/** Four tables, so that four bytes are taken at a time. */
+const TABLES: readonly Uint32Array[] = makeTables();
+
+function makeTables(): Uint32Array[] {
+  const tables = Array.from({ length: 4 }, () => new Uint32Array(256));
+  for (let byte = 0; byte < 256; byte += 1) {
+    let crc = byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    (tables[0] as Uint32Array)[byte] = crc >>> 0;
+  }
+  for (let slice = 1; slice < 4; slice += 1) {
+    for (let byte = 0; byte < 256; byte += 1) {
+      const before = (tables[slice - 1] as Uint32Array)[byte] as number;
+      (tables[slice] as Uint32Array)[byte] =
+        ((before >>> 8) ^ ((tables[0] as Uint32Array)[before & 255] as number)) >>> 0;
+    }
+  }
+  return tables;
+}
+
+/** The CRC-32 of ISO 3309 that gzip (RFC 1952) and zip use, unsigned. */
+export function crc32(bytes: Uint8Array): number {
+  const [t0, t1, t2, t3] = TABLES as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+  let crc = -1;
+  let at = 0;
+  for (const end = bytes.length - 3; at < end; at += 4) {
+    crc ^=
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24);
+    crc =
+      (t3[crc & 255] as number) ^
+      (t2[(crc >>> 8) & 255] as number) ^
+      (t1[(crc >>> 16) & 255] as number) ^
+      (t0[crc >>> 24] as number);
+  }
+  for (; at < bytes.length; at += 1) crc = (crc >>> 8) ^ (t0[(crc ^ (bytes[at] as number)) & 255] as number);
+  return ~crc >>> 0;
+}

@@ -1,0 +1,55 @@
+import type { Analysis } from '../judge/analysis.ts';
+import type { Decision, PackageFinding } from '../packageFinding.ts';
+import { changedFiles } from './changedFiles.ts';
+
+/**
+ * The findings of a version in the light of the one approved before. What stood there already is a note, however
+ * bad: somebody looked at it then. What is new keeps what it asks for.
+ *
+ * A finding is the same by its key, which holds no line, host or local name. Where the new version has more findings of
+ * one key than the old one, those that touch a changed file are new: a second theft beside a first honest use
+ * must not hide behind it. A file that only moved is no change.
+ */
+export function newFindings(before: Analysis, after: Analysis): PackageFinding[] {
+  const changed = changedFiles(before.files, after.files);
+  const known = countByKey(before.findings);
+  const found = countByKey(after.findings);
+  return after.findings.map((finding) => {
+    const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
+    const isTouched = finding.places.some(({ file }) => changed.has(file));
+    return isMore && (isTouched || !known.has(finding.key)) ? asNew(finding) : asKnown(finding);
+  });
+}
+
+function countByKey(findings: readonly PackageFinding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { key } of findings) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** A flow that an update brings is judged harder than one that was always there. */
+function asNew(finding: PackageFinding): PackageFinding {
+  return { ...finding, decision: newDecision(finding) };
+}
+
+function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
+  if (decision === 'hold') return 'hold';
+  switch (rule) {
+    case 'flow.key-to-network':
+    case 'flow.wallet-to-network':
+      return confidence === 'low' ? 'review' : 'hold';
+    case 'flow.environment-to-network':
+    case 'flow.clipboard-to-network':
+    case 'flow.key-to-process':
+    case 'flow.download-to-code':
+      return confidence === 'high' ? 'hold' : 'review';
+    case 'flow.key-to-store':
+      return confidence === 'low' ? 'note' : 'review';
+    default:
+      return decision;
+  }
+}
+
+function asKnown(finding: PackageFinding): PackageFinding {
+  return { ...finding, decision: 'note', why: `${finding.why.replace(/\.$/, '')}; the version before did so too.` };
+}

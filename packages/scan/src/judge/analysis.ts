@@ -1,0 +1,49 @@
+import type { Ecosystem } from '../artifact.ts';
+import type { Digest } from '@portcullis/model';
+import type { Capability } from '../flow/flowReport.ts';
+import type { PackageFinding, Place } from '../packageFinding.ts';
+import type { Subject } from './judgement.ts';
+
+/** A file as the difference sees it. */
+export interface AnalysedFile {
+  readonly path: string;
+  readonly digest: Digest;
+  readonly bytes: number;
+}
+
+/** One use of a capability, with its place as a reader finds it. */
+export interface AnalysedUse {
+  readonly capability: Capability;
+  /** As imported: `node:https.request`, `py:requests.post`, `global:fetch`. */
+  readonly api: string;
+  readonly constants: readonly string[];
+  /** It happens at import or install. */
+  readonly atLoad: boolean;
+  readonly place: Place;
+}
+
+/** What the difference compares of the manifests, in comparable words. */
+export interface DeclaredFacts {
+  /** Commands and code that run at install, `name: command`. */
+  readonly hooks: readonly string[];
+  /** Name → range, of everything an install brings. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** Protections of the release: `release.yml attests its artifacts`, `package.json asks for provenance`. */
+  readonly protections: readonly string[];
+}
+
+/**
+ * All that was seen in one version, by itself: plain data, kept by the digest of the bytes, so that the version
+ * approved before is not read twice.
+ */
+export interface Analysis extends Subject {
+  readonly ecosystem: Ecosystem;
+  readonly name?: string;
+  readonly version?: string;
+  readonly files: readonly AnalysedFile[];
+  readonly declared: DeclaredFacts;
+  readonly uses: readonly AnalysedUse[];
+  /** What each rule found, as if no earlier version were known. */
+  readonly findings: readonly PackageFinding[];
+  readonly unread: readonly { readonly file: string; readonly why: string }[];
+}

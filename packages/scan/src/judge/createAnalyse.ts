@@ -1,0 +1,107 @@
+import type { Artifact, PackageFile } from '../artifact.ts';
+import { analyseFlow } from '../flow/analyseFlow.ts';
+import { flowFinding } from '../flow/flowFinding.ts';
+import type { CapabilityUse, FlowReport } from '../flow/flowReport.ts';
+import type { PackageFinding } from '../packageFinding.ts';
+import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
+import type { AnalysedUse, Analysis } from './analysis.ts';
+import { languageOf } from './codeOf.ts';
+import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
+import type { PythonLowering } from '../python/createPythonLowering.ts';
+import { subjectOf } from './subjectOf.ts';
+
+/** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. */
+export type OnFile = (path: string) => void;
+
+/** Turns what was read into what is in it. */
+export interface Analyse {
+  (artifact: Artifact, called: string, onFile?: OnFile): Analysis;
+  readonly lowerer: Lowerer;
+}
+
+/**
+ * The judge's own work on one version: lowers its code, follows the flows, and lets every detector look. Never throws for
+ * what is in the package. `called` is its name where it has none of its own.
+ */
+export function createAnalyse(python: PythonLowering): Analyse {
+  const lowerer = createLowerer(python);
+  const analyse = (artifact: Artifact, called: string, onFile: OnFile = () => undefined): Analysis => {
+    const lowered = lowerAll(artifact, lowerer, onFile);
+    const report = analyseFlow(
+      lowered.map(({ module }) => module),
+      artifact.name === undefined ? {} : { name: artifact.name },
+    );
+    const textAt = createTexts(lowered);
+    return {
+      subject: subjectOf(artifact, called),
+      digest: artifact.digest,
+      ecosystem: artifact.ecosystem,
+      ...(artifact.name === undefined ? {} : { name: artifact.name }),
+      ...(artifact.version === undefined ? {} : { version: artifact.version }),
+      files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
+      declared: { hooks: [], dependencies: {}, protections: [] },
+      uses: report.uses.map((use) => analysedUse(use, textAt)),
+      findings: [...artifact.findings, ...flowFindings(report, textAt)],
+      unread: unreadOf(artifact, lowered, report),
+    };
+  };
+  return Object.assign(analyse, { lowerer });
+}
+
+function lowerAll(artifact: Artifact, lowerer: Lowerer, onFile: OnFile): readonly LoweredFile[] {
+  const lowered: LoweredFile[] = [];
+  const lower = (file: PackageFile, language: 'javascript' | 'python'): void => {
+    onFile(file.path);
+    lowered.push(lowerer.lower(file, language));
+  };
+  for (const file of artifact.files) {
+    const language = languageOf(file);
+    if (language !== undefined) lower(file, language);
+  }
+  return lowered;
+}
+
+type TextAt = (file: string) => { readonly text: string; readonly starts: LineStarts } | undefined;
+
+function createTexts(lowered: readonly LoweredFile[]): TextAt {
+  const texts = new Map(lowered.map(({ file, text }) => [file.path, text]));
+  const starts = new Map<string, LineStarts>();
+  return (file) => {
+    const text = texts.get(file);
+    if (text === undefined) return undefined;
+    const known = starts.get(file) ?? lineStartsOf(text);
+    starts.set(file, known);
+    return { text, starts: known };
+  };
+}
+
+function flowFindings({ flows }: FlowReport, textAt: TextAt): PackageFinding[] {
+  return flows.flatMap((flow) => flowFinding(flow, textAt) ?? []);
+}
+
+function analysedUse({ capability, api, file, span, constants, atLoad }: CapabilityUse, textAt: TextAt): AnalysedUse {
+  const what = constants.length === 0 ? `uses ${api}` : `uses ${api} with ${constants.join(', ')}`;
+  const found = textAt(file);
+  return {
+    capability,
+    api,
+    constants,
+    atLoad,
+    place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what),
+  };
+}
+
+function unreadOf(artifact: Artifact, lowered: readonly LoweredFile[], report: FlowReport): Analysis['unread'] {
+  return [
+    ...artifact.unread.map(({ path, why }) => ({ file: path, why })),
+    ...lowered.flatMap(({ file, text, module }) => {
+      if (module.unread.length === 0) return [];
+      const starts = lineStartsOf(text);
+      return module.unread.map(({ span, why }) => ({
+        file: file.path,
+        why: `line ${placeOf(file.path, text, starts, span, '').line ?? 1}: ${why}`,
+      }));
+    }),
+    ...report.unread.map((why) => ({ file: '', why })),
+  ];
+}

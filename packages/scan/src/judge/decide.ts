@@ -1,0 +1,92 @@
+import { type Digest, SEVERITIES } from '@portcullis/model';
+import { capabilityChanges } from '../difference/capabilityChanges.ts';
+import type { CapabilityLock } from '../difference/capabilityLock.ts';
+import { declaredChanges } from '../difference/declaredChanges.ts';
+import { lockChanges } from '../difference/lockChanges.ts';
+import { newFindings } from '../difference/newFindings.ts';
+import { CONFIDENCES, DECISIONS, type FindingPermit, type PackageFinding } from '../packageFinding.ts';
+import type { Analysis } from './analysis.ts';
+import type { Judgement } from './judgement.ts';
+
+/** A permit for one version: what the custodians signed, verified by the caller, and in force now. */
+export interface PackagePermit extends FindingPermit {
+  readonly package: string;
+  readonly artifact: Digest;
+  readonly rules: readonly string[];
+}
+
+/** What a version is judged against, beside its own bytes. */
+export interface Circumstances {
+  /** The version approved before. */
+  readonly before?: Analysis;
+  readonly lock?: CapabilityLock;
+  /** Findings of rooms that look at more than the bytes: source, provenance, feeds, the user's rules. */
+  readonly more?: readonly PackageFinding[];
+  readonly permits?: readonly PackagePermit[];
+}
+
+/** One judgement from what was seen and what it is held against. */
+export function decide(analysis: Analysis, { before, lock, more = [], permits = [] }: Circumstances): Judgement {
+  const findings = [
+    ...(before === undefined
+      ? analysis.findings
+      : [
+          ...newFindings(before, analysis),
+          ...capabilityChanges(before, analysis),
+          ...declaredChanges(before, analysis),
+        ]),
+    ...(lock === undefined ? [] : lockChanges(lock, analysis)),
+    ...more,
+  ]
+    .map((finding) => underPermit(finding, analysis, permits))
+    .toSorted(worstFirst);
+  const worst = findings.reduce((most, { decision }) => Math.max(most, DECISIONS.indexOf(decision)), 0);
+  return {
+    subject: analysis.subject,
+    digest: analysis.digest,
+    decision: worst === 2 ? 'hold' : worst === 1 ? 'review' : 'pass',
+    isPartial: analysis.unread.length > 0,
+    unread: analysis.unread,
+    findings,
+    ...(before === undefined ? {} : { since: { subject: before.subject, digest: before.digest } }),
+    files: analysis.files.length,
+    bytes: analysis.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    capabilities: analysis.uses.map(({ capability, api, constants, place }) => ({
+      file: place.file,
+      capability,
+      api,
+      constants,
+    })),
+  };
+}
+
+/** A permit covers these bytes and the rules that its signers saw; what another rule finds later is not covered. */
+function underPermit(
+  finding: PackageFinding,
+  { subject, digest }: Analysis,
+  permits: readonly PackagePermit[],
+): PackageFinding {
+  const permit = permits.find(
+    (one) => one.package === subject && one.artifact === digest && one.rules.includes(finding.rule),
+  );
+  if (permit === undefined || finding.decision === 'note') return finding;
+  const { id, until, by } = permit;
+  return { ...finding, decision: 'note', permit: { id, until, by } };
+}
+
+/** Decision, severity, confidence, then by name and place, so that the order never depends on how it was found. */
+function worstFirst(a: PackageFinding, b: PackageFinding): number {
+  return (
+    DECISIONS.indexOf(b.decision) - DECISIONS.indexOf(a.decision) ||
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+    compare(a.rule, b.rule) ||
+    compare(a.places[0]?.file ?? '', b.places[0]?.file ?? '') ||
+    (a.places[0]?.line ?? 0) - (b.places[0]?.line ?? 0) ||
+    compare(a.key, b.key)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

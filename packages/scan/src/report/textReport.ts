@@ -1,0 +1,133 @@
+import { printable } from '@portcullis/model/printable';
+import type { Judgement } from '../judge/judgement.ts';
+import type { Decision, PackageFinding, Place } from '../packageFinding.ts';
+import { wrap } from './wrap.ts';
+
+/** Styles that a terminal may show; each means one thing everywhere: good, bad, attention, secondary. */
+export type ReportPaint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
+
+export interface TextReportOptions {
+  /** Columns. */
+  readonly width: number;
+  readonly paint: ReportPaint;
+  /** Also what is merely worth knowing. */
+  readonly showNotes?: boolean;
+}
+
+const MOST_UNREAD = 10;
+/** `  why    `: the gutter that all lines of a finding share. */
+const GUTTER = 9;
+
+/**
+ * One judgement for a tired person: the decision first, then each finding with why, the way file by file and
+ * what to do. Nothing of the package reaches the terminal but printable characters.
+ */
+export function textReport(judgement: Judgement, options: TextReportOptions): string[] {
+  const { paint, width } = options;
+  const { findings, unread, since } = judgement;
+  const shown = findings.filter((finding) => options.showNotes === true || isAsking(finding) || isPermitted(finding));
+  const hidden = findings.length - shown.length;
+  const size = `${count(judgement.files, 'file')}, ${bytesInWords(judgement.bytes)}, ${judgement.digest}`;
+  return [
+    `${verdict(judgement, paint)}  ${paint('bold', printable(judgement.subject))}`,
+    ...wrap(MEANING[judgement.isPartial && judgement.decision === 'pass' ? 'partial' : judgement.decision], width),
+    ...(since === undefined ? [] : wrap(`Compared with ${printable(since.subject)} (${since.digest}).`, width)),
+    ...shown.flatMap((finding, index) => ['', ...findingLines(finding, index + 1, options)]),
+    ...(unread.length === 0
+      ? []
+      : ['', paint('yellow', `Not read: ${count(unread.length, 'part')}`), ...unreadLines(unread, width)]),
+    '',
+    paint('dim', `${size}${hidden === 0 ? '' : `; ${count(hidden, 'note')} not shown (--all)`}`),
+  ];
+}
+
+const MEANING = {
+  hold: 'Do not install, publish or roll out until a person has decided.',
+  review: 'Nothing is stopped; have it read before the next release.',
+  pass: 'Nothing was found that asks for a person.',
+  partial: 'Nothing was found in what was read; not all of it was, so this is not a clean bill.',
+} as const;
+
+function verdict({ decision, isPartial }: Judgement, paint: ReportPaint): string {
+  const word = `${decision.toUpperCase()}${isPartial ? ' (PARTIAL)' : ''}`;
+  switch (decision) {
+    case 'hold':
+      return paint('red', word);
+    case 'review':
+      return paint('yellow', word);
+    case 'pass':
+      return paint(isPartial ? 'yellow' : 'green', word);
+  }
+}
+
+function isAsking({ decision }: PackageFinding): boolean {
+  return decision !== 'note';
+}
+
+/** Never kept back: who reads the report must see what others took upon themselves. */
+function isPermitted({ permit }: PackageFinding): boolean {
+  return permit !== undefined;
+}
+
+function findingLines(finding: PackageFinding, number: number, { paint, width }: TextReportOptions): string[] {
+  const { permit } = finding;
+  const head = `${number}. ${DECISION_WORDS[finding.decision]}: ${finding.severity}, ${finding.rule} (confidence ${finding.confidence})`;
+  return [
+    ...wrap(head, width).map((line) => paint(DECISION_STYLE[finding.decision], line)),
+    ...field('why', finding.why, width),
+    ...finding.places.flatMap((place, index) => placeLines(place, index === 0, { paint, width })),
+    ...field('do', finding.advice, width),
+    ...(permit === undefined
+      ? []
+      : field('passed', `by ${permit.by.join(' and ')} until ${utc(permit.until)}, permit ${permit.id}`, width)),
+  ];
+}
+
+const DECISION_WORDS: Readonly<Record<Decision, string>> = { hold: 'Hold', review: 'Review', note: 'Note' };
+const DECISION_STYLE: Readonly<Record<Decision, Parameters<ReportPaint>[0]>> = {
+  hold: 'red',
+  review: 'yellow',
+  note: 'dim',
+};
+
+function placeLines(place: Place, isFirst: boolean, { paint, width }: TextReportOptions): string[] {
+  const at = `${place.file}${place.line === undefined ? '' : `:${place.line}`}${place.column === undefined ? '' : `:${place.column}`}`;
+  const text = place.text === undefined ? '' : printable(place.text).trim();
+  return [
+    ...field(isFirst ? 'where' : '', `${at} ${place.what}`, width),
+    ...(text === ''
+      ? []
+      : wrap(text, width - GUTTER - 2).map((line) => paint('dim', `${' '.repeat(GUTTER)}| ${line}`))),
+  ];
+}
+
+function field(name: string, text: string, width: number): string[] {
+  return wrap(printable(text), width - GUTTER).map(
+    (line, index) => `  ${(index === 0 ? name : '').padEnd(GUTTER - 2)}${line}`,
+  );
+}
+
+function unreadLines(unread: Judgement['unread'], width: number): string[] {
+  const rest = unread.length - MOST_UNREAD;
+  return [
+    ...unread.slice(0, MOST_UNREAD).flatMap(({ file, why }) => field('', `${file}: ${why}`, width)),
+    ...(rest > 0 ? field('', `and ${rest} more (--json has all)`, width) : []),
+  ];
+}
+
+/** A moment as people in different places read it the same. */
+function utc(ms: number): string {
+  return new Date(ms)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function bytesInWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
