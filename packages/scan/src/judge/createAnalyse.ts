@@ -5,6 +5,7 @@ import type { CapabilityUse, FlowReport } from '../flow/flowReport.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import type { AnalysedUse, Analysis } from './analysis.ts';
+import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
 import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
@@ -31,7 +32,8 @@ export function createAnalyse(python: PythonLowering): Analyse {
       lowered.map(({ module }) => module),
       artifact.name === undefined ? {} : { name: artifact.name },
     );
-    const textAt = createTexts(lowered);
+    const beside = besideFlows(artifact, lowered, python);
+    const textAt = createTexts(lowered, beside.texts);
     return {
       subject: subjectOf(artifact, called),
       digest: artifact.digest,
@@ -40,8 +42,8 @@ export function createAnalyse(python: PythonLowering): Analyse {
       ...(artifact.version === undefined ? {} : { version: artifact.version }),
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: { hooks: [], dependencies: {}, protections: [] },
-      uses: report.uses.map((use) => analysedUse(use, textAt)),
-      findings: [...artifact.findings, ...flowFindings(report, textAt)],
+      uses: [...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)),
+      findings: [...artifact.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: unreadOf(artifact, lowered, report),
     };
   };
@@ -63,8 +65,8 @@ function lowerAll(artifact: Artifact, lowerer: Lowerer, onFile: OnFile): readonl
 
 type TextAt = (file: string) => { readonly text: string; readonly starts: LineStarts } | undefined;
 
-function createTexts(lowered: readonly LoweredFile[]): TextAt {
-  const texts = new Map(lowered.map(({ file, text }) => [file.path, text]));
+function createTexts(lowered: readonly LoweredFile[], more: ReadonlyMap<string, string>): TextAt {
+  const texts = new Map([...more, ...lowered.map(({ file, text }) => [file.path, text] as const)]);
   const starts = new Map<string, LineStarts>();
   return (file) => {
     const text = texts.get(file);

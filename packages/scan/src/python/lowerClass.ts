@@ -30,7 +30,7 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
   };
   if (body >= 0) {
     const declared = declarations(tree, body, tree.next[body] ?? body, (at) => nameOf(lowering, at));
-    for (const global of declared.globals) scope.globals.add(global);
+    for (const name of declared.globals) scope.globals.add(name);
     for (const [member, at] of declared.names) scope.names.set(member, makeValue(lowering, at, 'variable', member));
     lowering.scope = scope;
     lowering.statement(lowering, body);

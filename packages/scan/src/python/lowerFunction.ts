@@ -55,7 +55,7 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
       if (body < 0) return;
       // A lambda's body may be a bare name, which declares nothing.
       const declared = declarations(tree, body, tree.next[body] ?? body, (at) => nameOf(lowering, at));
-      for (const global of declared.globals) scope.globals.add(global);
+      for (const name of declared.globals) scope.globals.add(name);
       for (const [local, at] of declared.names) {
         if (!scope.names.has(local)) scope.names.set(local, makeValue(lowering, at, 'variable', local));
       }

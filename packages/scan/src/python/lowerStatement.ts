@@ -65,6 +65,9 @@ function lowerKind(lowering: Lowering, node: number): void {
       }
       return;
     }
+    case KIND.if_statement:
+      lowerIf(lowering, node);
+      return;
     case KIND.with_statement: {
       const protocol = tree.text.startsWith('async', tree.start[node]) ? '__aenter__' : '__enter__';
       for (const child of childrenOf(tree, node)) {
@@ -112,6 +115,30 @@ function lowerKind(lowering: Lowering, node: number): void {
 function isExpression(kind: number): boolean {
   return kind >= KIND.identifier && kind <= KIND.unary_operator && kind !== KIND.if_clause;
 }
+
+/**
+ * Both branches of an `if` count. What stands behind `__name__ == '__main__'` does not run at import: it is a function
+ * of its own, called by nobody, with the module's names.
+ */
+function lowerIf(lowering: Lowering, node: number): void {
+  const { tree, builder, scope } = lowering;
+  const [condition, block] = childrenOf(tree, node);
+  const isMain = scope.kind === 'module' && condition !== undefined && MAIN.test(textOf(lowering, condition));
+  if (!isMain || block === undefined) {
+    for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+    return;
+  }
+  const index = builder.openFunction();
+  const span = spanOf(lowering, block);
+  const result = builder.value({ in: index, kind: 'result', name: '__main__', span });
+  builder.closeFunction(index, { name: '__main__', span, parameters: [], result, within: scope.function });
+  lowering.scope = { ...scope, function: index, result };
+  lowering.statement(lowering, block);
+  lowering.scope = scope;
+  for (const child of childrenOf(tree, node).slice(2)) lowering.statement(lowering, child);
+}
+
+const MAIN = /^\(?\s*(?:__name__\s*==\s*(?:'__main__'|"__main__")|(?:'__main__'|"__main__")\s*==\s*__name__)\s*\)?$/;
 
 /** `a = b = value` gives the value to each of the names. */
 function lowerAssigned(lowering: Lowering, first: number, last: number): void {

@@ -111,6 +111,7 @@ export const KIND = {
   operator: 104,
   type_parameter: 105,
   with_clause: 106,
+  if_statement: 107,
 } as const;
 
 /** Node types that stand for a kind besides those of the same name: operators, of which the text is read. */
