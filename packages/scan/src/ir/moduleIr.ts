@@ -134,7 +134,7 @@ export interface CallIr {
   readonly is: 'call';
   readonly callee: ValueId;
   /** The object in `object.method()`; the callee is then a `load` of it. */
-  readonly receiver?: ValueId;
+  readonly receiver?: ValueId | undefined;
   readonly arguments: readonly ArgumentIr[];
   readonly to: ValueId;
   readonly isNew: boolean;

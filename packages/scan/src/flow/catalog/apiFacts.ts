@@ -2,8 +2,8 @@ import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES } from './endCatalog.ts';
 import { KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
-import { SINKS, type SinkEntry } from './sinkCatalog.ts';
-import { DOWNLOADS, FILE_READS, SOURCES, type SourceEntry } from './sourceCatalog.ts';
+import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
+import { DOWNLOADS, FILE_READS, SOURCES, type SourceEntry, WALLET_OBJECTS } from './sourceCatalog.ts';
 import type { SourceKind } from '../flowReport.ts';
 
 /** Everything the catalogs say of one API. */
@@ -32,6 +32,9 @@ export function createApiFacts(apis: ApiPaths): (api: number) => ApiFacts {
   const known: (ApiFacts | undefined)[] = [];
   return (api) => (known[api] ??= factsOf(apis.text(api)));
 }
+
+/** Of these the catalogs need only the first member. */
+const PLAIN = new Set(['global:Object', 'global:Array', 'global:Number', 'global:Buffer', 'global:console', 'global:$', 'global:print']);
 
 const pair = ([root, members]: readonly [string, string]): { root: string; members: string } => ({ root, members });
 const SINK_TABLE = createApiTable(SINKS);
@@ -79,3 +82,21 @@ function keyUse(member: string | undefined, kind: SourceKind): ApiFacts['keyUse'
   const [position = '', name] = (member?.split(':')[1] ?? '').split('/');
   return position === '' ? undefined : { position: Number(position), name, kind };
 }
+
+/** Whether any catalog speaks of what is under a root (`npm:axios`), or of something around it. */
+export function isListedRoot(root: string): boolean {
+  return root.startsWith('node:') || ROOTS.some((one) => one.startsWith(root) || root.startsWith(one));
+}
+const ROOTS: readonly string[] = [
+  ...SINKS.map((one) => one.root),
+  ...KEY_USES.map((one) => one.root),
+  ...KEY_ORIGINS.map((one) => one.root),
+  ...SOURCES.map((one) => one.root),
+  ...[...ENDS, ...PASSWORD_DERIVATIONS, ...FILE_READS, ...DOWNLOADS, ...STORE_SINKS].map(([root]) => root),
+  ...KEY_LIBRARIES,
+  ...WALLET_OBJECTS,
+  'global:process',
+  'global:module',
+  'global:require',
+  'py:importlib',
+].filter((root) => !PLAIN.has(root));

@@ -1,4 +1,4 @@
-import type { ClassIr, FunctionIr, Key, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
+import type { ArgumentIr, ClassIr, FunctionIr, Key, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
 
 /**
  * All modules of a package as one: values, functions, classes and steps are counted through, so that every
@@ -78,8 +78,7 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     steps,
     valueCount,
     functionOf,
-    uses: adjacency(steps, valueCount, usedBy),
-    makes: adjacency(steps, valueCount, (step, each) => step.is !== 'store' && each(step.to)),
+    ...adjacencies(steps, valueCount),
     exports: modules.map((module, index) => module.exports + (valueBase[index] ?? 0)),
     valueIr(value) {
       if (value >= written) return undefined;
@@ -103,57 +102,79 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   return { ...program, isShared: shared(program) };
 }
 
-/** Calls `each` with every value that a step reads, in the step's own order. */
-export function usedBy(step: StepIr, each: (value: ValueId) => void): void {
+/** Writes the values that a step reads into `inputs`, in the step's own order; gives how many. */
+function inputsOf(step: StepIr, inputs: ValueId[]): number {
+  let count = 0;
   switch (step.is) {
     case 'copy':
-      return each(step.from);
+      inputs[count++] = step.from;
+      break;
     case 'join':
-      return step.parts.forEach(each);
+      for (const part of step.parts) inputs[count++] = part;
+      break;
     case 'compute':
     case 'test':
-      return step.from.forEach(each);
+      for (const from of step.from) inputs[count++] = from;
+      break;
     case 'load':
-      each(step.from);
-      return typeof step.key === 'string' ? undefined : each(step.key.value);
+      inputs[count++] = step.from;
+      if (typeof step.key !== 'string') inputs[count++] = step.key.value;
+      break;
     case 'store':
-      each(step.into);
-      each(step.from);
-      return typeof step.key === 'string' ? undefined : each(step.key.value);
+      inputs[count++] = step.into;
+      inputs[count++] = step.from;
+      if (typeof step.key !== 'string') inputs[count++] = step.key.value;
+      break;
     case 'import':
-      return typeof step.specifier === 'string' ? undefined : each(step.specifier.value);
+      if (typeof step.specifier !== 'string') inputs[count++] = step.specifier.value;
+      break;
     case 'call':
-      each(step.callee);
-      if (step.receiver !== undefined) each(step.receiver);
-      for (const argument of step.arguments) each(argument.value);
-      return;
+      inputs[count++] = step.callee;
+      if (step.receiver !== undefined) inputs[count++] = step.receiver;
+      for (const argument of step.arguments) inputs[count++] = argument.value;
+      break;
     case 'constant':
     case 'global':
     case 'fresh':
     case 'function':
     case 'class':
   }
+  return count;
 }
 
-function adjacency(
-  steps: readonly StepIr[],
-  valueCount: number,
-  list: (step: StepIr, each: (value: ValueId) => void) => void,
-): Adjacency {
-  const offsets = new Int32Array(valueCount + 1);
-  for (const step of steps) list(step, (value) => (offsets[value + 1] = (offsets[value + 1] as number) + 1));
+/** Both adjacencies in two passes: how many steps each value has, then which. */
+function adjacencies(steps: readonly StepIr[], valueCount: number): { uses: Adjacency; makes: Adjacency } {
+  const useOffsets = new Int32Array(valueCount + 1);
+  const makeOffsets = new Int32Array(valueCount + 1);
+  const inputs: ValueId[] = [];
+  for (const step of steps) {
+    const count = inputsOf(step, inputs);
+    for (let at = 0; at < count; at++) (useOffsets[(inputs[at] as number) + 1] as number)++;
+    if (step.is !== 'store') (makeOffsets[step.to + 1] as number)++;
+  }
   for (let value = 0; value < valueCount; value++) {
-    offsets[value + 1] = (offsets[value + 1] as number) + (offsets[value] as number);
+    useOffsets[value + 1] = (useOffsets[value + 1] as number) + (useOffsets[value] as number);
+    makeOffsets[value + 1] = (makeOffsets[value + 1] as number) + (makeOffsets[value] as number);
   }
-  const items = new Int32Array(offsets[valueCount] as number);
-  const next = offsets.slice();
-  for (const [index, step] of steps.entries()) {
-    list(step, (value) => {
-      items[next[value] as number] = index;
-      next[value] = (next[value] as number) + 1;
-    });
+  const useItems = new Int32Array(useOffsets[valueCount] as number);
+  const makeItems = new Int32Array(makeOffsets[valueCount] as number);
+  const useNext = useOffsets.slice();
+  const makeNext = makeOffsets.slice();
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as StepIr;
+    const count = inputsOf(step, inputs);
+    for (let at = 0; at < count; at++) {
+      const value = inputs[at] as number;
+      const place = useNext[value] as number;
+      useItems[place] = index;
+      useNext[value] = place + 1;
+    }
+    if (step.is === 'store') continue;
+    const place = makeNext[step.to] as number;
+    makeItems[place] = index;
+    makeNext[step.to] = place + 1;
   }
-  return { offsets, items };
+  return { uses: { offsets: useOffsets, items: useItems }, makes: { offsets: makeOffsets, items: makeItems } };
 }
 
 /** A step runs in the innermost function among those of its values; the values of the others are shared. */
@@ -163,17 +184,22 @@ function shared(program: Omit<Program, 'isShared'>): Uint8Array {
   const { functionOf } = program;
   const involved: ValueId[] = [];
   for (const step of program.steps) {
-    involved.length = 0;
-    usedBy(step, (value) => void involved.push(value));
-    if (step.is !== 'store') involved.push(step.to);
+    let count = inputsOf(step, involved);
+    if (step.is !== 'store') involved[count++] = step.to;
     const first = functionOf[involved[0] as number] as number;
-    if (involved.every((value) => functionOf[value] === first)) continue;
     let innermost = first;
-    for (const value of involved) {
-      const one = functionOf[value] as number;
+    let isMixed = false;
+    for (let at = 1; at < count; at++) {
+      const one = functionOf[involved[at] as number] as number;
+      if (one === first) continue;
+      isMixed = true;
       if ((depth[one] as number) > (depth[innermost] as number)) innermost = one;
     }
-    for (const value of involved) if (functionOf[value] !== innermost) marks[value] = 1;
+    if (!isMixed) continue;
+    for (let at = 0; at < count; at++) {
+      const value = involved[at] as number;
+      if (functionOf[value] !== innermost) marks[value] = 1;
+    }
   }
   for (const one of program.classes) marks[one.instance] = 1;
   for (const value of program.exports) marks[value] = 1;
@@ -220,14 +246,24 @@ function linkClass(one: ClassIr, by: Shift, module: number): LinkedClass {
   };
 }
 
+function linkKey(key: Key, n: number): Key {
+  return typeof key === 'string' ? key : { value: key.value + n };
+}
+function linkArgument(given: ArgumentIr, n: number): ArgumentIr {
+  const value = given.value + n;
+  return given.name === undefined && given.spread === undefined ? { value } : { ...given, value };
+}
+
 function linkStep(step: StepIr, by: Shift): StepIr {
   const n = by.values;
-  const key = (given: Key): Key => (typeof given === 'string' ? given : { value: given.value + n });
+  if (n === 0 && by.functions === 0) return step;
   switch (step.is) {
     case 'constant':
+      return { is: 'constant', to: step.to + n, value: step.value };
     case 'global':
+      return { is: 'global', to: step.to + n, name: step.name };
     case 'fresh':
-      return { ...step, to: step.to + n };
+      return { is: 'fresh', to: step.to + n, what: step.what };
     case 'copy':
       return { is: 'copy', from: step.from + n, to: step.to + n };
     case 'join':
@@ -236,9 +272,9 @@ function linkStep(step: StepIr, by: Shift): StepIr {
     case 'test':
       return { is: step.is, from: step.from.map((from) => from + n), to: step.to + n };
     case 'load':
-      return { is: 'load', from: step.from + n, key: key(step.key), to: step.to + n, span: step.span };
+      return { is: 'load', from: step.from + n, key: linkKey(step.key, n), to: step.to + n, span: step.span };
     case 'store':
-      return { is: 'store', into: step.into + n, key: key(step.key), from: step.from + n };
+      return { is: 'store', into: step.into + n, key: linkKey(step.key, n), from: step.from + n };
     case 'function':
       return { is: 'function', to: step.to + n, function: step.function + by.functions };
     case 'class':
@@ -254,8 +290,8 @@ function linkStep(step: StepIr, by: Shift): StepIr {
       return {
         is: 'call',
         callee: step.callee + n,
-        ...(step.receiver === undefined ? {} : { receiver: step.receiver + n }),
-        arguments: step.arguments.map((argument) => ({ ...argument, value: argument.value + n })),
+        receiver: step.receiver === undefined ? undefined : step.receiver + n,
+        arguments: step.arguments.map((argument) => linkArgument(argument, n)),
         to: step.to + n,
         isNew: step.isNew,
         span: step.span,

@@ -32,7 +32,9 @@ export function followFlows(
   const paths = createAccessPaths();
   const hits: SinkHit[] = [];
   const mutated = new Set<string>();
-  const table = createTabulation(program, mostEdges, (context, incoming) => {
+  const waiting: number[] = [];
+  let isMutating = false;
+  const table = createTabulation(program, mostEdges, paths.under(ANY_KEY, paths.WHOLE), (context, incoming) => {
     for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
   });
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
@@ -78,7 +80,8 @@ export function followFlows(
     }
     for (const caller of values.callersOf.get(index) ?? []) {
       const call = stepAt(values, caller);
-      if (call.is === 'call') table.reach(edge, call.to, given(caller, path), caller, { detour: edge });
+      // Whoever calls gets it: from here on it is a fact of its own, not one for each place it may come from.
+      if (call.is === 'call') table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
   }
   /** Results of callbacks are elements of what `map` makes. */
@@ -122,7 +125,22 @@ export function followFlows(
     return named?.value ?? call.arguments[place + skip]?.value;
   }
 
+  /**
+   * Works off a queue instead of calling itself: a change of a parameter changes what callers gave, and theirs,
+   * and so on, further than a stack reaches.
+   */
   function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
+    waiting.push(from, value, path, step, detour);
+    if (isMutating) return;
+    isMutating = true;
+    for (let at = 0; at < waiting.length; at += 5) {
+      const [one, changed, under, by, inside] = waiting.slice(at, at + 5) as [number, number, number, number, number];
+      mutateOne(one, changed, under, by, inside);
+    }
+    waiting.length = 0;
+    isMutating = false;
+  }
+  function mutateOne(from: number, value: ValueId, path: number, step: number, detour: number): void {
     const context = table.edges.context[from] as number;
     const key = `${context} ${value} ${path}`;
     if (mutated.has(key)) return;
@@ -153,7 +171,9 @@ export function followFlows(
     }
     for (const caller of values.callersOf.get(index) ?? []) {
       const argument = argumentFor(caller, index, parameter);
-      if (argument !== undefined) mutate(edge, argument, path, caller);
+      if (argument === undefined) continue;
+      const reached = table.reachEverywhere(edge, argument, path, caller);
+      mutate((table.contexts[reached] as Context).start, argument, path, caller);
     }
   }
 }

@@ -68,9 +68,12 @@ export interface Exit {
   readonly path: number;
 }
 
+const MOST_PATHS_PER_VALUE = 6;
+
 export function createTabulation(
   program: Program,
   mostEdges: number,
+  anyMember: number,
   onIncoming: (context: number, incoming: Incoming) => void,
 ): Tabulation {
   const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
@@ -78,6 +81,7 @@ export function createTabulation(
   const factIds = new Map<number, number>();
   const entryByFact = new Map<number, number>();
   const seen = new Set<number>();
+  const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
   let level = 0;
   let isOverfull = false;
@@ -85,8 +89,16 @@ export function createTabulation(
   function factOf(value: ValueId, path: number): number {
     const key = value * 65536 + path;
     let id = factIds.get(key);
-    if (id === undefined) factIds.set(key, (id = factIds.size));
+    if (id === undefined) {
+      factIds.set(key, (id = factIds.size));
+      pathCounts[value] = (pathCounts[value] as number) + 1;
+    }
     return id;
+  }
+  /** An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. */
+  function bounded(value: ValueId, path: number): number {
+    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || path === 0) return path;
+    return factIds.has(value * 65536 + path) ? path : anyMember;
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
     const key = context * 0x4000000 + factOf(value, path);
@@ -129,6 +141,7 @@ export function createTabulation(
   }
   function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
+    path = bounded(value, path);
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;
     if (program.isShared[value] === 1 && !(own.value === value && own.path === path && !own.isSource)) {
@@ -148,11 +161,12 @@ export function createTabulation(
     },
     reach,
     reachEverywhere(from, value, path, step, detour = -1) {
-      const context = contextFor(value, path);
+      const context = contextFor(value, bounded(value, path));
       arrive(context, from, step, detour, false);
       return context;
     },
     enter(from, parameter, path, step, isDoubtful) {
+      path = bounded(parameter, path);
       const context = contextFor(parameter, path);
       if (isDoubtful && level === 0) defer(1, from, parameter, path, step, -1, context);
       else arrive(context, from, step, -1, true);

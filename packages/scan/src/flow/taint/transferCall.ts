@@ -166,6 +166,13 @@ function outside(
       return;
     }
   }
+  const head = paths.head(path);
+  const isMember = head !== undefined && head !== ANY_KEY;
+  if (facts.length === 0 && isMember) {
+    // Nothing is known of the function: a method has no way to a member of an object of the package's own.
+    if (!isReceiver) give(path);
+    return callback(path);
+  }
   give(paths.WHOLE);
   callback(element);
 }

@@ -19,8 +19,13 @@ export function transferStep(
     case 'copy':
       return table.reach(edge, step.to, path, at);
     case 'join':
-    case 'compute':
-      return table.reach(edge, step.to, paths.WHOLE, at);
+    case 'compute': {
+      // In a string of JavaScript an object is only its kind; a list is its elements, and Python writes out both.
+      const head = paths.head(path);
+      const isWritten = head === undefined || head === ANY_KEY || languageOf(taint, step.to) === 'python';
+      if (isWritten) table.reach(edge, step.to, paths.WHOLE, at);
+      return;
+    }
     case 'load':
       return transferLoad(taint, edge, value, path, step, at);
     case 'store': {
@@ -40,6 +45,10 @@ export function transferStep(
     case 'class':
     case 'import':
   }
+}
+
+function languageOf({ values: { program } }: TaintContext, value: ValueId): string | undefined {
+  return program.modules[program.moduleOf(value)]?.language;
 }
 
 function transferLoad(

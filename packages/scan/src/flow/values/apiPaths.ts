@@ -13,6 +13,8 @@ export interface ApiPaths {
 }
 
 const LONGEST = 8;
+/** Of what no catalog names, only the first steps are told apart. */
+const LONGEST_UNLISTED = 2;
 const LONGEST_KEY = 64;
 /** Members that hand on what they are read from: interop wrappers, promise flavours and the global object itself. */
 const TRANSPARENT = new Set(['default', '__esModule', 'promises']);
@@ -29,26 +31,39 @@ const GLOBAL_OBJECTS = new Set([
   'py:__builtins__',
 ]);
 
-export function createApiPaths(): ApiPaths {
+/** `isListed` says whether a catalog has anything under a root. */
+export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
   const texts: string[] = [];
   const depths: number[] = [];
+  const longest: number[] = [];
+  const calls: (number | undefined)[] = [];
   const byText = new Map<string, number>();
   const members = new Map<string, number>();
 
-  function intern(text: string, depth: number): number {
+  function intern(text: string, depth: number, most: number): number {
     const found = byText.get(text);
     if (found !== undefined) return found;
     texts.push(text);
     depths.push(depth);
+    longest.push(most);
     byText.set(text, texts.length - 1);
     return texts.length - 1;
   }
   function extend(of: number, by: string): number {
     const depth = depths[of] ?? 0;
-    return depth >= LONGEST ? of : intern((texts[of] ?? '') + by, depth + 1);
+    const most = longest[of] ?? 0;
+    return depth >= most ? of : intern((texts[of] ?? '') + by, depth + 1, most);
+  }
+  function root(text: string): number {
+    const found = byText.get(text);
+    if (found !== undefined) return found;
+    const plain = text.replace(/\.promises$/u, '');
+    const made = intern(plain, 0, isListed(plain) ? LONGEST : LONGEST_UNLISTED);
+    byText.set(text, made);
+    return made;
   }
   return {
-    root: (text) => intern(text === 'node:fs.promises' ? 'node:fs' : text.replace(/\.promises$/u, ''), 0),
+    root,
     member(of, key) {
       if (TRANSPARENT.has(key)) return of;
       const known = `${of} ${key}`;
@@ -56,13 +71,13 @@ export function createApiPaths(): ApiPaths {
       if (found === undefined) {
         const text = texts[of] ?? '';
         const short = key.length > LONGEST_KEY ? key.slice(0, LONGEST_KEY) : key;
-        if (GLOBAL_OBJECTS.has(text)) found = intern(`${text.startsWith('py:') ? 'global' : 'global'}:${short}`, 0);
+        if (GLOBAL_OBJECTS.has(text)) found = root(`global:${short}`);
         else found = extend(of, `.${short}`);
         members.set(known, found);
       }
       return found;
     },
-    call: (of) => ((texts[of] ?? '').endsWith('()()') ? of : extend(of, '()')),
+    call: (of) => (calls[of] ??= (texts[of] ?? '').endsWith('()') ? of : extend(of, '()')),
     text: (api) => texts[api] ?? '',
     get size() {
       return texts.length;

@@ -1,6 +1,6 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { API, CLASS, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
-import { type Constant, type Folded, foldApi, foldMethod } from './foldConstants.ts';
+import { type Constant, type Folded, FOLDED_APIS, FOLDED_METHODS, foldApi, foldMethod } from './foldConstants.ts';
 import {
   CALLS_WITH_ELEMENTS,
   CALLS_WITH_WHOLE,
@@ -27,6 +27,8 @@ export interface CallLinker {
   readonly listeners: ReadonlyMap<string, readonly number[]>;
   /** Looks at a call again: whatever its values stand for now is linked, once. */
   apply(call: CallIr, step: number): void;
+  /** Looks at a call of lists again once all their elements are known. */
+  foldAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(most: number): boolean;
 }
@@ -34,6 +36,16 @@ export interface CallLinker {
 /** Functions that only import or read a member, under the names that every program knows them by. */
 const IMPORTS =
   /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
+const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  ...['call', 'apply', 'bind'],
+  ...PUTS,
+  ...GIVES_ELEMENT,
+  ...GIVES_ELEMENTS,
+  ...CALLS_WITH_ELEMENTS,
+  ...CALLS_WITH_WHOLE,
+  ...REGISTERS,
+  ...FOLDED_METHODS,
+]);
 const SETTLED = 'promise:';
 const MOST_ELEMENTS = 4096;
 const MOST_COMBINATIONS = 8;
@@ -45,7 +57,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   const lists = new Map<ValueId, readonly Constant[]>();
-  return { links, callersOf, listeners, apply, guess };
+  return { links, callersOf, listeners, apply, foldAgain, guess };
 
   function apply(call: CallIr, step: number): void {
     const method = values.methodOf(call);
@@ -69,7 +81,9 @@ export function createCallLinker(linking: Linking): CallLinker {
         default:
       }
     }
-    if (method !== undefined && call.receiver !== undefined) applyMethod(call, step, method, call.receiver);
+    if (method !== undefined && call.receiver !== undefined && KNOWN_METHODS.has(method)) {
+      applyMethod(call, step, method, call.receiver);
+    }
     if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
   }
 
@@ -101,13 +115,20 @@ export function createCallLinker(linking: Linking): CallLinker {
     sets.add(call.to, denote(API, denotations.apis.call(api)));
     if (MAKES_CONTAINER.has(path)) sets.add(call.to, denote(OBJECT, call.to));
     if (HANDS_ON.has(path)) for (const argument of call.arguments) sets.link(argument.value, call.to);
-    if (IMPORTS.test(path)) {
+    if (path.length < 60 && IMPORTS.test(path)) {
       const [first] = call.arguments;
       if (first !== undefined)
         for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
-    for (const folded of combinations(call.arguments.map((one) => foldedOf(one)))) give(call.to, foldApi(path, folded));
+    if (FOLDED_APIS.has(path)) {
+      for (const folded of combinations(call.arguments.map((one) => foldedOf(one)))) give(call.to, foldApi(path, folded));
+    }
     reflect(call, path);
+  }
+  function foldAgain(call: CallIr, step: number): void {
+    const method = values.methodOf(call);
+    if (method !== undefined && FOLDED_METHODS.has(method)) return apply(call, step);
+    if (values.apisOf(call.callee).some((api) => FOLDED_APIS.has(denotations.apis.text(api)))) apply(call, step);
   }
 
   /** Members read and written by function instead of by syntax. */
@@ -218,6 +239,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       sets.link(receiver, call.to);
     }
     if (REGISTERS.has(method)) register(call);
+    if (!FOLDED_METHODS.has(method)) return;
     const on = foldedOf({ value: receiver });
     if (on.length === 0) return;
     const given = call.arguments.map((one) => foldedOf(one));

@@ -31,10 +31,10 @@ export interface Denotations {
   api(path: string): Denotation;
 }
 
-export function createDenotations(): Denotations {
+export function createDenotations(isListed: (root: string) => boolean): Denotations {
   const constants: Constant[] = [];
   const byConstant = new Map<Constant, number>();
-  const apis = createApiPaths();
+  const apis = createApiPaths(isListed);
   return {
     apis,
     constant(value) {

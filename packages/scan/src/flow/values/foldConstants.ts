@@ -5,6 +5,27 @@ export type Folded = Constant | readonly Constant[];
 /** Longest string worth folding: a host, a member's name, a path. Longer ones are only known to be long. */
 export const LONGEST_CONSTANT = 4096;
 
+/** Methods and functions worth looking at with constants. */
+export const FOLDED_METHODS: ReadonlySet<string> = new Set(
+  (
+    'at charAt charCodeAt codePointAt concat decode encode format join lower repeat replace replaceAll reverse ' +
+    'slice split strip substr substring toLowerCase toReversed toString toUpperCase trim upper valueOf'
+  ).split(' '),
+);
+export const FOLDED_APIS: ReadonlySet<string> = new Set(
+  (
+    'global:String.fromCharCode global:String.fromCodePoint global:chr global:bytes global:bytearray ' +
+    'global:Uint8Array global:Uint8Array.from global:Uint8Array.of global:Buffer.from node:buffer.Buffer.from ' +
+    'global:atob node:buffer.atob py:base64.b64decode py:base64.urlsafe_b64decode py:base64.standard_b64decode ' +
+    'py:base64.decodebytes py:base64.b16decode py:binascii.unhexlify py:binascii.a2b_hex global:bytes.fromhex ' +
+    'global:bytearray.fromhex py:binascii.a2b_base64 py:codecs.decode py:codecs.encode global:decodeURIComponent ' +
+    'global:unescape global:decodeURI py:urllib.parse.unquote global:parseInt global:Number.parseInt ' +
+    'global:Number global:int global:String global:str global:list ' +
+    'global:Array.from global:reversed node:path.join node:path.resolve py:os.path.join ' +
+    'py:pathlib.Path'
+  ).split(' '),
+);
+
 /**
  * The result of a method of strings, lists or numbers on constants; `undefined` where it is none of those known.
  * JavaScript and Python share the table: a name means the same in both where both have it.

@@ -1,10 +1,12 @@
 import type { CallIr, Key, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { Resolve } from '../program/resolveSpecifier.ts';
+import { isListedRoot } from '../catalog/apiFacts.ts';
 import { createCallLinker } from './callLinker.ts';
 import {
   API,
   CLASS,
+  CONSTANT,
   createDenotations,
   denote,
   type Denotations,
@@ -57,11 +59,10 @@ const ANY: readonly string[] = ['*'];
 const MOST_GUESSES = 4;
 
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 4_000_000): Values {
-  const denotations = createDenotations();
+  const denotations = createDenotations(isListedRoot);
   const sets = createValueSets(program.valueCount, mostChanges);
   const aliases = new Map<ValueId, ValueId[]>();
   const bases = new Map<ValueId, number[]>();
-  const loaded = new Set<number>();
   const { steps } = program;
   let keysAreFinal = false;
 
@@ -152,9 +153,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   function loadMember(holder: number, key: string, to: ValueId): void {
-    const once = to * 0x4000000 + (key === '*' ? sets.all(holder) : sets.cell(holder, key));
-    if (loaded.has(once)) return;
-    loaded.add(once);
     sets.link(key === '*' ? sets.all(holder) : sets.cell(holder, key), to);
   }
   function instanceOf(index: number): ValueId {
@@ -179,63 +177,83 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
 
-  function applyStep(index: number): void {
+  /** One of a step's values stands for something more. */
+  function applyChange(index: number, value: ValueId, denotation: number): void {
     const step = steps[index] as StepIr;
     switch (step.is) {
       case 'join':
-        for (const text of joined(step.parts.map((part) => values.constantsOf(part)))) {
-          sets.add(step.to, denotations.constant(text));
-        }
+        if (kindOf(denotation) === CONSTANT) applyJoin(step.parts, step.to);
         return;
       case 'load':
-        return applyLoad(step, index);
+        if (step.from === value) {
+          for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
+        } else if (kindOf(denotation) === CONSTANT) applyLoad(step);
+        return;
       case 'store':
-        return applyStore(step);
+        if (step.into === value) storeAt(step, denotation);
+        else if (step.from === value) {
+          if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
+        } else if (kindOf(denotation) === CONSTANT) applyStore(step);
+        return;
       case 'import':
-        if (typeof step.specifier === 'string') return;
-        for (const name of values.constantsOf(step.specifier.value)) importInto(String(name), index, step.to);
+        if (kindOf(denotation) === CONSTANT) importInto(String(denotations.constantOf(denotation)), index, step.to);
         return;
       case 'call':
-        return linker.apply(step, index);
+        if (isWaiting[index] === 1) return;
+        isWaiting[index] = 1;
+        waitingCalls.push(index);
+        return;
       default:
     }
   }
-  function applyLoad(step: StepIr & { is: 'load' }, index: number): void {
-    const keys = readableKeys(step.key);
-    for (const key of keys) {
-      for (const denotation of sets.of(step.from)) {
-        loadInto(denotation, key, step.to);
-        const constant = denotations.constantOf(denotation);
-        const at = Number(key);
-        if (typeof constant === 'string' && Number.isInteger(at) && at >= 0 && at < constant.length) {
-          sets.add(step.to, denotations.constant(constant[at] as string));
-        }
-      }
+  function applyJoin(parts: readonly ValueId[], to: ValueId): void {
+    for (const text of joined(parts.map((part) => values.constantsOf(part)))) {
+      sets.add(to, denotations.constant(text));
+    }
+  }
+  function applyLoad(step: StepIr & { is: 'load' }): void {
+    for (const key of readableKeys(step.key)) {
+      for (const denotation of sets.of(step.from)) loadFrom(denotation, key, step.to);
+    }
+  }
+  function loadFrom(denotation: number, key: string, to: ValueId): void {
+    if (kindOf(denotation) !== CONSTANT) return loadInto(denotation, key, to);
+    const constant = denotations.constantOf(denotation);
+    if (typeof constant !== 'string' || !/^\d+$/u.test(key) || Number(key) >= constant.length) return;
+    sets.add(to, denotations.constant(constant[Number(key)] as string));
+  }
+  /** Python: a submodule is a member of its package without any assignment. */
+  function loadSubmodules(): void {
+    for (const [index, step] of steps.entries()) {
+      if (step.is !== 'load' || typeof step.key !== 'string') continue;
+      const module = program.modules[program.moduleOfStep(index)];
+      if (module?.language !== 'python') continue;
       const imported = makerOf(step.from);
-      // Python: a submodule is a member of its package without any assignment.
-      if (imported?.is === 'import' && typeof imported.specifier === 'string' && key !== '*') {
-        const module = program.modules[program.moduleOfStep(index)];
-        if (module?.language !== 'python') continue;
-        const name = imported.specifier;
-        const found = resolve(name.endsWith('.') ? name + key : `${name}.${key}`, module);
-        if ('module' in found) importInto(name.endsWith('.') ? name + key : `${name}.${key}`, index, step.to);
-      }
+      if (imported?.is !== 'import' || typeof imported.specifier !== 'string') continue;
+      const name = imported.specifier;
+      const whole = name.endsWith('.') ? name + step.key : `${name}.${step.key}`;
+      if ('module' in resolve(whole, module)) importInto(whole, index, step.to);
     }
   }
   function applyStore(step: StepIr & { is: 'store' }): void {
+    for (const denotation of sets.of(step.into)) storeAt(step, denotation);
+  }
+  function storeAt(step: StepIr & { is: 'store' }, denotation: number): void {
     const from = copiedFrom(step);
-    for (const denotation of sets.of(step.into)) {
-      if (from !== undefined) {
-        const into = holderOf(denotation);
-        for (const source of sets.of(from)) {
-          const holder = holderOf(source);
-          if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
-        }
-        continue;
+    if (from !== undefined) {
+      const into = holderOf(denotation);
+      for (const source of sets.of(from)) {
+        const holder = holderOf(source);
+        if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
       }
-      for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
-      if (kindOf(denotation) === OBJECT) giveReceiver(indexOf(denotation), step.from);
+      return;
     }
+    for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
+    if (kindOf(denotation) !== OBJECT) return;
+    for (const index of ofKind(step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
+  }
+  function giveReceivers(step: StepIr & { is: 'store' }, index: number): void {
+    for (const holder of ofKind(step.into, OBJECT)) giveReceiver(holder, index);
   }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
   function copiedFrom(step: StepIr & { is: 'store' }): ValueId | undefined {
@@ -245,13 +263,11 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     return made.key.value === step.key.value && values.constantsOf(step.key.value).length === 0 ? made.from : undefined;
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
-  function giveReceiver(holder: ValueId, stored: ValueId): void {
-    for (const index of ofKind(stored, FUNCTION)) {
-      const receiver = program.functions[index]?.receiver;
-      if (receiver === undefined || receiver === holder || instances.has(receiver)) continue;
-      sets.add(receiver, denote(OBJECT, holder));
-      alias(holder, receiver);
-    }
+  function giveReceiver(holder: ValueId, index: number): void {
+    const receiver = program.functions[index]?.receiver;
+    if (receiver === undefined || receiver === holder || instances.has(receiver)) return;
+    sets.add(receiver, denote(OBJECT, holder));
+    alias(holder, receiver);
   }
   function readableKeys(key: Key): readonly string[] {
     if (typeof key === 'string') return [key];
@@ -285,21 +301,34 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
 
   const instances = new Set(program.classes.map((one) => one.instance));
+  const isWaiting = new Uint8Array(steps.length);
+  const waitingCalls: number[] = [];
   seed();
+  loadSubmodules();
   settle();
   keysAreFinal = true;
   for (const [index, step] of steps.entries()) {
-    if (step.is === 'load' || step.is === 'store' || step.is === 'call') applyStep(index);
+    if (step.is === 'load' && typeof step.key !== 'string') applyLoad(step);
+    else if (step.is === 'store' && typeof step.key !== 'string') applyStore(step);
+    else if (step.is === 'call') linker.foldAgain(step, index);
   }
   settle();
   for (let round = 0; round < 3 && linker.guess(MOST_GUESSES); round++) settle();
 
+  /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
-    sets.drain((value, denotation) => {
-      const { offsets, items } = program.uses;
-      for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) applyStep(items[at] as number);
-      if (bases.has(value)) applyBase(value, denotation);
-    });
+    for (;;) {
+      sets.drain((value, denotation) => {
+        const { offsets, items } = program.uses;
+        const end = offsets[value + 1] as number;
+        for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
+        if (bases.has(value)) applyBase(value, denotation);
+      });
+      const index = waitingCalls.pop();
+      if (index === undefined) return;
+      isWaiting[index] = 0;
+      linker.apply(steps[index] as CallIr, index);
+    }
   }
   function seed(): void {
     for (const [index, one] of program.classes.entries()) {

@@ -60,7 +60,7 @@ export function createValueSets(valueCount: number, mostChanges: number): ValueS
     if (from === to) return;
     const out = edges[from];
     if (out === undefined) edges[from] = [to];
-    else if (out.length < 64 && out.includes(to)) return;
+    else if (out.length < 16 && out.includes(to)) return;
     else out.push(to);
     for (const denotation of sets[from] ?? NONE) add(to, denotation);
     if (to >= valueCount) {
