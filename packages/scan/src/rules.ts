@@ -414,6 +414,7 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'source of native code that handles keys and reaches the network',
     advice: 'Read the file; ask the maintainers by another channel what of a key leaves the machine.',
+  },
   'shape.address-table': {
     severity: 'critical',
     title: 'a table of addresses and a search for the one most like another',
@@ -433,6 +434,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'something that happens on some machines only',
     advice: 'Read what is done there and for whom; ask the maintainers why.',
+  },
+  'shape.far-column': {
+    severity: 'critical',
+    title: 'code behind hundreds of blanks',
+    advice: `Do not install it; ${COMPARE}.`,
   },
   'shape.hidden-direction': {
     severity: 'critical',
@@ -458,10 +464,6 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'installing the package reaches out',
     advice: 'Install it without running its code, or read setup.py first.',
-  'shape.far-column': {
-    severity: 'critical',
-    title: 'code behind hundreds of blanks',
-    advice: `Do not install it; ${COMPARE}.`,
   },
   'shape.look-alike-name': {
     severity: 'high',
@@ -497,10 +499,6 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'code that runs at every start of Python',
     advice: 'Read it; remove it where nothing needs it.',
-  'manifest.aliased-dependency': {
-    severity: 'low',
-    title: 'a dependency that is another package under its name',
-    advice: 'See that the package behind the name is the one you mean.',
   },
   'source.added-code': {
     severity: 'critical',
