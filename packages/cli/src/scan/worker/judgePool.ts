@@ -97,6 +97,13 @@ export function createJudgePool({ analyser, workers, limits }: PoolOptions): Jud
     return seat;
   }
 
+  const close = (): void => {
+    isClosed = true;
+    process.off('exit', close);
+    for (const seat of all) seat.end();
+  };
+  // A worker that is busy does not see that its parent has gone.
+  process.on('exit', close);
   return {
     analyse: async (request) =>
       await new Promise((done) => {
@@ -104,10 +111,7 @@ export function createJudgePool({ analyser, workers, limits }: PoolOptions): Jud
         next();
       }),
     confinement: () => confinement,
-    close: () => {
-      isClosed = true;
-      for (const seat of all) seat.end();
-    },
+    close,
   };
 }
 
