@@ -8,6 +8,7 @@ import type { AnalysedUse, Analysis } from './analysis.ts';
 import { languageOf } from './codeOf.ts';
 import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
+import { standingFacts } from './standingFacts.ts';
 import { subjectOf } from './subjectOf.ts';
 
 /** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. */
@@ -32,6 +33,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       artifact.name === undefined ? {} : { name: artifact.name },
     );
     const textAt = createTexts(lowered);
+    const standing = standingFacts(artifact);
     return {
       subject: subjectOf(artifact, called),
       digest: artifact.digest,
@@ -39,10 +41,10 @@ export function createAnalyse(python: PythonLowering): Analyse {
       ...(artifact.name === undefined ? {} : { name: artifact.name }),
       ...(artifact.version === undefined ? {} : { version: artifact.version }),
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
-      declared: { hooks: [], dependencies: {}, protections: [] },
-      uses: report.uses.map((use) => analysedUse(use, textAt)),
-      findings: [...artifact.findings, ...flowFindings(report, textAt)],
-      unread: unreadOf(artifact, lowered, report),
+      declared: standing.declared,
+      uses: [...report.uses.map((use) => analysedUse(use, textAt)), ...standing.uses],
+      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt)],
+      unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };
   return Object.assign(analyse, { lowerer });
