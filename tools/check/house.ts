@@ -54,7 +54,6 @@ export const PURE_IMPORTS: readonly string[] = [
   'temporal-polyfill',
   'oxc-parser',
   'web-tree-sitter',
-  'fflate',
   'semver',
   'smol-toml',
   'packageurl-js',
