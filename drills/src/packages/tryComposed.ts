@@ -38,16 +38,3 @@ export async function tryComposed(
   }
   return outcomes;
 }
-
-/** For every part, how many of the thefts made of it were held. */
-export function heldByPart(outcomes: readonly ComposedOutcome[]): Record<string, { held: number; of: number }> {
-  const table: Record<string, { held: number; of: number }> = {};
-  for (const { choice, isHeld } of outcomes) {
-    for (const [kind, part] of Object.entries(choice)) {
-      const row = (table[`${choice.language} ${kind}: ${part}`] ??= { held: 0, of: 0 });
-      row.of += 1;
-      if (isHeld) row.held += 1;
-    }
-  }
-  return table;
-}

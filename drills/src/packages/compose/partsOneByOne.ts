@@ -5,7 +5,7 @@ import type { Choice } from './composition.ts';
 export function partsOneByOne(language: Choice['language']): Partial<Choice>[] {
   const { sources, paths, encoders, sinks, triggers } = PARTS[language];
   const plain: Partial<Choice> = {
-    source: 'mnemonic',
+    source: 'constructor',
     path: 'direct',
     encoder: 'base64',
     sink: sinks[0]?.name ?? '',
