@@ -16,6 +16,7 @@ const RULES = parseTrustRules(
     'own:',
     "  npm: ['@acme/', acme-tools]",
     '  pypi: [Acme_Keys]',
+    '  registries: [https://packages.acme.example/npm/]',
     'known:',
     '  npm: [acme-public]',
   ].join('\n'),
@@ -47,6 +48,13 @@ test('names of one’s own and known ones are looked at', () => {
   expect(found('npm', 'acme-pubilc')).toEqual(['trust.look-alike']);
   expect(found('npm', 'acme-public')).toEqual([]);
   expect(found('npm', 'etherss')).toEqual(['trust.look-alike']);
+});
+
+test('a registry is one’s own by its whole beginning', () => {
+  expect(RULES.isOwnRegistry('https://packages.acme.example/npm/')).toBe(true);
+  expect(RULES.isOwnRegistry('https://packages.acme.example/npm/mirror/')).toBe(true);
+  expect(RULES.isOwnRegistry('https://packages.acme.example.invalid/npm/')).toBe(false);
+  expect(RULES.isOwnRegistry('https://packages.acme.example/')).toBe(false);
 });
 
 test('without a file nothing waits', () => {
@@ -81,6 +89,11 @@ test.each([
   ],
   ['a name that is none', "own: {npm: ['../x']}", /own\.npm\.0: .*a name of npm, or a scope/],
   ['a scope among known names', "known: {npm: ['@acme/']}", /known\.npm\.0: .*a name of npm/],
+  [
+    'a registry without its slash',
+    'own: {registries: [https://packages.acme.example]}',
+    /own\.registries\.0: .*ends in a slash/,
+  ],
   ['no YAML', 'own: [', /YAML/],
   ['too much', ' '.repeat(500_001), /at most/],
 ])('%s is refused with its line', (_, text, words) => {

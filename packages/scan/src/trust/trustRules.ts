@@ -11,6 +11,8 @@ export interface TrustRules {
   /** How long a version of this package must have been public before it is taken. */
   readonly cooldownOf: (ecosystem: Ecosystem, name: string, now: Millis) => Millis;
   readonly namesOf: (ecosystem: Ecosystem) => PackageNames;
+  /** Whether a registry, by its address, is one that only the organisation writes to. */
+  readonly isOwnRegistry: (address: string) => boolean;
 }
 
 const MAX_CHARACTERS = 500_000;
@@ -38,6 +40,11 @@ const pypiName = z
 const NO_NAMES: { readonly npm: string[]; readonly pypi: string[] } = { npm: [], pypi: [] };
 const list = <T extends z.ZodType<string>>(one: T): z.ZodDefault<z.ZodArray<T>> => z.array(one).max(5000).default([]);
 
+/** Ends in a slash, so that no other host or folder begins like it. */
+const address = z
+  .string()
+  .regex(/^https?:\/\/[^\s?#@]+\/$/, 'an address that ends in a slash, such as https://packages.example.com/npm/');
+
 const exceptionSchema = z
   .strictObject({
     npm: npmOwn.optional(),
@@ -54,7 +61,9 @@ const exceptionSchema = z
 const fileSchema = z.strictObject({
   cooldown: duration.default(0),
   exceptions: z.array(exceptionSchema).max(1000).default([]),
-  own: z.strictObject({ npm: list(npmOwn), pypi: list(pypiName) }).default(NO_NAMES),
+  own: z
+    .strictObject({ npm: list(npmOwn), pypi: list(pypiName), registries: list(address) })
+    .default({ ...NO_NAMES, registries: [] }),
   known: z.strictObject({ npm: list(npmName), pypi: list(pypiName) }).default(NO_NAMES),
 });
 type TrustFile = z.infer<typeof fileSchema>;
@@ -88,6 +97,7 @@ function rulesOf({ cooldown, exceptions, own, known }: TrustFile): TrustRules {
   };
   return {
     namesOf: (ecosystem) => names[ecosystem],
+    isOwnRegistry: (given) => own.registries.some((one) => given.startsWith(one)),
     cooldownOf(ecosystem, name, now) {
       const normal = normalName(ecosystem, name);
       const fitting = exceptions.filter((one) => {

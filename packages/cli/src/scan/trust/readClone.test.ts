@@ -21,7 +21,8 @@ let folder: string;
 let origin: string;
 let clone: string;
 let signers: string;
-const commits: Record<string, string> = {};
+const commits = new Map<string, string>();
+const at = (name: string): string => commits.get(name) ?? '';
 
 /** Real git as a developer has it, except that no configuration of this machine counts. */
 function git(where: string, ...args: readonly string[]): string {
@@ -51,7 +52,7 @@ function commit(name: string, signedWith?: string): void {
   const signing =
     signedWith === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${join(folder, signedWith)}`];
   git(origin, ...signing, 'commit', '-q', '--allow-empty', '-m', name, ...(signedWith === undefined ? [] : ['-S']));
-  commits[name] = git(origin, 'rev-parse', 'HEAD');
+  commits.set(name, git(origin, 'rev-parse', 'HEAD'));
 }
 
 beforeAll(() => {
@@ -98,33 +99,31 @@ function hostile(name: string): string {
 }
 
 test('a release commit on the main branch, signed by a known key, has nothing against it', async () => {
-  expect(
-    await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers }),
-  ).toEqual([]);
+  expect(await rules({ commit: at('signed'), commitBefore: at('unsigned'), allowedSigners: signers })).toEqual([]);
 });
 
 test.each([
   ['no signature', 'unsigned', 'source.unsigned-commit review'],
   ['a signature by a stranger', 'strange', 'source.unsigned-commit review'],
 ])('%s is found where signers are given, and only there', async (_, name, rule) => {
-  expect(await rules({ commit: commits[name], allowedSigners: signers })).toEqual([rule]);
-  expect(await rules({ commit: commits[name] })).toEqual([]);
+  expect(await rules({ commit: at(name), allowedSigners: signers })).toEqual([rule]);
+  expect(await rules({ commit: at(name) })).toEqual([]);
 });
 
 test('the key of a stranger is named', async () => {
   const key = execFileSync('ssh-keygen', ['-lf', join(folder, 'eve.pub')], { encoding: 'utf8' }).split(' ')[1];
-  const { findings } = await ask({ commit: commits['strange'], allowedSigners: signers });
+  const { findings } = await ask({ commit: at('strange'), allowedSigners: signers });
   expect(findings[0]?.why).toContain(key);
 });
 
 test('a key that was valid no more when the commit says it was made is unknown', async () => {
   const over = join(folder, 'over');
   writeFileSync(over, readFileSync(signers, 'utf8').replace('namespaces', 'valid-before="20200101",namespaces'));
-  expect(await rules({ commit: commits['signed'], allowedSigners: over })).toEqual(['source.unsigned-commit review']);
+  expect(await rules({ commit: at('signed'), allowedSigners: over })).toEqual(['source.unsigned-commit review']);
 });
 
 test('a signature that was taken from another commit is wrong', async () => {
-  const raw = git(origin, 'cat-file', 'commit', commits['signed'] ?? '');
+  const raw = git(origin, 'cat-file', 'commit', at('signed'));
   const forged = execFileSync('git', ['-C', origin, 'hash-object', '-t', 'commit', '-w', '--stdin'], {
     input: raw.replace(/signed$/, 'forged\n'),
     encoding: 'utf8',
@@ -144,17 +143,17 @@ test('an orphan commit behind a tag is on no branch that counts', async () => {
 });
 
 test('a workflow that lost its protections since the release before is found', async () => {
-  const { findings } = await ask({ commit: commits['weakened'], commitBefore: commits['signed'] });
+  const { findings } = await ask({ commit: at('weakened'), commitBefore: at('signed') });
   expect(findings.map(({ rule }) => rule)).toEqual(['source.workflow-weakened', 'source.workflow-weakened']);
   expect(findings.map(({ why }) => why).join(' ')).toMatch(/provenance.*environment release/);
-  expect(await rules({ commit: commits['signed'], commitBefore: commits['weakened'] })).toEqual([]);
+  expect(await rules({ commit: at('signed'), commitBefore: at('weakened') })).toEqual([]);
 });
 
 test('the tree comes from the commit and not from the working files', async () => {
   const copy = hostile('edited');
   writeFileSync(join(copy, 'src/deep/index.js'), 'stolen();\n');
   writeFileSync(join(copy, 'more.js'), 'stolen();\n');
-  const { files } = await ask({ commit: commits['signed'] }, copy);
+  const { files } = await ask({ commit: at('signed') }, copy);
   expect(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]).toSorted()).toEqual([
     ['.github/workflows/release.yml', WORKFLOW],
     ['package.json', '{"name": "wallet"}'],
@@ -195,13 +194,13 @@ test('nothing that the clone’s configuration names is run', async () => {
       `[remote "evil"]\n\turl = ext::${program} %S\n\tpromisor = true\n\tuploadpack = ${program}\n[trace2]\n\teventTarget = ${ran}\n`,
   );
   writeFileSync(join(copy, '.git/info/attributes'), '* filter=x diff=x\n');
-  expect(
-    await rules({ commit: commits['signed'], commitBefore: commits['unsigned'], allowedSigners: signers }, copy),
-  ).toEqual([]);
+  expect(await rules({ commit: at('signed'), commitBefore: at('unsigned'), allowedSigners: signers }, copy)).toEqual(
+    [],
+  );
   // An object that is not there would be fetched from a command, and none is.
-  const missing = git(clone, 'rev-parse', `${commits['signed'] ?? ''}:src/deep/index.js`);
+  const missing = git(clone, 'rev-parse', `${at('signed')}:src/deep/index.js`);
   rmSync(join(copy, '.git/objects', missing.slice(0, 2), missing.slice(2)), { force: true });
-  await expect(ask({ commit: commits['signed'] }, copy)).rejects.toThrow(CliFault);
+  await expect(ask({ commit: at('signed') }, copy)).rejects.toThrow(CliFault);
   expect(existsSync(ran)).toBe(false);
   // The trap does work where nobody takes care.
   expect(() => git(copy, 'cat-file', '-p', missing)).toThrow();
@@ -210,27 +209,25 @@ test('nothing that the clone’s configuration names is run', async () => {
 
 test('a replaced commit is read as what its id stands for', async () => {
   const copy = hostile('replaced');
-  git(copy, 'replace', commits['unsigned'] ?? '', commits['orphan'] ?? '');
-  const { files } = await ask({ commit: commits['unsigned'] }, copy);
+  git(copy, 'replace', at('unsigned'), at('orphan'));
+  const { files } = await ask({ commit: at('unsigned') }, copy);
   expect(Buffer.from(files.find(({ path }) => path.endsWith('index.js'))?.bytes ?? []).toString()).toContain('one = 1');
 });
 
 test('a graft does not make an orphan reachable', async () => {
   const copy = hostile('grafted');
-  writeFileSync(join(copy, '.git/info/grafts'), `${commits['weakened'] ?? ''} ${commits['orphan'] ?? ''}\n`);
+  writeFileSync(join(copy, '.git/info/grafts'), `${at('weakened')} ${at('orphan')}\n`);
   expect(await rules({ commit: 'v2' }, copy)).toEqual(['source.not-on-branch hold']);
 });
 
 test('other bytes under an id are refused', async () => {
   const copy = hostile('swapped');
   const pack = (id: string): string => join(copy, '.git/objects', id.slice(0, 2), id.slice(2));
-  const [good, bad] = ['signed', 'orphan'].map((name) =>
-    git(clone, 'rev-parse', `${commits[name] ?? ''}:src/deep/index.js`),
-  );
+  const [good, bad] = ['signed', 'orphan'].map((name) => git(clone, 'rev-parse', `${at(name)}:src/deep/index.js`));
   // A local clone keeps loose objects as they are.
   rmSync(pack(good ?? ''), { force: true });
   execFileSync('cp', [pack(bad ?? ''), pack(good ?? '')]);
-  await expect(ask({ commit: commits['signed'] }, copy)).rejects.toThrow(CliFault);
+  await expect(ask({ commit: at('signed') }, copy)).rejects.toThrow(CliFault);
 });
 
 test.each([
