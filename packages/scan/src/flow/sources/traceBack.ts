@@ -2,7 +2,7 @@ import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { ANY_KEY } from '../taint/accessPaths.ts';
 import { stepAt } from '../taint/taintContext.ts';
-import { API, kindOf } from '../values/denotations.ts';
+import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 
@@ -106,7 +106,8 @@ export function traceBack(
         case 'test':
       }
     }
-    if (!isMade) root(value, path);
+    // A function that returns nothing gives no key.
+    if (!isMade && program.valueIr(value)?.kind !== 'result') root(value, path);
   }
   /** Values stored under the member that the path begins with. */
   function throughMembers({ value, path }: State): boolean {
@@ -153,7 +154,7 @@ export function traceBack(
     const { path, calls, value } = state;
     let isInside = false;
     for (const link of values.links[index] ?? []) {
-      if (link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
+      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;
@@ -185,9 +186,14 @@ export function traceBack(
   function reads(apis: readonly number[]): boolean {
     return apis.some((api) => factsOf(api).readsFile || factsOf(api).isDownload || factsOf(api).origin !== undefined);
   }
+  /** A module or global as such; what a call of one gave is a value like any other. */
   function isOutside(value: ValueId): boolean {
     const all = sets.of(value);
-    return all.length > 0 && all.every((one) => kindOf(one) === API);
+    return (
+      all.length > 0 &&
+      all.every((one) => kindOf(one) === API) &&
+      all.some((one) => !values.denotations.apis.text(indexOf(one)).includes('('))
+    );
   }
 }
 

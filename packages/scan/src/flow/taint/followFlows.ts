@@ -2,6 +2,7 @@ import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
+import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
@@ -34,7 +35,12 @@ export function followFlows(
   const mutated = new Set<string>();
   const waiting: number[] = [];
   let isMutating = false;
-  const table = createTabulation(program, mostEdges, paths.under(ANY_KEY, paths.WHOLE), (context, incoming) => {
+  const isLive = liveValues(
+    values,
+    factsOf,
+    origins.map(({ value }) => value),
+  );
+  const table = createTabulation(program, mostEdges, isLive, paths.under(ANY_KEY, paths.WHOLE), (context, incoming) => {
     for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
   });
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
@@ -130,6 +136,8 @@ export function followFlows(
    * and so on, further than a stack reaches.
    */
   function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
+    // Nothing follows from a fact that the full table had no place for.
+    if (from < 0 || isLive[value] === 0) return;
     waiting.push(from, value, path, step, detour);
     if (isMutating) return;
     isMutating = true;
@@ -140,7 +148,8 @@ export function followFlows(
     waiting.length = 0;
     isMutating = false;
   }
-  function mutateOne(from: number, value: ValueId, path: number, step: number, detour: number): void {
+  function mutateOne(from: number, value: ValueId, given: number, step: number, detour: number): void {
+    const path = table.bounded(value, given);
     const context = table.edges.context[from] as number;
     const key = `${context} ${value} ${path}`;
     if (mutated.has(key)) return;

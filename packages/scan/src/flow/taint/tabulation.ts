@@ -18,6 +18,8 @@ export interface Tabulation {
   reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
   /** The function of a parameter is entered with the fact. Gives the context. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
+  /** The path that is kept for one: objects that hold the secret in very many places hold it somewhere. */
+  bounded(value: ValueId, path: number): number;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
   readonly contexts: readonly Context[];
@@ -73,6 +75,7 @@ const MOST_PATHS_PER_VALUE = 6;
 export function createTabulation(
   program: Program,
   mostEdges: number,
+  isLive: Uint8Array,
   anyMember: number,
   onIncoming: (context: number, incoming: Incoming) => void,
 ): Tabulation {
@@ -101,6 +104,8 @@ export function createTabulation(
     return factIds.has(value * 65536 + path) ? path : anyMember;
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
+    // What can reach no sink is not followed.
+    if (isLive[value] === 0) return -1;
     const key = context * 0x4000000 + factOf(value, path);
     if (seen.has(key)) return -1;
     if (edges.context.length >= mostEdges) {
@@ -159,6 +164,7 @@ export function createTabulation(
       if (program.isShared[value] === 1) arrive(contextFor(value, path), made.start, -1, -1, false);
       return context;
     },
+    bounded,
     reach,
     reachEverywhere(from, value, path, step, detour = -1) {
       const context = contextFor(value, bounded(value, path));

@@ -46,6 +46,13 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set([
   ...REGISTERS,
   ...FOLDED_METHODS,
 ]);
+/** Methods that every string, list or object has: a member of the package with such a name is rarely meant. */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  ...KNOWN_METHODS,
+  ...('toString toJSON valueOf hasOwnProperty includes indexOf startsWith endsWith match test exec keys has delete clear ' +
+    'substring subarray padStart padEnd trim strip replace startswith endswith format encode decode read close end ' +
+    'constructor length size log warn error info debug parse stringify resolve reject').split(' '),
+]);
 const SETTLED = 'promise:';
 const MOST_ELEMENTS = 4096;
 const MOST_COMBINATIONS = 8;
@@ -273,7 +280,7 @@ export function createCallLinker(linking: Linking): CallLinker {
           if (resolve !== undefined) sets.add(resolve.value, denotations.api(SETTLED + String(call.to)));
           continue;
         }
-        if (/\.(then|catch|finally)$/u.test(text)) continue;
+        if (!denotations.apis.isListed(indexOf(path)) || /\.(then|catch|finally)$/u.test(text)) continue;
         const result = denote(API, denotations.apis.call(indexOf(path)));
         for (const parameter of parameters) sets.add(parameter.value, result);
       }
@@ -367,7 +374,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       if (step.is !== 'call' || sets.of(step.callee).length > 0) continue;
       const method = values.methodOf(step);
       const found = method === undefined ? undefined : named.get(method);
-      if (found === undefined || found.length > most) continue;
+      if (found === undefined || found.length > most || method === undefined || BUILT_IN.has(method)) continue;
       if (step.receiver !== undefined && sets.of(step.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
       for (const one of found) {
         const before = links[index]?.length ?? 0;

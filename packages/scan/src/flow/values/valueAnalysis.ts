@@ -60,7 +60,11 @@ const MOST_GUESSES = 4;
 
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 4_000_000): Values {
   const denotations = createDenotations(isListedRoot);
-  const sets = createValueSets(program.valueCount, mostChanges);
+  const sets = createValueSets(
+    program.valueCount,
+    mostChanges,
+    (denotation) => !denotations.apis.isListed(indexOf(denotation)),
+  );
   const aliases = new Map<ValueId, ValueId[]>();
   const bases = new Map<ValueId, number[]>();
   const { steps } = program;
