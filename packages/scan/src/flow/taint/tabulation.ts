@@ -70,7 +70,7 @@ export interface Exit {
   readonly path: number;
 }
 
-const MOST_PATHS_PER_VALUE = 6;
+const MOST_PATHS_PER_VALUE = 3;
 
 export function createTabulation(
   program: Program,
