@@ -29,24 +29,24 @@ function installNpm(name: string, seeds: string | undefined): string {
   return bin;
 }
 
-test('roots come from the file that is named, else from the npm that is first on the path', () => {
+test('roots come from the file that is named, else from the npm that is first on the path', async () => {
   const seeds = JSON.stringify({
     x: { targets: { 'trusted_root.json': Buffer.from(trustedRoot).toString('base64') } },
   });
   const [first, none] = [installNpm('first', seeds), installNpm('none', undefined)];
-  expect(readTrustRoots(undefined, { PATH: `/nonexistent::${first}:${none}` })?.material.tlogs).toHaveLength(1);
+  expect((await readTrustRoots(undefined, { PATH: `/nonexistent::${first}:${none}` }))?.material.tlogs).toHaveLength(1);
   // A second npm is not the one that runs.
-  expect(readTrustRoots(undefined, { PATH: `${none}:${first}` })).toBeUndefined();
-  expect(readTrustRoots(undefined, {})).toBeUndefined();
+  expect(await readTrustRoots(undefined, { PATH: `${none}:${first}` })).toBeUndefined();
+  expect(await readTrustRoots(undefined, {})).toBeUndefined();
   const file = join(folder, 'trusted_root.json');
   writeFileSync(file, trustedRoot);
-  expect(readTrustRoots(file, { PATH: none })?.material.ctlogs).toHaveLength(1);
+  expect((await readTrustRoots(file, { PATH: none }))?.material.ctlogs).toHaveLength(1);
 });
 
-test('roots that cannot be read are refused, never passed over', () => {
+test('roots that cannot be read are refused, never passed over', async () => {
   const file = join(folder, 'broken.json');
   writeFileSync(file, '{');
-  expect(() => readTrustRoots(file, {})).toThrow(ScanFault);
-  expect(() => readTrustRoots(join(folder, 'nowhere.json'), {})).toThrow(CliFault);
-  expect(() => readTrustRoots(undefined, { PATH: installNpm('broken', '{}') })).toThrow(ScanFault);
+  await expect(readTrustRoots(file, {})).rejects.toThrow(ScanFault);
+  await expect(readTrustRoots(join(folder, 'nowhere.json'), {})).rejects.toThrow(CliFault);
+  await expect(readTrustRoots(undefined, { PATH: installNpm('broken', '{}') })).rejects.toThrow(ScanFault);
 });
