@@ -26,9 +26,6 @@ export {
 } from './difference/capabilityLock.ts';
 export { CAPABILITIES, type Capability } from './flow/flowReport.ts';
 export { nameFindings, type NameContext } from './trust/nameFindings.ts';
-export { npmProvenance, type NpmSubject } from './trust/provenance/npmProvenance.ts';
-export { pypiProvenance, type PypiSubject } from './trust/provenance/pypiProvenance.ts';
-export { parseTrustRoots, type TrustRoots } from './trust/provenance/trustRoots.ts';
 export { NO_TRUST_RULES, parseTrustRules, type TrustRules } from './trust/trustRules.ts';
 export { type OsvFeed, parseFeed } from './trust/osvFeed.ts';
 export type * from './trust/releaseTrust.ts';

@@ -17,6 +17,7 @@ import { runYara } from '../scan/runYara.ts';
 import { findTargets } from '../scan/targets/findTargets.ts';
 import { readSource, type SourceOptions } from '../scan/trust/readSource.ts';
 import { readTrustRoots } from '../scan/trust/readTrustRoots.ts';
+import type { GetRoots } from '../scan/trust/releaseQuestion.ts';
 import { createJudgePool, JUDGE_LIMITS } from '../scan/worker/judgePool.ts';
 import { writeLock } from '../scan/writeLock.ts';
 import type { Shell } from '../shell.ts';
@@ -61,7 +62,10 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
     });
   const lockFile = options.lock ?? 'portcullis.lock';
   checkSourceOptions(options);
-  const roots = readTrustRoots(options.trustRoot, shell.env);
+  let read: ReturnType<typeof readTrustRoots> | undefined;
+  const roots: GetRoots = () => (read ??= readTrustRoots(options.trustRoot, shell.env));
+  // A file that is named and cannot be used is told before anything is judged.
+  if (options.trustRoot !== undefined) await roots();
   const settings: Omit<JudgeSettings, 'pool' | 'source' | 'sourceFindings'> = {
     cache: openCache(shell, options.cache),
     version: judgeVersion(),

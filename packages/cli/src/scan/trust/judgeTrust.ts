@@ -5,16 +5,16 @@ import {
   type PackageFinding,
   type ReleaseTrust,
   trustFindings,
-  type TrustRoots,
   type TrustRules,
 } from '@portcullis/scan';
 import type { Material } from '../material.ts';
 import type { Target } from '../targets/target.ts';
+import type { GetRoots } from './releaseQuestion.ts';
 
 /** What releases and names are held against. */
 export interface TrustSettings {
   readonly rules: TrustRules;
-  readonly roots: TrustRoots | undefined;
+  readonly roots: GetRoots;
   readonly now: Millis;
 }
 
@@ -50,7 +50,7 @@ export async function judgeTrust(
 export async function trustOf(
   { trust }: Target,
   material: Material,
-  roots: TrustRoots | undefined,
+  roots: GetRoots,
 ): Promise<ReleaseTrust | undefined> {
   return trust === undefined || material.is !== 'archive' ? undefined : await trust(material.bytes, roots);
 }

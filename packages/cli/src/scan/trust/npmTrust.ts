@@ -1,16 +1,10 @@
 import { hash } from 'node:crypto';
-import {
-  npmProvenance,
-  type Provenance,
-  type RegistryPerson,
-  type ReleaseTrust,
-  type TrustRoots,
-} from '@portcullis/scan';
+import type { Provenance, RegistryPerson, ReleaseTrust } from '@portcullis/scan';
 import { z } from 'zod';
 import { CliFault } from '../../cliFault.ts';
 import { fetchBytes } from '../registry/fetchBytes.ts';
 import { fetchProof } from './fetchProof.ts';
-import { type AskTrust, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
+import { type AskTrust, type GetRoots, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
 
 const MAX_METADATA = 128 * 1024 * 1024;
 
@@ -70,16 +64,18 @@ async function proofOf(
   version: string,
   isSaid: boolean,
   bytes: Uint8Array,
-  roots: TrustRoots | undefined,
+  getRoots: GetRoots,
   question: ReleaseQuestion,
 ): Promise<Provenance> {
   if (!isSaid) return { is: 'absent' };
+  const roots = await getRoots();
   if (roots === undefined) return { is: 'unchecked', why: NO_ROOTS };
   // The address that the metadata names is that of the registry it was first published in, not of this one.
   const url = new URL(
     `-/npm/v1/attestations/${name.replace('/', '%2f')}@${encodeURIComponent(version)}`,
     question.access.url,
   );
+  const { npmProvenance } = await import('@portcullis/scan/provenance');
   return await fetchProof(url.href, 'application/json', question, (answer) =>
     npmProvenance(answer, { name, version, sha512: hash('sha512', bytes, 'hex') }, roots),
   );

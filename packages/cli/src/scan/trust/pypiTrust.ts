@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { type Provenance, pypiProvenance, type TrustRoots } from '@portcullis/scan';
+import type { Provenance } from '@portcullis/scan';
 import { z } from 'zod';
 import { CliFault } from '../../cliFault.ts';
 import { fetchBytes } from '../registry/fetchBytes.ts';
 import { fetchProof } from './fetchProof.ts';
-import { type AskTrust, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
+import { type AskTrust, type GetRoots, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
 
 const MAX_METADATA = 64 * 1024 * 1024;
 const ACCEPT = 'application/vnd.pypi.simple.v1+json, text/html; q=0.2';
@@ -48,12 +48,14 @@ async function proofOf(
   address: string | undefined,
   base: string,
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
-  roots: TrustRoots | undefined,
+  getRoots: GetRoots,
   question: ReleaseQuestion,
 ): Promise<Provenance> {
   if (address === undefined) return { is: 'absent' };
+  const roots = await getRoots();
   if (roots === undefined) return { is: 'unchecked', why: NO_ROOTS };
   if (!URL.canParse(address, base)) return { is: 'invalid', why: 'the index names no address that it lies at' };
+  const { pypiProvenance } = await import('@portcullis/scan/provenance');
   return await fetchProof(new URL(address, base).href, 'application/json', question, (answer) =>
     pypiProvenance(answer, { file, sha256: hash('sha256', bytes, 'hex') }, roots),
   );

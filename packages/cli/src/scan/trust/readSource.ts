@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { FoundFile, PackageFinding, TrustRoots } from '@portcullis/scan';
+import type { FoundFile, PackageFinding } from '@portcullis/scan';
 import { CliFault } from '../../cliFault.ts';
 import type { Target } from '../targets/target.ts';
 import { walkFolder } from '../targets/walkFolder.ts';
 import { trustOf } from './judgeTrust.ts';
 import { readClone } from './readClone.ts';
+import type { GetRoots } from './releaseQuestion.ts';
 import { gitFolderOf } from './runGit.ts';
 
 export interface SourceOptions {
@@ -29,7 +30,7 @@ export async function readSource(
   folder: string,
   options: SourceOptions,
   targets: readonly Target[],
-  roots: TrustRoots | undefined,
+  roots: GetRoots,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Source> {
   if (gitFolderOf(folder) === undefined) {
@@ -58,7 +59,7 @@ export async function readSource(
 }
 
 /** The commit that a release was built from, as far as its proof of origin says. */
-async function provedCommit(target: Target | undefined, roots: TrustRoots | undefined): Promise<string | undefined> {
+async function provedCommit(target: Target | undefined, roots: GetRoots): Promise<string | undefined> {
   if (target?.trust === undefined) return undefined;
   const trust = await trustOf(target, await target.load(), roots);
   return trust?.provenance.is === 'verified' ? trust.provenance.commit : undefined;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { parseTrustRoots, type TrustRoots } from '@portcullis/scan';
+import type { TrustRoots } from '@portcullis/scan/provenance';
 import { readTextFile } from '../../intent/intentFile.ts';
 
 const MAX_BYTES = 1_000_000;
@@ -11,10 +11,11 @@ const IN_NPM = join('..', '..', 'node_modules', '@sigstore', 'tuf', 'seeds.json'
  * The roots that proofs of origin are held against: the file that is named, else those that this machine's npm brought
  * along. `undefined` where there are none. Throws `unreadable-file`, `bad-roots`.
  */
-export function readTrustRoots(
+export async function readTrustRoots(
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
-): TrustRoots | undefined {
+): Promise<TrustRoots | undefined> {
+  const { parseTrustRoots } = await import('@portcullis/scan/provenance');
   if (given !== undefined) return parseTrustRoots(readTextFile(given, MAX_BYTES));
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
     if (folder === '' || !existsSync(join(folder, 'npm'))) continue;

@@ -9,6 +9,7 @@ import { pypiTrust } from './pypiTrust.ts';
 import type { AskTrust, ReleaseQuestion } from './releaseQuestion.ts';
 
 const sigstore = createSigstore();
+const roots = (): Promise<typeof sigstore.roots> => Promise.resolve(sigstore.roots);
 const BYTES = Buffer.from('bytes of 1.2.3');
 const ATTESTATIONS = '/npm/-/npm/v1/attestations/@acme/wallet@1.2.3';
 let registry: LoopbackRegistry;
@@ -57,7 +58,7 @@ test('npm’s registry says who published, who maintains, when, and what proves 
     ),
     { [ATTESTATIONS]: npmAnswer(hash('sha512', BYTES)) },
   );
-  expect(await trust(BYTES, sigstore.roots)).toEqual({
+  expect(await trust(BYTES, roots)).toEqual({
     published: Date.parse('2026-01-31T12:00:00Z'),
     publisher: { name: 'ann', email: 'ann@example.invalid' },
     maintainers: [
@@ -73,22 +74,22 @@ test('npm’s registry says who published, who maintains, when, and what proves 
 
 test('what npm’s registry leaves out is absent', async () => {
   const trust = await npm(packumentOf({}));
-  expect(await trust(BYTES, sigstore.roots)).toEqual({ maintainers: [], provenance: { is: 'absent' } });
+  expect(await trust(BYTES, roots)).toEqual({ maintainers: [], provenance: { is: 'absent' } });
 });
 
 test('a build that publishes by its own identity is no person', async () => {
   const trust = await npm(packumentOf({ _npmUser: { name: 'GitHub Actions', trustedPublisher: { id: 'github' } } }));
-  expect(await trust(BYTES, sigstore.roots)).not.toHaveProperty('publisher');
+  expect(await trust(BYTES, roots)).not.toHaveProperty('publisher');
 });
 
 test('a moment that is none is absent', async () => {
   const trust = await npm(packumentOf({}, { time: { '1.2.3': 'soon', __proto__: null } }));
-  expect(await trust(BYTES, undefined)).not.toHaveProperty('published');
+  expect(await trust(BYTES, () => Promise.resolve(undefined))).not.toHaveProperty('published');
 });
 
 test('without roots a proof is said to be unchecked, and not fetched', async () => {
   const trust = await npm(PROVED);
-  expect((await trust(BYTES, undefined)).provenance).toEqual({
+  expect((await trust(BYTES, () => Promise.resolve(undefined))).provenance).toEqual({
     is: 'unchecked',
     why: expect.stringMatching(/--trust-root/),
   });
@@ -102,7 +103,7 @@ test.each<[string, Readonly<Record<string, string>>, RegExp]>([
   ['that is larger than proofs are', { [ATTESTATIONS]: ' '.repeat(16 * 1024 * 1024 + 1) }, /does not give it/],
 ])('a proof %s does not hold', async (_, answers, why) => {
   const trust = await npm(PROVED, answers);
-  expect((await trust(BYTES, sigstore.roots)).provenance).toEqual({ is: 'invalid', why: expect.stringMatching(why) });
+  expect((await trust(BYTES, roots)).provenance).toEqual({ is: 'invalid', why: expect.stringMatching(why) });
 });
 
 test.each([
@@ -112,7 +113,7 @@ test.each([
   ['a packument without this version', { versions: {} }],
 ])('%s is refused', async (_, packument) => {
   const trust = await npm(packument);
-  await expect(trust(BYTES, sigstore.roots)).rejects.toThrow(CliFault);
+  await expect(trust(BYTES, roots)).rejects.toThrow(CliFault);
 });
 
 const FILE = 'wallet-1.2.3.tar.gz';
@@ -148,7 +149,7 @@ test('an index of Python packages says when a file came and what proves it', asy
     { 'upload-time': '2026-01-31T12:00:00.123456Z', provenance: '../../integrity/x' },
     pypiAnswer(hash('sha256', BYTES)),
   );
-  expect(await trust(BYTES, sigstore.roots)).toEqual({
+  expect(await trust(BYTES, roots)).toEqual({
     published: Date.parse('2026-01-31T12:00:00.123Z'),
     maintainers: [],
     provenance: expect.objectContaining({ is: 'verified', workflow: '.github/workflows/release.yml' }),
@@ -156,27 +157,27 @@ test('an index of Python packages says when a file came and what proves it', asy
 });
 
 test('what an index leaves out is absent, in HTML all of it', async () => {
-  expect(await (await pypi({ provenance: null }))(BYTES, sigstore.roots)).toEqual({
+  expect(await (await pypi({ provenance: null }))(BYTES, roots)).toEqual({
     maintainers: [],
     provenance: { is: 'absent' },
   });
   await registry.close();
-  expect(await (await pypi({ provenance: 'x' }, undefined, 'text/html'))(BYTES, sigstore.roots)).toMatchObject({
+  expect(await (await pypi({ provenance: 'x' }, undefined, 'text/html'))(BYTES, roots)).toMatchObject({
     provenance: { is: 'absent' },
   });
 });
 
 test('a proof of an index that is of other bytes, or at no address that is fetched, does not hold', async () => {
   const trust = await pypi({ provenance: '../../integrity/x' }, pypiAnswer('cd'.repeat(32)));
-  expect((await trust(BYTES, sigstore.roots)).provenance).toEqual({
+  expect((await trust(BYTES, roots)).provenance).toEqual({
     is: 'invalid',
     why: expect.stringMatching(/other bytes/),
   });
   await registry.close();
   const far = await pypi({ provenance: 'http://far.example.invalid/x' });
-  expect((await far(BYTES, sigstore.roots)).provenance).toMatchObject({ is: 'invalid' });
+  expect((await far(BYTES, roots)).provenance).toMatchObject({ is: 'invalid' });
 });
 
 test('an answer of an index that is none is refused', async () => {
-  await expect((await pypi({ filename: 7 }))(BYTES, sigstore.roots)).rejects.toThrow(CliFault);
+  await expect((await pypi({ filename: 7 }))(BYTES, roots)).rejects.toThrow(CliFault);
 });
