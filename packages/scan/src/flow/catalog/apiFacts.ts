@@ -33,9 +33,6 @@ export function createApiFacts(apis: ApiPaths): (api: number) => ApiFacts {
   return (api) => (known[api] ??= factsOf(apis.text(api)));
 }
 
-/** Of these the catalogs need only the first member. */
-const PLAIN = new Set(['global:Object', 'global:Array', 'global:Number', 'global:Buffer', 'global:console', 'global:$', 'global:print']);
-
 const pair = ([root, members]: readonly [string, string]): { root: string; members: string } => ({ root, members });
 const SINK_TABLE = createApiTable(SINKS);
 const USE_TABLE = createApiTable(KEY_USES);
@@ -92,11 +89,11 @@ const ROOTS: readonly string[] = [
   ...KEY_USES.map((one) => one.root),
   ...KEY_ORIGINS.map((one) => one.root),
   ...SOURCES.map((one) => one.root),
-  ...[...ENDS, ...PASSWORD_DERIVATIONS, ...FILE_READS, ...DOWNLOADS, ...STORE_SINKS].map(([root]) => root),
+  ...[...ENDS.filter(([root]) => !/^global:\w+$/u.test(root)), ...PASSWORD_DERIVATIONS, ...FILE_READS, ...DOWNLOADS, ...STORE_SINKS].map(([root]) => root),
   ...KEY_LIBRARIES,
   ...WALLET_OBJECTS,
   'global:process',
   'global:module',
   'global:require',
   'py:importlib',
-].filter((root) => !PLAIN.has(root));
+];

@@ -18,6 +18,8 @@ export interface Tabulation {
   reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
   /** The function of a parameter is entered with the fact. Gives the context. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
+  /** The path that is kept for one: objects that hold the secret in very many places hold it somewhere. */
+  bounded(value: ValueId, path: number): number;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
   readonly contexts: readonly Context[];
@@ -74,6 +76,7 @@ export function createTabulation(
   program: Program,
   mostEdges: number,
   anyMember: number,
+  ignored: ReadonlySet<ValueId>,
   onIncoming: (context: number, incoming: Incoming) => void,
 ): Tabulation {
   const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
@@ -141,6 +144,7 @@ export function createTabulation(
   }
   function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
+    if (ignored.has(value)) return;
     path = bounded(value, path);
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;
@@ -159,6 +163,7 @@ export function createTabulation(
       if (program.isShared[value] === 1) arrive(contextFor(value, path), made.start, -1, -1, false);
       return context;
     },
+    bounded,
     reach,
     reachEverywhere(from, value, path, step, detour = -1) {
       const context = contextFor(value, bounded(value, path));

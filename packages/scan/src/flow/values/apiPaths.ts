@@ -8,6 +8,8 @@ export interface ApiPaths {
   member(of: number, key: string): number;
   call(of: number): number;
   text(api: number): string;
+  /** Whether a catalog speaks of something under its root: the others only say that it is not of this package. */
+  isListed(api: number): boolean;
   /** Steps from the root; the path stops growing at a limit. */
   readonly size: number;
 }
@@ -79,6 +81,7 @@ export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
     },
     call: (of) => (calls[of] ??= (texts[of] ?? '').endsWith('()') ? of : extend(of, '()')),
     text: (api) => texts[api] ?? '',
+    isListed: (api) => longest[api] === LONGEST,
     get size() {
       return texts.length;
     },

@@ -1,4 +1,4 @@
-import { CONSTANT, type Denotation, kindOf } from './denotations.ts';
+import { API, CONSTANT, type Denotation, kindOf } from './denotations.ts';
 
 /**
  * The sets that the value analysis grows, and the ways between them. A node is a value, or a member of an object
@@ -26,9 +26,15 @@ export interface ValueSets {
 
 const MOST = 24;
 const MOST_CONSTANTS = 6;
+const MOST_MINOR = 3;
 const NONE: readonly never[] = [];
 
-export function createValueSets(valueCount: number, mostChanges: number): ValueSets {
+/** `isMinor` says which APIs from outside are dropped first where a value can stand for very many things. */
+export function createValueSets(
+  valueCount: number,
+  mostChanges: number,
+  isMinor: (denotation: Denotation) => boolean,
+): ValueSets {
   const sets: (Denotation[] | undefined)[] = Array.from({ length: valueCount });
   const constants: number[] = [];
   const edges: (number[] | undefined)[] = [];
@@ -49,7 +55,7 @@ export function createValueSets(valueCount: number, mostChanges: number): ValueS
         const held = (constants[node] ?? 1) + 1;
         if (held > MOST_CONSTANTS) return;
         constants[node] = held;
-      }
+      } else if (set.length >= MOST_MINOR && kindOf(denotation) === API && isMinor(denotation)) return;
       set.push(denotation);
     }
     if (changes >= mostChanges) return;
