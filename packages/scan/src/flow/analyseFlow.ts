@@ -25,7 +25,7 @@ const TEST_FILE =
  * on the modules and the context alone, not on the order of the modules.
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
-  const { changes = 4_000_000, edges = 3_000_000, flows: mostFlows = 200 } = context.limits ?? {};
+  const { changes = 4_000_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
   const program = linkProgram(modules);
   const values = analyseValues(program, createResolve(program.modules, context), changes);
   const factsOf = createApiFacts(values.denotations.apis);
@@ -44,15 +44,15 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
 
   const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
   const found = new Map<string, Flow>();
-  for (const hit of followed.hits) {
-    for (const trace of tracesTo(followed, hit, sourceOf)) {
+  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.api}`)) {
+    for (const trace of tracesTo(followed, hits, sourceOf)) {
       const source = sources[trace.source];
-      if (source === undefined || !isWorthSaying(source.kind, hit.kind)) continue;
-      const key = `${source.kind} by ${source.by} of ${source.rests} to ${hit.kind} by ${hit.api}`;
+      if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
+      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}`;
       const points = describeTrace(values, followed, source, trace);
       const isOnlyInTests = points.every((one) => TEST_FILE.test(one.file));
-      const confidence = judgeConfidence(source, hit.kind, trace.isDoubtful, isOnlyInTests);
-      const flow: Flow = { source: source.kind, sink: hit.kind, by: source.by, confidence, points, key };
+      const confidence = judgeConfidence(source, trace.hit.kind, trace.isDoubtful, isOnlyInTests);
+      const flow: Flow = { source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key };
       const known = found.get(key);
       if (known === undefined || isBetter(flow, known)) found.set(key, flow);
     }

@@ -69,7 +69,7 @@ export const KEY_LIBRARIES: readonly string[] = (
   'npm:eth-crypto npm:bitcoinjs- npm:bitcore- npm:ecpair npm:bip32 npm:bip39 npm:hdkey npm:wif npm:elliptic npm:secp256k1 ' +
   'npm:tiny-secp256k1 npm:tweetnacl npm:libsodium npm:sodium npm:ed25519 npm:eccrypto npm:eciesjs npm:xrpl npm:ripple ' +
   'npm:stellar npm:near-api-js npm:algosdk npm:tronweb npm:starknet npm:aptos npm:sr25519 npm:jose npm:node-forge ' +
-  'npm:openpgp npm:sshpk npm:ssh2 npm:keccak npm:sha.js npm:jsrsasign npm:node-rsa ' +
+  'npm:openpgp npm:sshpk npm:ssh2 npm:keccak npm:sha.js npm:jsrsasign npm:node-rsa npm:ox npm:micro-eth-signer npm:paulmillr npm:ethjs npm:@bitgo/ npm:@fireblocks/ npm:@dfinity/ npm:@cardano-sdk/ npm:@emurgo/ npm:@hashgraph/ ' +
   'py:cryptography py:nacl py:Crypto py:Cryptodome py:ecdsa py:coincurve py:secp256k1 py:ed25519 py:fastecdsa py:eth_account ' +
   'py:eth_keys py:eth_keyfile py:eth_utils py:web3 py:mnemonic py:bip_utils py:hdwallet py:bip32utils py:bitcoin py:bit ' +
   'py:solders py:solana py:substrateinterface py:bittensor_wallet py:sr25519 py:bip39 py:xrpl py:stellar_sdk py:algosdk ' +

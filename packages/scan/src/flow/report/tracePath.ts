@@ -13,47 +13,63 @@ export interface Trace {
 const DEEPEST_DETOUR = 6;
 const MOST_EDGES = 400;
 
-/** Every source that reaches a sink, each by the shortest way into the context of the sink, without doubt first. */
-export function tracesTo(followed: Followed, hit: SinkHit, sourceOf: ReadonlyMap<number, number>): readonly Trace[] {
+/** How the walk back came into a context: from which edge of which other context, or from a hit in it. */
+interface Came {
+  readonly next: { readonly context: number; readonly edge: number } | undefined;
+  readonly hit: SinkHit;
+}
+
+/**
+ * Every source that reaches one of the hits, each by a way into few contexts, without doubt where there is one. The
+ * walk goes backwards from all hits at once: they are of one kind and API, which one flow is told of.
+ */
+export function tracesTo(
+  followed: Followed,
+  hits: readonly SinkHit[],
+  sourceOf: ReadonlyMap<number, number>,
+): readonly Trace[] {
   const { contexts, edges } = followed.table;
   const found: Trace[] = [];
   const reached = new Set<number>();
-  const startLevel = edges.level[hit.edge] as number;
-  for (const level of startLevel > 0 ? [1] : [0, 1]) {
-    // Backwards over the ways into contexts; `next` leads from a context to the edge after it.
-    const came = new Map<number, { readonly context: number; readonly edge: number } | undefined>();
-    const first = edges.context[hit.edge] as number;
-    came.set(first, undefined);
-    const queue = [first];
+  for (let level = 0; level < 2 && reached.size < sourceOf.size; level++) {
+    const came = new Map<number, Came>();
+    const queue: number[] = [];
+    for (const hit of hits) {
+      const context = edges.context[hit.edge] as number;
+      if ((edges.level[hit.edge] as number) > level || came.has(context)) continue;
+      came.set(context, { next: undefined, hit });
+      queue.push(context);
+    }
     for (let at = 0; at < queue.length; at++) {
       const context = queue[at] as number;
+      const { hit } = came.get(context) as Came;
       const source = sourceOf.get(context);
       if (source !== undefined && !reached.has(source)) {
         reached.add(source);
-        found.push({ source, hit, edges: unwind(context), isDoubtful: level > 0 });
+        found.push({ source, hit, edges: unwind(came, context), isDoubtful: level > 0 });
       }
       for (const incoming of contexts[context]?.incoming ?? []) {
-        if (incoming.level > level) continue;
-        if ((edges.level[incoming.edge] as number) > level) continue;
+        if (incoming.level > level || (edges.level[incoming.edge] as number) > level) continue;
         const before = edges.context[incoming.edge] as number;
         if (came.has(before)) continue;
-        came.set(before, { context, edge: incoming.edge });
+        came.set(before, { next: { context, edge: incoming.edge }, hit });
         queue.push(before);
       }
-    }
-    /** The edges from the beginning of a context to the sink. */
-    function unwind(context: number): number[] {
-      const way: number[] = [];
-      for (let at: number | undefined = context; at !== undefined && way.length < MOST_EDGES;) {
-        const next: { readonly context: number; readonly edge: number } | undefined = came.get(at);
-        way.push(...within(next === undefined ? hit.edge : next.edge, 0));
-        at = next?.context;
-      }
-      return way;
     }
   }
   return found;
 
+  /** The edges from the beginning of a context to the sink. */
+  function unwind(came: ReadonlyMap<number, Came>, start: number): number[] {
+    const way: number[] = [];
+    for (let at: number | undefined = start; at !== undefined && way.length < MOST_EDGES; ) {
+      const step: Came | undefined = came.get(at);
+      if (step === undefined) return way;
+      way.push(...within(step.next === undefined ? step.hit.edge : step.next.edge, 0));
+      at = step.next?.context;
+    }
+    return way;
+  }
   /** Edges of one context up to one of them, with what happened inside the functions it came back from. */
   function within(edge: number, depth: number): number[] {
     const way: number[] = [];

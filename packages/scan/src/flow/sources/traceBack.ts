@@ -1,4 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { ANY_KEY } from '../taint/accessPaths.ts';
 import { stepAt } from '../taint/taintContext.ts';
@@ -19,7 +20,10 @@ interface State {
   readonly calls: readonly number[];
 }
 
-const MOST_STATES = 800;
+const MOST_STATES = 300;
+const MOST_ROOTS = 16;
+/** What can be more objects than this is no particular one. */
+const MOST_HOLDERS = 6;
 const DEEPEST = 3;
 const DEEPEST_CALLS = 4;
 const MOST_CALLERS = 24;
@@ -44,9 +48,9 @@ export function traceBack(
   const waiting: State[] = [];
   const parameterOf = parameters(values);
   visit({ value: start, path: [], calls: [] });
-  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
-    if (seen.size > MOST_STATES) break;
-    expand(state);
+  // Nearest first, so that what is cut at a limit is what is least likely meant.
+  for (let at = 0; at < waiting.length && at < MOST_STATES && roots.length < MOST_ROOTS; at++) {
+    expand(waiting[at] as State);
   }
   return roots;
 
@@ -89,8 +93,9 @@ export function traceBack(
             break;
           }
           const [key = ANY_KEY] = values.keysOf(step.key);
+          if (PUBLIC_MEMBER.test(key)) break;
           if (path.length < DEEPEST) visit({ value: step.from, path: [key, ...path], calls });
-          else root(value, path);
+          else if (calls.length === 0) root(value, path);
           break;
         }
         case 'call':
@@ -107,13 +112,15 @@ export function traceBack(
       }
     }
     // A function that returns nothing gives no key.
-    if (!isMade && program.valueIr(value)?.kind !== 'result') root(value, path);
+    if (!isMade && calls.length === 0 && program.valueIr(value)?.kind !== 'result') root(value, path);
   }
   /** Values stored under the member that the path begins with. */
   function throughMembers({ value, path }: State): boolean {
     const [key = ANY_KEY, ...rest] = path;
     let isAny = false;
-    for (const holder of values.holdersOf(value)) {
+    const holders = values.holdersOf(value);
+    if (holders.length > MOST_HOLDERS) return false;
+    for (const holder of holders) {
       const known = sets.keysOf(holder);
       const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
       for (const one of keys) {
@@ -164,7 +171,10 @@ export function traceBack(
     if (isInside) return;
     const method = call.receiver === undefined ? undefined : values.methodOf(call);
     const apis = values.apisOf(call.callee);
-    if (apis.some((api) => factsOf(api).ends)) return root(value, path);
+    // Inside a converter everything comes from what it was given, except what it reads or unlocks itself.
+    const isRoot = reads(apis) || (calls.length === 0 && !apis.some((api) => values.denotations.apis.text(api).startsWith('global:')));
+    const end = (): void => (isRoot ? root(value, path) : undefined);
+    if (apis.some((api) => factsOf(api).ends)) return end();
     if (method !== undefined && call.receiver !== undefined && !isOutside(call.receiver)) {
       if (GIVES_ELEMENT.has(method)) {
         visit({ value: call.receiver, path: [ANY_KEY, ...path].slice(0, DEEPEST), calls });
@@ -181,7 +191,7 @@ export function traceBack(
     if (only !== undefined && second === undefined && path.length === 0 && method !== 'get' && !reads(apis)) {
       return visit({ value: only.value, path, calls });
     }
-    root(value, path);
+    end();
   }
   function reads(apis: readonly number[]): boolean {
     return apis.some((api) => factsOf(api).readsFile || factsOf(api).isDownload || factsOf(api).origin !== undefined);

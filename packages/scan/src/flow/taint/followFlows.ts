@@ -40,7 +40,7 @@ export function followFlows(
     factsOf,
     origins.map(({ value }) => value),
   );
-  const table = createTabulation(program, mostEdges, isLive, paths.under(ANY_KEY, paths.WHOLE), (context, incoming) => {
+  const table = createTabulation(program, mostEdges, isLive, paths.under(ANY_KEY, paths.WHOLE), values.errorInstances, (context, incoming) => {
     for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
   });
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
@@ -72,7 +72,9 @@ export function followFlows(
       last = step;
       transferStep(taint, edge, value, path, stepAt(values, step), step);
     }
-    for (const alias of values.aliases.get(value) ?? []) table.reachEverywhere(edge, alias, path, -1);
+    for (const alias of values.aliases.get(value) ?? []) {
+      if (!values.errorInstances.has(alias)) table.reachEverywhere(edge, alias, path, -1);
+    }
     const result = resultOf.get(value);
     if (result !== undefined) leave(edge, context, result, path);
   });
@@ -149,6 +151,7 @@ export function followFlows(
     isMutating = false;
   }
   function mutateOne(from: number, value: ValueId, given: number, step: number, detour: number): void {
+    if (values.errorInstances.has(value)) return;
     const path = table.bounded(value, given);
     const context = table.edges.context[from] as number;
     const key = `${context} ${value} ${path}`;
@@ -161,7 +164,9 @@ export function followFlows(
       if (program.functions[index]?.receiver !== value) return;
     }
     for (const holder of values.holdersOf(value)) {
-      if (holder !== value) table.reachEverywhere(from, holder, path, step, detour);
+      if (holder !== value && !values.errorInstances.has(holder)) {
+        table.reachEverywhere(from, holder, path, step, detour);
+      }
     }
     // The value is another name for a member of something: that holds it too.
     const { offsets, items } = program.makes;

@@ -77,6 +77,7 @@ export function createTabulation(
   mostEdges: number,
   isLive: Uint8Array,
   anyMember: number,
+  ignored: ReadonlySet<ValueId>,
   onIncoming: (context: number, incoming: Incoming) => void,
 ): Tabulation {
   const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
@@ -146,6 +147,7 @@ export function createTabulation(
   }
   function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
+    if (ignored.has(value)) return;
     path = bounded(value, path);
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;

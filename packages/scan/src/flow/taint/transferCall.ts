@@ -36,6 +36,10 @@ export function transferCall(
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
+      // An error holds what it was made with as a whole: it is not followed through every other error.
+      if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one))) {
+        taint.table.reach(edge, call.to, taint.paths.WHOLE, at);
+      }
     }
   }
   const apis = values.apisOf(call.callee);

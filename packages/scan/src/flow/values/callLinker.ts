@@ -14,7 +14,7 @@ import {
 import type { CallLink, Values } from './valueAnalysis.ts';
 
 interface Linking {
-  readonly values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'unread'>;
+  readonly values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'unread'>;
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
   loadInto(denotation: number, key: string, to: ValueId): void;
@@ -54,6 +54,9 @@ const BUILT_IN: ReadonlySet<string> = new Set([
     'constructor length size log warn error info debug parse stringify resolve reject').split(' '),
 ]);
 const SETTLED = 'promise:';
+/** What calls more functions than this is a dispatcher of which nothing more is known. */
+const MOST_LINKS = 10;
+const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
 const MOST_ELEMENTS = 4096;
 const MOST_COMBINATIONS = 8;
 
@@ -223,7 +226,7 @@ export function createCallLinker(linking: Linking): CallLinker {
         sets.add(call.to, denote(API, method === 'bind' ? api : path.call(api)));
       }
     }
-    const holders = values.holdersOf(receiver);
+    const holders = values.holdersOf(receiver).filter(isContainer);
     for (const holder of holders) {
       if (PUTS.has(method)) {
         const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
@@ -252,6 +255,14 @@ export function createCallLinker(linking: Linking): CallLinker {
     const given = call.arguments.map((one) => foldedOf(one));
     for (const one of on) for (const folded of combinations(given)) give(call.to, foldMethod(one, method, folded));
   }
+  /** Lists, sets and maps: the runtime's methods work on them, and on no object with methods of its own. */
+  function isContainer(holder: ValueId): boolean {
+    const { makes, steps } = program;
+    const made = steps[makes.items[makes.offsets[holder] as number] ?? -1];
+    if (made === undefined || made.is === 'store' || made.to !== holder) return false;
+    if (made.is === 'fresh') return made.what === 'list' || program.modules[program.moduleOf(holder)]?.language === 'python';
+    return made.is === 'call';
+  }
   function register(call: CallIr): void {
     const [name] = call.arguments;
     if (name === undefined) return;
@@ -267,13 +278,16 @@ export function createCallLinker(linking: Linking): CallLinker {
     for (const argument of call.arguments) {
       for (const denotation of sets.of(argument.value)) {
         const index = indexOf(denotation);
-        if (kindOf(denotation) === CLASS) sets.add(call.to, denotation);
+        if (kindOf(denotation) === CLASS && sets.of(call.callee).some((one) => kindOf(one) === API)) {
+          sets.add(call.to, denotation);
+        }
         if (kindOf(denotation) !== FUNCTION) continue;
-        sets.add(call.to, denotation);
         link(call, step, { function: index, how: 'callback', isGuess: false });
         const path = sets.of(call.callee).find((one) => kindOf(one) === API);
         if (path === undefined) continue;
         const text = denotations.apis.text(indexOf(path));
+        // A wrapper: `promisify(f)`, a decorator. What is called on an element is not one.
+        if (WRAPS.test(text)) sets.add(call.to, denotation);
         const parameters = program.functions[index]?.parameters ?? [];
         if (text === 'global:Promise') {
           const [resolve] = parameters;
@@ -290,6 +304,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   function link(call: CallIr, step: number, made: CallLink): void {
     const held = links[step];
     if (held?.some((one) => one.function === made.function && one.how === made.how) === true) return;
+    if (held !== undefined && held.length >= MOST_LINKS) return;
     if (held === undefined) links[step] = [made];
     else held.push(made);
     if (made.how === 'settle') return;

@@ -50,6 +50,8 @@ export interface Values {
   keysOf(key: Key): readonly string[];
   /** Name of the member that a call's callee was read from. */
   methodOf(call: CallIr): string | undefined;
+  /** Instances of errors: what an error says is read by people, not by the code that the error passes through. */
+  readonly errorInstances: ReadonlySet<ValueId>;
   /** Callbacks registered for events, by the event's name. */
   readonly listeners: ReadonlyMap<string, readonly number[]>;
   readonly unread: readonly string[];
@@ -70,7 +72,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const { steps } = program;
   let keysAreFinal = false;
 
-  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'unread'> = {
+  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'unread'> = {
     program,
     denotations,
     sets,
@@ -370,7 +372,26 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
-  return { ...values, links: linker.links, callersOf: linker.callersOf, listeners: linker.listeners, unread };
+  return { ...values, links: linker.links, callersOf: linker.callersOf, listeners: linker.listeners, errorInstances: errorsOf(values), unread };
+}
+
+/** Classes whose line of bases ends in an error of the runtime. */
+function errorsOf({ program, sets, denotations }: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const one of program.classes) {
+      const isError = one.bases.some((base) =>
+        sets.of(base).some((denotation) => {
+          const index = indexOf(denotation);
+          if (kindOf(denotation) === API) return /(Error|Exception|Warning)$/u.test(denotations.apis.text(index));
+          return kindOf(denotation) === CLASS && found.has(program.classes[index]?.instance ?? -1);
+        }),
+      );
+      if (isError) found.add(one.instance);
+    }
+  }
+  return found;
 }
 
 /** Every way to put the parts together, at most six. */
