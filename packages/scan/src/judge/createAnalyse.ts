@@ -3,6 +3,7 @@ import { analyseFlow } from '../flow/analyseFlow.ts';
 import { flowFinding } from '../flow/flowFinding.ts';
 import type { CapabilityUse, FlowReport } from '../flow/flowReport.ts';
 import type { PackageFinding } from '../packageFinding.ts';
+import { findShapes } from '../shapes/findShapes.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import type { AnalysedUse, Analysis } from './analysis.ts';
 import { languageOf } from './codeOf.ts';
@@ -41,7 +42,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: { hooks: [], dependencies: {}, protections: [] },
       uses: report.uses.map((use) => analysedUse(use, textAt)),
-      findings: [...artifact.findings, ...flowFindings(report, textAt)],
+      findings: [...artifact.findings, ...flowFindings(report, textAt), ...findShapes(artifact, lowered)],
       unread: unreadOf(artifact, lowered, report),
     };
   };

@@ -35,8 +35,7 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
         ),
       );
     } else if (first !== undefined) {
-      const made = view.madeOf(first);
-      const network = networkIn(view, made);
+      const network = networkIn(view, view.madeOf(headOf(view, first)));
       written ??= writtenFromNetwork(view);
       const same = written.find(({ path }) => isSameFile(view, path, first));
       if (network === undefined && same === undefined) continue;
@@ -55,6 +54,26 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
     }
   }
   return findings;
+}
+
+/** What decides which program runs: the first of a list, the beginning of a text. */
+function headOf(view: ModuleView, value: ValueId): ValueId {
+  let at = value;
+  for (let depth = 0; depth < 12; depth++) {
+    const [step, other] = view.definitions(at);
+    if (step === undefined || other !== undefined) return at;
+    const next =
+      step.is === 'copy'
+        ? step.from
+        : step.is === 'join'
+          ? step.parts[0]
+          : step.is === 'fresh' && step.what === 'list'
+            ? view.storedInto(at)[0]?.from
+            : undefined;
+    if (next === undefined) return at;
+    at = next;
+  }
+  return at;
 }
 
 /** The command with its arguments as one line, as far as they are texts. */
