@@ -103,7 +103,7 @@ function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }
   for (const call of view.apiCalls) {
     const path = view.argument(call.call, 0);
     if (path === undefined) continue;
-    if (call.apis.some((one) => /urlretrieve$/u.test(one))) {
+    if (call.apis.some((one) => one.endsWith('urlretrieve'))) {
       const target = view.argument(call.call, 1);
       if (target !== undefined) found.push({ path: target, call });
     } else if (call.apis.some((one) => WRITE.test(one))) {

@@ -37,7 +37,7 @@ describe('obfuscation', () => {
     expect(verdictsOf({ 'a.js': readable, 'c.js': six })).toEqual(['hold obfuscated']);
   });
   it('by escaped letters and a trap is held', () => {
-    const word = [...'harmless'].map((one) => `\\x${one.charCodeAt(0).toString(16)}`).join('');
+    const word = Array.from('harmless', (one) => `\\x${one.charCodeAt(0).toString(16)}`).join('');
     const text = `const w=[${Array.from({ length: 60 }, () => `"${word}"`).join(',')}];f().search('(((.+)+)+)+$');`;
     expect(verdictsOf({ 'a.js': readable, 'c.js': text })).toEqual(['review obfuscated']);
     expect(verdictsOf({ 'a.js': readable, 'c.js': text + flattened })).toEqual(['hold obfuscated']);

@@ -135,6 +135,16 @@ describe('honest code that looks like it is no more than a note', () => {
       "const cp = require('child_process'); fetch('https://example.invalid').then((r) => r.json()); exports.open = (file) => cp.spawn('xdg-open', [file])",
     ],
     [
+      'a fixed command with an address from an answer',
+      'a.js',
+      "const cp = require('child_process'); async function f() { const r = await fetch('https://example.invalid/c'); cp.exec('git clone ' + (await r.json()).url) }",
+    ],
+    [
+      'a browser opened on an address that was put together',
+      'a.py',
+      "import subprocess, urllib.parse\ndef open_url(url):\n  subprocess.Popen(['xdg-open', urllib.parse.unquote(url)])",
+    ],
+    [
       'curl without a shell behind it',
       'a.js',
       "require('child_process').execSync('curl -sf https://example.invalid/health')",
