@@ -7,6 +7,7 @@ import { environmentGate } from './environmentGate.ts';
 import { farColumn } from './farColumn.ts';
 import { hiddenDirection } from './hiddenDirection.ts';
 import { hiddenText } from './hiddenText.ts';
+import { hiddenImport } from './hiddenImport.ts';
 import { hookedBrowser } from './hookedBrowser.ts';
 import { lookAlikeName } from './lookAlikeName.ts';
 import { obfuscation } from './obfuscation.ts';
@@ -21,6 +22,7 @@ const TEXT: readonly ((file: ShapeFile) => PackageFinding[])[] = [hiddenDirectio
 /** Detectors of what one module does. */
 const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
   lookAlikeName,
+  hiddenImport,
   runsDecoded,
   downloadAndRun,
   hookedBrowser,
