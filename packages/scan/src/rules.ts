@@ -79,6 +79,7 @@ export const RULE_NAMES = [
   'shape.environment-gate',
   'shape.far-column',
   'shape.hidden-direction',
+  'shape.hidden-import',
   'shape.hidden-text',
   'shape.hooked-browser',
   'shape.import-reach',
@@ -443,6 +444,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
   'shape.hidden-direction': {
     severity: 'critical',
     title: 'code that is shown in another order than it runs',
+    advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.hidden-import': {
+    severity: 'critical',
+    title: 'a module whose name is decoded before it is loaded',
     advice: `Do not install it; ${COMPARE}.`,
   },
   'shape.hidden-text': {

@@ -27,7 +27,7 @@ export function besideFlows(artifact: Artifact, lowered: readonly LoweredFile[],
   const modules = lowered
     .filter(({ module }) => module.language === 'python')
     .map(({ file, text, module }): PythonText => ({ path: file.path, text, module }));
-  const scripts = lowered.filter(({ module }) => module.language === 'javascript').map(({ module }) => module);
+  const scripts = lowered.filter(({ module }) => module.language === 'javascript');
   const native = read.flatMap(({ path, text }) => nativeSource(path, text) ?? []);
   return {
     findings: [

@@ -46,12 +46,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: standing.declared,
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
-      findings: [
-        ...artifact.findings,
-        ...standing.findings,
-        ...flowFindings(report, textAt),
-        ...beside.findings,
-      ],
+      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };

@@ -2,7 +2,7 @@
 
 /** Gives bytes that the network sent. */
 export const NETWORK: RegExp =
-  /^(?:global:fetch|npm:(?:axios|node-fetch|undici|got|request|superagent|needle|phin)\b|node:https?\.(?:get|request)|node:(?:net|tls)\.|py:(?:urllib|requests|httpx|aiohttp|socket|http\.client)\b)/u;
+  /^(?:global:fetch|npm:(?:axios|node-fetch|undici|got|request|superagent|needle|phin)\b|node:https?\.(?:get|request)|node:(?:net|tls)\.|py:(?:urllib\.request\.(?:urlopen|urlretrieve|Request|build_opener)|urllib2?\.urlopen|(?:requests|httpx)\.(?:get|post|put|request|stream|Session|Client|AsyncClient)|aiohttp\.(?:ClientSession|request)|socket\.(?:socket|create_connection)|http\.client\.HTTPS?Connection)\b)/u;
 
 /** Starts a process or has a shell do so. */
 export const PROCESS: RegExp =

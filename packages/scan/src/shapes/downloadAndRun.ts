@@ -10,6 +10,9 @@ import { shapeFinding } from './shapeFinding.ts';
 const FETCH_AND_RUN =
   /\b(?:curl|wget|fetch|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n]*(?:\|\s*(?:sudo\s+)?(?:(?:ba|z|da|k)?sh|python\d?|node|perl|ruby|iex|invoke-expression)\b|(?:&&|;)\s*(?:chmod\b|(?:sudo\s+)?(?:ba|z)?sh\b|\.\/|nohup\b|start\b|python\d?\b|node\b))|\b(?:iex|invoke-expression)\b[^\n]*\b(?:downloadstring|invoke-webrequest|iwr|irm)\b|\bmshta\b\s+['"]?https?:|\b(?:ba|z)?sh\b[^\n]*<\(\s*(?:curl|wget)\b|\b(?:ba|z)?sh\s+-c\s+["']?\$\((?:curl|wget)\b/iu;
 
+const INTERPRETER =
+  /^\s*(?:\S*\/)?(?:(?:ba|z|da)?sh|python[\d.]*|node|perl|ruby|powershell|pwsh|cmd|chmod|open|start)\b/u;
+
 /** Processes started with what the network sent: by a shell's pipe, as an argument, or as a file written before. */
 export function downloadAndRun(file: ShapeFile): PackageFinding[] {
   const { view } = file;
@@ -35,10 +38,13 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
         ),
       );
     } else if (first !== undefined) {
-      const made = view.madeOf(first);
-      const network = networkIn(view, made);
+      const head = headOf(view, first);
+      const network = networkIn(view, view.madeOf(head));
       written ??= writtenFromNetwork(view);
-      const same = written.find(({ path }) => isSameFile(view, path, first));
+      // What runs is the program named first, or what an interpreter is given.
+      const isInterpreted = INTERPRETER.test(view.textOf(head) ?? '');
+      const run = isInterpreted ? seen.call.arguments.map(({ value }) => value) : [head];
+      const same = written.find(({ path }) => run.some((value) => isSameFile(view, path, value)));
       if (network === undefined && same === undefined) continue;
       findings.push(
         shapeFinding(
@@ -55,6 +61,26 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
     }
   }
   return findings;
+}
+
+/** What decides which program runs: the first of a list, the beginning of a text. */
+function headOf(view: ModuleView, value: ValueId): ValueId {
+  let at = value;
+  for (let depth = 0; depth < 12; depth++) {
+    const [step, other] = view.definitions(at);
+    if (step === undefined || other !== undefined) return at;
+    const next =
+      step.is === 'copy'
+        ? step.from
+        : step.is === 'join'
+          ? step.parts[0]
+          : step.is === 'fresh' && step.what === 'list'
+            ? view.storedInto(at)[0]?.from
+            : undefined;
+    if (next === undefined) return at;
+    at = next;
+  }
+  return at;
 }
 
 /** The command with its arguments as one line, as far as they are texts. */
@@ -80,11 +106,11 @@ function networkIn(view: ModuleView, made: ReadonlySet<ValueId>): string | undef
 
 /** Files that are filled with what the network sent, also by a pipe. */
 function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }[] {
-  const found: { path: ValueId; call: SeenCall }[] = [];
+  const found = givenToFetchers(view);
   for (const call of view.apiCalls) {
     const path = view.argument(call.call, 0);
     if (path === undefined) continue;
-    if (call.apis.some((one) => /urlretrieve$/u.test(one))) {
+    if (call.apis.some((one) => one.endsWith('urlretrieve'))) {
       const target = view.argument(call.call, 1);
       if (target !== undefined) found.push({ path: target, call });
     } else if (call.apis.some((one) => WRITE.test(one))) {
@@ -95,6 +121,25 @@ function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }
     }
   }
   return found;
+}
+
+/** Arguments of calls to functions of this file that fetch and write: one of them is where. */
+function givenToFetchers(view: ModuleView): { path: ValueId; call: SeenCall }[] {
+  const doing = new Map<number, { fetches: boolean; writes: boolean }>();
+  for (const { apis, in: index } of view.apiCalls) {
+    const fetches = apis.some((one) => NETWORK.test(one));
+    const writes = apis.some((one) => WRITE.test(one));
+    if (!fetches && !writes) continue;
+    const known = doing.get(index) ?? { fetches: false, writes: false };
+    doing.set(index, { fetches: known.fetches || fetches, writes: known.writes || writes });
+  }
+  return view.calls.flatMap((call) => {
+    const fetcher = view.functionsOf(call.call.callee).some((index) => {
+      const does = doing.get(index);
+      return does?.fetches === true && does.writes;
+    });
+    return fetcher ? call.call.arguments.map(({ value }) => ({ path: value, call })) : [];
+  });
 }
 
 /** `response.pipe(stream)`, `pipeline(response, stream)`, `file.write(response.content)`. */

@@ -2,9 +2,15 @@ import type { PackageFinding, Place } from '../packageFinding.ts';
 import type { ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
-/** Characters that no editor shows, or shows as a box. */
-const RUN =
-  /[\u00AD\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2064\u206A-\u206F\u3164\uE000-\uF8FF\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}\u{F0000}-\u{10FFFD}]{8,}/gu;
+/** Characters that no editor shows, or shows as a box: fillers, joiners, selectors, tags, private use. */
+const HIDDEN: readonly string[] = [
+  '\\u00AD\\u115F\\u1160\\u3164\\uFFA0\\uFEFF',
+  '\\u17B4\\u17B5\\u180B-\\u180F',
+  '\\u200B-\\u200D\\u2060-\\u2064\\u206A-\\u206F',
+  '\\uFE00-\\uFE0F\\u{E0000}-\\u{E0FFF}',
+  '\\uE000-\\uF8FF\\u{F0000}-\\u{10FFFD}',
+];
+const RUN = new RegExp(`[${HIDDEN.join('')}]{8,}`, 'gu');
 /** Of these, the ones that take no place at all. */
 const INVISIBLE = /[^\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
 /** A run shorter than this holds no payload; joiners and selectors of emoji stand alone or in pairs. */
@@ -20,7 +26,7 @@ export function hiddenText(file: ShapeFile): PackageFinding[] {
   const places: Place[] = [];
   let isSure = false;
   for (const match of file.text.matchAll(RUN)) {
-    const run = [...match[0]];
+    const run = Array.from(match[0]);
     const isInvisible = INVISIBLE.test(match[0]);
     if (run.length < (isInvisible ? SHORTEST_PAYLOAD : SHORTEST_PRIVATE)) continue;
     const distinct = new Set(run).size;

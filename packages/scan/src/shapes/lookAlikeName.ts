@@ -29,7 +29,9 @@ export function lookAlikeName(file: ShapeFile): PackageFinding[] {
   const places: Place[] = [];
   let hasTwin = false;
   for (const [name, span] of mixed) {
-    const skeleton = [...name].map((one) => LATIN.get(one) ?? one).join('');
+    const skeleton = Array.from(name)
+      .map((one) => LATIN.get(one) ?? one)
+      .join('');
     if (plain.has(skeleton) || INVISIBLE_LETTER.test(name)) hasTwin = true;
     places.push(file.place(span, `names ${JSON.stringify(skeleton)} with letters of another script`));
   }
@@ -47,9 +49,9 @@ export function lookAlikeName(file: ShapeFile): PackageFinding[] {
 
 /** Latin letters with others that look like Latin ones, and nothing else; or a letter that cannot be seen. */
 function isMixed(name: string): boolean {
-  if (!/^[\p{ID_Continue}$\u200C\u200D#]+$/u.test(name)) return false;
+  if (!/^(?:[\p{ID_Continue}$#]|\u200C|\u200D)+$/u.test(name)) return false;
   if (INVISIBLE_LETTER.test(name)) return true;
-  const letters = [...name];
+  const letters = Array.from(name);
   return (
     /[A-Za-z]/u.test(name) &&
     letters.some((one) => LATIN.has(one)) &&

@@ -60,6 +60,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
     if (step.is === 'call') callSteps.push(step);
   }
   callSteps.reverse();
+  for (const stores of storesBy.values()) stores.reverse();
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;

@@ -29,6 +29,14 @@ describe('obfuscation', () => {
     expect(verdictsOf({ 'a.js': readable, 'c.js': plainNames })).toEqual(['review obfuscated']);
     expect(verdictsOf({ 'a.js': readable, 'c.js': plainNames + flattened })).toEqual(['hold obfuscated']);
   });
+  it('is seen where members are named by numbers', () => {
+    const uses = Array.from({ length: 12 }, (_, i) => `o[f(${i + 300})](${i});`).join('');
+    const text = `const t=['a','b','c','d','e','f','g','h','i','j','k','l'];(function(a,n){while(n--)a['push'](a['shift']())})(t,3);function f(n){return t[n-300]}${uses}`;
+    expect(verdictsOf({ 'a.js': readable, 'c.js': text })).toEqual(['hold obfuscated']);
+    expect(verdictsOf({ 'a.js': readable, 'c.js': text.replace(/\(function.*?3\);/u, '') })).toEqual([
+      'review obfuscated',
+    ]);
+  });
   it('of a whole package is its vendor’s choice, and a review', () => {
     expect(verdictsOf({ 'a.js': hex, 'b.js': hex, 'c.js': hex })).toEqual(['review obfuscated']);
   });
@@ -37,7 +45,7 @@ describe('obfuscation', () => {
     expect(verdictsOf({ 'a.js': readable, 'c.js': six })).toEqual(['hold obfuscated']);
   });
   it('by escaped letters and a trap is held', () => {
-    const word = [...'harmless'].map((one) => `\\x${one.charCodeAt(0).toString(16)}`).join('');
+    const word = Array.from('harmless', (one) => `\\x${one.charCodeAt(0).toString(16)}`).join('');
     const text = `const w=[${Array.from({ length: 60 }, () => `"${word}"`).join(',')}];f().search('(((.+)+)+)+$');`;
     expect(verdictsOf({ 'a.js': readable, 'c.js': text })).toEqual(['review obfuscated']);
     expect(verdictsOf({ 'a.js': readable, 'c.js': text + flattened })).toEqual(['hold obfuscated']);
@@ -58,6 +66,10 @@ describe('what is only small or odd passes', () => {
       ),
     ],
     ['an array turned by hand', `const q = [1, 2]; q.push(q.shift()); const n = parseInt(a) + parseInt(b);`.repeat(4)],
+    [
+      'a bundle that requires by numbers',
+      `const m={};function r(n){if(m[n])return m[n].e;const x=m[n]={e:{}};t[n](x,x.e,r);return x.e}${Array.from({ length: 20 }, (_, i) => `const a${i}=r(${i});a${i}.go();`).join('')}`,
+    ],
     ['a deep literal', `const t = [${'[[[]]],'.repeat(100)}];`],
   ])('%s', (_, text) => {
     expect(verdictsOf({ 'a.js': readable, 'c.js': text })).toEqual([]);

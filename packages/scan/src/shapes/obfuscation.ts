@@ -1,4 +1,5 @@
 import type { PackageFinding, Place } from '../packageFinding.ts';
+import { memberTable } from './memberTable.ts';
 import { obfuscationTraces } from './obfuscationTraces.ts';
 import { isSource, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
@@ -15,6 +16,8 @@ export function obfuscation(files: readonly ShapeFile[]): PackageFinding[] {
   const sources = files.filter((file) => isSource(file.path) && file.text.length > 200);
   const found = sources.flatMap((file) => {
     const traces = obfuscationTraces(file.text);
+    const table = file.view === undefined ? undefined : memberTable(file.view);
+    if (table !== undefined) traces.push({ what: 'names its members by numbers', weight: 3, at: table.start });
     const weight = traces.reduce((sum, trace) => sum + trace.weight, 0);
     return weight < OBFUSCATED ? [] : [{ file, traces, weight }];
   });

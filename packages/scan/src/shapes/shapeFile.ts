@@ -1,7 +1,6 @@
-import type { PackageFile } from '../artifact.ts';
 import type { ModuleIr, Span } from '../ir/moduleIr.ts';
 import type { Place } from '../packageFinding.ts';
-import { type LineStarts, lineStartsOf, placeOf, textOf } from '../textOf.ts';
+import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import { createModuleView, type ModuleView } from './moduleView.ts';
 
 /** A file as the detectors of shapes see it. */
@@ -13,16 +12,11 @@ export interface ShapeFile {
   place(span: Span, what: string): Place;
 }
 
-/** `module` is the lowered file where it is code. */
-export function shapeFile(file: PackageFile, module?: ModuleIr): ShapeFile {
-  const text = textOf(file);
+/** `text` is what the file says, as its language decodes it; `module` the same lowered, where it is code. */
+export function shapeFile(path: string, text: string, module?: ModuleIr): ShapeFile {
   let starts: LineStarts | undefined;
-  const base = {
-    path: file.path,
-    text,
-    place: (span: Span, what: string): Place => placeOf(file.path, text, (starts ??= lineStartsOf(text)), span, what),
-  };
-  return module === undefined ? base : { ...base, view: createModuleView(module) };
+  const place = (span: Span, what: string): Place => placeOf(path, text, (starts ??= lineStartsOf(text)), span, what);
+  return module === undefined ? { path, text, place } : { path, text, place, view: createModuleView(module) };
 }
 
 /** Source that a runtime loads. */

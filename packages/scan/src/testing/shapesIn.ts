@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '@portcullis/model';
 import type { PackageFile } from '../artifact.ts';
-import type { ModuleIr } from '../ir/moduleIr.ts';
 import { lowerJavaScript } from '../javascript/lowerJavaScript.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { installedPythonLowering } from '../python/testing/pythonLowering.ts';
-import { findShapes } from '../shapes/findShapes.ts';
+import { findShapes, type Lowered } from '../shapes/findShapes.ts';
 
 const lowerPython = await installedPythonLowering();
 
@@ -17,12 +16,12 @@ export function shapesIn(files: Readonly<Record<string, string>>): PackageFindin
     digest: `sha256:${createHash('sha256').update(text).digest('hex')}` as Digest,
     isExecutable: false,
   }));
-  const modules = made.flatMap(({ path, bytes }): ModuleIr[] => {
-    const text = Buffer.from(bytes).toString();
-    if (/\.[cm]?[jt]sx?$/u.test(path)) return [lowerJavaScript(path, text)];
-    return path.endsWith('.py') ? [lowerPython(path, text)] : [];
+  const lowered = made.flatMap((file): Lowered[] => {
+    const text = Buffer.from(file.bytes).toString();
+    if (/\.[cm]?[jt]sx?$/u.test(file.path)) return [{ file, text, module: lowerJavaScript(file.path, text) }];
+    return file.path.endsWith('.py') ? [{ file, text, module: lowerPython(file.path, text) }] : [];
   });
-  return findShapes({ files: made }, modules);
+  return findShapes({ files: made }, lowered);
 }
 
 /** What was found, as `decision rule`, once each; notes of minified files are left out. */

@@ -40,9 +40,16 @@ export function followFlows(
     factsOf,
     origins.map(({ value }) => value),
   );
-  const table = createTabulation(program, mostEdges, isLive, paths.under(ANY_KEY, paths.WHOLE), values.errorInstances, (context, incoming) => {
-    for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
-  });
+  const table = createTabulation(
+    program,
+    mostEdges,
+    isLive,
+    paths.under(ANY_KEY, paths.WHOLE),
+    values.errorInstances,
+    (context, incoming) => {
+      for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
+    },
+  );
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
   const parameterOf = new Map<ValueId, number>();
   for (const [index, one] of program.functions.entries()) {

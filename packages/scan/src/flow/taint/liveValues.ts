@@ -9,11 +9,7 @@ import { adjacencyOf, type Arrows, reachable } from './reachable.ts';
  * apart. That over-approximates what `followFlows` may find, in time linear in the package, and most packages end here:
  * their secrets and their sinks have nothing to do with each other.
  */
-export function liveValues(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  origins: Iterable<ValueId>,
-): Uint8Array {
+export function liveValues(values: Values, factsOf: (api: number) => ApiFacts, origins: Iterable<ValueId>): Uint8Array {
   const { program } = values;
   const arrows: Arrows = { from: [], to: [] };
   const sinks: ValueId[] = [];

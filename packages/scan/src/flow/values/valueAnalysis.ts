@@ -372,13 +372,24 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
-  return { ...values, links: linker.links, callersOf: linker.callersOf, listeners: linker.listeners, errorInstances: errorsOf(values), unread };
+  return {
+    ...values,
+    links: linker.links,
+    callersOf: linker.callersOf,
+    listeners: linker.listeners,
+    errorInstances: errorsOf(values),
+    unread,
+  };
 }
 
 /** Classes whose line of bases ends in an error of the runtime. */
-function errorsOf({ program, sets, denotations }: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
+function errorsOf({
+  program,
+  sets,
+  denotations,
+}: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
   const found = new Set<ValueId>();
-  for (let before = -1; before < found.size; ) {
+  for (let before = -1; before < found.size;) {
     before = found.size;
     for (const one of program.classes) {
       const isError = one.bases.some((base) =>
