@@ -17,9 +17,6 @@ export interface FlowContext extends PackageLayout {
   readonly limits?: { readonly changes?: number; readonly edges?: number; readonly flows?: number };
 }
 
-const TEST_FILE =
-  /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
-
 /**
  * Finds how secrets flow through all modules of one package together, and what each file can do. The answer depends
  * on the modules and the context alone, not on the order of the modules.
@@ -48,10 +45,10 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
     for (const trace of tracesTo(followed, hits, sourceOf)) {
       const source = sources[trace.source];
       if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
-      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}`;
+      // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
+      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
       const points = describeTrace(values, followed, source, trace);
-      const isOnlyInTests = points.every((one) => TEST_FILE.test(one.file));
-      const confidence = judgeConfidence(source, trace.hit.kind, trace.isDoubtful, isOnlyInTests);
+      const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
       const flow: Flow = { source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key };
       const known = found.get(key);
       if (known === undefined || isBetter(flow, known)) found.set(key, flow);

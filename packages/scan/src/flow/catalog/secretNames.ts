@@ -14,7 +14,7 @@ export function wordsOf(name: string): readonly string[] {
 const KEY_PHRASES: readonly (readonly string[])[] = (
   'mnemonic|mnemonics|seed phrase|seedphrase|seed hex|seed words|recovery phrase|secret phrase|backup phrase|private key|privkey|' +
   'priv key|privatekey|private keys|secret key|secretkey|secret keys|secretkeys|sk bytes|master key|wallet password|' +
-  'wallet key|keystore|keystore password|keyfile password|keyfile data|coldkey|coldkeypub|signing key|spending key|' +
+  'wallet key|keystore|keystore password|keyfile password|keyfile data|signing key|spending key|' +
   'extended private key|xprv|xpriv|wif|key pair secret|keypair secret|suri'
 )
   .split('|')

@@ -1,6 +1,6 @@
-import type { Flow } from '../flowReport.ts';
+import type { Flow, FlowPoint } from '../flowReport.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
-import type { SinkKind } from '../flowReport.ts';
+import type { SinkHit } from '../taint/taintContext.ts';
 
 const LEVELS = ['low', 'medium', 'high'] as const;
 
@@ -11,29 +11,39 @@ const LEVELS = ['low', 'medium', 'high'] as const;
  */
 export function judgeConfidence(
   source: SourceFact,
-  sink: SinkKind,
+  hit: SinkHit,
   isDoubtful: boolean,
-  isOnlyInTests: boolean,
+  points: readonly FlowPoint[],
 ): Flow['confidence'] {
+  if (points.every((one) => TEST_FILE.test(one.file))) return 'low';
+  if (source.kind === 'download') return downloaded(hit, isDoubtful, points);
   let level = strengthOf(source);
-  switch (sink) {
+  switch (hit.kind) {
     case 'network':
     case 'dns':
-    case 'message':
       break;
+    // Another part of the same page, or a worker of the package's own, is the ordinary receiver.
+    case 'message':
     case 'process':
-      level = Math.min(level, source.kind === 'download' ? 2 : 1);
+      level = Math.min(level, 1);
       break;
     case 'later':
+    case 'code':
       level = 0;
       break;
-    case 'code':
-      level = source.kind === 'download' ? level : 0;
-      break;
   }
-  if (isDoubtful) level = Math.min(level, 1);
-  return LEVELS[isOnlyInTests ? 0 : level] ?? 'low';
+  return LEVELS[isDoubtful ? Math.min(level, 1) : level] ?? 'low';
 }
+
+/** Tools fetch modules and run them; a few lines of one file that fetch and run are something else. */
+function downloaded(hit: SinkHit, isDoubtful: boolean, points: readonly FlowPoint[]): Flow['confidence'] {
+  if (hit.api.includes('WebAssembly') || isDoubtful) return 'low';
+  const isNear = points.length <= NEAR && points.every((one) => one.file === points[0]?.file);
+  return isNear && hit.kind === 'code' ? 'high' : 'medium';
+}
+const NEAR = 8;
+const TEST_FILE =
+  /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
 
 function strengthOf({ kind, by }: SourceFact): number {
   switch (kind) {
@@ -43,9 +53,8 @@ function strengthOf({ kind, by }: SourceFact): number {
     case 'environment':
     case 'clipboard':
       return 1;
-    case 'download':
-      return 2;
     case 'credential':
+    case 'download':
     case 'host':
       return 0;
   }

@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
 import { liveValues } from './liveValues.ts';
@@ -21,6 +22,9 @@ export interface Followed {
   /** Context of each origin. */
   readonly sources: readonly number[];
 }
+
+const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight from then catch finally'.split(' '));
+const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
 
 /** Follows facts from their origins to every sink they reach. */
 export function followFlows(
@@ -96,8 +100,20 @@ export function followFlows(
     for (const caller of values.callersOf.get(index) ?? []) {
       const call = stepAt(values, caller);
       // Whoever calls gets it: from here on it is a fact of its own, not one for each place it may come from.
-      if (call.is === 'call') table.reachEverywhere(edge, call.to, given(caller, path), caller);
+      if (call.is !== 'call' || !givesBack(caller, index)) continue;
+      table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
+  }
+  /** What a callback returns comes out of what it was given to only where that is so by its name, or may be. */
+  function givesBack(caller: number, index: number): boolean {
+    const links = values.links[caller] ?? [];
+    if (links.some((one) => one.function === index && one.how !== 'callback')) return true;
+    const call = stepAt(values, caller);
+    if (call.is !== 'call') return false;
+    const method = values.methodOf(call);
+    if (method !== undefined && GIVES_BACK.has(method)) return true;
+    const apis = values.apisOf(call.callee);
+    return apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) || (apis.length === 0 && !RUNTIME.has(method ?? ''));
   }
   /** Results of callbacks are elements of what `map` makes. */
   function given(caller: number, path: number): number {
@@ -118,6 +134,8 @@ export function followFlows(
     if (call.is !== 'call') return;
     const own = table.contexts[context] as Context;
     if (made.parameter === undefined) {
+      const owner = parameterOf.get(own.value);
+      if (owner !== undefined && !givesBack(incoming.step, owner)) return;
       table.reach(incoming.edge, call.to, given(incoming.step, made.path), incoming.step, { detour: made.edge });
       return;
     }

@@ -135,10 +135,15 @@ function outside(
   const method = call.receiver === undefined ? undefined : values.methodOf(call);
   const isReceiver = call.receiver === value;
   const element = paths.head(path) === ANY_KEY ? paths.tail(path) : path;
-  const isDoubtful = facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call)));
+  const isDoubtful =
+    facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
+    (isReceiver && isPublicHalf(taint, call, method));
   const give = (given: number): void => table.reach(edge, call.to, given, at, { isDoubtful });
   const callback = (given: number): void => callbacks(taint, edge, given, at);
 
+  // One variable of the environment is judged by its name.
+  const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
+  if (isVariable && keyOf(taint, call, 'get').every((key) => key !== ANY_KEY)) return;
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
   if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined) {
     put(taint, edge, value, path, call, at, method, call.receiver);
@@ -177,8 +182,24 @@ function outside(
     if (!isReceiver) give(path);
     return callback(path);
   }
+  if (isReceiver && isMember && (method === undefined || !WRITES_OUT.test(method))) return callback(path);
   give(paths.WHOLE);
   callback(element);
+}
+
+/** Methods of objects from outside that put their members into what they give. */
+const WRITES_OUT = /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
+
+/** The 64 bytes of an Ed25519 key end with its public half: `secretKey.slice(32)` is, and may be only, that. */
+function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefined): boolean {
+  if (method !== 'slice' && method !== 'subarray') return false;
+  const [first] = call.arguments;
+  return first !== undefined && taint.values.constantsOf(first.value).includes(32);
+}
+
+const READS_ONE = new Set(['get', 'pop', 'setdefault']);
+function isEnvironment(taint: TaintContext, value: ValueId): boolean {
+  return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
 }
 
 /** `map.get('a')` reads one member, `list.pop()` any. */

@@ -64,7 +64,9 @@ function transferLoad(
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     const left = paths.read(path, key);
-    if (left !== undefined) table.reach(edge, step.to, left, at);
+    // Where a secret is *somewhere* in an object, its public half is a guess.
+    const isDoubtful = paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key);
+    if (left !== undefined) table.reach(edge, step.to, left, at, { isDoubtful });
   }
 }
 

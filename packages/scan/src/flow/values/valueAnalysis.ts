@@ -271,7 +271,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const receiver = program.functions[index]?.receiver;
-    if (receiver === undefined || receiver === holder || instances.has(receiver)) return;
+    // A module's exports are called by name, not as an object.
+    if (receiver === undefined || receiver === holder || instances.has(receiver) || exported.has(holder)) return;
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
   }
@@ -307,6 +308,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
 
   const instances = new Set(program.classes.map((one) => one.instance));
+  const exported = new Set(program.exports);
   const isWaiting = new Uint8Array(steps.length);
   const waitingCalls: number[] = [];
   seed();
