@@ -113,7 +113,10 @@ export function followFlows(
     const method = values.methodOf(call);
     if (method !== undefined && GIVES_BACK.has(method)) return true;
     const apis = values.apisOf(call.callee);
-    return apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) || (apis.length === 0 && !RUNTIME.has(method ?? ''));
+    return (
+      apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) ||
+      (apis.length === 0 && !RUNTIME.has(method ?? ''))
+    );
   }
   /** Results of callbacks are elements of what `map` makes. */
   function given(caller: number, path: number): number {
@@ -178,6 +181,7 @@ export function followFlows(
   function mutateOne(from: number, value: ValueId, given: number, step: number, detour: number): void {
     if (values.errorInstances.has(value)) return;
     const path = table.bounded(value, given);
+    if (path < 0) return;
     const context = table.edges.context[from] as number;
     const key = `${context} ${value} ${path}`;
     if (mutated.has(key)) return;
@@ -212,6 +216,7 @@ export function followFlows(
       const argument = argumentFor(caller, index, parameter);
       if (argument === undefined) continue;
       const reached = table.reachEverywhere(edge, argument, path, caller);
+      if (reached < 0) continue;
       mutate((table.contexts[reached] as Context).start, argument, path, caller);
     }
   }

@@ -15,10 +15,11 @@ export interface Tabulation {
   /** The fact follows from the fact of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
   reach(from: number, value: ValueId, path: number, step: number, options?: Reached): void;
   /** The fact holds in every call, so it gets a context of its own. */
+  /** Gives the context, -1 where the fact is not kept. */
   reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
   /** The function of a parameter is entered with the fact. Gives the context. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
-  /** The path that is kept for one: objects that hold the secret in very many places hold it somewhere. */
+  /** The path that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
   bounded(value: ValueId, path: number): number;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
@@ -86,6 +87,7 @@ export function createTabulation(
   const entryByFact = new Map<number, number>();
   const seen = new Set<number>();
   const pathCounts = new Uint8Array(program.valueCount);
+  const namespaces = namespacesOf(program);
   const deferred: number[] = [];
   let level = 0;
   let isOverfull = false;
@@ -99,10 +101,14 @@ export function createTabulation(
     }
     return id;
   }
-  /** An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. */
+  /**
+   * An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. Of a module or
+   * class as an object nothing more is kept: it holds everything, so that any import would then give the secret.
+   */
   function bounded(value: ValueId, path: number): number {
     if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || path === 0) return path;
-    return factIds.has(value * 65536 + path) ? path : anyMember;
+    if (factIds.has(value * 65536 + path)) return path;
+    return namespaces.has(value) ? -1 : anyMember;
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
     // What can reach no sink is not followed.
@@ -149,6 +155,7 @@ export function createTabulation(
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
     if (ignored.has(value)) return;
     path = bounded(value, path);
+    if (path < 0) return;
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;
     if (program.isShared[value] === 1 && !(own.value === value && own.path === path && !own.isSource)) {
@@ -169,7 +176,9 @@ export function createTabulation(
     bounded,
     reach,
     reachEverywhere(from, value, path, step, detour = -1) {
-      const context = contextFor(value, bounded(value, path));
+      const kept = bounded(value, path);
+      if (kept < 0) return -1;
+      const context = contextFor(value, kept);
       arrive(context, from, step, detour, false);
       return context;
     },
@@ -209,3 +218,12 @@ type Deferred = [
   detour: number,
   context: number,
 ];
+
+/** Modules, classes and functions as objects. */
+function namespacesOf({ exports, functions, classes, functionObject, classObject }: Program): ReadonlySet<ValueId> {
+  return new Set([
+    ...exports,
+    ...functions.map((_, index) => functionObject(index)),
+    ...classes.map((_, index) => classObject(index)),
+  ]);
+}
