@@ -2,7 +2,7 @@ import type { ModuleIr } from '../ir/moduleIr.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
-import { isTestFile, withoutTests } from './program/withoutTests.ts';
+import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';

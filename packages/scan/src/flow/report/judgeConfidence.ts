@@ -50,7 +50,9 @@ function strengthOf({ kind, by }: SourceFact): number {
     case 'key':
     case 'wallet':
       return by === 'name' ? 1 : 2;
+    // One variable goes to the service it is for; all of them together go nowhere honest.
     case 'environment':
+      return 2;
     case 'clipboard':
       return 1;
     case 'credential':

@@ -43,7 +43,9 @@ function stepArrows(
 ): void {
   switch (step.is) {
     case 'copy':
+      return arrow(step.from, step.to);
     case 'load':
+      if (typeof step.key !== 'string') arrow(step.key.value, step.to);
       return arrow(step.from, step.to);
     case 'join':
       for (const part of step.parts) arrow(part, step.to);
