@@ -41,9 +41,15 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
       const head = headOf(view, first);
       const network = networkIn(view, view.madeOf(head));
       written ??= writtenFromNetwork(view);
-      // What runs is the program named first, or what an interpreter is given.
-      const isInterpreted = INTERPRETER.test(view.textOf(head) ?? '');
-      const run = isInterpreted ? seen.call.arguments.map(({ value }) => value) : [head];
+      // What runs is the program named first, or what an interpreter is given; a fixed program is neither.
+      const lead = view.textOf(head) ?? '';
+      const isInterpreted = INTERPRETER.test(lead);
+      const isFixed = /\S\s/u.test(lead);
+      const run = isInterpreted
+        ? seen.call.arguments.map(({ value }) => value)
+        : isFixed
+          ? []
+          : [programOf(view, first)];
       const same = written.find(({ path }) => run.some((value) => isSameFile(view, path, value)));
       if (network === undefined && same === undefined) continue;
       findings.push(
@@ -63,20 +69,25 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
   return findings;
 }
 
+/** The program itself: the first of a list, or the whole of a text. */
+function programOf(view: ModuleView, value: ValueId): ValueId {
+  return firstOf(view, value, false);
+}
+
 /** What decides which program runs: the first of a list, the beginning of a text. */
 function headOf(view: ModuleView, value: ValueId): ValueId {
+  return firstOf(view, value, true);
+}
+
+function firstOf(view: ModuleView, value: ValueId, intoTexts: boolean): ValueId {
   let at = value;
   for (let depth = 0; depth < 12; depth++) {
     const [step, other] = view.definitions(at);
     if (step === undefined || other !== undefined) return at;
-    const next =
-      step.is === 'copy'
-        ? step.from
-        : step.is === 'join'
-          ? step.parts[0]
-          : step.is === 'fresh' && step.what === 'list'
-            ? view.storedInto(at)[0]?.from
-            : undefined;
+    let next: ValueId | undefined;
+    if (step.is === 'copy') next = step.from;
+    else if (step.is === 'fresh' && step.what === 'list') next = view.storedInto(at)[0]?.from;
+    else if (step.is === 'join' && intoTexts) next = step.parts[0];
     if (next === undefined) return at;
     at = next;
   }
