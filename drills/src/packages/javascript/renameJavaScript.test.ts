@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { chanceOf } from '../chance.ts';
 import { createFreshNames } from '../freshNames.ts';
@@ -15,7 +16,7 @@ function renamed(files: Record<string, string>, seed = 1): PackageFiles {
 }
 /** Runs a module of plain script and gives what it returns. */
 function value(text: string): unknown {
-  return (process.getBuiltinModule('node:vm') as typeof import('node:vm')).runInNewContext(`(() => { ${text} })()`);
+  return runInNewContext(`(() => { ${text} })()`);
 }
 
 const PROGRAM = `

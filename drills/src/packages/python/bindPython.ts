@@ -90,7 +90,7 @@ export function bindPython(root: Node): PythonNames {
         return;
       case 'import_statement':
       case 'import_from_statement':
-        importedNames(node).forEach(({ name, alias }) => own(alias ?? name?.namedChild(0) ?? name));
+        importedNames(node).forEach(({ name, alias }) => own(alias ?? name?.namedChild(0) ?? name ?? null));
         return;
       case 'lambda':
         return;
