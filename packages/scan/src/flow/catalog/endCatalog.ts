@@ -24,7 +24,10 @@ export const ENDS: readonly (readonly [root: string, members: string])[] = [
   ['npm:argon2', 'hash verify'],
   ['npm:jsonwebtoken', 'sign verify'],
   // The public point of a private scalar
-  ['npm:@noble/curves', 'ProjectivePoint.fromPrivateKey Point.fromPrivateKey ExtendedPoint.fromPrivateKey multiply multiplyUnsafe'],
+  [
+    'npm:@noble/curves',
+    'ProjectivePoint.fromPrivateKey Point.fromPrivateKey ExtendedPoint.fromPrivateKey multiply multiplyUnsafe',
+  ],
   ['npm:@noble/secp256k1', 'ProjectivePoint.fromPrivateKey Point.fromPrivateKey multiply'],
   ['npm:elliptic', 'mul getPublic'],
   ['py:hashlib', 'md5 sha1 sha224 sha256 sha384 sha512 sha3_256 sha3_512 blake2b blake2s new digest hexdigest update'],

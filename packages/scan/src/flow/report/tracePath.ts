@@ -62,7 +62,7 @@ export function tracesTo(
   /** The edges from the beginning of a context to the sink. */
   function unwind(came: ReadonlyMap<number, Came>, start: number): number[] {
     const way: number[] = [];
-    for (let at: number | undefined = start; at !== undefined && way.length < MOST_EDGES; ) {
+    for (let at: number | undefined = start; at !== undefined && way.length < MOST_EDGES;) {
       const step: Came | undefined = came.get(at);
       if (step === undefined) return way;
       way.push(...within(step.next === undefined ? step.hit.edge : step.next.edge, 0));

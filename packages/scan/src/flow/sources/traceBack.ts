@@ -172,7 +172,9 @@ export function traceBack(
     const method = call.receiver === undefined ? undefined : values.methodOf(call);
     const apis = values.apisOf(call.callee);
     // Inside a converter everything comes from what it was given, except what it reads or unlocks itself.
-    const isRoot = reads(apis) || (calls.length === 0 && !apis.some((api) => values.denotations.apis.text(api).startsWith('global:')));
+    const isRoot =
+      reads(apis) ||
+      (calls.length === 0 && !apis.some((api) => values.denotations.apis.text(api).startsWith('global:')));
     const end = (): void => (isRoot ? root(value, path) : undefined);
     if (apis.some((api) => factsOf(api).ends)) return end();
     if (method !== undefined && call.receiver !== undefined && !isOutside(call.receiver)) {

@@ -38,9 +38,15 @@ export function followFlows(
   const mutated = new Set<string>();
   const waiting: number[] = [];
   let isMutating = false;
-  const table = createTabulation(program, mostEdges, paths.under(ANY_KEY, paths.WHOLE), values.errorInstances, (context, incoming) => {
-    for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
-  });
+  const table = createTabulation(
+    program,
+    mostEdges,
+    paths.under(ANY_KEY, paths.WHOLE),
+    values.errorInstances,
+    (context, incoming) => {
+      for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
+    },
+  );
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
   const parameterOf = new Map<ValueId, number>();
   for (const [index, one] of program.functions.entries()) {
@@ -100,7 +106,10 @@ export function followFlows(
     const method = values.methodOf(call);
     if (method !== undefined && GIVES_BACK.has(method)) return true;
     const apis = values.apisOf(call.callee);
-    return apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) || (apis.length === 0 && !RUNTIME.has(method ?? ''));
+    return (
+      apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) ||
+      (apis.length === 0 && !RUNTIME.has(method ?? ''))
+    );
   }
   /** Results of callbacks are elements of what `map` makes. */
   function given(caller: number, path: number): number {

@@ -188,7 +188,8 @@ function outside(
 }
 
 /** Methods of objects from outside that put their members into what they give. */
-const WRITES_OUT = /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
+const WRITES_OUT =
+  /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
 
 /** The 64 bytes of an Ed25519 key end with its public half: `secretKey.slice(32)` is, and may be only, that. */
 function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefined): boolean {

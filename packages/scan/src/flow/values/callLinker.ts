@@ -49,9 +49,11 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set([
 /** Methods that every string, list or object has: a member of the package with such a name is rarely meant. */
 const BUILT_IN: ReadonlySet<string> = new Set([
   ...KNOWN_METHODS,
-  ...('toString toJSON valueOf hasOwnProperty includes indexOf startsWith endsWith match test exec keys has delete clear ' +
+  ...(
+    'toString toJSON valueOf hasOwnProperty includes indexOf startsWith endsWith match test exec keys has delete clear ' +
     'substring subarray padStart padEnd trim strip replace startswith endswith format encode decode read close end ' +
-    'constructor length size log warn error info debug parse stringify resolve reject').split(' '),
+    'constructor length size log warn error info debug parse stringify resolve reject'
+  ).split(' '),
 ]);
 const SETTLED = 'promise:';
 /** What calls more functions than this is a dispatcher of which nothing more is known. */
@@ -131,7 +133,8 @@ export function createCallLinker(linking: Linking): CallLinker {
         for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
     if (FOLDED_APIS.has(path)) {
-      for (const folded of combinations(call.arguments.map((one) => foldedOf(one)))) give(call.to, foldApi(path, folded));
+      for (const folded of combinations(call.arguments.map((one) => foldedOf(one))))
+        give(call.to, foldApi(path, folded));
     }
     reflect(call, path);
   }
@@ -260,7 +263,8 @@ export function createCallLinker(linking: Linking): CallLinker {
     const { makes, steps } = program;
     const made = steps[makes.items[makes.offsets[holder] as number] ?? -1];
     if (made === undefined || made.is === 'store' || made.to !== holder) return false;
-    if (made.is === 'fresh') return made.what === 'list' || program.modules[program.moduleOf(holder)]?.language === 'python';
+    if (made.is === 'fresh')
+      return made.what === 'list' || program.modules[program.moduleOf(holder)]?.language === 'python';
     return made.is === 'call';
   }
   function register(call: CallIr): void {

@@ -190,6 +190,12 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case 'join':
         if (kindOf(denotation) === CONSTANT) applyJoin(step.parts, step.to);
         return;
+      case 'compute':
+        // `Path.home() / 'x'` is a path again.
+        if (kindOf(denotation) === API && denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) {
+          sets.add(step.to, denotation);
+        }
+        return;
       case 'load':
         if (step.from === value) {
           for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
@@ -374,13 +380,24 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
-  return { ...values, links: linker.links, callersOf: linker.callersOf, listeners: linker.listeners, errorInstances: errorsOf(values), unread };
+  return {
+    ...values,
+    links: linker.links,
+    callersOf: linker.callersOf,
+    listeners: linker.listeners,
+    errorInstances: errorsOf(values),
+    unread,
+  };
 }
 
 /** Classes whose line of bases ends in an error of the runtime. */
-function errorsOf({ program, sets, denotations }: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
+function errorsOf({
+  program,
+  sets,
+  denotations,
+}: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
   const found = new Set<ValueId>();
-  for (let before = -1; before < found.size; ) {
+  for (let before = -1; before < found.size;) {
     before = found.size;
     for (const one of program.classes) {
       const isError = one.bases.some((base) =>
