@@ -53,6 +53,8 @@ export interface Context {
   /** Edge that stands for its beginning. */
   start: number;
   readonly incoming: Incoming[];
+  /** Ways in that are known, once there are many: by the context they come from and the call. */
+  known: Set<number> | undefined;
   readonly exits: Exit[];
 }
 export interface Incoming {
@@ -72,6 +74,7 @@ export interface Exit {
 }
 
 const MOST_PATHS_PER_VALUE = 3;
+const FEW = 8;
 
 export function createTabulation(
   program: Program,
@@ -129,7 +132,7 @@ export function createTabulation(
     return edges.level.push(level) - 1;
   }
   function open(value: ValueId, path: number, isSource: boolean): number {
-    const made: Context = { value, path, isSource, start: -1, incoming: [], exits: [] };
+    const made: Context = { value, path, isSource, start: -1, incoming: [], known: undefined, exits: [] };
     return contexts.push(made) - 1;
   }
   function contextFor(value: ValueId, path: number): number {
@@ -142,11 +145,29 @@ export function createTabulation(
     return context;
   }
   function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
+    // A full table has no edge to come from.
+    if (edge < 0) return;
     const into = contexts[context] as Context;
     if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
+    const from = edges.context[edge] as number;
+    const way = from * 0x1000000 + (isCall ? step + 1 : 0);
+    // One way from each context is enough; calls are told apart, because results go back to each.
+    if (into.known === undefined) {
+      for (const one of into.incoming) {
+        if (edges.context[one.edge] === from && one.isCall === isCall && (!isCall || one.step === step)) return;
+      }
+      if (into.incoming.length >= FEW) into.known = new Set(into.incoming.map((one) => wayOf(one)));
+    }
+    if (into.known !== undefined) {
+      if (into.known.has(way)) return;
+      into.known.add(way);
+    }
     const incoming: Incoming = { edge, step, detour, isCall, level };
     into.incoming.push(incoming);
     if (isCall) onIncoming(context, incoming);
+  }
+  function wayOf({ edge, isCall, step }: Incoming): number {
+    return (edges.context[edge] as number) * 0x1000000 + (isCall ? step + 1 : 0);
   }
   function defer(kind: number, ...what: readonly [number, number, number, number, number, number]): void {
     deferred.push(kind, ...what);

@@ -190,6 +190,12 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case 'join':
         if (kindOf(denotation) === CONSTANT) applyJoin(step.parts, step.to);
         return;
+      case 'compute':
+        // `Path.home() / 'x'` is a path again.
+        if (kindOf(denotation) === API && denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) {
+          sets.add(step.to, denotation);
+        }
+        return;
       case 'load':
         if (step.from === value) {
           for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
