@@ -6,6 +6,7 @@ import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
 import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { isWide } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
@@ -100,7 +101,7 @@ export function followFlows(
     for (const caller of values.callersOf.get(index) ?? []) {
       const call = stepAt(values, caller);
       // Whoever calls gets it: from here on it is a fact of its own, not one for each place it may come from.
-      if (call.is !== 'call' || !givesBack(caller, index)) continue;
+      if (call.is !== 'call' || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
   }
