@@ -75,7 +75,10 @@ function enter(
   const into = (parameter: ValueId, entered: number): void =>
     void table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
-  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') into(callee.receiver, path);
+  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
+    if (values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
+    else into(callee.receiver, path);
+  }
   const { parameters } = callee;
   const elements = paths.head(path) === ANY_KEY ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {
