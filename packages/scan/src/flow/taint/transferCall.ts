@@ -192,8 +192,15 @@ function outside(
     return callback(path);
   }
   if (isReceiver && isMember && (method === undefined || !WRITES_OUT.test(method))) return callback(path);
-  give(paths.WHOLE);
+  const member = memberOfNew(call, value, api);
+  give(member === undefined ? paths.WHOLE : paths.under(member, path));
   callback(element);
+}
+
+/** `SimpleNamespace(key=…)`: what a class from outside is given by name is a member of that name. */
+function memberOfNew(call: CallIr, value: ValueId, api: string | undefined): string | undefined {
+  if (api === undefined || !/\.[A-Z]\w*$/u.test(api)) return undefined;
+  return call.arguments.find((argument) => argument.value === value)?.name;
 }
 
 /** Methods of objects from outside that put their members into what they give. */
