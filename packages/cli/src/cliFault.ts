@@ -33,6 +33,8 @@ export type CliFaultCode =
   | 'unknown-package'
   | 'digest-mismatch'
   | 'bad-yara'
+  /** A clone of the source that cannot be read. */
+  | 'bad-source'
   | 'interrupted';
 
 /** Faults that a second try may not meet: the world did not answer, as opposed to a wrong command. */

@@ -35,6 +35,7 @@ const COMMANDS = [
   'journal prove',
   'journal tail',
   'journal export',
+  'scan',
   'drill',
 ];
 

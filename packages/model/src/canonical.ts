@@ -15,43 +15,58 @@ const MAX_DEPTH = 64;
  * Members whose value is `undefined` are left out, as by `JSON.stringify`.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+  // Pieces joined at the end make one flat text; text put together bit by bit stays a tree that everybody who reads it walks.
+  const pieces: string[] = [];
+  write(value, 0, pieces);
+  return pieces.join('');
 }
 
-function write(value: unknown, depth: number): string {
+function write(value: unknown, depth: number, pieces: string[]): void {
   if (depth > MAX_DEPTH) throw refuse(`nesting deeper than ${MAX_DEPTH}`);
   switch (typeof value) {
     case 'string':
-      return writeString(value);
+      pieces.push(writeString(value));
+      return;
     case 'number':
       if (!Number.isFinite(value)) throw refuse(`the number ${value}`);
-      return JSON.stringify(value);
+      pieces.push(JSON.stringify(value));
+      return;
     case 'boolean':
-      return value ? 'true' : 'false';
+      pieces.push(value ? 'true' : 'false');
+      return;
     case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+      if (value === null) pieces.push('null');
+      else if (Array.isArray(value)) writeArray(value, depth, pieces);
+      else writeObject(value, depth, pieces);
+      return;
     default:
       throw refuse(`a value of type ${typeof value}`);
   }
 }
 
-function writeArray(items: readonly unknown[], depth: number): string {
-  let text = '[';
-  for (const item of items) text += `${text.length > 1 ? ',' : ''}${write(item, depth + 1)}`;
-  return `${text}]`;
+function writeArray(items: readonly unknown[], depth: number, pieces: string[]): void {
+  let before = '[';
+  for (const item of items) {
+    pieces.push(before);
+    write(item, depth + 1, pieces);
+    before = ',';
+  }
+  pieces.push(before === '[' ? '[]' : ']');
 }
 
-function writeObject(value: object, depth: number): string {
+function writeObject(value: object, depth: number, pieces: string[]): void {
   const record = value as Readonly<Record<string, unknown>>;
   // Without a comparison of its own, sort goes by UTF-16 code units: the order of RFC 8785.
   const names = Object.keys(record).sort();
-  let text = '{';
+  let before = '{';
   for (const name of names) {
     const member = record[name];
-    if (member !== undefined) text += `${text.length > 1 ? ',' : ''}${writeString(name)}:${write(member, depth + 1)}`;
+    if (member === undefined) continue;
+    pieces.push(before, writeString(name), ':');
+    write(member, depth + 1, pieces);
+    before = ',';
   }
-  return `${text}}`;
+  pieces.push(before === '{' ? '{}' : '}');
 }
 
 /** Printable ASCII without quote and backslash, which nearly every string here is, stands for itself. */

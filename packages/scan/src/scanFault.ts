@@ -9,7 +9,10 @@ export type ScanFaultCode =
   | 'bad-lock'
   | 'bad-feed'
   | 'bad-rule'
-  | 'bad-override';
+  | 'bad-override'
+  /** Roots that proofs of origin are held against, and the user's words on trust. */
+  | 'bad-roots'
+  | 'bad-trust';
 
 /** Input that cannot be judged; never a verdict on a package. Always a person's to mend. */
 export class ScanFault extends Fault<ScanFaultCode> {

@@ -37,9 +37,12 @@ export function createGateAnswers(options: {
     const { size, root } = openCheckpoint(await journal.checkpoint(), verifier);
     head = { size, root: hashBase64(root) };
   }
+  // In a turn of its own: a lever that acts on the same news does not wait until the checkpoint was read and verified.
   options.committer.subscribe(() => {
-    // A journal that closes during a shutdown has no newer checkpoint to tell of.
-    refresh().catch(() => undefined);
+    setImmediate(() => {
+      // A journal that closes during a shutdown has no newer checkpoint to tell of.
+      refresh().catch(() => undefined);
+    });
   });
 
   return {

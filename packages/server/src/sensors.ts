@@ -29,8 +29,8 @@ const FIRST_LOOK: Millis = 5_000;
 /** One running sensor: its place for the status, its end for the shutdown. */
 export interface Sensor {
   status(): ChainStatus;
-  /** When the newest head was heard of, by `performance.now()`. */
-  heardAt(): number | null;
+  /** When the head was heard of for which a drop was last ordered, by `performance.now()`. */
+  alarmedAt(): number | null;
   /** Resolves when the chain was looked at once, or is known to be in a gap, or has kept silent for a while. */
   readonly looked: Promise<void>;
   /** Resolves when it has stopped; rejects with the fault that only an operator can mend. */
@@ -59,6 +59,7 @@ export function startSensor(options: {
     done: null as number | null,
     doneTime: null as Millis | null,
     heard: null as number | null,
+    alarmed: null as number | null,
   };
   const looked = Promise.withResolvers<void>();
   let recent: readonly ObservedBlock[] = [];
@@ -66,7 +67,9 @@ export function startSensor(options: {
 
   async function onEvent(event: ChainEvent, cursor: string): Promise<void> {
     const recorded = await committer.commit((now) => entriesFor(event, now), { [cursorName]: cursor });
-    tellFindings(recorded);
+    const since = sinceHeard();
+    // Lines are written at once and wait for whoever reads them: after the levers have begun.
+    setImmediate(() => tellFindings(recorded, since));
     looked.resolve();
     // The detectors see slow growth over the blocks of one branch; those that were dropped are not of it.
     if (event.type === 'reorg') recent = recent.filter((block) => block.number <= event.ancestor.number);
@@ -77,9 +80,13 @@ export function startSensor(options: {
     place.doneTime = event.block.time.ms;
   }
 
-  /** What an operator who reads the log must not miss, with the time since the head was heard of. */
-  function tellFindings(recorded: readonly Recorded[]): void {
-    const since = place.heard === null ? null : Math.round((performance.now() - place.heard) * 10) / 10;
+  /** Milliseconds since the newest head was heard of. */
+  function sinceHeard(): number | null {
+    return place.heard === null ? null : Math.round((performance.now() - place.heard) * 10) / 10;
+  }
+
+  /** What an operator who reads the log must not miss, with the time from the head to the durable entry. */
+  function tellFindings(recorded: readonly Recorded[], since: number | null): void {
     for (const { entry } of recorded.slice(0, MOST_TOLD)) {
       if (entry.type !== 'finding.raised') continue;
       const { id, rule, subject, severity, position, why } = entry.body.finding;
@@ -94,6 +101,8 @@ export function startSensor(options: {
       case 'block': {
         const { number, hash } = event.block;
         const judged = judgeBlock(bench, chain, event.block, recent);
+        // Kept for the levers: when they send, the next head may have been heard of already.
+        if (judged.some(({ type }) => type === 'gate.ordered')) place.alarmed = place.heard;
         // A gap that the sensor before this one was stopped in (a restart, another estate) ends with a whole block.
         const told = [...judged, ...resumed({ number, hash }, now)];
         // The sensor leaves no block out, so it goes on from the last statement, also where a crash kept the next one from being made.
@@ -178,7 +187,7 @@ export function startSensor(options: {
   return {
     looked: Promise.race([looked.promise, ended]).finally(() => clearTimeout(silence)),
     ended,
-    heardAt: () => place.heard,
+    alarmedAt: () => place.alarmed,
     status: () => ({
       name: chain.name,
       id: chain.id,

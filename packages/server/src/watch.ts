@@ -81,16 +81,26 @@ export function createWatch(options: {
       for (const chain of estate.chains)
         clients.set(
           chain.id,
-          await connectEvm({ chain: chain.id, endpoints: endpointsOf(chain, environment), clock, log, heads: false }),
+          await connectEvm({
+            chain: chain.id,
+            endpoints: endpointsOf(chain, environment),
+            clock,
+            log,
+            heads: false,
+            onSent: (calls) => {
+              if (calls.some(({ method }) => method === 'eth_sendRawTransaction')) tellSent(chain.id);
+            },
+          }),
         );
       const sensors: Sensor[] = [];
+      const tellSent = (chain: ChainId): void => {
+        const heard = sensors.find((sensor) => sensor.status().id === chain)?.alarmedAt() ?? null;
+        const since = heard === null ? null : Math.round((performance.now() - heard) * 10) / 10;
+        // Lines are written at once and wait for whoever reads them: after everything that leaves in this turn.
+        setImmediate(() => log.info({ chain, head_to_sent_ms: since }, 'a lever sent its transaction'));
+      };
       const rpc = (chain: ChainId) => (method: string, params: readonly unknown[]) => {
         const client = clients.get(chain);
-        if (method === 'eth_sendRawTransaction') {
-          const heard = sensors.find((sensor) => sensor.status().id === chain)?.heardAt() ?? null;
-          const since = heard === null ? null : Math.round((performance.now() - heard) * 10) / 10;
-          log.info({ chain, head_to_sent_ms: since }, 'a lever sends its transaction');
-        }
         return client === undefined
           ? Promise.reject(new Error(`the estate has no chain ${chain}`))
           : client.call(method, params);

@@ -200,7 +200,7 @@ function hostEdits(names: ModuleNames, hosts: HostNames): Edit[] {
       if (values.every((value): value is number => typeof value === 'number')) {
         const text = String.fromCharCode(...values);
         const to = hosts.within(text);
-        if (to !== text) return replace([...to].map((letter) => letter.charCodeAt(0)));
+        if (to !== text) return replace(Array.from(to, (letter) => letter.charCodeAt(0)));
       }
     }
     children(node).forEach(visit);

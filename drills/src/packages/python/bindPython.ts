@@ -90,7 +90,7 @@ export function bindPython(root: Node): PythonNames {
         return;
       case 'import_statement':
       case 'import_from_statement':
-        importedNames(node).forEach(({ name, alias }) => own(alias ?? name?.namedChild(0) ?? name));
+        importedNames(node).forEach(({ name, alias }) => own(alias ?? name?.namedChild(0) ?? name ?? null));
         return;
       case 'lambda':
         return;
@@ -220,17 +220,22 @@ function targets(node: Node | null): Node[] {
   }
 }
 
-/** Names that `global` and `nonlocal` say belong elsewhere. */
+/** Names that `global` and `nonlocal` say belong elsewhere; what functions within say is theirs. */
 function declaredElsewhere(body: Node): ReadonlySet<string> {
-  const statements = body.descendantsOfType(['global_statement', 'nonlocal_statement']);
-  return new Set(statements.flatMap((statement) => statement.namedChildren.map((name) => name.text)));
+  const names = new Set<string>();
+  const look = (node: Node): void => {
+    if (/^(global|nonlocal)_statement$/.test(node.type)) node.namedChildren.forEach((name) => names.add(name.text));
+    else if (!/^(function|class)_definition$/.test(node.type)) node.namedChildren.forEach(look);
+  };
+  look(body);
+  return names;
 }
 
 function parameterName(parameter: Node): Node | undefined {
   if (parameter.type === 'identifier') return parameter;
   const name =
     parameter.childForFieldName('name') ?? parameter.namedChildren.find((child) => child.type === 'identifier');
-  const splat = parameter.namedChildren.find((child) => /splat_pattern$/.test(child.type));
+  const splat = parameter.namedChildren.find((child) => child.type.endsWith('splat_pattern'));
   return name ?? (splat === undefined ? undefined : parameterName(splat));
 }
 

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseFeed, parseLock, parseUserRules } from '@portcullis/scan';
+import { NO_TRUST_RULES, parseFeed, parseLock, parseTrustRules, parseUserRules } from '@portcullis/scan';
 import { CliFault } from '../cliFault.ts';
 import type { ExitCode } from '../exitCode.ts';
 import { readTextFile } from '../intent/intentFile.ts';
@@ -15,12 +15,14 @@ import { readPermits } from '../scan/readPermits.ts';
 import { reportScan } from '../scan/reportScan.ts';
 import { runYara } from '../scan/runYara.ts';
 import { findTargets } from '../scan/targets/findTargets.ts';
-import { walkFolder } from '../scan/targets/walkFolder.ts';
+import { readSource, type SourceOptions } from '../scan/trust/readSource.ts';
+import { readTrustRoots } from '../scan/trust/readTrustRoots.ts';
+import type { GetRoots } from '../scan/trust/releaseQuestion.ts';
 import { createJudgePool, JUDGE_LIMITS } from '../scan/worker/judgePool.ts';
 import { writeLock } from '../scan/writeLock.ts';
 import type { Shell } from '../shell.ts';
 
-export interface ScanOptions {
+export interface ScanOptions extends SourceOptions {
   readonly since?: string;
   readonly lock?: string;
   readonly writeLock?: boolean;
@@ -28,6 +30,8 @@ export interface ScanOptions {
   readonly feed?: string;
   readonly permit?: readonly string[];
   readonly source?: string;
+  readonly trust?: string;
+  readonly trustRoot?: string;
   readonly yara?: readonly string[];
   readonly sarif?: string;
   readonly all?: boolean;
@@ -39,6 +43,7 @@ export interface ScanOptions {
 
 const ANALYSER = fileURLToPath(new URL('../scan/worker/analysePackage.ts', import.meta.url));
 const MAX_RULES = 1_000_000;
+const MAX_TRUST = 1_000_000;
 const MAX_LOCK = 16_000_000;
 const MAX_FEED = 512_000_000;
 const YARA_MS = 120_000;
@@ -49,12 +54,30 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
   // Every mistake of a rule is told before the first package is looked at.
   for (const { name, text } of rules) parseUserRules(text, name);
   const yara = yaraOf(options.yara);
+  if (options.sarif === '-' && shell.json)
+    throw new CliFault('bad-usage', {
+      message: 'Two reports cannot go to stdout.',
+      found: '--sarif - and --json',
+      expected: 'one of them, or a file for --sarif',
+    });
   const lockFile = options.lock ?? 'portcullis.lock';
-  const settings: Omit<JudgeSettings, 'pool'> = {
+  checkSourceOptions(options);
+  let read: ReturnType<typeof readTrustRoots> | undefined;
+  const roots: GetRoots = () => (read ??= readTrustRoots(options.trustRoot, shell.env));
+  // A file that is named and cannot be used is told before anything is judged.
+  if (options.trustRoot !== undefined) await roots();
+  const settings: Omit<JudgeSettings, 'pool' | 'source' | 'sourceFindings'> = {
     cache: openCache(shell, options.cache),
     version: judgeVersion(),
     rules,
-    source: options.source === undefined ? undefined : sourceIn(options.source),
+    trust: {
+      rules:
+        options.trust === undefined
+          ? NO_TRUST_RULES
+          : parseTrustRules(readTextFile(options.trust, MAX_TRUST), options.trust),
+      roots,
+      now: shell.clock(),
+    },
     // Who approves what is there does not hold it against what was there.
     lock:
       options.lock === undefined || options.writeLock === true
@@ -76,10 +99,17 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
       signal: shell.signal,
       isOffline: options.offline === true,
     });
+    const source =
+      options.source === undefined
+        ? undefined
+        : await readSource(options.source, sourceOptions(options), targets, roots, shell.env);
     progress.at(`Judging ${targets.length === 1 ? (targets[0]?.name ?? '') : `${targets.length} packages`}`);
     // One more than workers, so that the next is loaded while they work.
-    const judged = await judgeAll(targets, { ...settings, pool }, workers + 1, (done) =>
-      progress.at(`Judged ${done} of ${targets.length} packages`),
+    const judged = await judgeAll(
+      targets,
+      { ...settings, source: source?.files, sourceFindings: source?.findings ?? [], pool },
+      workers + 1,
+      (done) => progress.at(`Judged ${done} of ${targets.length} packages`),
     );
     progress.end();
     const locked = options.writeLock === true ? writeLock(lockFile, judged) : undefined;
@@ -107,11 +137,27 @@ function yaraOf(given: readonly string[] | undefined): JudgeSettings['yara'] {
       found: given.join(' '),
       expected: '--yara /usr/bin/yara rules.yar',
     });
-  return async (files) => await runYara(files, { program, rules: resolve(rules), timeoutMs: YARA_MS });
+  return async (files) => await runYara(files, { program, rules, timeoutMs: YARA_MS });
 }
 
-function sourceIn(folder: string): JudgeSettings['source'] {
-  return walkFolder(resolve(folder), (path) => /(^|\/)(\.git|node_modules)$/.test(path)).files;
+function sourceOptions({ commit, commitBefore, branch, allowedSigners }: ScanOptions): SourceOptions {
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    ...(commitBefore === undefined ? {} : { commitBefore }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(allowedSigners === undefined ? {} : { allowedSigners }),
+  };
+}
+
+/** An option that would do nothing would be taken for a check that was made. */
+function checkSourceOptions(options: ScanOptions): void {
+  const [alone] = Object.keys(sourceOptions(options));
+  if (alone === undefined || options.source !== undefined) return;
+  throw new CliFault('bad-usage', {
+    message: 'Commits, branches and signers are looked up in the source.',
+    found: `--${alone.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} without --source`,
+    expected: '--source with a clone of git',
+  });
 }
 
 /** Where the XDG base directories say; the key beside it and never in it, so that a copied cache is worth nothing. */

@@ -18,7 +18,11 @@ export interface ScanOutput {
     readonly do: string | null;
   }[];
   /** How far the judges were cut off; null where every answer was kept from before. */
-  readonly confinement: { readonly denies: readonly string[]; readonly network: 'none' | 'guarded' } | null;
+  readonly confinement: {
+    readonly denies: readonly string[];
+    readonly network: 'none' | 'guarded';
+    readonly descriptors: 'none' | 'guarded';
+  } | null;
 }
 
 export const scanOutput: z.ZodType<ScanOutput> = z.strictObject({
@@ -34,5 +38,11 @@ export const scanOutput: z.ZodType<ScanOutput> = z.strictObject({
       do: z.string().nullable(),
     }),
   ),
-  confinement: z.strictObject({ denies: z.array(z.string()), network: z.enum(['none', 'guarded']) }).nullable(),
+  confinement: z
+    .strictObject({
+      denies: z.array(z.string()),
+      network: z.enum(['none', 'guarded']),
+      descriptors: z.enum(['none', 'guarded']),
+    })
+    .nullable(),
 });

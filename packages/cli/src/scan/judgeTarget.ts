@@ -15,6 +15,7 @@ import {
 import type { AnalysisCache } from './analysisCache.ts';
 import { digestOfMaterial, type Material } from './material.ts';
 import type { Target } from './targets/target.ts';
+import { judgeTrust, type TrustSettings } from './trust/judgeTrust.ts';
 import type { JudgePool, Outcome } from './worker/judgePool.ts';
 import type { Analysed, AnalyseRequest } from './worker/wire.ts';
 
@@ -26,6 +27,9 @@ export interface JudgeSettings {
   readonly version: string;
   readonly rules: AnalyseRequest['rules'];
   readonly source: readonly FoundFile[] | undefined;
+  /** What speaks against the commit that the source comes from. */
+  readonly sourceFindings: readonly PackageFinding[];
+  readonly trust: TrustSettings;
   readonly lock: CapabilityLock | undefined;
   readonly feed: OsvFeed | undefined;
   readonly permits: readonly PackagePermit[];
@@ -38,7 +42,7 @@ export type Judged =
   /** Nothing to judge, for a person to mend. */
   | { readonly is: 'fault'; readonly target: Target; readonly fault: ScanFault };
 
-/** Judges one package: loads it, and its predecessor where there is one. Throws what loading and YARA throw. */
+/** Judges one package: loads it, and its predecessor where there is one. Throws what loading, asking registries and YARA throw. */
 export async function judgeTarget(target: Target, settings: JudgeSettings): Promise<Judged> {
   const material = await target.load();
   const after = await analyse(material, settings, settings.yara !== undefined);
@@ -53,6 +57,8 @@ export async function judgeTarget(target: Target, settings: JudgeSettings): Prom
     settings.feed === undefined || name === undefined || version === undefined
       ? []
       : settings.feed.find(ecosystem, name, version);
+  const earlierAnalysis = before?.is === 'analysed' ? before.analysis : undefined;
+  const trust = await judgeTrust(target, material, earlier, analysis, earlierAnalysis, settings.trust);
   const yara = settings.yara === undefined || after.is === 'broke' ? [] : await settings.yara(after.files ?? []);
   const judgement = decide(analysis, {
     // A comparison with half a package would call the other half removed.
@@ -61,6 +67,8 @@ export async function judgeTarget(target: Target, settings: JudgeSettings): Prom
     permits: settings.permits,
     more: [
       ...more,
+      ...settings.sourceFindings,
+      ...trust,
       ...known,
       ...yara,
       ...(before?.is === 'broke' && earlier !== undefined
@@ -107,7 +115,10 @@ function brokenAnalysis(
   { rule, file, why }: Extract<Outcome, { is: 'broke' }>,
 ): Analysed {
   const { severity, title, advice } = RULES[rule];
-  const place = { file: file ?? name, what: title };
+  const [at, while_] =
+    file === undefined || file === ''
+      ? [name, file === '' ? ', while it followed what flows between its files' : '']
+      : [file, `, while it read ${file}`];
   return {
     analysis: {
       subject: name,
@@ -117,7 +128,7 @@ function brokenAnalysis(
       declared: { hooks: [], dependencies: {}, protections: [] },
       uses: [],
       findings: [],
-      unread: [{ file: file ?? name, why: `${title}: ${why}` }],
+      unread: [{ file: at, why: `${title}: ${why}` }],
     },
     more: [
       {
@@ -125,8 +136,8 @@ function brokenAnalysis(
         severity,
         confidence: 'high',
         decision: 'hold',
-        places: [place],
-        why: `The judge of ${name} ${why}${file === undefined ? '' : `, while it read ${file}`}.`,
+        places: [{ file: at, what: title }],
+        why: `The judge of ${name} ${why}${while_}.`,
         advice,
         key: `${rule} ${file ?? ''}`,
       },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type FoundFile, type PackageFinding, RULES } from '@portcullis/scan';
 import { CliFault } from '../cliFault.ts';
 
@@ -30,7 +30,8 @@ export async function runYara(files: readonly FoundFile[], options: YaraOptions)
     const isYaraX = /^yr(\.exe)?$/.test(basename(options.program));
     const told = await run(
       options.program,
-      [...(isYaraX ? ['scan', '--recursive'] : ['-w', '-r']), '--', options.rules, copies],
+      // Both paths are absolute, so neither can be taken for an option.
+      [...(isYaraX ? ['scan', '--recursive'] : ['-w', '-r']), resolve(options.rules), copies],
       options.timeoutMs,
     );
     return matchesIn(told, files, options.rules);

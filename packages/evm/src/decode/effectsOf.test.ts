@@ -31,7 +31,7 @@ function effects(from: EvmAddress, to: EvmAddress, times: number) {
     index,
     tx: HASH,
   }));
-  const header = { number: 1, hash: HASH, parentHash: HASH, timestamp: 1, bloom: undefined };
+  const header = { number: 1, hash: HASH, parentHash: HASH, timestamp: 1, bloom: undefined, gasUsed: undefined };
   return effectsOf({
     plan,
     before: state,

@@ -7,22 +7,27 @@ import type { LogFilter } from './chainLog.ts';
 const CROWDED = 1024;
 const bitsOfItem = new Map<Hex, readonly number[]>();
 
+/** What the logs filter of a header says of logs that are asked for. */
+export type BloomWord = 'no' | 'likely' | 'unknown';
+
 /**
  * Whether the logs filter in a block's header makes it likely that the block holds logs that
- * `filter` asks for: `no` is certain, `likely` is wrong in less than 2 of 100 blocks, `unknown`
+ * these filters ask for: `no` is certain, `likely` is wrong in less than 2 of 100 blocks, `unknown`
  * when the header's filter is too full to tell. A node that answers "no logs" to a `likely`
  * has lost them or has not indexed them yet, so they are looked for in the receipts.
  */
-export function bloomSays(bloom: string, filter: LogFilter): 'no' | 'likely' | 'unknown' {
-  const bytes = hexToBytes(bloom.slice(2));
-  const some =
-    filter.address.some((address) => has(bytes, address)) &&
-    filter.topics.every((allowed) => allowed === null || allowed.some((topic) => has(bytes, topic)));
-  if (!some) return 'no';
-  return populated(bytes) > CROWDED ? 'unknown' : 'likely';
+export function bloomSays(bloom: string, filters: readonly LogFilter[]): readonly BloomWord[] {
+  const bytes = Buffer.from(bloom.slice(2), 'hex');
+  const some = filters.map(
+    (filter) =>
+      filter.address.some((address) => has(bytes, address)) &&
+      filter.topics.every((allowed) => allowed === null || allowed.some((topic) => has(bytes, topic))),
+  );
+  const yes = some.includes(true) && populated(bytes) > CROWDED ? 'unknown' : 'likely';
+  return some.map((one) => (one ? yes : 'no'));
 }
 
-function has(bloom: Uint8Array, item: Hex): boolean {
+function has(bloom: Buffer, item: Hex): boolean {
   let bits = bitsOfItem.get(item);
   if (bits === undefined) {
     const hash = keccak_256(hexToBytes(item.slice(2)));
@@ -33,9 +38,9 @@ function has(bloom: Uint8Array, item: Hex): boolean {
   return bits.every((bit) => ((bloom[255 - (bit >> 3)] ?? 0) >> (bit & 7)) & 1);
 }
 
-function populated(bytes: Uint8Array): number {
+function populated(bloom: Buffer): number {
   let count = 0;
-  for (const byte of bytes) {
+  for (const byte of bloom) {
     for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
   }
   return count;

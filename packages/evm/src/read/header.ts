@@ -8,18 +8,21 @@ export interface Header extends BlockRef {
   readonly timestamp: number;
   /** 256-byte filter of the addresses and topics in the block's logs; absent on chains without one. */
   readonly bloom: string | undefined;
+  /** Gas that the block's transactions spent; absent where the node does not say. */
+  readonly gasUsed: number | undefined;
 }
 
 /** Reads a header as nodes send it (`eth_getBlockBy…`, `newHeads`). Throws `bad-response`. */
 export function readHeader(value: unknown): Header {
   if (typeof value !== 'object' || value === null) throw badResponse('something that is not a block');
-  const { number, hash, parentHash, timestamp, logsBloom } = value as Readonly<Record<string, unknown>>;
+  const { number, hash, parentHash, timestamp, logsBloom, gasUsed } = value as Readonly<Record<string, unknown>>;
   return {
     number: readQuantity(number, 'block number'),
     hash: readHash(hash, 'block hash'),
     parentHash: readHash(parentHash, 'parent hash'),
     timestamp: readTimestamp(timestamp),
     bloom: typeof logsBloom === 'string' && /^0x[0-9a-f]{512}$/i.test(logsBloom) ? logsBloom : undefined,
+    gasUsed: typeof gasUsed === 'string' && QUANTITY.test(gasUsed) ? Number(gasUsed) : undefined,
   };
 }
 
@@ -34,9 +37,11 @@ function readTimestamp(value: unknown): number {
 
 /** A number as JSON-RPC writes it: `0x` and hexadecimal digits. Throws `bad-response`. */
 export function readQuantity(value: unknown, what: string): number {
-  if (typeof value === 'string' && /^0x[0-9a-fA-F]{1,13}$/.test(value)) return Number(value);
+  if (typeof value === 'string' && QUANTITY.test(value)) return Number(value);
   throw badResponse(`a ${what} that is no quantity`);
 }
+
+const QUANTITY = /^0x[0-9a-fA-F]{1,13}$/;
 
 /** A quantity of any size up to 32 bytes. Throws `bad-response`. */
 export function readBig(value: unknown, what: string): bigint {

@@ -3,7 +3,7 @@ import type { EvmAddress, Hex } from '@portcullis/model';
 import { EvmFault } from '../evmFault.ts';
 import { badResponse } from '../rpc/readAnswers.ts';
 import type { RpcAnswer, RpcCall } from '../rpc/rpcCall.ts';
-import { bloomSays } from './bloom.ts';
+import { bloomSays, type BloomWord } from './bloom.ts';
 import type { BlockReading, CoinMove, EntryCall } from './blockReading.ts';
 import { type ChainLog, type LogFilter, matches, readLog, readLogs } from './chainLog.ts';
 import { type Header, readHeader } from './header.ts';
@@ -43,9 +43,24 @@ export interface FetchedBlock {
 export async function fetchBlock(reader: BlockReader, header: Header, guess: ChainState): Promise<FetchedBlock> {
   const { filters, readings } = readingPlan(reader.plan, guess);
   const first = stateCalls(readings, nameOf(reader, header));
-  const answers = await ask(reader, header, [...filters.map((filter) => logsCall(filter, header)), ...first.calls]);
-  const logs = await blockLogs(reader, header, filters, answers.slice(0, filters.length));
-  return { header, filters, logs, known: first.read(answers.slice(filters.length)) };
+  const says = header.bloom === undefined ? [] : bloomSays(header.bloom, filters);
+  const along = doubtAhead(header, says) ? [receiptsCall(header)] : [];
+  const asked = [...filters.map((filter) => logsCall(filter, header)), ...along];
+  const answers = await ask(reader, header, [...asked, ...first.calls]);
+  const logs = await blockLogs(reader, header, { filters, says }, answers.slice(0, asked.length));
+  return { header, filters, logs, known: first.read(answers.slice(asked.length)) };
+}
+
+/** In a block that spent more gas, receipts may be as large as a message may get: they are asked for when they are needed. */
+const SMALL_GAS = 10_000_000;
+
+/**
+ * Whether the receipts will be needed, told from the header alone: a mint makes it look as if
+ * the block burned as well, because the header's filter knows no positions. Asked along, they
+ * cost no round trip of their own.
+ */
+function doubtAhead({ gasUsed }: Header, says: readonly BloomWord[]): boolean {
+  return gasUsed !== undefined && gasUsed <= SMALL_GAS && says.filter((word) => word === 'likely').length > 1;
 }
 
 /**
@@ -146,7 +161,7 @@ function logsCall(filter: LogFilter, header: Header): RpcCall {
 async function blockLogs(
   reader: BlockReader,
   header: Header,
-  filters: readonly LogFilter[],
+  { filters, says }: { readonly filters: readonly LogFilter[]; readonly says: readonly BloomWord[] },
   answers: readonly RpcAnswer[],
 ): Promise<readonly ChainLog[]> {
   const found = new Map<number, ChainLog>();
@@ -154,22 +169,26 @@ async function blockLogs(
   filters.forEach((filter, at) => {
     const logs = readLogs(resultOf('eth_getLogs', answers[at]), header.hash, filter);
     for (const log of logs) found.set(log.index, log);
-    if (header.bloom === undefined) return;
-    const says = bloomSays(header.bloom, filter);
-    if (says === 'no' && logs.length > 0) throw badResponse("logs that the block's header rules out");
-    if (says === 'likely' && logs.length === 0) doubted.push(filter);
+    if (says[at] === 'no' && logs.length > 0) throw badResponse("logs that the block's header rules out");
+    if (says[at] === 'likely' && logs.length === 0) doubted.push(filter);
   });
   if (doubted.length > 0) {
-    for (const log of await receiptLogs(reader, header)) {
-      if (doubted.some((filter) => matches(log, filter)))
-        throw badResponse('fewer logs than the receipts of the block hold');
-    }
+    const along = receiptLogs(answers[filters.length], header);
+    // A node that keeps lists back does so for the whole message: what explains nothing is asked for once more, alone.
+    const sure = explains(along, doubted)
+      ? along
+      : receiptLogs((await reader.batch([receiptsCall(header)]))[0], header);
+    if (sure.some((log) => doubted.some((filter) => matches(log, filter))))
+      throw badResponse('fewer logs than the receipts of the block hold');
   }
   return [...found.values()].toSorted((a, b) => a.index - b.index);
 }
 
-async function receiptLogs(reader: BlockReader, header: Header): Promise<readonly ChainLog[]> {
-  const [answer] = await reader.batch([{ method: 'eth_getBlockReceipts', params: [header.hash] }]);
+function receiptsCall(header: Header): RpcCall {
+  return { method: 'eth_getBlockReceipts', params: [header.hash] };
+}
+
+function receiptLogs(answer: RpcAnswer | undefined, header: Header): readonly ChainLog[] {
   // Not every node has this method; the comparison of states still stands.
   if (answer?.ok !== true) return [];
   if (!Array.isArray(answer.result)) return [];
@@ -178,6 +197,16 @@ async function receiptLogs(reader: BlockReader, header: Header): Promise<readonl
     if (!Array.isArray(logs)) throw badResponse('a receipt without logs');
     return (logs as readonly unknown[]).map((log) => readLog(log, header.hash));
   });
+}
+
+/** Whether logs hold, somewhere, the addresses and topics for which the header's filter says yes to these filters. */
+function explains(logs: readonly ChainLog[], filters: readonly LogFilter[]): boolean {
+  const items = new Set<Hex>(logs.flatMap(({ address, topics }) => [address, ...topics]));
+  return filters.every(
+    ({ address, topics }) =>
+      address.some((one) => items.has(one)) &&
+      topics.every((allowed) => allowed === null || allowed.some((one) => items.has(one))),
+  );
 }
 
 /** What else this block makes worth reading. */

@@ -16,6 +16,8 @@ export interface EvmClientOptions {
   readonly limits?: Partial<RpcLimits> | undefined;
   /** False for a client that has no use for heads: a push just before an answer can hold the answer back on the wire. Default true. */
   readonly heads?: boolean | undefined;
+  /** Told of calls as soon as their message was handed to the connection. */
+  readonly onSent?: ((calls: readonly RpcCall[]) => void) | undefined;
 }
 
 /** A chain by way of its endpoints: the first that works is used, the preferred one again as soon as it is back. */
@@ -157,7 +159,9 @@ export async function connectEvm(options: EvmClientOptions): Promise<EvmClient> 
     const slot = await choose();
     const { link } = slot;
     try {
-      return await link.batch(calls);
+      const answers = link.batch(calls);
+      options.onSent?.(calls);
+      return await answers;
     } catch (error) {
       if (slot.link === link) discard(slot, error);
       throw error;

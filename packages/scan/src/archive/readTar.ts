@@ -30,7 +30,7 @@ export function readTar(
   notes: ArchiveNotes,
 ): Entry[] | undefined {
   const entries: Entry[] = [];
-  const global = new Map<string, string>();
+  const forAll = new Map<string, string>();
   let pending: Pending = { pax: undefined, longPath: undefined, longTarget: undefined };
   let zeros = 0;
   let at = 0;
@@ -109,7 +109,7 @@ export function readTar(
         notes.unread(block.path, `has an extended header of ${block.size} bytes`);
         continue;
       }
-      pending = readExtension(block, bytes.subarray(body, end), pending, global, differ);
+      pending = readExtension(block, bytes.subarray(body, end), pending, forAll, differ);
       continue;
     }
     allowance.files -= 1;
@@ -117,7 +117,7 @@ export function readTar(
       notes.unread(name, `has more than ${allowance.limits.files} entries; the rest was not read`);
       break;
     }
-    const entry = named(block, pending, global, ecosystem, differ);
+    const entry = named(block, pending, forAll, ecosystem, differ);
     pending = { pax: undefined, longPath: undefined, longTarget: undefined };
     at = body + padded(bodySize(entry, block, ecosystem, differ));
     const kind = kindOf(entry, ecosystem, differ);
@@ -155,7 +155,7 @@ function readExtension(
   header: TarHeader,
   body: Uint8Array,
   pending: Pending,
-  global: Map<string, string>,
+  forAll: Map<string, string>,
   differ: Differ,
 ): Pending {
   if (header.type === 'L' || header.type === 'K') {
@@ -170,7 +170,7 @@ function readExtension(
   for (const doubt of records.doubts) differ(header.path, doubt);
   if (header.type === 'g') {
     for (const [key, value] of records.values) {
-      global.set(key, value);
+      forAll.set(key, value);
       if (changesContent(key)) differ(header.path, `a header for all entries sets ${key}`);
     }
     return pending;
@@ -183,12 +183,12 @@ function readExtension(
 function named(
   header: TarHeader,
   pending: Pending,
-  global: ReadonlyMap<string, string>,
+  forAll: ReadonlyMap<string, string>,
   ecosystem: Ecosystem,
   differ: Differ,
 ): TarHeader {
   const own = pending.pax?.values;
-  const shared = ecosystem === 'pypi' ? global : new Map<string, string>();
+  const shared = ecosystem === 'pypi' ? forAll : new Map<string, string>();
   const path = own?.get('path') ?? pending.longPath ?? shared.get('path') ?? header.path;
   const target = own?.get('linkpath') ?? pending.longTarget ?? shared.get('linkpath') ?? header.target;
   if (own?.has('path') && pending.longPath !== undefined && own.get('path') !== pending.longPath) {
@@ -200,7 +200,7 @@ function named(
   for (const key of own?.keys() ?? []) {
     if (key.startsWith('GNU.sparse')) differ(path, 'its pax header says that it is stored with holes');
   }
-  const said = own?.get('size') ?? global.get('size');
+  const said = own?.get('size') ?? forAll.get('size');
   if (said === undefined) return { ...header, path, target };
   const size = /^\d{1,15}$/.test(said) ? Number(said) : header.size;
   if (size !== header.size && size <= LARGEST_OCTAL) {

@@ -43,6 +43,13 @@ function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
     case 'flow.key-to-process':
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
+    case 'shape.download-and-run':
+    case 'shape.hooked-browser':
+    case 'shape.install-reach':
+    case 'shape.persistence':
+    case 'shape.runs-decoded':
+    case 'shape.self-propagation':
+      return confidence === 'low' ? 'review' : 'hold';
     case 'flow.key-to-store':
       return confidence === 'low' ? 'note' : 'review';
     default:

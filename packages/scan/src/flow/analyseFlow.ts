@@ -2,6 +2,7 @@ import type { ModuleIr } from '../ir/moduleIr.ts';
 import { type ApiFacts, createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
+import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
@@ -24,7 +25,7 @@ export interface FlowContext extends PackageLayout {
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
   const { changes = 4_000_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
-  const program = linkProgram(modules);
+  const program = linkProgram(withoutTests(modules));
   const values = analyseValues(program, createResolve(program.modules, context), changes);
   const factsOf = createApiFacts(values.denotations.apis);
   const uses = capabilityUses(values, factsOf);

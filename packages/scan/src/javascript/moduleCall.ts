@@ -1,7 +1,7 @@
 import type { Expression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
 import { constantText } from './constantText.ts';
-import { argumentAt, type LoweredCall } from './knownCall.ts';
+import { argumentAt, type LoweredCall } from './loweredCall.ts';
 import { spanOf, type Lowering } from './lowering.ts';
 
 /** What compilers name the wrapper around `require` that adds a `default`. */

@@ -1,8 +1,9 @@
-import type { Expression, ObjectExpression } from 'oxc-parser';
+import type { Expression } from 'oxc-parser';
 import type { Key, ValueId } from '../ir/moduleIr.ts';
 import { constantText } from './constantText.ts';
-import { argumentAt, type LoweredCall } from './knownCall.ts';
+import { argumentAt, type LoweredCall } from './loweredCall.ts';
 import type { Lowering } from './lowering.ts';
+import { propertyOf } from './propertyOf.ts';
 
 /** `Object.assign`, `Object.defineProperty` and its kin: stores by other means. */
 export function lowerPropertyCall(low: Lowering, call: LoweredCall): void {
@@ -96,16 +97,6 @@ function forwardedFrom(call: LoweredCall, key: Expression): Expression | undefin
   return property.type === 'Identifier' && property.name === key.name && object.type === 'Identifier'
     ? object
     : undefined;
-}
-
-/** The value written for a plainly named property of an object literal. */
-export function propertyOf(node: ObjectExpression, name: string): Expression | undefined {
-  for (const one of node.properties) {
-    if (one.type !== 'Property' || one.computed) continue;
-    if (one.key.type === 'Identifier' ? one.key.name === name : one.key.type === 'Literal' && one.key.value === name)
-      return one.value;
-  }
-  return undefined;
 }
 
 function defineProperties(low: Lowering, call: LoweredCall): void {

@@ -4,6 +4,7 @@ import { nativeSource } from '../native/nativeSource.ts';
 import { nativeLanguage } from '../native/nativeTokens.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
+import { findShapes } from '../shapes/findShapes.ts';
 import { pythonShapes, type PythonText } from '../shapes/pythonShapes.ts';
 import { textOf } from '../textOf.ts';
 import type { LoweredFile } from './lowerPackage.ts';
@@ -16,7 +17,7 @@ export interface BesideFlows {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Lets the detectors look that are no flow analysis: shapes of Python, and native source that an install compiles. */
+/** Lets the detectors look that are no flow analysis: known shapes of thefts, and native source that an install compiles. */
 export function besideFlows(artifact: Artifact, lowered: readonly LoweredFile[], python: PythonLowering): BesideFlows {
   const texts = new Map<string, string>();
   for (const file of artifact.files) {
@@ -26,9 +27,15 @@ export function besideFlows(artifact: Artifact, lowered: readonly LoweredFile[],
   const modules = lowered
     .filter(({ module }) => module.language === 'python')
     .map(({ file, text, module }): PythonText => ({ path: file.path, text, module }));
+  const scripts = lowered.filter(({ module }) => module.language === 'javascript');
   const native = read.flatMap(({ path, text }) => nativeSource(path, text) ?? []);
   return {
-    findings: [...pythonShapes([...modules, ...read], python), ...native.flatMap(({ findings }) => findings)],
+    findings: [
+      // Detectors of Python are of its own; those of text read every file.
+      ...findShapes(artifact, scripts),
+      ...pythonShapes([...modules, ...read], python),
+      ...native.flatMap(({ findings }) => findings),
+    ],
     uses: native.flatMap(({ uses }) => uses),
     texts,
   };

@@ -9,9 +9,10 @@ import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
 import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
+import { standingFacts } from './standingFacts.ts';
 import { subjectOf } from './subjectOf.ts';
 
-/** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. */
+/** Says which file is being looked at, before it is, so that whoever waits can tell what it hung on. Empty: all together. */
 export type OnFile = (path: string) => void;
 
 /** Turns what was read into what is in it. */
@@ -28,11 +29,13 @@ export function createAnalyse(python: PythonLowering): Analyse {
   const lowerer = createLowerer(python);
   const analyse = (artifact: Artifact, called: string, onFile: OnFile = () => undefined): Analysis => {
     const lowered = lowerAll(artifact, lowerer, onFile);
+    onFile('');
     const report = analyseFlow(
       lowered.map(({ module }) => module),
       artifact.name === undefined ? {} : { name: artifact.name },
     );
     const beside = besideFlows(artifact, lowered, python);
+    const standing = standingFacts(artifact);
     const textAt = createTexts(lowered, beside.texts);
     return {
       subject: subjectOf(artifact, called),
@@ -41,10 +44,10 @@ export function createAnalyse(python: PythonLowering): Analyse {
       ...(artifact.name === undefined ? {} : { name: artifact.name }),
       ...(artifact.version === undefined ? {} : { version: artifact.version }),
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
-      declared: { hooks: [], dependencies: {}, protections: [] },
-      uses: [...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)),
-      findings: [...artifact.findings, ...flowFindings(report, textAt), ...beside.findings],
-      unread: unreadOf(artifact, lowered, report),
+      declared: standing.declared,
+      uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
+      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
+      unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };
   return Object.assign(analyse, { lowerer });

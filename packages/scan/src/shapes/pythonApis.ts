@@ -41,4 +41,4 @@ export const WRITES_PATH: RegExp =
 
 /** Says who or where the machine is, or when. */
 export const IDENTIFIES: RegExp =
-  /^py:(?:socket\.(?:gethostname|getfqdn)|getpass\.getuser|os\.(?:getlogin|getuid|uname)|platform\.(?:node|uname|processor)|uuid\.getnode|locale\.(?:getdefaultlocale|getlocale)|time\.(?:tzname|localtime|time)|datetime\.(?:datetime|date)\.(?:now|today|utcnow)|sys\.gettrace|psutil\b.*|pwd\.\w+)(?:\(\))?/;
+  /^py:(?:socket\.gethostname|getpass\.getuser|os\.(?:getlogin|getuid|uname)|platform\.(?:node|uname|processor)|uuid\.getnode|locale\.(?:getdefaultlocale|getlocale)|time\.(?:tzname|localtime|time)|datetime\.(?:datetime|date)\.(?:now|today|utcnow)|sys\.gettrace|psutil\b.*|pwd\.\w+)(?:\(\))?/;

@@ -23,7 +23,7 @@ export const pythonDownloadAndRun: PythonShape = (file) => {
     const when = run.atLoad ? ' when the module is imported' : run.inConstructor ? ' when an object is made' : '';
     found.push({
       rule: 'shape.download-and-run',
-      decision: isUnasked ? 'hold' : 'review',
+      decision: isUnasked ? 'hold' : isAside(file.path) ? 'note' : 'review',
       confidence: isUnasked ? 'high' : 'medium',
       key: `${api}${when}`,
       why: `${api}() runs what the package fetched from the network${when}.`,

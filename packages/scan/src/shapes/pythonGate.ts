@@ -1,4 +1,5 @@
 import { IDENTIFIES, REACHES_NETWORK, RUNS_CODE, STARTS_PROCESS } from './pythonApis.ts';
+import type { Origins } from './pythonFacts.ts';
 import { isAside, shapeFinding, type PythonShape, type Seen } from './pythonShape.ts';
 
 /**
@@ -21,7 +22,13 @@ export const pythonGate: PythonShape = (file) => {
     const sink = made === undefined ? undefined : sinks.get(made.in);
     if (made === undefined || sink === undefined) continue;
     const sides = step.from.map((value) => facts.origins(value));
-    const asked = sides.flatMap((side) => [...side.apis]).find((api) => IDENTIFIES.test(api));
+    // What an object holds is everything that was ever put into it: too much to say where this came from.
+    const isHeld = ({ values }: Origins): boolean =>
+      [...values].some((value) => facts.module.values[value]?.kind === 'receiver');
+    const asked = sides
+      .filter((side) => !isHeld(side))
+      .flatMap((side) => [...side.apis])
+      .find((api) => IDENTIFIES.test(api));
     const isWithWritten = sides.some(
       (side) => side.apis.size === 0 && side.constants.some((text) => /[a-z\d]{3}|^\d+$/i.test(text)),
     );

@@ -1,6 +1,6 @@
 import { DECODES, DECRYPTS, DOWNLOADS, RUNS_CODE, UNPICKLES } from './pythonApis.ts';
 import type { ValueId } from '../ir/moduleIr.ts';
-import { pythonFacts, type Origins } from './pythonFacts.ts';
+import { pythonFacts, type Origins, type PythonFacts } from './pythonFacts.ts';
 import { reachOf, writtenText } from './pythonReach.ts';
 import { isAside, shapeFinding, type PythonFile, type PythonShape, type Seen } from './pythonShape.ts';
 
@@ -20,7 +20,7 @@ export const pythonRunsDecoded: PythonShape = (file) => {
     const [first] = call.step.arguments;
     if (api === undefined || first === undefined) continue;
     const judged =
-      judge(file.facts.origins(first.value), runs !== undefined) ??
+      judge(file.facts, file.facts.origins(first.value), runs !== undefined) ??
       (runs === undefined ? undefined : judgeText(file, first.value));
     if (judged === undefined) continue;
     const name = api.replace(/^\w+:/, '');
@@ -45,18 +45,21 @@ function judgeText({ facts, lower }: PythonFile, value: ValueId): { how: string;
   if (text === undefined) return undefined;
   const inner = lower('text', text);
   const reach = inner.unread.length > 0 ? undefined : reachOf(pythonFacts(inner), lower, 1);
-  return reach === undefined ? undefined : { how: `written as a text and ${reach}`, decision: 'review' };
+  // Python 2's way to write `exec` is no reach.
+  return reach === undefined || reach === 'runs text as code'
+    ? undefined
+    : { how: `written as a text and ${reach}`, decision: 'review' };
 }
 
 function judge(
-  { apis, constants }: Origins,
+  facts: PythonFacts,
+  { apis, constants, values }: Origins,
   isCode: boolean,
 ): { readonly how: string; readonly decision: 'note' | 'review' | 'hold' } | undefined {
   const has = (pattern: RegExp): boolean => [...apis].some((api) => pattern.test(api));
   const decision = (strong: boolean): 'review' | 'hold' => (isCode && strong ? 'hold' : 'review');
   if (has(DOWNLOADS)) return { how: 'downloaded', decision: decision(true) };
-  const written = constants.reduce((sum, text) => sum + text.length, 0);
-  const isPayload = constants.some((text) => text.length >= PAYLOAD) || written >= 4 * PAYLOAD;
+  const isPayload = holdsPayload(facts, values);
   if (has(DECRYPTS)) return { how: 'decrypted', decision: decision(isPayload) };
   if (has(DECODES)) {
     if (isPayload) return { how: 'decoded from a text', decision: decision(true) };
@@ -67,4 +70,24 @@ function judge(
   return isCode && isSpelled && codes >= 16
     ? { how: 'put together from numbers', decision: decision(true) }
     : undefined;
+}
+
+/** Whether what is decoded is written in the file: a dense text, or several that are put together. Messages have spaces. */
+function holdsPayload(facts: PythonFacts, values: ReadonlySet<ValueId>): boolean {
+  const decoded = facts.calls.filter(
+    ({ step, apis }) =>
+      values.has(step.to) && apis.some((api) => DECODES.test(`${api}()`) || DECRYPTS.test(`${api}()`)),
+  );
+  return decoded.some(({ step }) => {
+    const given = [...step.arguments.map((one) => one.value), ...(step.receiver === undefined ? [] : [step.receiver])];
+    const texts = given.flatMap((value) => facts.origins(value).constants).filter(isDense);
+    const written = texts.reduce((sum, text) => sum + text.length, 0);
+    return texts.some((text) => text.length >= PAYLOAD) || written >= 4 * PAYLOAD;
+  });
+}
+
+/** A blob or a good part of one; a table of characters has each of them once. */
+function isDense(text: string): boolean {
+  if (text.length < PAYLOAD / 4 || text.split(' ').length - 1 > text.length / 20) return false;
+  return text.length < PAYLOAD || new Set(text).size < text.length;
 }

@@ -17,6 +17,11 @@ test('an honest release has nothing against it', () => {
   expect(found({})).toEqual([]);
 });
 
+test('what nobody asked for or nobody knows is no finding', () => {
+  expect(found({ signature: { is: 'unasked' } })).toEqual([]);
+  expect(found({ branches: [], reachableFrom: [] })).toEqual([]);
+});
+
 test.each([
   ['an orphan commit', { reachableFrom: [] }, 'source.not-on-branch hold'],
   ['no signature', { signature: { is: 'none' } }, 'source.unsigned-commit review'],

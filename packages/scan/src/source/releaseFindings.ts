@@ -10,7 +10,7 @@ import type { ReleaseFacts } from './releaseFacts.ts';
 export function releaseFindings(facts: ReleaseFacts): PackageFinding[] {
   const { commit, branches, reachableFrom, signature, protections } = facts;
   const found: PackageFinding[] = [];
-  if (reachableFrom.length === 0)
+  if (branches.length > 0 && reachableFrom.length === 0)
     found.push(
       finding(
         'source.not-on-branch',
@@ -21,6 +21,7 @@ export function releaseFindings(facts: ReleaseFacts): PackageFinding[] {
     );
   switch (signature.is) {
     case 'good':
+    case 'unasked':
       break;
     case 'bad':
       found.push(finding('source.unsigned-commit', 'hold', commit, `The signature of commit ${commit} is wrong.`));

@@ -2,13 +2,10 @@ import type { Ecosystem } from '../artifact.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
 import { lookAlike } from './lookAlike.ts';
+import { normalName, type PackageNames } from './packageNames.ts';
 
 /** What is known of names where a package is used. */
-export interface NameContext {
-  /** Names that people mean: well-known ones, and those in use already. */
-  readonly known: ReadonlySet<string>;
-  /** Names, or scopes ending in `/`, that belong to the organisation and come from its own registry. */
-  readonly own: readonly string[];
+export interface NameContext extends PackageNames {
   /** Whether the package came from a public registry. */
   readonly isPublic: boolean;
 }
@@ -19,7 +16,7 @@ export function nameFindings(
   ecosystem: Ecosystem,
   { known, own, isPublic }: NameContext,
 ): PackageFinding[] {
-  const normal = ecosystem === 'pypi' ? name.toLowerCase().replaceAll(/[-_.]+/g, '-') : name;
+  const normal = normalName(ecosystem, name);
   const found: PackageFinding[] = [];
   const alike = lookAlike(normal, known);
   if (alike !== undefined)

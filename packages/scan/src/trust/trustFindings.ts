@@ -38,13 +38,14 @@ function provenanceFindings(before: ReleaseTrust | undefined, { provenance }: Re
         ),
       ];
     case 'absent':
+    case 'unchecked':
       return was?.is === 'verified'
         ? [
             finding(
               'trust.provenance-lost',
               'hold',
               was.repository,
-              `The version before proved that it was built from ${was.repository}; this one proves nothing.`,
+              `The version before proved that it was built from ${was.repository}; ${provenance.is === 'absent' ? 'this one proves nothing' : `of this one that cannot be told: ${provenance.why}`}.`,
             ),
           ]
         : [];

@@ -35,6 +35,22 @@ describe('a stream of entries', () => {
     expect([...text.matchAll(/^id: /gm)].length).toBeLessThan(15_000);
   });
 
+  it('is written after the turn in which the entry was told: levers act in that turn', async () => {
+    const { listeners, ask } = telling(async function* () {});
+    const response = await ask();
+    await expect.poll(() => listeners.size).toBe(1);
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const order: string[] = [];
+    const written = reader.read().then(() => order.push('written'));
+    for (const listener of listeners) listener(some(1, 1));
+    // As many steps as a lever may need until its transaction is with the system.
+    for (let step = 0; step < 50; step++) await Promise.resolve();
+    order.push('acted');
+    await written;
+    expect(order).toEqual(['acted', 'written']);
+    await reader.cancel();
+  });
+
   it('keeps nothing for a client whose replay failed', async () => {
     const { listeners, ask } = telling(async function* () {
       yield* some(0, 1);

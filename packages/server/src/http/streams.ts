@@ -82,7 +82,8 @@ function createQueue(
       return;
     }
     waiting.push(...recorded);
-    wake?.();
+    // In a turn of its own: levers act on the same news, and they go first.
+    setImmediate(() => wake?.());
   });
   stream.onAbort(() => {
     stop();

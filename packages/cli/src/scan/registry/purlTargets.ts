@@ -1,6 +1,8 @@
 import { previousVersion } from '@portcullis/scan';
 import { CliFault } from '../../cliFault.ts';
 import type { Target } from '../targets/target.ts';
+import { npmTrust } from '../trust/npmTrust.ts';
+import { pypiTrust } from '../trust/pypiTrust.ts';
 import { npmAccess } from './npmAccess.ts';
 import { npmPackument, unknownVersion } from './npmRegistry.ts';
 import { type PackageId, parsePackageId, purlOf } from './packageId.ts';
@@ -40,11 +42,18 @@ async function npmTargets(
   since: string | undefined,
   { env, signal }: PurlContext,
 ): Promise<readonly Target[]> {
-  const packument = await npmPackument(id.name, await npmAccess(id.name, env), signal);
+  const access = await npmAccess(id.name, env);
+  const packument = await npmPackument(id.name, access, signal);
+  const trust = npmTrust(id.name, { access, signal });
   const version = id.version ?? packument.latest;
   if (version === undefined || !packument.versions.includes(version))
     throw unknownVersion(id.name, version ?? 'latest', packument.versions);
-  const target = (one: string): Target => ({ name: purlOf(id, one), load: async () => await packument.fetch(one) });
+  const target = (one: string): Target => ({
+    name: purlOf(id, one),
+    registry: access.url,
+    load: async () => await packument.fetch(one),
+    trust: trust(one),
+  });
   const earlier = sinceVersion(id, version, since, packument.versions);
   return [{ ...target(version), ...(earlier === undefined ? {} : { before: target(earlier) }) }];
 }
@@ -54,12 +63,16 @@ async function pypiTargets(
   since: string | undefined,
   { env, signal }: PurlContext,
 ): Promise<readonly Target[]> {
-  const project = await indexProject(id.name, await pipAccess(env), signal);
+  const access = await pipAccess(env);
+  const project = await indexProject(id.name, access, signal);
+  const trust = pypiTrust(id.name, { access, signal });
   const version = id.version ?? previousVersion('pypi', project.versions, undefined);
   if (version === undefined) throw unknownVersion(id.name, 'any version', project.versions);
   const target = (file: IndexFile): Target => ({
     name: `${purlOf(id, file.version)}?file_name=${encodeURIComponent(file.name)}`,
+    registry: access.url,
     load: async () => await project.fetch(file),
+    trust: trust(file.name),
   });
   const earlier = sinceVersion(id, version, since, project.versions);
   const before = earlier === undefined ? [] : project.filesOf(earlier);

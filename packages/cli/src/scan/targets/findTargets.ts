@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { CliFault } from '../../cliFault.ts';
 import { type PurlContext, purlTargets } from '../registry/purlTargets.ts';
 import { pathTargets } from './pathTargets.ts';
@@ -25,7 +25,8 @@ export async function findTargets(
   const earlier = pathTargets(since);
   if (targets.length === 1 && earlier.length === 1)
     return targets.map((target) => ({ ...target, before: only(earlier) }));
-  if (given.length === 1 && statSync(since).isDirectory() && earlier.length > 0) return paired(targets, earlier);
+  const pairs = given.length === 1 ? paired(targets, earlier) : targets;
+  if (pairs.some(({ before }) => before !== undefined)) return pairs;
   throw new CliFault('bad-usage', {
     message: 'It is not clear what is compared with what.',
     found: `${targets.length} packages, and --since ${since} with ${earlier.length}`,

@@ -1,4 +1,5 @@
 import type { Material } from '../material.ts';
+import type { AskTrust } from '../trust/releaseQuestion.ts';
 
 /** Something to judge, not loaded yet: thousands can wait without their bytes. */
 export interface Target {
@@ -7,6 +8,10 @@ export interface Target {
   /** Where its files lie open, for reports that stand beside the code. */
   readonly folder?: string;
   readonly load: () => Promise<Material>;
+  /** Address of the registry that it comes from. */
+  readonly registry?: string;
+  /** Asks that registry who released it and what proves it. */
+  readonly trust?: AskTrust;
   /** The version to compare with. */
   readonly before?: Target;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import {
+  type Analyse,
   applyUserRules,
   type Artifact,
   artifactOf,
@@ -24,6 +25,7 @@ export async function createAnalyser(): Promise<Analyser> {
       grammar: readFileSync(find.resolve('tree-sitter-python/tree-sitter-python.wasm')),
     }),
   );
+  loadAll(analyse);
   return ({ material, rules, source, wantsFiles }, onFile) => {
     onFile(material.name);
     const artifact = artifactIn(material);
@@ -46,6 +48,14 @@ export async function createAnalyser(): Promise<Analyser> {
       ...(wantsFiles ? { files: artifact.files } : {}),
     };
   };
+}
+
+/** The parsers load machine code and a reader of each dialect when they first need them. That must be before the files are given up. */
+function loadAll(analyse: Analyse): void {
+  const text = new TextEncoder().encode('f(1)\n');
+  const endings = ['js', 'jsx', 'mjs', 'cjs', 'ts', 'tsx', 'mts', 'cts', 'py'];
+  const files = endings.map((ending) => ({ path: `first.${ending}`, bytes: text }));
+  analyse(artifactOf(files, { form: 'folder', ecosystem: 'npm' }), 'first');
 }
 
 function artifactIn(material: Material): Artifact {

@@ -37,6 +37,6 @@ function toldOf(error: unknown, id: number): FromWorker {
   return {
     is: 'crashed',
     id,
-    why: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown',
+    why: error instanceof Error ? `threw ${error.name}: ${error.message}`.slice(0, 500) : 'threw',
   };
 }

@@ -1,4 +1,5 @@
 import { ScanFault } from '@portcullis/scan';
+import { closeDescriptors } from './closeDescriptors.ts';
 import { residentBytes } from './residentBytes.ts';
 import { spawnWorker, type WorkerProcess } from './spawnWorker.ts';
 import { type Analysed, type AnalyseRequest, type Confinement, FILE_NAMES_FD, type FromWorker } from './wire.ts';
@@ -16,7 +17,7 @@ export const JUDGE_LIMITS: JudgeLimits = { memory: 1024, packageMs: 120_000, fil
 /** What came of one package. */
 export type Outcome =
   | ({ readonly is: 'analysed' } & Analysed)
-  /** The worker did not come back; `file` is what it was reading. */
+  /** The worker did not come back; `file` is what it was reading, empty for all files together. */
   | {
       readonly is: 'broke';
       readonly rule: 'judge.crashed' | 'judge.out-of-memory' | 'judge.timed-out';
@@ -96,6 +97,13 @@ export function createJudgePool({ analyser, workers, limits }: PoolOptions): Jud
     return seat;
   }
 
+  const close = (): void => {
+    isClosed = true;
+    process.off('exit', close);
+    for (const seat of all) seat.end();
+  };
+  // A worker that is busy does not see that its parent has gone.
+  process.on('exit', close);
   return {
     analyse: async (request) =>
       await new Promise((done) => {
@@ -103,10 +111,7 @@ export function createJudgePool({ analyser, workers, limits }: PoolOptions): Jud
         next();
       }),
     confinement: () => confinement,
-    close: () => {
-      isClosed = true;
-      for (const seat of all) seat.end();
-    },
+    close,
   };
 }
 
@@ -158,16 +163,18 @@ function createSeat({ child, network }: WorkerProcess, limits: JudgeLimits, on: 
       return;
     }
     if (job === undefined) return;
-    if (now - since > limits.packageMs || now - fileSince > limits.fileMs) end('judge.timed-out');
+    if (now - since > limits.packageMs || (file !== '' && now - fileSince > limits.fileMs)) end('judge.timed-out');
     else if (residentBytes(child.pid) > 2 * limits.memory * MIB) end('judge.out-of-memory');
   }, LOOK_MS);
 
   child.on('message', (message: FromWorker) => {
     if (message.is === 'ready') {
-      isReady = true;
-      since = fileSince = performance.now();
-      on.ready({ denies: message.denies, network });
-      if (job !== undefined) send(job);
+      // Nothing strange is sent before the last door is closed.
+      void closeDescriptors(child.pid).then((isClosed) => {
+        isReady = true;
+        on.ready({ denies: message.denies, network, descriptors: isClosed ? 'none' : 'guarded' });
+        if (job !== undefined) send(job);
+      });
       return;
     }
     // The worker has seen strange bytes: it answers for the package it was given and for no other.

@@ -20,7 +20,10 @@ export interface Analysed {
   readonly files?: readonly FoundFile[];
 }
 
-/** Says which file is being looked at, before it is: the time of each is counted outside. */
+/**
+ * Says which file is being looked at, before it is: the time of each is counted outside. An empty name is work on
+ * all files together, for which only the time of the package counts.
+ */
 export type OnFile = (file: string) => void;
 /** What a module that can be loaded into the worker gives. */
 export type Analyser = (request: AnalyseRequest, onFile: OnFile) => Analysed;
@@ -31,6 +34,8 @@ export interface Confinement {
   readonly denies: readonly string[];
   /** `none` where the kernel gave it no network at all, `guarded` where only its own code refuses. */
   readonly network: 'none' | 'guarded';
+  /** `none` where the kernel gives it no new file or socket, so that machine code gets none either. */
+  readonly descriptors: 'none' | 'guarded';
 }
 
 export type ToWorker = { readonly id: number; readonly request: AnalyseRequest };

@@ -1,10 +1,11 @@
-import type { AccountId } from '@portcullis/model';
+import type { AccountId, ChainId } from '@portcullis/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LeverOrder } from '../../lever.ts';
 import { type PauseWorld, startPauseWorld } from '../../testing/pauseWorld.ts';
 import { keyOf, leverOver, rpcOf, viaGuardian } from '../../testing/poolLever.ts';
 import { addressFromKey } from '../../testing/sendSigned.ts';
 import { until } from '../../testing/until.ts';
+import { createPauseKey } from './pauseKey.ts';
 
 const never = new AbortController().signal;
 const order: LeverOrder = { order: 'drop:pool-pause:f1', breached: new Set() };
@@ -31,6 +32,37 @@ describe('gates that share a key', () => {
     const proofs = await Promise.all(drops);
     expect(await Promise.all(pools.map((pool) => world.paused(pool)))).toEqual(pools.map(() => true));
     expect(new Set(proofs.map((proof) => /mined in block (\d+)/.exec(proof.join(' '))?.[1])).size).toBe(1);
+  });
+});
+
+describe('signatures made ahead', () => {
+  it('leave a turn to others after each: a head that comes in meanwhile is not kept waiting for all', async () => {
+    const facts: Readonly<Record<string, unknown>> = {
+      eth_chainId: '0x38',
+      eth_getTransactionCount: '0x0',
+      eth_getBlockByNumber: { baseFeePerGas: '0x0' },
+      eth_maxPriorityFeePerGas: '0x1',
+    };
+    const key = createPauseKey({
+      chain: 'eip155:56' as ChainId,
+      // Answers without a turn of its own, so that only the signing gives any.
+      rpc: (method) => Promise.resolve(facts[method]),
+      secret: () => Promise.resolve(`0x${'11'.repeat(32)}`),
+    });
+    await key.address();
+    let turns = 0;
+    let timer = setImmediate(function count() {
+      turns += 1;
+      timer = setImmediate(count);
+    });
+    const calls = ['0x01', '0x02'].map((data) => ({ to: `0x${'22'.repeat(20)}`, data, gas: 100_000n }));
+    await key.prepare(calls);
+    const first = turns;
+    await key.prepare(calls);
+    clearImmediate(timer);
+    expect(first).toBeGreaterThanOrEqual(calls.length * 8);
+    // What is signed already is not signed again.
+    expect(turns - first).toBeLessThan(2);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type ChainId, eip155Number } from '@portcullis/model';
 import { RespondFault } from '../../respondFault.ts';
 import type { RpcCall } from '../../rpcCall.ts';
@@ -33,7 +34,9 @@ export interface PauseKey {
 }
 
 /** Nonces ahead for which a call is signed: so many gates of one key drop at once without waiting for a signature. */
-const AHEAD = 4;
+const AHEAD = 8;
+/** Signatures kept for all gates of a key, at most. */
+const MOST_AHEAD = 4_096;
 const MAX_RAISES = 8;
 
 export function createPauseKey(options: {
@@ -134,14 +137,17 @@ export function createPauseKey(options: {
         count++;
         for (const call of calls) {
           const key = slot(call, nonce, fees);
-          const signed = ahead.get(key) ?? sign(call, nonce, fees);
+          const kept = ahead.get(key);
+          const signed = kept ?? sign(call, nonce, fees);
           next.set(key, signed);
           await signed;
+          // A signature takes as long as reading a block: a head that comes in between does not wait for all of them.
+          if (kept === undefined) await breathe();
         }
       }
       // Other gates of this key keep what they signed ahead, as long as its nonce can still be used.
       for (const [key, signed] of ahead)
-        if (Number(key.split(' ')[0]) >= (base ?? 0) && next.size < 1024) next.set(key, signed);
+        if (Number(key.split(' ')[0]) >= (base ?? 0) && next.size < MOST_AHEAD) next.set(key, signed);
       ahead = next;
     },
     send: async (call) => {

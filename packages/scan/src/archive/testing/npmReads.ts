@@ -56,6 +56,6 @@ function collect(entry: NpmEntry, found: Record<string, string>): void {
   entry.on('end', () => {
     // As npm does it: links are left out, and the first folder is dropped.
     const installed = entry.path.split('/').slice(1).join('/');
-    if (/File$/.test(entry.type) && installed !== '') found[installed] = hash.digest('hex');
+    if (entry.type.endsWith('File') && installed !== '') found[installed] = hash.digest('hex');
   });
 }

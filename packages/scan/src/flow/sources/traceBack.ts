@@ -160,6 +160,8 @@ export function traceBack(
   function throughCall(call: CallIr, index: number, state: State): void {
     const { path, calls, value } = state;
     let isInside = false;
+    // An object of a class of the package is no key; what it holds is looked for where it is stored.
+    if (values.links[index]?.some((link) => link.how === 'construct') === true) return;
     for (const link of values.links[index] ?? []) {
       if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
       const result = program.functions[link.function]?.result;

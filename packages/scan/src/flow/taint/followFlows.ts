@@ -3,6 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
+import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { createPairTable } from './pairTable.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
@@ -40,9 +41,15 @@ export function followFlows(
   const changed = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
+  const isLive = liveValues(
+    values,
+    factsOf,
+    origins.map(({ value }) => value),
+  );
   const table = createTabulation(
     program,
     mostEdges,
+    isLive,
     paths.under(ANY_KEY, paths.WHOLE),
     values.errorInstances,
     (context, incoming) => {
@@ -168,7 +175,7 @@ export function followFlows(
    */
   function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
     // Nothing follows from a fact that the full table had no place for.
-    if (from < 0) return;
+    if (from < 0 || isLive[value] === 0) return;
     waiting.push(from, value, path, step, detour);
     if (isMutating) return;
     isMutating = true;
@@ -182,6 +189,7 @@ export function followFlows(
   function mutateOne(from: number, value: ValueId, given: number, step: number, detour: number): void {
     if (values.errorInstances.has(value)) return;
     const path = table.bounded(value, given);
+    if (path < 0) return;
     const context = table.edges.context[from] as number;
     const before = mutated.size;
     if (mutated.idOf(context, changed.idOf(value, path)) < before) return;
@@ -215,6 +223,7 @@ export function followFlows(
       const argument = argumentFor(caller, index, parameter);
       if (argument === undefined) continue;
       const reached = table.reachEverywhere(edge, argument, path, caller);
+      if (reached < 0) continue;
       mutate((table.contexts[reached] as Context).start, argument, path, caller);
     }
   }

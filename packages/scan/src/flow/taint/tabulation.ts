@@ -16,10 +16,11 @@ export interface Tabulation {
   /** The fact follows from the fact of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
   reach(from: number, value: ValueId, path: number, step: number, options?: Reached): void;
   /** The fact holds in every call, so it gets a context of its own. */
+  /** Gives the context, -1 where the fact is not kept. */
   reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
   /** The function of a parameter is entered with the fact. Gives the context. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
-  /** The path that is kept for one: objects that hold the secret in very many places hold it somewhere. */
+  /** The path that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
   bounded(value: ValueId, path: number): number;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
@@ -73,12 +74,13 @@ export interface Exit {
   readonly path: number;
 }
 
-const MOST_PATHS_PER_VALUE = 6;
+const MOST_PATHS_PER_VALUE = 3;
 const FEW = 8;
 
 export function createTabulation(
   program: Program,
   mostEdges: number,
+  isLive: Uint8Array,
   anyMember: number,
   ignored: ReadonlySet<ValueId>,
   onIncoming: (context: number, incoming: Incoming) => void,
@@ -91,6 +93,7 @@ export function createTabulation(
   const contextPairs = createPairTable();
   const ways = createPairTable();
   const pathCounts = new Uint8Array(program.valueCount);
+  const namespaces = namespacesOf(program);
   const deferred: number[] = [];
   let level = 0;
   let isOverfull = false;
@@ -101,12 +104,18 @@ export function createTabulation(
     if (fact === before) pathCounts[value] = (pathCounts[value] as number) + 1;
     return fact;
   }
-  /** An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. */
+  /**
+   * An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. Of a module or
+   * class as an object nothing more is kept: it holds everything, so that any import would then give the secret.
+   */
   function bounded(value: ValueId, path: number): number {
     if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || path === 0) return path;
-    return facts.has(value, path) ? path : anyMember;
+    if (facts.has(value, path)) return path;
+    return namespaces.has(value) ? -1 : anyMember;
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
+    // What can reach no sink is not followed.
+    if (isLive[value] === 0) return -1;
     const fact = factOf(value, path);
     if (edges.context.length >= mostEdges) {
       isOverfull ||= !reached.has(context, fact);
@@ -136,9 +145,9 @@ export function createTabulation(
     return context;
   }
   function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
-    // A full table has no edge to come from.
-    if (edge < 0) return;
     const into = contexts[context] as Context;
+    // A full table has no edge to come from, and what can reach no sink is not come into.
+    if (edge < 0 || isLive[into.value] === 0) return;
     if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     if (into.isMany) {
@@ -171,6 +180,7 @@ export function createTabulation(
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
     if (ignored.has(value)) return;
     path = bounded(value, path);
+    if (path < 0) return;
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;
     if (program.isShared[value] === 1 && !(own.value === value && own.path === path && !own.isSource)) {
@@ -191,7 +201,9 @@ export function createTabulation(
     bounded,
     reach,
     reachEverywhere(from, value, path, step, detour = -1) {
-      const context = contextFor(value, bounded(value, path));
+      const kept = bounded(value, path);
+      if (kept < 0) return -1;
+      const context = contextFor(value, kept);
       arrive(context, from, step, detour, false);
       return context;
     },
@@ -231,3 +243,12 @@ type Deferred = [
   detour: number,
   context: number,
 ];
+
+/** Modules, classes and functions as objects. */
+function namespacesOf({ exports, functions, classes, functionObject, classObject }: Program): ReadonlySet<ValueId> {
+  return new Set([
+    ...exports,
+    ...functions.map((_, index) => functionObject(index)),
+    ...classes.map((_, index) => classObject(index)),
+  ]);
+}

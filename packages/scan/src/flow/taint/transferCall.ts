@@ -70,7 +70,8 @@ function enter(
     void table.enter(edge, parameter, entered, at, link.isGuess);
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
   if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
-    if (values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
+    const isSure = !link.isGuess && !isWide(values.links[at]);
+    if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
   }
   const { parameters } = callee;

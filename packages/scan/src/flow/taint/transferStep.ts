@@ -1,6 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
+import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { transferCall } from './transferCall.ts';
@@ -64,8 +65,12 @@ function transferLoad(
   step: StepIr & { is: 'load' },
   at: number,
 ): void {
-  if (step.from !== value) return;
   const { table, paths, values } = taint;
+  // A letter that was looked up by a digit of the secret says the digit: tables are how encoders are written by hand.
+  if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE) {
+    table.reach(edge, step.to, paths.WHOLE, at, { isDoubtful: !isTable(taint, step.from) });
+  }
+  if (step.from !== value) return;
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     const left = paths.read(path, key);
@@ -73,6 +78,15 @@ function transferLoad(
     const isDoubtful = paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key);
     if (left !== undefined) table.reach(edge, step.to, left, at, { isDoubtful });
   }
+}
+
+/** Whether a value is an alphabet: text that stands in the package, or a list of such texts. */
+function isTable({ values }: TaintContext, value: ValueId): boolean {
+  if (values.constantsOf(value).length > 0) return true;
+  const { sets } = values;
+  return values
+    .holdersOf(value)
+    .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
 /** Public parts of a key object; single variables of the environment, which are judged on their own. */

@@ -1,0 +1,59 @@
+import type { Artifact, PackageFile } from '../artifact.ts';
+import type { ModuleIr } from '../ir/moduleIr.ts';
+import type { PackageFinding } from '../packageFinding.ts';
+import { addressTable } from './addressTable.ts';
+import { downloadAndRun } from './downloadAndRun.ts';
+import { environmentGate } from './environmentGate.ts';
+import { farColumn } from './farColumn.ts';
+import { hiddenDirection } from './hiddenDirection.ts';
+import { hiddenText } from './hiddenText.ts';
+import { hiddenImport } from './hiddenImport.ts';
+import { hookedBrowser } from './hookedBrowser.ts';
+import { lookAlikeName } from './lookAlikeName.ts';
+import { obfuscation } from './obfuscation.ts';
+import { persistence } from './persistence.ts';
+import { runsDecoded } from './runsDecoded.ts';
+import { selfPropagation } from './selfPropagation.ts';
+import { isSource, type ShapeFile, shapeFile } from './shapeFile.ts';
+import { textOf } from '../textOf.ts';
+
+/** Detectors of what a reader is kept from seeing, in any text that something runs. */
+const TEXT: readonly ((file: ShapeFile) => PackageFinding[])[] = [hiddenDirection, hiddenText, farColumn];
+/** Detectors of what one module does. */
+const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
+  lookAlikeName,
+  hiddenImport,
+  runsDecoded,
+  downloadAndRun,
+  hookedBrowser,
+  addressTable,
+  persistence,
+  environmentGate,
+];
+/** Text that something runs beside what was lowered. */
+const RUN_TEXT = /\.(?:sh|bash|zsh|ps1|bat|cmd|ya?ml|gyp|gypi|toml|cfg)$/iu;
+
+/** A file of code as its language decodes it, and lowered. */
+export interface Lowered {
+  readonly file: Pick<PackageFile, 'path'>;
+  readonly text: string;
+  readonly module: ModuleIr;
+}
+
+/**
+ * What a package is or does that is no flow: known shapes of thefts, and what hides code from a reader. `lowered`
+ * are the artifact's files of code, found by their path.
+ */
+export function findShapes(artifact: Pick<Artifact, 'files'>, lowered: readonly Lowered[]): PackageFinding[] {
+  const loweredAt = new Map(lowered.map((one) => [one.file.path, one] as const));
+  const files = artifact.files.flatMap((file) => {
+    const code = loweredAt.get(file.path);
+    if (code !== undefined) return [shapeFile(file.path, code.text, code.module)];
+    return isSource(file.path) || RUN_TEXT.test(file.path) ? [shapeFile(file.path, textOf(file))] : [];
+  });
+  const findings = files.flatMap((file) => [
+    ...TEXT.flatMap((detect) => detect(file)),
+    ...(file.view === undefined ? [] : MODULE.flatMap((detect) => detect(file))),
+  ]);
+  return [...findings, ...obfuscation(files), ...selfPropagation(files)];
+}

@@ -1,0 +1,57 @@
+import type { Span } from '../ir/moduleIr.ts';
+import type { ModuleView } from './moduleView.ts';
+
+/** Fewer lookups may be anybody's. */
+const FEWEST_LOOKUPS = 8;
+
+/**
+ * Where members are named by a function of numbers: `o[f(0x1a7)]` with `f = (n) => table[n - 0x1a0]`, many times.
+ * Obfuscators of every kind do so, under whatever names. A bundler's `require(123)` looks its number up as it is and gives
+ * no names of members.
+ */
+export function memberTable(view: ModuleView): Span | undefined {
+  const lookups = new Map<number, { count: number; first: Span }>();
+  const byKey = new Set<number>();
+  for (const step of view.module.steps) {
+    if ((step.is === 'load' || step.is === 'store') && typeof step.key !== 'string') byKey.add(step.key.value);
+  }
+  if (byKey.size < FEWEST_LOOKUPS) return undefined;
+  for (const { call } of view.calls) {
+    if (!byKey.has(call.to)) continue;
+    const text = view.textOf(view.argument(call, 0) ?? -1);
+    if (text === undefined || !/^-?\d+$/u.test(text)) continue;
+    for (const index of view.functionsOf(call.callee)) {
+      const known = lookups.get(index);
+      if (known === undefined) lookups.set(index, { count: 1, first: call.span });
+      else known.count++;
+    }
+  }
+  for (const [index, { count, first }] of lookups)
+    if (count >= FEWEST_LOOKUPS && looksUpComputed(view, index)) return first;
+  return undefined;
+}
+
+/** Whether a function gives a member at a place that it computes from its parameter. */
+function looksUpComputed(view: ModuleView, index: number): boolean {
+  const parameter = view.module.functions[index]?.parameters[0]?.value;
+  if (parameter === undefined) return false;
+  return view.module.steps.some((step) => {
+    if (step.is !== 'load' || typeof step.key === 'string') return false;
+    if (!isWithin(view, view.module.values[step.to]?.in, index)) return false;
+    const made = view.madeOf(step.key.value);
+    if (!made.has(parameter)) return false;
+    for (const one of made)
+      if (
+        view
+          .definitions(one)
+          .some((by) => by.is === 'compute' && by.from.some((from) => view.textOf(from) !== undefined))
+      )
+        return true;
+    return false;
+  });
+}
+
+function isWithin(view: ModuleView, inner: number | undefined, outer: number): boolean {
+  for (let at = inner; at !== undefined; at = view.module.functions[at]?.within) if (at === outer) return true;
+  return false;
+}

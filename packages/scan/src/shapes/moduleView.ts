@@ -1,0 +1,311 @@
+import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+
+/** A call with the function that makes it. */
+export interface SeenCall {
+  readonly call: CallIr;
+  /** Index of the function whose body holds the call. */
+  readonly in: number;
+  /** What is called, as its API is known: `node:fs.writeFile`, `global:fetch`, `py:os.system`. May be none, or several. */
+  readonly apis: readonly string[];
+  /** Outside every function that is only called later: it happens at import. */
+  readonly atLoad: boolean;
+}
+
+/** What detectors ask a module. Answers are about this module alone. */
+export interface ModuleView {
+  readonly module: ModuleIr;
+  readonly calls: readonly SeenCall[];
+  /** The calls whose callee is some known API. */
+  readonly apiCalls: readonly SeenCall[];
+  /** Whether any member named `constructor` is read: by it `Function` is reached without its name. */
+  readonly hasConstructor: boolean;
+  /** The APIs that a value may be, as imported; `()` marks the result of a call. */
+  apisOf(value: ValueId): readonly string[];
+  /** The text that a value is, where it is one text. */
+  textOf(value: ValueId): string | undefined;
+  /** Every value that a value may be made of, itself first: through copies, joins, members, calls, results, parameters. */
+  madeOf(value: ValueId): ReadonlySet<ValueId>;
+  /** The steps that give a value. */
+  definitions(value: ValueId): readonly StepIr[];
+  /** Values stored into an object, with their keys. */
+  storedInto(value: ValueId): readonly Extract<StepIr, { is: 'store' }>[];
+  functionsOf(value: ValueId): readonly number[];
+  argument(call: CallIr, index: number): ValueId | undefined;
+}
+
+/** Names by which the global object is known. */
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global', 'top', 'parent', 'frames']);
+const MOST_MADE_OF = 600;
+const MOST_APIS = 6;
+const LONGEST_API = 200;
+const NONE: readonly never[] = [];
+
+export function createModuleView(module: ModuleIr): ModuleView {
+  const size = module.values.length;
+  // Steps by what they give, as chains of indices: most values have one, and there are millions.
+  const firstStep = new Int32Array(size).fill(-1);
+  const nextStep = new Int32Array(module.steps.length).fill(-1);
+  const storesBy = new Map<ValueId, Extract<StepIr, { is: 'store' }>[]>();
+  const callSteps: CallIr[] = [];
+  for (let index = module.steps.length - 1; index >= 0; index--) {
+    const step = module.steps[index] as StepIr;
+    if (step.is === 'store') {
+      const known = storesBy.get(step.into);
+      if (known === undefined) storesBy.set(step.into, [step]);
+      else known.push(step);
+      continue;
+    }
+    nextStep[index] = firstStep[step.to] ?? -1;
+    firstStep[step.to] = index;
+    if (step.is === 'call') callSteps.push(step);
+  }
+  callSteps.reverse();
+  for (const stores of storesBy.values()) stores.reverse();
+  const definitions = (value: ValueId): readonly StepIr[] => {
+    let index = firstStep[value] ?? -1;
+    if (index < 0) return NONE;
+    const found: StepIr[] = [];
+    for (; index >= 0; index = nextStep[index] ?? -1) found.push(module.steps[index] as StepIr);
+    return found;
+  };
+  const apis: (readonly string[] | undefined)[] = [];
+  const functions: (readonly number[] | undefined)[] = [];
+  const made = new Map<ValueId, ReadonlySet<ValueId>>();
+  const parameterAt = new Map<ValueId, { readonly function: number; readonly index: number }>();
+  module.functions.forEach((one, index) =>
+    one.parameters.forEach((parameter, at) => parameterAt.set(parameter.value, { function: index, index: at })),
+  );
+  let callersBy: Map<number, CallIr[]> | undefined;
+
+  /** Calls of a function of this module, as far as they name it. */
+  function callersOf(index: number): readonly CallIr[] {
+    if (callersBy === undefined) {
+      callersBy = new Map();
+      for (const call of callSteps) {
+        for (const one of functionsOf(call.callee)) {
+          const known = callersBy.get(one);
+          if (known === undefined) callersBy.set(one, [call]);
+          else known.push(call);
+        }
+      }
+    }
+    return callersBy.get(index) ?? NONE;
+  }
+
+  function apisOf(value: ValueId): readonly string[] {
+    const known = apis[value];
+    if (known !== undefined) return known;
+    apis[value] = NONE;
+    let list: readonly string[] = NONE;
+    for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
+      const given = apisOfStep(module.steps[index] as StepIr);
+      if (given.length === 0) continue;
+      list = list.length === 0 ? given : [...new Set([...list, ...given])].slice(0, MOST_APIS);
+      if (list.length >= MOST_APIS) break;
+    }
+    apis[value] = list;
+    return list;
+  }
+
+  function apisOfStep(step: StepIr): readonly string[] {
+    switch (step.is) {
+      case 'global':
+        return [GLOBAL_OBJECTS.has(step.name) ? 'global:' : `global:${step.name}`];
+      case 'import': {
+        const { specifier } = step;
+        const name = typeof specifier === 'string' ? specifier : textOf(specifier.value);
+        return name === undefined ? NONE : [importedName(name, module.language)];
+      }
+      case 'copy':
+        return apisOf(step.from);
+      case 'load': {
+        const key = typeof step.key === 'string' ? step.key : textOf(step.key.value);
+        if (key === undefined || key === '*') return NONE;
+        return mapped(apisOf(step.from), (api) => memberOf(api, key));
+      }
+      case 'call':
+        return mapped(apisOf(step.callee), (api) => (GIVES_MODULE.test(api) ? moduleGiven(step, api) : `${api}()`));
+      default:
+        return NONE;
+    }
+  }
+
+  /** `getattr(x, 'name')`, `__import__('name')`. */
+  function moduleGiven(call: CallIr, api: string): string {
+    const text = textOf(call.arguments[api.endsWith('getattr') ? 1 : 0]?.value ?? -1);
+    if (text === undefined) return `${api}()`;
+    if (!api.endsWith('getattr')) return importedName(text, module.language);
+    const [base] = apisOf(call.arguments[0]?.value ?? -1);
+    return base === undefined ? `${api}()` : memberOf(base, text);
+  }
+
+  function textOf(value: ValueId, depth = 0): string | undefined {
+    const steps = definitions(value);
+    const [step] = steps;
+    if (step === undefined || steps.length > 1 || depth > 24) return undefined;
+    switch (step.is) {
+      case 'constant':
+        return String(step.value);
+      case 'copy':
+        return textOf(step.from, depth + 1);
+      case 'join': {
+        let text = '';
+        for (const part of step.parts) {
+          const one = textOf(part, depth + 1);
+          if (one === undefined || text.length > 100_000) return undefined;
+          text += one;
+        }
+        return text;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function functionsOf(value: ValueId, depth = 0): readonly number[] {
+    const known = functions[value];
+    if (known !== undefined) return known;
+    if (depth > 40) return NONE;
+    functions[value] = NONE;
+    const found: number[] = [];
+    for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
+      const step = module.steps[index] as StepIr;
+      if (step.is === 'function') found.push(step.function);
+      else if (step.is === 'copy') found.push(...functionsOf(step.from, depth + 1));
+      if (found.length > 8) break;
+    }
+    functions[value] = found.length === 0 ? NONE : found;
+    return found;
+  }
+
+  function madeOf(value: ValueId): ReadonlySet<ValueId> {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const seen = new Set<ValueId>([value]);
+    const queue = [value];
+    const add = (one: ValueId): void => {
+      if (seen.size < MOST_MADE_OF && !seen.has(one)) {
+        seen.add(one);
+        queue.push(one);
+      }
+    };
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      for (const step of definitions(at)) {
+        switch (step.is) {
+          case 'copy':
+          case 'load':
+            add(step.from);
+            break;
+          case 'join':
+            step.parts.forEach(add);
+            break;
+          case 'compute':
+            step.from.forEach(add);
+            break;
+          case 'call':
+            // What a WebAssembly module computes says nothing of the bytes it was made from.
+            if (apisOf(step.callee).some((api) => api.startsWith('global:WebAssembly'))) break;
+            if (step.receiver !== undefined) add(step.receiver);
+            for (const one of step.arguments) add(one.value);
+            for (const index of functionsOf(step.callee)) {
+              const result = module.functions[index]?.result;
+              if (result !== undefined) add(result);
+            }
+            break;
+          default:
+        }
+      }
+      for (const step of storesBy.get(at) ?? NONE) add(step.from);
+      const parameter = parameterAt.get(at);
+      if (parameter === undefined) continue;
+      for (const call of callersOf(parameter.function)) {
+        const given = argumentAt(call.arguments, parameter.index);
+        if (given !== undefined) add(given);
+      }
+    }
+    made.set(value, seen);
+    return seen;
+  }
+
+  const loaded = reachedAtLoad(module, callSteps, functionsOf);
+  const calls = callSteps.map((call): SeenCall => {
+    const index = module.values[call.to]?.in ?? 0;
+    return { call, in: index, apis: apisOf(call.callee), atLoad: loaded.has(index) };
+  });
+  return {
+    module,
+    calls,
+    apiCalls: calls.filter((seen) => seen.apis.length > 0),
+    hasConstructor: module.steps.some(
+      (step) =>
+        step.is === 'load' && (typeof step.key === 'string' ? step.key : textOf(step.key.value)) === 'constructor',
+    ),
+    apisOf,
+    textOf: (value) => textOf(value),
+    madeOf,
+    definitions,
+    storedInto: (value) => storesBy.get(value) ?? NONE,
+    functionsOf: (value) => functionsOf(value),
+    argument: (call, index) => argumentAt(call.arguments, index),
+  };
+}
+
+/** Nearly all values are no API, so that the empty list is worth a path of its own. */
+function mapped(apis: readonly string[], change: (api: string) => string): readonly string[] {
+  return apis.length === 0 ? apis : apis.map(change).filter((api) => api.length < LONGEST_API);
+}
+
+const GIVES_MODULE = /^(?:py:)?(?:global:)?(?:builtins\.)?(?:__import__|getattr)$/u;
+
+function argumentAt(list: readonly ArgumentIr[], index: number): ValueId | undefined {
+  for (let i = 0; i <= index; i++) if (list[i]?.spread === true) return i === 0 ? list[0]?.value : undefined;
+  const one = list[index];
+  return one?.name === undefined ? one?.value : undefined;
+}
+
+/** `fs` and `node:fs` are one module; what is relative is this package's own and no API. */
+function importedName(name: string, language: ModuleIr['language']): string {
+  if (language === 'python') return `py:${name}`;
+  if (name.startsWith('node:')) return name;
+  return NODE_MODULES.has(name) ? `node:${name}` : `npm:${name}`;
+}
+
+function memberOf(api: string, key: string): string {
+  if (api === 'global:') return GLOBAL_OBJECTS.has(key) ? api : `global:${key}`;
+  return key === 'default' || key === '__esModule' ? api : `${api}.${key}`;
+}
+
+const NODE_MODULES = new Set(
+  'assert async_hooks buffer child_process cluster crypto dgram dns dns/promises fs fs/promises http http2 https module net os path process stream timers tls url util v8 vm worker_threads zlib'.split(
+    ' ',
+  ),
+);
+
+/** Functions that run when the module is loaded: its body, what it calls, and callbacks given there. */
+function reachedAtLoad(
+  module: ModuleIr,
+  calls: readonly CallIr[],
+  functionsOf: (value: ValueId) => readonly number[],
+): ReadonlySet<number> {
+  const callsIn = new Map<number, CallIr[]>();
+  for (const call of calls) {
+    const index = module.values[call.to]?.in ?? 0;
+    const known = callsIn.get(index);
+    if (known === undefined) callsIn.set(index, [call]);
+    else known.push(call);
+  }
+  const reached = new Set([0]);
+  const queue = [0];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const call of callsIn.get(at) ?? NONE) {
+      for (const value of [call.callee, ...call.arguments.map((one) => one.value)]) {
+        for (const index of functionsOf(value)) {
+          if (reached.has(index)) continue;
+          reached.add(index);
+          queue.push(index);
+        }
+      }
+    }
+  }
+  return reached;
+}

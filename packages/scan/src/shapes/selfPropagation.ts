@@ -1,0 +1,115 @@
+import type { Span } from '../ir/moduleIr.ts';
+import type { PackageFinding, Place } from '../packageFinding.ts';
+import { COPY, NETWORK, PROCESS, WRITE } from './apiGroups.ts';
+import { constantsOf } from './constantsOf.ts';
+import { isTestPath, type ShapeFile } from './shapeFile.ts';
+import { shapeFinding } from './shapeFinding.ts';
+
+/** Where tokens of registries and forges lie. */
+const TOKEN =
+  /(?:^|[/\\])\.(?:npmrc|pypirc|git-credentials|netrc)$|_authToken|^(?:NPM|NODE_AUTH|PYPI|TWINE|GH|GITHUB|GITLAB|NPM_CONFIG)_?(?:AUTH_?)?(?:TOKEN|PASSWORD|_AUTHTOKEN)$/u;
+const PUBLISH =
+  /\b(?:npm|pnpm|yarn(?:\s+npm)?|bun)\s+publish\b|\btwine\s+upload\b|\b(?:poetry|uv|flit|hatch)\s+publish\b/u;
+/** Of the npm registry's protocol: the document of an upload, and the searches for what a token may change. */
+const UPLOAD_DOCUMENT = '_attachments';
+const ENUMERATE =
+  /\/-\/whoami|\/-\/npm\/v1\/(?:tokens|user)|[?&]text=maintainer:|\bnpm\s+(?:whoami|access\s+(?:list|ls-packages)|token\s+list)\b/u;
+const WORKFLOW = /(?:^|[/\\])\.github[/\\]workflows\b/u;
+const CREATE_REPOSITORY = /\/user\/repos\b|\bgh\s+repo\s+create\b/u;
+const INSTALL_HOOK = /^(?:pre|post)?install$|^prepare$/u;
+
+/** Part of every text that the patterns above look for. */
+const MAY_MATTER = /npmrc|pypirc|credentials|netrc|_authToken|TOKEN|PASSWORD|whoami|\/-\/|maintainer|npm /u;
+
+type What = 'token' | 'publish' | 'enumerate' | 'workflow' | 'repository' | 'hook' | 'itself';
+
+/**
+ * What a worm does, over all files of a package: finds tokens, looks up what they may change, puts itself into
+ * it and publishes. Release tools read a token and publish; they do not go and look for packages, do not add install hooks
+ * to them and do not carry themselves along.
+ */
+export function selfPropagation(files: readonly ShapeFile[]): PackageFinding[] {
+  const seen = new Map<What, Place>();
+  for (const file of files) if (!isTestPath(file.path)) look(file, seen);
+  const has = (...all: What[]): boolean => all.every((one) => seen.has(one));
+  const spreads = has('publish') && has('token') && (has('hook') || has('enumerate') || has('itself'));
+  const plants = has('workflow') && has('token') && (has('repository') || has('enumerate') || has('publish'));
+  if (!spreads && !plants && !has('workflow', 'token') && !has('publish', 'enumerate')) return [];
+  const isSure = spreads || plants;
+  const order: readonly What[] = ['token', 'enumerate', 'itself', 'hook', 'publish', 'repository', 'workflow'];
+  const parts = order.filter((one) => seen.has(one));
+  const places = parts.flatMap((one) => seen.get(one) ?? []);
+  return [
+    shapeFinding(
+      'shape.self-propagation',
+      isSure ? 'high' : 'medium',
+      isSure && parts.length >= 3 ? 'hold' : 'review',
+      places,
+      `The package ${parts.map((one) => WORDS[one]).join(', ')}.`,
+      parts.join(' '),
+    ),
+  ];
+}
+
+const WORDS: Readonly<Record<What, string>> = {
+  token: 'reads tokens of registries or forges',
+  enumerate: 'looks up what a token may change',
+  itself: 'carries its own file along',
+  hook: 'adds install hooks to a manifest',
+  publish: 'publishes packages',
+  repository: 'creates repositories',
+  workflow: 'writes workflow files',
+};
+
+function look(file: ShapeFile, seen: Map<What, Place>): void {
+  const { view } = file;
+  if (view === undefined) return;
+  const note = (what: What, span: Span): void => {
+    if (!seen.has(what)) seen.set(what, file.place(span, WORDS[what]));
+  };
+  for (const step of view.module.steps) {
+    if (step.is === 'constant') {
+      if (typeof step.value !== 'string' || step.value.length < 5 || !MAY_MATTER.test(step.value)) continue;
+      if (step.value.length > 2_000) continue;
+      const span = view.module.values[step.to]?.span ?? { start: 0, end: 0 };
+      if (TOKEN.test(step.value)) note('token', span);
+      if (ENUMERATE.test(step.value)) note('enumerate', span);
+    } else if (
+      step.is === 'load' &&
+      typeof step.key === 'string' &&
+      step.key.length > 6 &&
+      step.key.charCodeAt(0) < 96 &&
+      TOKEN.test(step.key)
+    ) {
+      note('token', step.span);
+    } else if (step.is === 'store') {
+      const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
+      if (key !== UPLOAD_DOCUMENT && !INSTALL_HOOK.test(key)) continue;
+      const span = view.module.values[step.from]?.span ?? { start: 0, end: 0 };
+      if (key === UPLOAD_DOCUMENT) note('publish', span);
+      // Into `scripts` of something that was read, not of an object written here.
+      const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');
+      if (isScripts && INSTALL_HOOK.test(key)) note('hook', span);
+    }
+  }
+  for (const { call, apis } of view.apiCalls) {
+    const words = (): readonly string[] => call.arguments.flatMap((one) => constantsOf(view, one.value));
+    if (apis.some((one) => PROCESS.test(one))) {
+      const command = words().join(' ');
+      if (PUBLISH.test(command)) note('publish', call.span);
+      if (CREATE_REPOSITORY.test(command)) note('repository', call.span);
+    } else if (apis.some((one) => NETWORK.test(one))) {
+      if (words().some((one) => CREATE_REPOSITORY.test(one))) note('repository', call.span);
+    } else if (apis.some((one) => WRITE.test(one) || COPY.test(one))) {
+      if (words().some((one) => WORKFLOW.test(one))) note('workflow', call.span);
+    }
+    const isCopied = apis.some((one) => COPY.test(one) || /\.readFile(?:Sync)?$/u.test(one) || one === 'global:open');
+    const first = view.argument(call, 0);
+    if (isCopied && first !== undefined) {
+      const isItself = [...view.madeOf(first)].some((value) =>
+        view.apisOf(value).some((api) => api === 'global:__filename' || api === 'global:__file__'),
+      );
+      if (isItself) note('itself', call.span);
+    }
+  }
+}
