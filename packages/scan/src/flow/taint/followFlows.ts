@@ -7,6 +7,7 @@ import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { createPairTable } from './pairTable.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { isWide } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
@@ -108,7 +109,7 @@ export function followFlows(
     }
     for (const caller of values.callersOf.get(index) ?? []) {
       const call = stepAt(values, caller);
-      if (call.is !== 'call' || !givesBack(caller, index)) continue;
+      if (call.is !== 'call' || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
   }
