@@ -127,7 +127,9 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path });
+  const last = facts.path.slice(sink.root.length);
+  const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
+  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
   return true;
 }
 
