@@ -71,7 +71,7 @@ function flowsFrom(
   const followed = followFlows(values, factsOf, sources, mostEdges);
   const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
   const flows: Flow[] = [];
-  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.api}`)) {
+  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
     for (const trace of tracesTo(followed, hits, sourceOf)) {
       const source = sources[trace.source];
       if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;

@@ -35,6 +35,8 @@ export function judgeConfidence(
   if (isDoubtful) level -= 1;
   // A name is a hint, and a hint does not carry far.
   if (source.by === 'name' && points.length > NEAR) level -= 1;
+  // Settings go a long way through a program before one of them is in a request.
+  if (source.kind === 'environment' && points.length > NEAR) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 

@@ -145,9 +145,9 @@ export function createTabulation(
     return context;
   }
   function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
-    // A full table has no edge to come from.
-    if (edge < 0) return;
     const into = contexts[context] as Context;
+    // A full table has no edge to come from, and what can reach no sink is not come into.
+    if (edge < 0 || isLive[into.value] === 0) return;
     if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     if (into.isMany) {

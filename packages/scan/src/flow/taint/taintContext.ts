@@ -10,8 +10,10 @@ export interface SinkHit {
   readonly edge: number;
   readonly step: number;
   readonly kind: SinkKind;
-  /** API path of the sink. */
+  /** API path of the sink, as it was called. */
   readonly api: string;
+  /** The library and what of it sends: the same however the way between them is written. */
+  readonly name: string;
 }
 
 /** What the transfer functions work with. */

@@ -76,7 +76,8 @@ function enter(
     void table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
   if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
-    if (values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
+    const isSure = !link.isGuess && !isWide(values.links[at]);
+    if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
   }
   const { parameters } = callee;
@@ -126,7 +127,9 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path });
+  const last = facts.path.slice(sink.root.length);
+  const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
+  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
   return true;
 }
 

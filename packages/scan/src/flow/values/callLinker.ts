@@ -37,7 +37,9 @@ export interface CallLinker {
 const IMPORTS =
   /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
 const KNOWN_METHODS: ReadonlySet<string> = new Set([
-  ...['call', 'apply', 'bind'],
+  'call',
+  'apply',
+  'bind',
   ...PUTS,
   ...GIVES_ELEMENT,
   ...GIVES_ELEMENTS,

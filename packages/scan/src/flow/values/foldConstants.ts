@@ -87,9 +87,13 @@ export function foldApi(api: string, given: readonly Folded[]): Folded | undefin
       return text;
     case 'global:list':
     case 'global:Array.from':
-      return typeof first === 'object' ? first : text === undefined ? undefined : [...text];
+      return typeof first === 'object' ? first : text === undefined ? undefined : letters(text);
     case 'global:reversed':
-      return typeof first === 'object' ? first.toReversed() : text === undefined ? undefined : [...text].toReversed();
+      return typeof first === 'object'
+        ? first.toReversed()
+        : text === undefined
+          ? undefined
+          : letters(text).toReversed();
     case 'node:path.join':
     case 'node:path.resolve':
     case 'py:os.path.join':
@@ -114,12 +118,12 @@ function foldString(on: string, method: string, given: readonly Folded[]): Folde
       return on.toUpperCase();
     case 'reverse':
     case 'toReversed':
-      return [...on].toReversed().join('');
+      return letters(on).toReversed().join('');
     case 'trim':
     case 'strip':
       return on.trim();
     case 'split':
-      return typeof a === 'string' ? (a === '' ? [...on] : on.split(a)) : undefined;
+      return typeof a === 'string' ? (a === '' ? letters(on) : on.split(a)) : undefined;
     case 'slice':
       return on.slice(number(a), number(b));
     case 'substring':
@@ -213,4 +217,9 @@ function percent(text: string): string {
 
 function whole(number: number): number | undefined {
   return Number.isFinite(number) ? number : undefined;
+}
+
+/** Code points: what a program that takes a string apart gets. */
+function letters(text: string): string[] {
+  return Array.from(text);
 }

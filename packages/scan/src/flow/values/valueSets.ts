@@ -111,7 +111,7 @@ export function createValueSets(
       if (held?.includes(from) === true) return;
       if (held === undefined) parents.set(into, [from]);
       else held.push(from);
-      for (const [key, node] of [...(cells.get(into) ?? [])]) link(cell(from, key), node);
+      for (const [key, node] of cells.get(into) ?? []) link(cell(from, key), node);
       const whole = alls.get(into);
       if (whole !== undefined) link(all(from), whole);
     },
