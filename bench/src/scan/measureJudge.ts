@@ -16,8 +16,7 @@ const python = await createPythonLowering({
   grammar: readFileSync(resolve('tree-sitter-python/tree-sitter-python.wasm')),
 });
 const task = JSON.parse(process.argv[2] ?? '') as JudgeTask;
-process.send?.(task.is === 'first' ? measureFirst(task) : measureUpdates(task));
-process.disconnect();
+process.send?.(task.is === 'first' ? measureFirst(task) : measureUpdates(task), () => process.disconnect());
 
 /** Of all threads: what the collector does beside is not free. */
 function cpuSeconds(): number {
