@@ -56,7 +56,6 @@ export const PURE_IMPORTS: readonly string[] = [
   'web-tree-sitter',
   'semver',
   'smol-toml',
-  'packageurl-js',
   '@renovatebot/pep440',
   // Read line by line: all roots are arguments, time is the log's; from Node only `crypto` (digests, verification) and `util`.
   '@sigstore/bundle',

@@ -1,5 +1,5 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
-import { createApiFacts } from './catalog/apiFacts.ts';
+import { type ApiFacts, createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
 import { withoutTests } from './program/withoutTests.ts';
@@ -9,8 +9,9 @@ import { describeTrace } from './report/describeTrace.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
 import { tracesTo } from './report/tracePath.ts';
 import { findSources } from './sources/findSources.ts';
+import type { SourceFact } from './sources/sourceFact.ts';
 import { followFlows } from './taint/followFlows.ts';
-import { analyseValues } from './values/valueAnalysis.ts';
+import { analyseValues, type Values } from './values/valueAnalysis.ts';
 
 /** What the analysis is told beside the modules. */
 export interface FlowContext extends PackageLayout {
@@ -37,11 +38,39 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
         factsOf,
         uses.some((one) => one.capability === 'eval' || one.capability === 'process'),
       );
-  const followed = followFlows(values, factsOf, sources, edges);
-  if (followed.table.isOverfull) unread.push('flows were not followed to the end: too many ways through the package');
-
-  const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
+  // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const found = new Map<string, Flow>();
+  const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
+  for (const [some = [], most] of [[weighty, edges] as const, [ordinary, edges / 4] as const]) {
+    const { flows: told, isWhole } = flowsFrom(values, factsOf, some, most);
+    if (!isWhole)
+      unread.push(
+        `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
+      );
+    for (const flow of told) {
+      const known = found.get(flow.key);
+      if (known === undefined || isBetter(flow, known)) found.set(flow.key, flow);
+    }
+  }
+  const flows = [...found.values()].toSorted(order);
+  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
+  return { flows: flows.slice(0, mostFlows), uses, unread };
+}
+
+function isWeighty(kind: Flow['source']): boolean {
+  return kind === 'key' || kind === 'wallet' || kind === 'download';
+}
+
+/** Follows some sources and tells of every sink that each reaches. */
+function flowsFrom(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  sources: readonly SourceFact[],
+  mostEdges: number,
+): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
+  const followed = followFlows(values, factsOf, sources, mostEdges);
+  const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
+  const flows: Flow[] = [];
   for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.api}`)) {
     for (const trace of tracesTo(followed, hits, sourceOf)) {
       const source = sources[trace.source];
@@ -50,14 +79,10 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
       const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
       const points = describeTrace(values, followed, source, trace);
       const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
-      const flow: Flow = { source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key };
-      const known = found.get(key);
-      if (known === undefined || isBetter(flow, known)) found.set(key, flow);
+      flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
     }
   }
-  const flows = [...found.values()].toSorted(order);
-  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
-  return { flows: flows.slice(0, mostFlows), uses, unread };
+  return { flows, isWhole: !followed.table.isOverfull };
 }
 
 /** Pairs that mean something: what the network answered is a danger only where it is run. */

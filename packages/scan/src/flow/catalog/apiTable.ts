@@ -48,7 +48,7 @@ export function createApiTable<L extends Line>(lines: readonly L[]): ApiTable<L>
   };
 }
 
-const BORDERS: ReadonlySet<string> = new Set(['.', '/', '(', '-']);
+const BORDERS: ReadonlySet<string> = new Set(['.', '/', '(']);
 
 function memberIn(members: ReadonlyMap<string, string>, path: string, rootEnd: number): string | undefined {
   const rest = path.slice(rootEnd);

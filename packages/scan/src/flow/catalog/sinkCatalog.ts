@@ -281,3 +281,11 @@ export const STORE_SINKS: readonly (readonly [root: string, keys: string, kind: 
   ['npm:axios', 'Authorization common headers baseURL params data', 'network'],
   ['py:requests', 'headers params auth', 'network'],
 ];
+
+/** The sink that an assignment to a member of an API is, named as in reports; undefined where it is none. */
+export function storeSink(path: string, key: string): { readonly api: string; readonly kind: SinkKind } | undefined {
+  for (const [root, members, kind] of STORE_SINKS) {
+    if (path.startsWith(root) && members.split(' ').includes(key)) return { api: `${root}.${key}`, kind };
+  }
+  return undefined;
+}

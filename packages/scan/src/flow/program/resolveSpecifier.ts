@@ -76,8 +76,7 @@ export function createResolve(modules: readonly ModuleIr[], layout: PackageLayou
       const found = firstOf(meant.map((ending) => byFile.get(stem + ending)));
       if (found !== undefined) return found;
     }
-    const folder = path === '' ? 'index' : path;
-    return firstOf(JS_INDEX.map((index) => byFile.get(plain(folder + index))));
+    return firstOf(JS_INDEX.map((index) => byFile.get(plain(path + index))));
   }
 
   function python(specifier: string, file: string): number | undefined {

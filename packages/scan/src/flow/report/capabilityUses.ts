@@ -1,4 +1,6 @@
+import type { Span, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { storeSink } from '../catalog/sinkCatalog.ts';
 import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
 import type { Capability, CapabilityUse } from '../flowReport.ts';
 import type { Values } from '../values/valueAnalysis.ts';
@@ -12,38 +14,58 @@ export function capabilityUses(values: Values, factsOf: (api: number) => ApiFact
   const atLoad = functionsAtLoad(values);
   const found = new Map<string, CapabilityUse>();
   for (const [index, step] of program.steps.entries()) {
-    const value =
-      step.is === 'call'
-        ? step.callee
-        : step.is === 'load' || step.is === 'global' || step.is === 'import'
-          ? step.to
-          : undefined;
-    if (value === undefined) continue;
-    for (const api of values.apisOf(value)) {
-      const facts = factsOf(api);
-      const capability = step.is === 'call' ? capabilityOfCall(facts) : capabilityOfName(facts);
-      if (capability === undefined) continue;
-      const file = program.modules[program.moduleOfStep(index)]?.file ?? '';
-      const key = `${file} ${capability} ${facts.path}`;
-      const known = found.get(key);
-      const isAtLoad = atLoad.has(program.functionOf[step.is === 'store' ? value : step.to] ?? -1);
-      const constants =
-        step.is === 'call'
-          ? constantsIn(
-              values,
-              step.arguments.map((one) => one.value),
-            )
-          : [];
-      if (known === undefined) {
-        const span = 'span' in step ? step.span : (program.valueIr(value)?.span ?? { start: 0, end: 0 });
-        found.set(key, { capability, api: facts.path, file, span, constants, atLoad: isAtLoad });
-      } else {
-        const all = [...new Set([...known.constants, ...constants])].slice(0, MOST_CONSTANTS);
-        found.set(key, { ...known, constants: all, atLoad: known.atLoad || isAtLoad });
+    switch (step.is) {
+      case 'call': {
+        const given = step.arguments.map((one) => one.value);
+        for (const api of values.apisOf(step.callee)) {
+          const facts = factsOf(api);
+          add(capabilityOfCall(facts), facts.path, index, step.to, step.span, given);
+        }
+        break;
       }
+      case 'load':
+      case 'global':
+      case 'import':
+        for (const api of values.apisOf(step.to)) {
+          const facts = factsOf(api);
+          add(capabilityOfName(facts), facts.path, index, step.to, program.valueIr(step.to)?.span, []);
+        }
+        break;
+      case 'store':
+        for (const api of values.apisOf(step.into)) {
+          for (const key of values.keysOf(step.key)) {
+            const sink = storeSink(factsOf(api).path, key);
+            if (sink === undefined) continue;
+            add('network', sink.api, index, step.from, program.valueIr(step.from)?.span, [step.from]);
+          }
+        }
+        break;
+      default:
     }
   }
   return [...found.values()];
+
+  function add(
+    capability: Capability | undefined,
+    api: string,
+    step: number,
+    value: ValueId,
+    span: Span = { start: 0, end: 0 },
+    given: readonly ValueId[],
+  ): void {
+    if (capability === undefined) return;
+    const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
+    const key = `${file} ${capability} ${api}`;
+    const known = found.get(key);
+    const isAtLoad = atLoad.has(program.functionOf[value] ?? -1);
+    const constants = constantsIn(values, given);
+    if (known === undefined) {
+      found.set(key, { capability, api, file, span, constants, atLoad: isAtLoad });
+      return;
+    }
+    const all = [...new Set([...known.constants, ...constants])].slice(0, MOST_CONSTANTS);
+    found.set(key, { ...known, constants: all, atLoad: known.atLoad || isAtLoad });
+  }
 }
 
 function capabilityOfCall(facts: ApiFacts): Capability | undefined {

@@ -32,7 +32,10 @@ export function judgeConfidence(
       level = 0;
       break;
   }
-  return LEVELS[isDoubtful ? Math.min(level, 1) : level] ?? 'low';
+  if (isDoubtful) level -= 1;
+  // A name is a hint, and a hint does not carry far.
+  if (source.by === 'name' && points.length > NEAR) level -= 1;
+  return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 
 /** Tools fetch modules and run them; a few lines of one file that fetch and run are something else. */

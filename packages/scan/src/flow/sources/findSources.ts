@@ -74,20 +74,29 @@ export function findSources(
       }
       if (facts.readsFile) {
         const file = secretFile(values, call);
-        if (file !== undefined)
-          add(call.to, [], file.kind, 'origin', facts.path, `is read from ${file.path}`, call.span);
+        if (file !== undefined) {
+          const what = `is read from ${file.path}`;
+          add(call.to, [], file.kind, 'origin', facts.path, what, call.span);
+          for (const value of givenToCallbacks(index)) add(value, [], file.kind, 'origin', facts.path, what, call.span);
+        }
       }
       if (withDownloads && facts.isDownload) {
         add(call.to, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
-        for (const link of values.links[index] ?? []) {
-          const parameter = link.how === 'callback' ? program.functions[link.function]?.parameters[0] : undefined;
-          if (parameter !== undefined && !/\.(get|request)$/u.test(facts.path)) {
-            add(parameter.value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
-          }
+        for (const value of /\.(get|request)$/u.test(facts.path) ? [] : givenToCallbacks(index)) {
+          add(value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         }
       }
       if (READS_VARIABLE.test(facts.path)) ofVariables(call);
     }
+  }
+  /** What a function from outside hands to the functions that it is given: the last is the result, before it the error. */
+  function givenToCallbacks(step: number): ValueId[] {
+    const found: ValueId[] = [];
+    for (const link of values.links[step] ?? []) {
+      const last = link.how === 'callback' ? program.functions[link.function]?.parameters.at(-1) : undefined;
+      if (last !== undefined) found.push(last.value);
+    }
+    return found;
   }
   function ofVariables(call: CallIr): void {
     const [name] = call.arguments;

@@ -5,7 +5,9 @@ import type { Values } from '../values/valueAnalysis.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
 import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
+import { createPairTable } from './pairTable.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { isWide } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
@@ -36,7 +38,8 @@ export function followFlows(
   const { program } = values;
   const paths = createAccessPaths();
   const hits: SinkHit[] = [];
-  const mutated = new Set<string>();
+  const mutated = createPairTable();
+  const changed = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
   const isLive = liveValues(
@@ -58,7 +61,8 @@ export function followFlows(
   const parameterOf = new Map<ValueId, number>();
   for (const [index, one] of program.functions.entries()) {
     for (const { value } of one.parameters) parameterOf.set(value, index);
-    if (one.receiver !== undefined && program.isShared[one.receiver] === 0) parameterOf.set(one.receiver, index);
+    if (one.receiver === undefined || program.isShared[one.receiver] === 1) continue;
+    if (!values.heldReceivers.has(one.receiver)) parameterOf.set(one.receiver, index);
   }
   const resultOf = new Map<ValueId, number>(program.functions.map((one, index) => [one.result, index]));
 
@@ -97,10 +101,15 @@ export function followFlows(
     if (!own.isSource && parameterOf.get(own.value) === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter: undefined, path });
     }
+    // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
+    const result = program.functions[index]?.result;
+    if (result !== undefined && (own.value !== result || own.path !== path || own.isSource)) {
+      table.reachEverywhere(edge, result, path, -1);
+      return;
+    }
     for (const caller of values.callersOf.get(index) ?? []) {
       const call = stepAt(values, caller);
-      // Whoever calls gets it: from here on it is a fact of its own, not one for each place it may come from.
-      if (call.is !== 'call' || !givesBack(caller, index)) continue;
+      if (call.is !== 'call' || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
   }
@@ -172,8 +181,8 @@ export function followFlows(
     if (isMutating) return;
     isMutating = true;
     for (let at = 0; at < waiting.length; at += 5) {
-      const [one, changed, under, by, inside] = waiting.slice(at, at + 5) as [number, number, number, number, number];
-      mutateOne(one, changed, under, by, inside);
+      const [one, target, under, by, inside] = waiting.slice(at, at + 5) as [number, number, number, number, number];
+      mutateOne(one, target, under, by, inside);
     }
     waiting.length = 0;
     isMutating = false;
@@ -183,9 +192,8 @@ export function followFlows(
     const path = table.bounded(value, given);
     if (path < 0) return;
     const context = table.edges.context[from] as number;
-    const key = `${context} ${value} ${path}`;
-    if (mutated.has(key)) return;
-    mutated.add(key);
+    const before = mutated.size;
+    if (mutated.idOf(context, changed.idOf(value, path)) < before) return;
     table.reach(from, value, path, step, { detour });
     const index = parameterOf.get(value);
     if (index !== undefined) {

@@ -1,4 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { createPairTable } from './pairTable.ts';
 import type { Program } from '../program/linkProgram.ts';
 
 /**
@@ -53,6 +54,8 @@ export interface Context {
   /** Edge that stands for its beginning. */
   start: number;
   readonly incoming: Incoming[];
+  /** Whether its ways in are too many to look through, and are kept in a table. */
+  isMany: boolean;
   readonly exits: Exit[];
 }
 export interface Incoming {
@@ -72,6 +75,7 @@ export interface Exit {
 }
 
 const MOST_PATHS_PER_VALUE = 3;
+const FEW = 8;
 
 export function createTabulation(
   program: Program,
@@ -83,9 +87,11 @@ export function createTabulation(
 ): Tabulation {
   const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
   const contexts: Context[] = [];
-  const factIds = new Map<number, number>();
-  const entryByFact = new Map<number, number>();
-  const seen = new Set<number>();
+  const facts = createPairTable();
+  const reached = createPairTable();
+  const entryByFact: number[] = [];
+  const contextPairs = createPairTable();
+  const ways = createPairTable();
   const pathCounts = new Uint8Array(program.valueCount);
   const namespaces = namespacesOf(program);
   const deferred: number[] = [];
@@ -93,13 +99,10 @@ export function createTabulation(
   let isOverfull = false;
 
   function factOf(value: ValueId, path: number): number {
-    const key = value * 65536 + path;
-    let id = factIds.get(key);
-    if (id === undefined) {
-      factIds.set(key, (id = factIds.size));
-      pathCounts[value] = (pathCounts[value] as number) + 1;
-    }
-    return id;
+    const before = facts.size;
+    const fact = facts.idOf(value, path);
+    if (fact === before) pathCounts[value] = (pathCounts[value] as number) + 1;
+    return fact;
   }
   /**
    * An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. Of a module or
@@ -107,19 +110,19 @@ export function createTabulation(
    */
   function bounded(value: ValueId, path: number): number {
     if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || path === 0) return path;
-    if (factIds.has(value * 65536 + path)) return path;
+    if (facts.has(value, path)) return path;
     return namespaces.has(value) ? -1 : anyMember;
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
     // What can reach no sink is not followed.
     if (isLive[value] === 0) return -1;
-    const key = context * 0x4000000 + factOf(value, path);
-    if (seen.has(key)) return -1;
+    const fact = factOf(value, path);
     if (edges.context.length >= mostEdges) {
-      isOverfull = true;
+      isOverfull ||= !reached.has(context, fact);
       return -1;
     }
-    seen.add(key);
+    const before = reached.size;
+    if (reached.idOf(context, fact) < before) return -1;
     edges.context.push(context);
     edges.value.push(value);
     edges.path.push(path);
@@ -129,24 +132,46 @@ export function createTabulation(
     return edges.level.push(level) - 1;
   }
   function open(value: ValueId, path: number, isSource: boolean): number {
-    const made: Context = { value, path, isSource, start: -1, incoming: [], exits: [] };
+    const made: Context = { value, path, isSource, start: -1, incoming: [], isMany: false, exits: [] };
     return contexts.push(made) - 1;
   }
   function contextFor(value: ValueId, path: number): number {
     const fact = factOf(value, path);
-    let context = entryByFact.get(fact);
+    let context = entryByFact[fact];
     if (context === undefined) {
       context = open(value, path, false);
-      entryByFact.set(fact, context);
+      entryByFact[fact] = context;
     }
     return context;
   }
   function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
+    // A full table has no edge to come from.
+    if (edge < 0) return;
     const into = contexts[context] as Context;
     if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
+    // One way from each context is enough; calls are told apart, because results go back to each.
+    if (into.isMany) {
+      if (isWayKnown(context, edge, isCall, step)) return;
+    } else {
+      const from = edges.context[edge];
+      for (const one of into.incoming) {
+        if (edges.context[one.edge] === from && one.isCall === isCall && (!isCall || one.step === step)) return;
+      }
+      if (into.incoming.length >= FEW) {
+        into.isMany = true;
+        for (const one of into.incoming) isWayKnown(context, one.edge, one.isCall, one.step);
+        isWayKnown(context, edge, isCall, step);
+      }
+    }
     const incoming: Incoming = { edge, step, detour, isCall, level };
     into.incoming.push(incoming);
     if (isCall) onIncoming(context, incoming);
+  }
+  /** Whether the way was known; from now on it is. */
+  function isWayKnown(context: number, edge: number, isCall: boolean, step: number): boolean {
+    const pair = contextPairs.idOf(context, edges.context[edge] as number);
+    const before = ways.size;
+    return ways.idOf(pair, isCall ? step + 1 : 0) < before;
   }
   function defer(kind: number, ...what: readonly [number, number, number, number, number, number]): void {
     deferred.push(kind, ...what);

@@ -52,6 +52,12 @@ export function transferCall(
   outside(taint, edge, value, path, call, at, facts);
 }
 
+/** A call that may mean so many functions is as good as a guess at each of them. */
+export function isWide(links: readonly CallLink[] | undefined): boolean {
+  return links !== undefined && links.length > MOST_MEANT;
+}
+const MOST_MEANT = 4;
+
 /** Positions, names and receivers that become parameters. */
 function enter(
   taint: TaintContext,
@@ -67,9 +73,12 @@ function enter(
   if (callee === undefined) return;
   const skip = link.how === 'plain' || link.how === 'construct' ? 0 : 1;
   const into = (parameter: ValueId, entered: number): void =>
-    void table.enter(edge, parameter, entered, at, link.isGuess);
+    void table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
-  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') into(callee.receiver, path);
+  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
+    if (values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
+    else into(callee.receiver, path);
+  }
   const { parameters } = callee;
   const elements = paths.head(path) === ANY_KEY ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {

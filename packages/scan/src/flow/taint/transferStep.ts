@@ -1,5 +1,5 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
-import { STORE_SINKS } from '../catalog/sinkCatalog.ts';
+import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { ANY_KEY } from './accessPaths.ts';
@@ -32,7 +32,12 @@ export function transferStep(
     case 'store': {
       if (step.from !== value) return;
       const keys = values.keysOf(step.key);
-      for (const api of values.apisOf(step.into)) sinkOfStore(taint, edge, at, taint.factsOf(api).path, keys);
+      for (const api of values.apisOf(step.into)) {
+        for (const key of keys) {
+          const sink = storeSink(taint.factsOf(api).path, key);
+          if (sink !== undefined) taint.hit({ edge, step: at, ...sink });
+        }
+      }
       for (const key of keys) taint.mutate(edge, step.into, paths.under(key, path), at);
       return;
     }
@@ -89,13 +94,4 @@ function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
   if (PUBLIC_MEMBER.test(key)) return true;
   if (key === ANY_KEY) return false;
   return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
-}
-
-function sinkOfStore(taint: TaintContext, edge: number, step: number, path: string, keys: readonly string[]): void {
-  for (const [root, members, kind] of STORE_SINKS) {
-    if (!path.startsWith(root)) continue;
-    for (const key of keys) {
-      if (members.split(' ').includes(key)) taint.hit({ edge, step, kind, api: `${root}.${key}` });
-    }
-  }
 }

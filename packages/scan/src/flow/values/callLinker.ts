@@ -14,7 +14,7 @@ import {
 import type { CallLink, Values } from './valueAnalysis.ts';
 
 interface Linking {
-  readonly values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'unread'>;
+  readonly values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread'>;
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
   loadInto(denotation: number, key: string, to: ValueId): void;

@@ -112,6 +112,9 @@ function foldString(on: string, method: string, given: readonly Folded[]): Folde
     case 'toUpperCase':
     case 'upper':
       return on.toUpperCase();
+    case 'reverse':
+    case 'toReversed':
+      return [...on].toReversed().join('');
     case 'trim':
     case 'strip':
       return on.trim();

@@ -52,6 +52,8 @@ export interface Values {
   methodOf(call: CallIr): string | undefined;
   /** Instances of errors: what an error says is read by people, not by the code that the error passes through. */
   readonly errorInstances: ReadonlySet<ValueId>;
+  /** Receivers that stand for a known object, as those of classes do: what they hold, they hold in every call. */
+  readonly heldReceivers: ReadonlySet<ValueId>;
   /** Callbacks registered for events, by the event's name. */
   readonly listeners: ReadonlyMap<string, readonly number[]>;
   readonly unread: readonly string[];
@@ -72,7 +74,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const { steps } = program;
   let keysAreFinal = false;
 
-  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'unread'> = {
+  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread'> = {
     program,
     denotations,
     sets,
@@ -190,6 +192,12 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case 'join':
         if (kindOf(denotation) === CONSTANT) applyJoin(step.parts, step.to);
         return;
+      case 'compute':
+        // `Path.home() / 'x'` is a path again.
+        if (kindOf(denotation) === API && denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) {
+          sets.add(step.to, denotation);
+        }
+        return;
       case 'load':
         if (step.from === value) {
           for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
@@ -273,6 +281,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     const receiver = program.functions[index]?.receiver;
     // A module's exports are called by name, not as an object.
     if (receiver === undefined || receiver === holder || instances.has(receiver) || exported.has(holder)) return;
+    heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
   }
@@ -309,6 +318,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   const instances = new Set(program.classes.map((one) => one.instance));
   const exported = new Set(program.exports);
+  const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(steps.length);
   const waitingCalls: number[] = [];
   seed();
@@ -380,6 +390,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     callersOf: linker.callersOf,
     listeners: linker.listeners,
     errorInstances: errorsOf(values),
+    heldReceivers,
     unread,
   };
 }

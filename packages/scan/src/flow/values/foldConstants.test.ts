@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { foldApi, foldMethod } from './foldConstants.ts';
+
+describe('methods on constants', () => {
+  it.each([
+    ['hctef', 'split', [''], ['h', 'c', 't', 'e', 'f']],
+    [['h', 'c', 't', 'e', 'f'], 'reverse', [], ['f', 'e', 't', 'c', 'h']],
+    [['f', 'e', 't', 'c', 'h'], 'join', [''], 'fetch'],
+    ['fXetch', 'replace', ['X', ''], 'fetch'],
+    ['xxfetch', 'slice', [2], 'fetch'],
+    ['ab', 'repeat', [2], 'abab'],
+    ['abc', 'charCodeAt', [1], 98],
+    ['FETCH', 'toLowerCase', [], 'fetch'],
+  ] as const)('%j.%s(%j)', (on, method, given, result) => {
+    expect(foldMethod(on, method, given)).toEqual(result);
+  });
+  it('gives nothing for a method it does not know', () => {
+    expect(foldMethod('abc', 'at2', [])).toBeUndefined();
+  });
+  it('gives nothing for what would be too long', () => {
+    expect(foldMethod('a'.repeat(100), 'repeat', [1_000_000])).toBeUndefined();
+  });
+});
+
+describe('functions on constants', () => {
+  it.each([
+    ['global:String.fromCharCode', [102, 101, 116, 99, 104], 'fetch'],
+    ['global:atob', ['ZmV0Y2g='], 'fetch'],
+    ['global:Buffer.from', ['6665746368', 'hex'], 'fetch'],
+    ['global:Buffer.from', [[102, 101, 116, 99, 104]], 'fetch'],
+    ['py:base64.b64decode', ['ZmV0Y2g='], 'fetch'],
+    ['global:bytes.fromhex', ['6665746368'], 'fetch'],
+    ['py:codecs.decode', ['srgpu', 'rot13'], 'fetch'],
+    ['global:decodeURIComponent', ['%66etch'], 'fetch'],
+    ['global:decodeURIComponent', ['%'], '%'],
+  ] as const)('%s(%j)', (api, given, result) => {
+    expect(foldApi(api, given)).toBe(result);
+  });
+  it('gives nothing for codes that are no characters', () => {
+    expect(foldApi('global:String.fromCharCode', [-1])).toBeUndefined();
+  });
+});
