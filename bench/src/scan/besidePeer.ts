@@ -48,6 +48,7 @@ function told(theirs: PeerAnswer | undefined): string {
 
 function figuresOf(pairs: readonly Pair[], isAbsent: boolean, broke: number): Figure[] {
   const poisoned = pairs.filter(({ sample }) => sample.isPoisoned);
+  const whole = poisoned.filter(({ sample }) => sample.needsRegistry !== true);
   const clean = pairs.filter(({ sample }) => !sample.isPoisoned);
   const measured = pairs.flatMap(({ theirs }) => theirs ?? []);
   const held = (list: readonly Pair[]): number => list.filter(({ ours }) => ours.decisions.includes('hold')).length;
@@ -71,8 +72,14 @@ function figuresOf(pairs: readonly Pair[], isAbsent: boolean, broke: number): Fi
       ...against(Math.max(...measured.map(({ run }) => run.memory))),
     },
     {
-      name: `held of ${poisoned.length} poisoned`,
-      value: held(poisoned),
+      name: `held of ${whole.length} poisoned`,
+      value: held(whole),
+      unit: '',
+      floor: { of: 'value', atLeast: whole.length },
+    },
+    {
+      name: `held or to review of all ${poisoned.length} poisoned`,
+      value: poisoned.filter(({ ours }) => ours.decisions.some((one) => one !== 'pass')).length,
       unit: '',
       floor: { of: 'value', atLeast: poisoned.length },
     },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import type { PackageFiles } from '@portcullis/drills/packages';
 
@@ -34,8 +35,12 @@ export function packArchive({ ecosystem, name, version, files }: Unpacked): Pack
     'Wheel-Version: 1.0\nGenerator: bench\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
   );
   const record = `${stem}.dist-info/RECORD`;
-  installed.set(record, [...installed.keys(), record].map((path) => `${path},,\n`).join(''));
+  installed.set(record, `${[...installed].map(recordLine).join('')}${record},,\n`);
   return { file: `${stem}-py3-none-any.whl`, bytes: zip(installed) };
+}
+
+function recordLine([path, text]: readonly [string, string]): string {
+  return `${path},sha256=${hash('sha256', text, 'base64url')},${Buffer.byteLength(text)}\n`;
 }
 
 /** The metadata that a build would write, with the project's dependencies. */

@@ -9,6 +9,8 @@ export interface Sample {
   readonly about: string;
   readonly ecosystem: 'npm' | 'pypi';
   readonly isPoisoned: boolean;
+  /** Part of the theft is that a publish lost its provenance: a registry tells that, and no archive does. */
+  readonly needsRegistry?: boolean;
   readonly archive: string;
   /** The version approved before; absent for a first look. */
   readonly before?: string;
@@ -28,6 +30,7 @@ export async function writeRecreations(folder: string, most: number): Promise<re
       about: `${id} poisoned`,
       ecosystem,
       isPoisoned: true,
+      needsRegistry: theft.provenance !== undefined,
       archive: write('poisoned', theft.poisoned, theft.poisonedFiles),
       before: clean,
     });
