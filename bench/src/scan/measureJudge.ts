@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { type Analysis, artifactOf, createAnalyse, createPythonLowering, decide, readArtifact } from '@portcullis/scan';
+import type { JudgeAnswer, JudgeTask, UpdateTimes } from './judgeTask.ts';
+import type { Sample } from './sample.ts';
+import { sourceSet } from './sourceSet.ts';
+
+/**
+ * The judge in a process of its own, so that its memory is its own: does one task, and tells its parent. It is warmed by
+ * what it measures, once, before it counts.
+ */
+const { resolve } = createRequire(import.meta.resolve('@portcullis/scan'));
+const python = await createPythonLowering({
+  runtime: readFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm')),
+  grammar: readFileSync(resolve('tree-sitter-python/tree-sitter-python.wasm')),
+});
+const task = JSON.parse(process.argv[2] ?? '') as JudgeTask;
+process.send?.(task.is === 'first' ? measureFirst(task) : measureUpdates(task), () => process.disconnect());
+
+/** Of all threads: what the collector does beside is not free. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function measureFirst({ bytes, rounds }: Extract<JudgeTask, { is: 'first' }>): JudgeAnswer {
+  const set = sourceSet(bytes);
+  const total = set.reduce((sum, one) => sum + one.bytes, 0);
+  const pass = (): { readonly cpu: number; readonly wall: number } => {
+    // A new one keeps nothing of the pass before.
+    const analyse = createAnalyse(python);
+    const [cpu, wall] = [cpuSeconds(), performance.now()];
+    for (const { name, files } of set) analyse(artifactOf(files, { form: 'folder', ecosystem: 'npm' }), name);
+    return { cpu: total / 1e6 / (cpuSeconds() - cpu), wall: total / 1e3 / (performance.now() - wall) };
+  };
+  const passes = Array.from({ length: rounds + 1 }, pass);
+  return {
+    is: 'first',
+    packages: set.length,
+    megabytes: total / 1e6,
+    cold: passes[0]?.cpu ?? Number.NaN,
+    rates: passes.slice(1).map(({ cpu }) => cpu),
+    wallRates: passes.slice(1).map(({ wall }) => wall),
+    memory: mostMemory(),
+  };
+}
+
+function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' }>): JudgeAnswer {
+  const times: UpdateTimes[] = [];
+  for (const sample of samples) {
+    const passes = Array.from({ length: rounds + 1 }, () => updateOnce(sample)).slice(1);
+    times.push({
+      about: sample.about,
+      both: passes.map(({ both }) => both),
+      newer: passes.map(({ newer }) => newer),
+      decision: passes[0]?.decision ?? 'pass',
+    });
+  }
+  return { is: 'updates', times, memory: mostMemory() };
+}
+
+/** Both versions by a judge that knows neither; then the newer by one that was told of the older, but has kept none of its code. */
+function updateOnce({ archive, before }: Sample): { both: number; newer: number; decision: string } {
+  const began = performance.now();
+  const judge = createAnalyse(python);
+  const earlier = before === undefined ? undefined : analysed(judge, before);
+  const judgement = decide(analysed(judge, archive), earlier === undefined ? {} : { before: earlier });
+  const both = performance.now() - began;
+  const again = performance.now();
+  decide(analysed(createAnalyse(python), archive), earlier === undefined ? {} : { before: earlier });
+  return { both, newer: performance.now() - again, decision: judgement.decision };
+}
+
+function analysed(judge: ReturnType<typeof createAnalyse>, archive: string): Analysis {
+  return judge(readArtifact(path.basename(archive), readFileSync(archive)), path.basename(archive));
+}
+
+function mostMemory(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}

@@ -1,0 +1,3 @@
+export { type PackageFiles } from './packageFiles.ts';
+export { renamePackage } from './renamePackage.ts';
+export { readThefts, type Theft } from './theft.ts';
