@@ -9,7 +9,6 @@ export type * from './native/nativeFacts.ts';
 export { nativeFindings } from './native/nativeFindings.ts';
 export { nativeUses } from './native/nativeUses.ts';
 export { readNative } from './native/readNative.ts';
-export { compiledLanguageOf, sourceCapabilities } from './native/sourceCapabilities.ts';
 export type * from './packageFinding.ts';
 export { RULES, type Rule, type RuleText } from './rules.ts';
 export { ScanFault, type ScanFaultCode } from './scanFault.ts';

@@ -36,11 +36,11 @@ function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
   if (decision === 'hold') return 'hold';
   switch (rule) {
     case 'flow.key-to-network':
+    case 'flow.key-to-process':
     case 'flow.wallet-to-network':
+    case 'flow.clipboard-to-network':
       return confidence === 'low' ? 'review' : 'hold';
     case 'flow.environment-to-network':
-    case 'flow.clipboard-to-network':
-    case 'flow.key-to-process':
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
     case 'shape.download-and-run':

@@ -5,7 +5,6 @@ import type { NativeFacts } from '../native/nativeFacts.ts';
 import { nativeFindings } from '../native/nativeFindings.ts';
 import { nativeUses } from '../native/nativeUses.ts';
 import { readNative } from '../native/readNative.ts';
-import { sourceCapabilities } from '../native/sourceCapabilities.ts';
 import type { Analysis } from './analysis.ts';
 
 /** What a package says of itself and what its machine code can do: all that needs no parser. */
@@ -18,10 +17,7 @@ export function standingFacts(artifact: Artifact): Pick<Analysis, 'declared' | '
   }
   return {
     declared: declaredFacts(manifest),
-    uses: [
-      ...[...binaries].flatMap(([path, facts]) => nativeUses(path, facts)),
-      ...artifact.files.flatMap(sourceCapabilities),
-    ],
+    uses: [...binaries].flatMap(([path, facts]) => nativeUses(path, facts)),
     findings: [...manifest.findings, ...nativeFindings(artifact, binaries)],
     unread: [
       ...manifest.unread.map(({ path, why }) => ({ file: path, why })),

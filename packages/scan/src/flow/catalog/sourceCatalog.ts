@@ -115,5 +115,7 @@ export const SECRET_FILES: readonly (readonly [pattern: RegExp, kind: SourceKind
   ],
   [/(^|\/)\.(npmrc|pypirc|netrc|git-credentials|yarnrc)$|(^|\/)gh\/hosts\.yml/u, 'credential'],
   [/(^|\/)\.env(\.[a-z]+)?$/u, 'credential'],
+  // Wallets that nobody has listed say what they are, too.
+  [/(^|\/)[.\w-]*(wallet|keystore|keypair|mnemonic|seed-?phrase|private-?key)[\w.-]*(\/|$)/u, 'wallet'],
   [/(^|\/)etc\/(shadow|passwd)$/u, 'host'],
 ];

@@ -12,6 +12,8 @@ import { traceBack } from './traceBack.ts';
 const ENVIRONMENT = /^(global|node):(process|Bun)\.env$|^py:os\.environb?$/u;
 /** Reads of one variable by function. */
 const READS_VARIABLE = /^py:os\.(getenv|environb?\.(get|pop|__getitem__))$|^global:Deno\.env\.get$/u;
+const READS_STORAGE =
+  /^global:(localStorage|sessionStorage)\.getItem$|^global:(chrome|browser)\.storage\.(local|sync)\.get$/u;
 const GIVES_KEY = new Set(
   'get export derive decrypt reveal load read generate create show dump recover unlock to as'.split(' '),
 );
@@ -87,6 +89,7 @@ export function findSources(
         }
       }
       if (READS_VARIABLE.test(facts.path)) ofVariables(call);
+      if (READS_STORAGE.test(facts.path)) ofStorage(call, facts.path);
     }
   }
   /** What a function from outside hands to the functions that it is given: the last is the result, before it the error. */
@@ -97,6 +100,14 @@ export function findSources(
       if (last !== undefined) found.push(last.value);
     }
     return found;
+  }
+  /** What a page keeps, under a name that says that it is a key. */
+  function ofStorage(call: CallIr, path: string): void {
+    const [name] = call.arguments;
+    for (const item of name === undefined ? [] : values.constantsOf(name.value)) {
+      if (namesKey(String(item).replaceAll(/[^\w]+/gu, '_')))
+        add(call.to, [], 'wallet', 'origin', path, `is what the page keeps as ${item}`, call.span);
+    }
   }
   function ofVariables(call: CallIr): void {
     const [name] = call.arguments;
