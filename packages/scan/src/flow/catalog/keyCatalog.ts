@@ -188,6 +188,13 @@ export interface KeyOrigin {
 }
 
 export const KEY_ORIGINS: readonly KeyOrigin[] = [
+  // What a program asks a keyring for is mostly its own token
+  ...lines('credential', [
+    ['npm:keytar', 'getPassword findPassword findCredentials'],
+    ['py:keyring', 'get_password get_credential'],
+    ['py:browser_cookie3', 'chrome firefox edge load'],
+    ['py:win32crypt', 'CryptUnprotectData'],
+  ]),
   ...lines('key', [
     ['npm:bip39', 'generateMnemonic mnemonicToSeed mnemonicToSeedSync entropyToMnemonic mnemonicToEntropy'],
     ['npm:@scure/bip39', 'generateMnemonic mnemonicToSeed mnemonicToSeedSync entropyToMnemonic mnemonicToEntropy'],
@@ -201,7 +208,6 @@ export const KEY_ORIGINS: readonly KeyOrigin[] = [
     ['npm:web3-eth-accounts', 'create decrypt'],
     ['npm:@polkadot/util-crypto', 'mnemonicGenerate mnemonicToMiniSecret mnemonicToLegacySeed jsonDecrypt'],
     ['npm:bip32', 'toWIF toBase58'],
-    ['npm:keytar', 'getPassword findPassword findCredentials'],
     ['py:mnemonic', 'generate to_seed to_entropy to_mnemonic'],
     ['py:eth_account', 'create decrypt from_mnemonic'],
     ['py:eth_keyfile', 'decode_keyfile_json extract_key_from_keyfile'],
@@ -210,9 +216,6 @@ export const KEY_ORIGINS: readonly KeyOrigin[] = [
     ['py:nacl.signing', 'generate'],
     ['py:ansible_vault', 'load load_raw'],
     ['py:ansible.parsing.vault', 'decrypt'],
-    ['py:keyring', 'get_password get_credential'],
-    ['py:browser_cookie3', 'chrome firefox edge load'],
-    ['py:win32crypt', 'CryptUnprotectData'],
   ]),
   ...(
     [

@@ -35,8 +35,8 @@ export function judgeConfidence(
   if (isDoubtful) level -= 1;
   // A name is a hint, and a hint does not carry far.
   if (source.by === 'name' && points.length > NEAR) level -= 1;
-  // Settings go a long way through a program before one of them is in a request.
-  if (source.kind === 'environment' && points.length > NEAR) level -= 1;
+  // Settings go through many files of a program before one of them is in a request.
+  if (source.kind === 'environment' && new Set(points.map((one) => one.file)).size > MOST_FILES) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 
@@ -47,6 +47,7 @@ function downloaded(hit: SinkHit, isDoubtful: boolean, points: readonly FlowPoin
   return isNear && hit.kind === 'code' ? 'high' : 'medium';
 }
 const NEAR = 8;
+const MOST_FILES = 2;
 const TEST_FILE =
   /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
 

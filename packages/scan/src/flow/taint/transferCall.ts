@@ -218,7 +218,8 @@ function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefi
 }
 
 const READS_ONE = new Set(['get', 'pop', 'setdefault']);
-function isEnvironment(taint: TaintContext, value: ValueId): boolean {
+/** Whether a value is one that is a source as it stands, such as the environment. */
+export function isEnvironment(taint: TaintContext, value: ValueId): boolean {
   return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
 }
 

@@ -4,7 +4,7 @@ import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
-import { transferCall } from './transferCall.ts';
+import { isEnvironment, transferCall } from './transferCall.ts';
 
 /** Carries one fact over one step that reads its value. */
 export function transferStep(
@@ -75,7 +75,9 @@ function transferLoad(
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     const left = paths.read(path, key);
     // Where a secret is *somewhere* in an object, its public half is a guess.
-    const isDoubtful = paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key);
+    // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
+    const isOne = path === paths.WHOLE && key === ANY_KEY && isEnvironment(taint, value);
+    const isDoubtful = isOne || (paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key));
     if (left !== undefined) table.reach(edge, step.to, left, at, { isDoubtful });
   }
 }
@@ -93,5 +95,5 @@ function isTable({ values }: TaintContext, value: ValueId): boolean {
 function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
   if (PUBLIC_MEMBER.test(key)) return true;
   if (key === ANY_KEY) return false;
-  return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
+  return isEnvironment(taint, value);
 }
