@@ -36,10 +36,10 @@ async function run({ quick, progress }: BenchmarkOptions): Promise<readonly Figu
     const thefts = quick ? QUICK_THEFTS : Infinity;
     const recreations = await writeRecreations(path.join(folder, 'recreations'), thefts);
     progress(`updates: ${recreations.length} re-creations`);
-    figures.push(...(await updateFigures('re-created', recreations, rounds)));
+    figures.push(...(await updateFigures('re-created', recreations, rounds, progress)));
     if (!quick) progress('updates: fetching well-known packages');
     const real = quick ? [] : await fetchUpdates(path.join(folder, 'real'), progress);
-    if (real.length > 0) figures.push(...(await updateFigures('real', real, rounds)));
+    if (real.length > 0) figures.push(...(await updateFigures('real', real, rounds, progress)));
     figures.push(...(await besidePeer([...recreations, ...real], path.join(folder, 'state'), progress)));
     return [...figures, ...(await wholeTree({ folder, quick, progress }))];
   } finally {
@@ -62,10 +62,17 @@ async function firstFigures(bytes: number, rounds: number): Promise<readonly Fig
   ];
 }
 
-async function updateFigures(kind: string, samples: readonly Sample[], rounds: number): Promise<readonly Figure[]> {
+async function updateFigures(
+  kind: string,
+  samples: readonly Sample[],
+  rounds: number,
+  progress: BenchmarkOptions['progress'],
+): Promise<readonly Figure[]> {
   const updates = samples.filter(({ before }) => before !== undefined);
   const { times, memory } = await askJudge({ is: 'updates', samples: updates, rounds });
-  const name = `update, ${updates.length} ${kind}`;
+  const [slowest] = times.toSorted((a, b) => median(b.both) - median(a.both));
+  progress(`slowest of ${times.length} ${kind} updates: ${slowest?.about ?? 'none'}`);
+  const name = `update, ${times.length} ${kind}`;
   const figures = [
     ['the newer version read, the older known', times.map(({ newer }) => median(newer))],
     ['both versions read', times.map(({ both }) => median(both))],
@@ -75,6 +82,11 @@ async function updateFigures(kind: string, samples: readonly Sample[], rounds: n
       { name: `${name}, ${what}: median`, value: median(values), unit: 'ms', floor: { of: 'value', atMost: 50 } },
       { name: `${name}, ${what}: p95`, value: quantile(values, 0.95), unit: 'ms', floor: { of: 'value', atMost: 500 } },
     ]),
+    {
+      name: `${name}, both versions read: median of processor time`,
+      value: median(times.map(({ processor }) => median(processor))),
+      unit: 'ms',
+    },
     { name: `${name}: most memory`, value: memory, unit: 'MB' },
   ];
 }

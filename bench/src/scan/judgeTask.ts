@@ -14,7 +14,8 @@ export interface UpdateTimes {
   readonly both: readonly number[];
   /** The newer alone, where the analysis of the older was kept. */
   readonly newer: readonly number[];
-  readonly decision: string;
+  /** Of all threads, for both versions. */
+  readonly processor: readonly number[];
 }
 
 /** What came of a task; memory in MB, at its most. */

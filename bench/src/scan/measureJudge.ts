@@ -7,9 +7,12 @@ import type { Sample } from './sample.ts';
 import { sourceSet } from './sourceSet.ts';
 
 /**
- * The judge in a process of its own, so that its memory is its own: does one task, and tells its parent. It is warmed by
- * what it measures, once, before it counts.
+ * The judge in a process of its own, so that its memory is its own: does one task, and tells its parent. It is warmed
+ * before it counts.
  */
+
+/** So many updates are judged once before any counts. */
+const WARMING = 5;
 const { resolve } = createRequire(import.meta.resolve('@portcullis/scan'));
 const python = await createPythonLowering({
   runtime: readFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm')),
@@ -47,29 +50,30 @@ function measureFirst({ bytes, rounds }: Extract<JudgeTask, { is: 'first' }>): J
 }
 
 function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' }>): JudgeAnswer {
-  const times: UpdateTimes[] = [];
-  for (const sample of samples) {
-    const passes = Array.from({ length: rounds + 1 }, () => updateOnce(sample)).slice(1);
-    times.push({
+  for (const sample of samples.slice(0, WARMING)) updateOnce(sample);
+  const times = samples.map((sample): UpdateTimes => {
+    const passes = Array.from({ length: rounds }, () => updateOnce(sample));
+    return {
       about: sample.about,
       both: passes.map(({ both }) => both),
       newer: passes.map(({ newer }) => newer),
-      decision: passes[0]?.decision ?? 'pass',
-    });
-  }
+      processor: passes.map(({ processor }) => processor),
+    };
+  });
   return { is: 'updates', times, memory: mostMemory() };
 }
 
 /** Both versions by a judge that knows neither; then the newer by one that was told of the older, but has kept none of its code. */
-function updateOnce({ archive, before }: Sample): { both: number; newer: number; decision: string } {
-  const began = performance.now();
+function updateOnce({ archive, before }: Sample): Readonly<Record<'both' | 'newer' | 'processor', number>> {
+  const [began, seconds] = [performance.now(), cpuSeconds()];
   const judge = createAnalyse(python);
   const earlier = before === undefined ? undefined : analysed(judge, before);
-  const judgement = decide(analysed(judge, archive), earlier === undefined ? {} : { before: earlier });
-  const both = performance.now() - began;
+  const circumstances = earlier === undefined ? {} : { before: earlier };
+  decide(analysed(judge, archive), circumstances);
+  const [both, processor] = [performance.now() - began, (cpuSeconds() - seconds) * 1000];
   const again = performance.now();
-  decide(analysed(createAnalyse(python), archive), earlier === undefined ? {} : { before: earlier });
-  return { both, newer: performance.now() - again, decision: judgement.decision };
+  decide(analysed(createAnalyse(python), archive), circumstances);
+  return { both, newer: performance.now() - again, processor };
 }
 
 function analysed(judge: ReturnType<typeof createAnalyse>, archive: string): Analysis {
