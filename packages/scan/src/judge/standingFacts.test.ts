@@ -4,7 +4,7 @@ import { elfOf } from '../native/testing/binaries.ts';
 import { standingFacts } from './standingFacts.ts';
 
 describe('what needs no parser', () => {
-  it('is what the manifests say and what machine code and its source can do', () => {
+  it('is what the manifests say and what machine code can do', () => {
     const facts = standingFacts(
       artifactOf(
         [
@@ -13,7 +13,6 @@ describe('what needs no parser', () => {
             bytes: Buffer.from('{"scripts":{"postinstall":"node x.js"},"dependencies":{"a":"^1"}}'),
           },
           { path: 'build/a.node', bytes: elfOf({ imports: ['connect'] }) },
-          { path: 'src/a.c', bytes: Buffer.from('system("x");') },
           { path: '.github/workflows/a.yml', bytes: Buffer.from('- no mapping') },
         ],
         { form: 'folder', ecosystem: 'npm' },
@@ -27,7 +26,6 @@ describe('what needs no parser', () => {
     expect(facts.uses.map(({ capability, place }) => `${capability} ${place.file}`)).toEqual([
       'native build/a.node',
       'network build/a.node',
-      'process src/a.c',
     ]);
     expect(facts.findings.map(({ rule }) => rule)).toEqual(['manifest.install-hook', 'native.binary']);
     expect(facts.unread.map(({ file }) => file)).toEqual(['.github/workflows/a.yml']);
