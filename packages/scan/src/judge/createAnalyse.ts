@@ -99,14 +99,8 @@ function analysedUse({ capability, api, file, span, constants, atLoad }: Capabil
 function unreadOf(artifact: Artifact, lowered: readonly LoweredFile[], report: FlowReport): Analysis['unread'] {
   return [
     ...artifact.unread.map(({ path, why }) => ({ file: path, why })),
-    ...lowered.flatMap(({ file, text, module }) => {
-      if (module.unread.length === 0) return [];
-      const starts = lineStartsOf(text);
-      return module.unread.map(({ span, why }) => ({
-        file: file.path,
-        why: `line ${placeOf(file.path, text, starts, span, '').line ?? 1}: ${why}`,
-      }));
-    }),
+    // Both front ends begin with the line.
+    ...lowered.flatMap(({ file, module }) => module.unread.map(({ why }) => ({ file: file.path, why }))),
     ...report.unread.map((why) => ({ file: '', why })),
   ];
 }
