@@ -35,8 +35,9 @@ export function judgeConfidence(
   if (isDoubtful) level -= 1;
   // A name is a hint, and a hint does not carry far.
   if (source.by === 'name' && points.length > NEAR) level -= 1;
-  // Settings go through many files of a program before one of them is in a request.
-  if (source.kind === 'environment' && new Set(points.map((one) => one.file)).size > MOST_FILES) level -= 1;
+  // Settings go a long way through a program, or through many files, before one of them is in a request.
+  const isFar = points.length > NEAR || new Set(points.map((one) => one.file)).size > MOST_FILES;
+  if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 
