@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Analysis, artifactOf, createAnalyse, createPythonLowering, decide, readArtifact } from '@portcullis/scan';
@@ -11,8 +11,10 @@ import { sourceSet } from './sourceSet.ts';
  * before it counts.
  */
 
-/** So many updates are judged once before any counts. */
+/** So many updates, the smallest, are judged once before any counts. */
 const WARMING = 5;
+/** What has taken so long is not repeated: a median of it would say the same. */
+const LONG_MS = 15_000;
 const { resolve } = createRequire(import.meta.resolve('@portcullis/scan'));
 const python = await createPythonLowering({
   runtime: readFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm')),
@@ -50,9 +52,14 @@ function measureFirst({ bytes, rounds }: Extract<JudgeTask, { is: 'first' }>): J
 }
 
 function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' }>): JudgeAnswer {
-  for (const sample of samples.slice(0, WARMING)) updateOnce(sample);
+  const size = ({ archive }: Sample): number => statSync(archive).size;
+  for (const sample of samples.toSorted((a, b) => size(a) - size(b)).slice(0, WARMING)) updateOnce(sample);
   const times = samples.map((sample): UpdateTimes => {
-    const passes = Array.from({ length: rounds }, () => updateOnce(sample));
+    const began = performance.now();
+    const passes = [updateOnce(sample)];
+    while (passes.length < rounds && performance.now() - began < LONG_MS) passes.push(updateOnce(sample));
+    // Written at once, while a message would wait for the loop that the work keeps busy.
+    process.stderr.write(`scan: ${sample.about}: ${Math.round(passes[0]?.both ?? 0)} ms\n`);
     return {
       about: sample.about,
       both: passes.map(({ both }) => both),
