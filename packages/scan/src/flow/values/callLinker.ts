@@ -87,7 +87,7 @@ export function createCallLinker(linking: Linking): CallLinker {
           link(call, step, { function: index, how: call.isNew ? 'construct' : 'plain', isGuess: false });
           break;
         case CLASS:
-          construct(call, step, index, 0);
+          construct(call, step, index, new Set());
           break;
         case API:
           applyApi(call, step, index);
@@ -101,9 +101,11 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
   }
 
-  function construct(call: CallIr, step: number, index: number, depth: number): void {
+  /** Each class once: bases that may be many classes, and these each other, would be walked for ever. */
+  function construct(call: CallIr, step: number, index: number, seen: Set<number>): void {
     const made = program.classes[index];
-    if (made === undefined || depth > 8) return;
+    if (made === undefined || seen.has(index)) return;
+    seen.add(index);
     sets.add(call.to, denote(OBJECT, made.instance));
     alias(made.instance, call.to);
     if (made.construct !== undefined) {
@@ -112,7 +114,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
     for (const base of made.bases) {
       for (const denotation of sets.of(base)) {
-        if (kindOf(denotation) === CLASS) construct(call, step, indexOf(denotation), depth + 1);
+        if (kindOf(denotation) === CLASS) construct(call, step, indexOf(denotation), seen);
       }
     }
   }
