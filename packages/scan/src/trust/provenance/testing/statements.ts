@@ -1,3 +1,4 @@
+import { PYPI_PUBLISH } from '../buildClaim.ts';
 export const SHA512: string = 'ab'.repeat(64);
 export const COMMIT = 'c0ffee0000000000000000000000000000000001';
 
@@ -68,7 +69,7 @@ export function pypiStatement(sha256: string, file = 'wallet-1.2.3.tar.gz'): unk
   return {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: file, digest: { sha256 } }],
-    predicateType: 'https://docs.pypi.org/attestations/publish/v1',
+    predicateType: PYPI_PUBLISH,
     predicate: null,
   };
 }
