@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineStartsOf, placeOf, printable, textOf } from './textOf.ts';
+import { lineStartsOf, placeOf, excerpt, textOf } from './textOf.ts';
 
 describe('places', () => {
   test('count lines and columns from 1', () => {
@@ -38,11 +38,11 @@ describe('what a terminal would obey', () => {
     ['a\u202Eb', String.raw`a\u{202e}b`],
     ['a\u200Bb', String.raw`a\u{200b}b`],
   ])('%j is made visible', (text, seen) => {
-    expect(printable(text)).toBe(seen);
+    expect(excerpt(text)).toBe(seen);
   });
 
   test('an excerpt ends', () => {
-    expect(printable('x'.repeat(1_000))).toHaveLength(160);
+    expect(excerpt('x'.repeat(1_000))).toHaveLength(160);
   });
 });
 

@@ -1,3 +1,4 @@
+import { printable } from '@portcullis/model/printable';
 import type { PackageFile } from './artifact.ts';
 import type { Span } from './ir/moduleIr.ts';
 import type { Place } from './packageFinding.ts';
@@ -23,24 +24,21 @@ export function lineStartsOf(text: string): LineStarts {
 export function placeOf(file: string, text: string, starts: LineStarts, { start, end }: Span, what: string): Place {
   const first = lineAt(starts, start);
   const last = lineAt(starts, end);
-  const excerpt = text.slice(start, Math.min(end, start + 4 * LONGEST)).replaceAll(/\s+/g, ' ');
+  const shown = text.slice(start, Math.min(end, start + 4 * LONGEST)).replaceAll(/\s+/g, ' ');
   return {
     file,
     line: first + 1,
     column: start - (starts[first] ?? 0) + 1,
     endLine: last + 1,
     endColumn: end - (starts[last] ?? 0) + 1,
-    text: printable(excerpt),
+    text: excerpt(shown),
     what,
   };
 }
 
-/** Cut to what a report shows, with everything that a terminal could obey or that a reader could not see made visible. */
-export function printable(text: string): string {
-  const seen = text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu,
-    (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+/** Cut to what a report shows, with what a terminal could obey or a reader could not see made visible. */
+export function excerpt(text: string): string {
+  const seen = printable(text);
   return seen.length > LONGEST ? `${seen.slice(0, LONGEST - 1)}…` : seen;
 }
 

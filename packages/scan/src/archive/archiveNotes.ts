@@ -1,6 +1,6 @@
 import { RULES, type Rule } from '../rules.ts';
 import type { Confidence, Decision, PackageFinding } from '../packageFinding.ts';
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 
 export type ArchiveRule = Extract<Rule, `archive.${string}`>;
 
@@ -73,10 +73,10 @@ function toFinding(note: ArchiveNote, what: string, why: string): PackageFinding
     severity: RULES[rule].severity,
     confidence: note.confidence ?? 'high',
     decision,
-    places: [{ file: path, text: printable(path), what }],
+    places: [{ file: path, text: excerpt(path), what }],
     why,
     advice: RULES[rule].advice,
-    key: `${rule} ${printable(path)}`,
+    key: `${rule} ${excerpt(path)}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ArchiveNotes } from './archiveNotes.ts';
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 import { viewOf } from './zipDirectory.ts';
 import type { LocalEntry } from './zipLocal.ts';
 
@@ -33,7 +33,7 @@ export function checkLayout(
     for (let at = bytes.indexOf(0x50, start); at !== -1 && at + 30 <= end; at = bytes.indexOf(0x50, at + 1)) {
       if (view.getUint32(at, true) !== LOCAL) continue;
       const length = Math.min(view.getUint16(at + 26, true), 200);
-      const hidden = printable(new TextDecoder().decode(bytes.subarray(at + 30, Math.min(end, at + 30 + length))));
+      const hidden = excerpt(new TextDecoder().decode(bytes.subarray(at + 30, Math.min(end, at + 30 + length))));
       notes.find({
         rule: 'archive.hidden-entry',
         decision: 'hold',

@@ -1,7 +1,7 @@
 import type { PackageFile } from '../artifact.ts';
 import type { Confidence, Decision, PackageFinding } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
-import { printable, textOf } from '../textOf.ts';
+import { excerpt, textOf } from '../textOf.ts';
 
 export type ManifestRule = Extract<Rule, `manifest.${string}`>;
 
@@ -41,14 +41,14 @@ export function createManifestNotes(): ManifestNotes {
   };
   return {
     find({ rule, decision, file, line, text, what, why, confidence = 'high' }) {
-      const key = `${rule} ${file} ${printable(text)}`;
+      const key = `${rule} ${file} ${excerpt(text)}`;
       if (found.has(key)) return;
       if (found.size === FINDINGS) {
         unread(file, 'holds more findings than are listed');
         return;
       }
       const { severity, advice } = RULES[rule];
-      const place = { file, ...(line === undefined ? {} : { line }), text: printable(text), what };
+      const place = { file, ...(line === undefined ? {} : { line }), text: excerpt(text), what };
       found.set(key, { rule, severity, confidence, decision, places: [place], why, advice, key });
     },
     unread,

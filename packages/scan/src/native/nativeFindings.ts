@@ -1,7 +1,7 @@
 import type { Artifact } from '../artifact.ts';
 import type { Confidence, Decision, PackageFinding } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 import type { NativeFacts } from './nativeFacts.ts';
 
 /** Endings of files that nobody loads as a program. */
@@ -124,6 +124,6 @@ function finding(
     places: [{ file: path, what }],
     why,
     advice,
-    key: `${rule} ${printable(path)}`,
+    key: `${rule} ${excerpt(path)}`,
   };
 }

@@ -1,4 +1,4 @@
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 import type { NativeString } from './nativeFacts.ts';
 
 /** What is looked for in the bytes of a binary. Public names of places where keys lie, not of anybody's hosts. */
@@ -40,7 +40,7 @@ export function nativeStrings(bytes: Uint8Array, isWide: boolean): NativeString[
         const key = `${kind} ${match}`;
         if (found.has(key) || (kind === 'url' && COMMON.test(match))) continue;
         counts.set(kind, count + 1);
-        found.set(key, { kind, text: printable(match) });
+        found.set(key, { kind, text: excerpt(match) });
       }
     }
   };

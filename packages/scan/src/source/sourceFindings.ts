@@ -1,6 +1,6 @@
 import type { Decision, PackageFinding } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 import type { FileOrigin, SourceComparison } from './sourceComparison.ts';
 
 const MOST_PLACES = 20;
@@ -76,7 +76,7 @@ function news(unexplained: readonly string[]): string {
     ? ''
     : `; words that the source lacks: ${unexplained
         .slice(0, 8)
-        .map((word) => JSON.stringify(printable(word)))
+        .map((word) => JSON.stringify(excerpt(word)))
         .join(', ')}`;
 }
 

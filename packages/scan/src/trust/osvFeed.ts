@@ -5,7 +5,7 @@ import type { Ecosystem } from '../artifact.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { RULES } from '../rules.ts';
 import { ScanFault } from '../scanFault.ts';
-import { printable } from '../textOf.ts';
+import { excerpt } from '../textOf.ts';
 
 const MAX_CHARACTERS = 512 * 1024 * 1024;
 const ECOSYSTEMS: Readonly<Record<string, Ecosystem>> = { npm: 'npm', PyPI: 'pypi' };
@@ -125,7 +125,7 @@ function findingOf({ id, summary }: OsvRecord): PackageFinding {
     confidence: 'high',
     decision: isMalware ? 'hold' : 'review',
     places: [{ file: 'the feed', what: id }],
-    why: `${id}${summary === undefined ? '' : `: ${printable(summary)}`}`,
+    why: `${id}${summary === undefined ? '' : `: ${excerpt(summary)}`}`,
     advice,
     key: `${rule} ${id}`,
   };

@@ -1,4 +1,5 @@
 import type { Flow, FlowPoint } from '../flowReport.ts';
+import { isTestFile } from '../program/withoutTests.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import type { SinkHit } from '../taint/taintContext.ts';
 
@@ -15,7 +16,7 @@ export function judgeConfidence(
   isDoubtful: boolean,
   points: readonly FlowPoint[],
 ): Flow['confidence'] {
-  if (points.every((one) => TEST_FILE.test(one.file))) return 'low';
+  if (points.every((one) => isTestFile(one.file))) return 'low';
   if (source.kind === 'download') return downloaded(hit, isDoubtful, points);
   let level = strengthOf(source);
   switch (hit.kind) {
@@ -49,8 +50,6 @@ function downloaded(hit: SinkHit, isDoubtful: boolean, points: readonly FlowPoin
 }
 const NEAR = 8;
 const MOST_FILES = 2;
-const TEST_FILE =
-  /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
 
 function strengthOf({ kind, by }: SourceFact): number {
   switch (kind) {

@@ -1,4 +1,4 @@
-import { printable } from '../../textOf.ts';
+import { excerpt } from '../../textOf.ts';
 import type { Provenance } from '../releaseTrust.ts';
 import { ProvenanceFault } from './provenanceFault.ts';
 import type { Attested } from './verifyAttestation.ts';
@@ -14,6 +14,6 @@ export function provenanceOf(verify: () => Attested | undefined): Provenance {
     return { is: 'verified', ...facts, ...(by === undefined ? {} : { builder: by }) };
   } catch (error) {
     if (!(error instanceof ProvenanceFault)) throw error;
-    return { is: 'invalid', why: printable(error.message) };
+    return { is: 'invalid', why: excerpt(error.message) };
   }
 }
