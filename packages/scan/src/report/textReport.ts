@@ -30,7 +30,7 @@ export function textReport(judgement: Judgement, options: TextReportOptions): st
   const size = `${count(judgement.files, 'file')}, ${bytesInWords(judgement.bytes)}, ${judgement.digest}`;
   return [
     `${verdict(judgement, paint)}  ${paint('bold', printable(judgement.subject))}`,
-    ...wrap(MEANING[judgement.isPartial && judgement.decision === 'pass' ? 'partial' : judgement.decision], width),
+    ...wrap(MEANING[meaningOf(judgement)], width),
     ...(since === undefined ? [] : wrap(`Compared with ${printable(since.subject)} (${since.digest}).`, width)),
     ...shown.flatMap((finding, index) => ['', ...findingLines(finding, index + 1, options)]),
     ...(unread.length === 0
@@ -45,8 +45,15 @@ const MEANING = {
   hold: 'Do not install, publish or roll out until a person has decided.',
   review: 'Nothing is stopped; have it read before the next release.',
   pass: 'Nothing was found that asks for a person.',
+  permitted: 'What was found is let through by a permit; it stands below, with the names of those who signed.',
   partial: 'Nothing was found in what was read; not all of it was, so this is not a clean bill.',
 } as const;
+
+function meaningOf({ decision, isPartial, findings }: Judgement): keyof typeof MEANING {
+  if (decision !== 'pass') return decision;
+  if (isPartial) return 'partial';
+  return findings.some(isPermitted) ? 'permitted' : 'pass';
+}
 
 function verdict({ decision, isPartial }: Judgement, paint: ReportPaint): string {
   const word = `${decision.toUpperCase()}${isPartial ? ' (PARTIAL)' : ''}`;
