@@ -1,4 +1,4 @@
-import { API, CONSTANT, type Denotation, kindOf } from './denotations.ts';
+import { API, CONSTANT, type Denotation, GETTER, kindOf, SITE } from './denotations.ts';
 
 /**
  * The sets that the value analysis grows, and the ways between them. A node is a value, or a member of an object
@@ -27,6 +27,8 @@ export interface ValueSets {
 const MOST = 24;
 const MOST_CONSTANTS = 6;
 const MOST_MINOR = 3;
+/** A set that names so many `new` expressions may stand for any. */
+export const MOST_SITES = 4;
 const NONE: readonly never[] = [];
 
 /** `isMinor` says which APIs from outside are dropped first where a value can stand for very many things. */
@@ -56,11 +58,17 @@ export function createValueSets(
         if (held > MOST_CONSTANTS) return;
         constants[node] = held;
       } else if (set.length >= MOST_MINOR && kindOf(denotation) === API && isMinor(denotation)) return;
+      else if (kindOf(denotation) === SITE && isCrowded(set)) return;
       set.push(denotation);
     }
     if (changes >= mostChanges) return;
     changes++;
     queue.push(node, denotation);
+  }
+  /** What a member's getter gives is not what the member holds: who reads it is told, and nothing is kept. */
+  function give(to: number, denotation: Denotation): void {
+    if (kindOf(denotation) !== GETTER || to >= valueCount) add(to, denotation);
+    else queue.push(to, denotation);
   }
   function link(from: number, to: number): void {
     if (from === to) return;
@@ -68,7 +76,7 @@ export function createValueSets(
     if (out === undefined) edges[from] = [to];
     else if (out.length < 16 && out.includes(to)) return;
     else out.push(to);
-    for (const denotation of sets[from] ?? NONE) add(to, denotation);
+    for (const denotation of sets[from] ?? NONE) give(to, denotation);
     if (to >= valueCount) {
       const held = sources.get(to);
       if (held === undefined) sources.set(to, [from]);
@@ -123,7 +131,8 @@ export function createValueSets(
         // Pushed as node, denotation: popped the other way round.
         const at = other as number;
         const denotation = node;
-        for (const to of edges[at] ?? NONE) add(to, denotation);
+        const isRead = kindOf(denotation) === GETTER && at < valueCount;
+        if (!isRead) for (const to of edges[at] ?? NONE) give(to, denotation);
         if (at < valueCount) each(at, denotation);
       }
     },
@@ -131,4 +140,11 @@ export function createValueSets(
       return changes >= mostChanges;
     },
   };
+}
+
+/** Whether a set names as many `new` expressions as it may; the class's own object then stands for all. */
+function isCrowded(set: readonly Denotation[]): boolean {
+  let count = 0;
+  for (const one of set) if (kindOf(one) === SITE) count++;
+  return count >= MOST_SITES;
 }
