@@ -26,6 +26,7 @@ const MOST_ROOTS = 16;
 const MOST_HOLDERS = 6;
 const DEEPEST = 3;
 const DEEPEST_CALLS = 4;
+const DEEPEST_CELLS = 4;
 const MOST_CALLERS = 24;
 /** Methods whose receiver is what they convert. */
 const CONVERTS =
@@ -49,12 +50,14 @@ export function traceBack(
   const parameterOf = parameters(values);
   visit({ value: start, path: [], calls: [] });
   // Nearest first, so that what is cut at a limit is what is least likely meant.
-  for (let at = 0; at < waiting.length && at < MOST_STATES && roots.length < MOST_ROOTS; at++) {
+  for (let at = 0; at < waiting.length && roots.length < MOST_ROOTS; at++) {
     expand(waiting[at] as State);
   }
   return roots;
 
+  /** What comes after the last state that is looked at makes no difference. */
   function visit(state: State): void {
+    if (waiting.length >= MOST_STATES) return;
     const key = `${state.value} ${state.path.join('.')} ${state.calls.join(',')}`;
     if (seen.has(key)) return;
     seen.add(key);
@@ -120,21 +123,29 @@ export function traceBack(
     let isAny = false;
     const holders = values.holdersOf(value);
     if (holders.length > MOST_HOLDERS) return false;
+    const walked = new Set<number>();
     for (const holder of holders) {
       const known = sets.keysOf(holder);
       const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
-      for (const one of keys) {
-        for (const source of storedIn(sets.cell(holder, one), 0)) {
-          isAny = true;
-          visit({ value: source, path: rest, calls: [] });
-        }
-      }
+      for (const one of keys) isAny = throughCell(sets.cell(holder, one), rest, 0, walked) || isAny;
     }
     return isAny;
   }
-  function storedIn(cell: number, depth: number): ValueId[] {
-    if (depth > 4) return [];
-    return sets.sourcesOf(cell).flatMap((from) => (from < program.valueCount ? [from] : storedIn(from, depth + 1)));
+  /** Values stored in a cell or in one that hands on to it; classes of one family hand on to each other. */
+  function throughCell(cell: number, path: readonly string[], depth: number, walked: Set<number>): boolean {
+    const at = cell * (DEEPEST_CELLS + 1) + depth;
+    if (depth > DEEPEST_CELLS || walked.has(at)) return false;
+    walked.add(at);
+    let isAny = false;
+    for (const from of sets.sourcesOf(cell)) {
+      if (from >= program.valueCount) isAny = throughCell(from, path, depth + 1, walked) || isAny;
+      else {
+        isAny = true;
+        visit({ value: from, path, calls: [] });
+      }
+      if (isAny && waiting.length >= MOST_STATES) return true;
+    }
+    return isAny;
   }
   function throughParameter({ value, path, calls }: State, owner: number): void {
     const last = calls.at(-1);
