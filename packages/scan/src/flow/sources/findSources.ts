@@ -88,6 +88,8 @@ export function findSources(
           add(value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         }
       }
+      if (WALLET_OBJECTS.some((root) => facts.path === `${root}.request`))
+        add(call.to, [], 'wallet', 'origin', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
       if (READS_VARIABLE.test(facts.path)) ofVariables(call);
       if (READS_STORAGE.test(facts.path)) ofStorage(call, facts.path);
     }
@@ -143,8 +145,6 @@ export function findSources(
           facts.source.kind === 'environment' ? 'is the whole environment' : `is ${facts.path}`,
         );
       }
-      if (WALLET_OBJECTS.some((root) => facts.path === `${root}.request()`))
-        add(value, [], 'wallet', 'origin', facts.path, `is what ${facts.path} gives`);
     }
   }
   function ofLoad(from: ValueId, to: ValueId, keys: readonly string[], span: Span): void {
