@@ -26,25 +26,22 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
       case API:
         return sets.add(to, denote(API, denotations.apis.member(index, key)));
       case OBJECT:
-        return loadMember(index, key, to);
+        return sets.read(index, key, to);
       case FAMILY:
-        return loadMember(familyHolder(index), key, to);
+        return sets.read(familyHolder(index), key, to);
       case FUNCTION:
         if (key === 'prototype') sets.add(to, denote(OBJECT, instanceOf(index)));
-        else loadMember(program.functionObject(index), key, to);
+        else sets.read(program.functionObject(index), key, to);
         return;
       case CLASS: {
         const instance = program.classes[index]?.instance;
         if (instance === undefined) return;
         if (key === 'prototype') return sets.add(to, denote(OBJECT, instance));
-        loadMember(program.classObject(index), key, to);
-        return loadMember(instance, key, to);
+        sets.read(program.classObject(index), key, to);
+        return sets.read(instance, key, to);
       }
       default:
     }
-  }
-  function loadMember(holder: number, key: string, to: ValueId): void {
-    sets.link(key === '*' ? sets.all(holder) : sets.cell(holder, key), to);
   }
   function holderOf(denotation: Denotation): ValueId | undefined {
     const index = indexOf(denotation);

@@ -21,6 +21,7 @@ import {
 } from './denotations.ts';
 import type { Constant, Folded } from './foldConstants.ts';
 import { createMembers, familyHolder } from './members.ts';
+import { LIST_MEMBERS } from './knownCalls.ts';
 import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
 
 /** How a call reaches a function of the package, which decides what of the call becomes which parameter. */
@@ -81,6 +82,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
+    (holder, key) => LIST_MEMBERS.has(key) && isList(holder),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
@@ -126,6 +128,11 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const classes = createClasses(program, denotations, sets, members, alias);
   const linker = createCallLinker({ values, alias, importInto, loadInto, storeInto, instanceOf });
 
+  function isList(holder: ValueId): boolean {
+    const { offsets, items } = program.makes;
+    const made = holder < 0 || holder >= program.valueCount ? undefined : steps[items[offsets[holder] as number] ?? -1];
+    return made?.is === 'fresh' && made.to === holder && made.what === 'list';
+  }
   function ofKind(value: ValueId, kind: number): number[] {
     const found: number[] = [];
     for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
