@@ -2,7 +2,7 @@ import type { ValueId } from '../../ir/moduleIr.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
-import { createPairTable } from './pairTable.ts';
+import { createPairTable } from '../dense/pairTable.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { isWide } from './transferCall.ts';

@@ -1,5 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
-import { createPairTable } from './pairTable.ts';
+import { createPairTable } from '../dense/pairTable.ts';
 import type { Program } from '../program/linkProgram.ts';
 
 /**

@@ -276,11 +276,11 @@ export function createCallLinker(linking: Linking): CallLinker {
         const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
         for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cell(holder, '*'));
       }
-      if (GIVES_ELEMENT.has(method)) sets.link(sets.all(holder), call.to);
+      if (GIVES_ELEMENT.has(method)) sets.read(holder, '*', call.to);
       if (CALLS_WITH_ELEMENTS.has(method)) {
         for (const index of functionsIn(call)) {
           const parameter = program.functions[index]?.parameters[method.startsWith('reduce') ? 1 : 0];
-          if (parameter !== undefined) sets.link(sets.all(holder), parameter.value);
+          if (parameter !== undefined) sets.read(holder, '*', parameter.value);
         }
       }
     }
@@ -367,7 +367,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);
     if (made.how === 'apply') {
       for (const holder of call.arguments[1] === undefined ? [] : values.holdersOf(call.arguments[1].value)) {
-        for (const parameter of callee.parameters) sets.link(sets.all(holder), parameter.value);
+        for (const parameter of callee.parameters) sets.read(holder, '*', parameter.value);
       }
       return;
     }
@@ -378,7 +378,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (argument.spread === true) {
       for (const holder of values.holdersOf(argument.value)) {
         for (const parameter of parameters.slice(argument.name === undefined ? at : 0)) {
-          sets.link(sets.all(holder), parameter.value);
+          sets.read(holder, '*', parameter.value);
         }
       }
       return;

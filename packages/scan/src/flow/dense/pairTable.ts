@@ -8,6 +8,7 @@ export interface PairTable {
   /** The pair's number, a new one where it had none. */
   idOf(a: number, b: number): number;
   has(a: number, b: number): boolean;
+  secondOf(id: number): number;
   readonly size: number;
 }
 
@@ -51,6 +52,7 @@ export function createPairTable(): PairTable {
       return size - 1;
     },
     has: (a, b) => slots[slotOf(a, b)] !== 0,
+    secondOf: (id) => seconds[id] as number,
     get size() {
       return size;
     },
