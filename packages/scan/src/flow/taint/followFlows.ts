@@ -83,6 +83,7 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter: undefined, path });
     }
+    if (!own.isSource && staysInside(edge, own, index, path)) return;
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
     const result = program.functions[index]?.result;
     if (result !== undefined && (own.value !== result || own.path !== path || own.isSource)) {
@@ -90,17 +91,38 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
       return;
     }
     for (const caller of values.callersOf.get(index) ?? []) {
-      const call = stepAt(values, caller);
-      if (call.is !== 'call' || !givesBack(caller, index) || isWide(values.links[caller])) continue;
+      const call = values.callAt(caller);
+      if (call === undefined || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       table.reachEverywhere(edge, call.to, given(caller, path), caller);
     }
+  }
+  /** A function inside another that only this one calls gives what it returns to it, in the same context. */
+  function staysInside(edge: number, own: Context, index: number, path: number): boolean {
+    const outer = program.functionOf[own.value] as number;
+    const callers = values.callersOf.get(index);
+    if (callers === undefined || !isWithin(index, outer) || program.functions[outer]?.isModuleBody !== false) return false;
+    const calls = callers.map((caller) => values.callAt(caller));
+    if (!calls.every((call) => call !== undefined && isWithin(program.functionOf[call.to] as number, outer))) return false;
+    for (const [at, call] of calls.entries()) {
+      const caller = callers[at] as number;
+      if (call === undefined || !givesBack(caller, index)) continue;
+      table.reach(edge, call.to, given(caller, path), caller, { isDoubtful: isWide(values.links[caller]) });
+    }
+    return true;
+  }
+  function isWithin(index: number, outer: number): boolean {
+    for (let at: number | undefined = index; at !== undefined; at = program.functions[at]?.within) {
+      if (at === outer) return true;
+    }
+    return false;
   }
   /** What a callback returns comes out of what it was given to only where that is so by its name, or may be. */
   function givesBack(caller: number, index: number): boolean {
     const links = values.links[caller] ?? [];
-    if (links.some((one) => one.function === index && one.how !== 'callback')) return true;
-    const call = stepAt(values, caller);
-    if (call.is !== 'call') return false;
+    const own = links.find((one) => one.function === index && one.how !== 'callback');
+    if (own !== undefined) return own.how !== 'write';
+    const call = values.callAt(caller);
+    if (call === undefined) return false;
     const method = values.methodOf(call);
     if (method !== undefined && GIVES_BACK.has(method)) return true;
     const apis = values.apisOf(call.callee);
@@ -121,12 +143,18 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
   function exit(context: number, made: Exit): void {
     const own = table.contexts[context] as Context;
     own.exits.push(made);
-    for (const incoming of own.incoming) if (incoming.isCall) back(context, incoming, made);
+    for (const incoming of own.incoming) back(context, incoming, made);
   }
   function back(context: number, incoming: Incoming, made: Exit): void {
-    const call = stepAt(values, incoming.step);
-    if (call.is !== 'call') return;
     const own = table.contexts[context] as Context;
+    if (!incoming.isCall) {
+      // Nothing says on which object the method was called.
+      const instance = made.parameter === undefined ? undefined : instanceOf(made.parameter);
+      if (instance !== undefined) table.reachEverywhere(incoming.edge, instance, made.path, -1, made.edge);
+      return;
+    }
+    const call = values.callAt(incoming.step);
+    if (call === undefined) return;
     if (made.parameter === undefined) {
       const owner = parameterOf[own.value] as number;
       if (owner >= 0 && !givesBack(incoming.step, owner)) return;
@@ -137,16 +165,23 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     const argument = index < 0 ? undefined : argumentFor(incoming.step, index, made.parameter);
     if (argument !== undefined) mutate(incoming.edge, argument, made.path, incoming.step, made.edge);
   }
+  /** Of the receiver of a method: what stands for the objects of its class. */
+  function instanceOf(value: ValueId): ValueId | undefined {
+    const made = program.functions[parameterOf[value] as number];
+    return made?.receiver === value ? made.instance : undefined;
+  }
   /** The value that a call gives for a parameter. */
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
-    const call = stepAt(values, step);
-    if (call.is !== 'call') return undefined;
+    const call = values.callAt(step);
     const how = values.links[step]?.find((one) => one.function === index)?.how;
-    if (how === undefined || how === 'callback' || how === 'settle' || how === 'apply') return undefined;
+    if (call === undefined || how === undefined || how === 'callback' || how === 'settle' || how === 'apply') return undefined;
     const skip = how === 'call' ? 1 : 0;
     const callee = program.functions[index];
     if (callee === undefined) return undefined;
-    if (callee.receiver === parameter) return skip === 1 ? call.arguments[0]?.value : call.receiver;
+    if (callee.receiver === parameter) {
+      if (skip === 1) return call.arguments[0]?.value;
+      return call.receiver ?? (how === 'construct' ? call.to : undefined);
+    }
     const place = callee.parameters.findIndex((one) => one.value === parameter);
     const named = call.arguments.find((one) => one.name === callee.parameters[place]?.name && one.name !== undefined);
     return named?.value ?? call.arguments[place + skip]?.value;
@@ -180,9 +215,9 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     const index = parameterOf[value] as number;
     if (index >= 0) {
       leaveParameter(from, context, index, value, path);
-      if (program.functions[index]?.receiver !== value) return;
+      if (program.functions[index]?.receiver !== value || instanceOf(value) !== undefined) return;
     }
-    for (const holder of values.holdersOf(value)) {
+    for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) {
         table.reachEverywhere(from, holder, path, step, detour);
       }
@@ -201,6 +236,12 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     const own = table.contexts[context] as Context;
     if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter, path });
+    }
+    // Any object of the class may be meant, and any method called on it next.
+    const instance = instanceOf(parameter);
+    if (instance !== undefined) {
+      table.reachEverywhere(edge, instance, path, -1);
+      return;
     }
     for (const caller of values.callersOf.get(index) ?? []) {
       const argument = argumentFor(caller, index, parameter);

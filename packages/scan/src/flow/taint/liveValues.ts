@@ -1,6 +1,6 @@
 import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { API, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
+import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { type Arrows, createArrows } from './arrows.ts';
@@ -58,6 +58,7 @@ function arrowsOf(
         return arrows.add(step.from, step.to);
       case 'load':
         if (typeof step.key !== 'string') arrows.add(step.key.value, step.to);
+        accessArrows(index);
         return arrows.add(step.from, step.to);
       case 'join':
         for (const part of step.parts) arrows.add(part, step.to);
@@ -68,17 +69,32 @@ function arrowsOf(
       case 'store':
         // Assigning to a member of what comes from outside may send it.
         if (isApi(step.into)) sinks.push(step.from);
+        accessArrows(index);
         return arrows.add(step.from, step.into);
       case 'call':
         return callArrows(step, index);
       default:
     }
   }
+  function accessArrows(index: number): void {
+    if (values.links[index] === undefined) return;
+    const call = values.callAt(index);
+    if (call !== undefined) linkArrows(call, index);
+  }
   function callArrows(step: CallIr, index: number): void {
+    const hub = linkArrows(step, index);
+    arrows.add(hub, step.to);
+    const method = step.receiver === undefined ? undefined : values.methodOf(step);
+    if (method !== undefined && EMITS.has(method)) arrows.add(hub, listenersHub);
+    for (const target of targetsOf(step, method)) arrows.add(hub, target);
+    if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
+      sinks.push(hub);
+  }
+  /** Into and out of the functions that a call reaches. */
+  function linkArrows(step: CallIr, index: number): number {
     const hub = next++;
     for (const { value } of step.arguments) arrows.add(value, hub);
     if (step.receiver !== undefined) arrows.add(step.receiver, hub);
-    arrows.add(hub, step.to);
     for (const link of values.links[index] ?? []) {
       if (link.how === 'settle') {
         arrows.add(hub, link.function);
@@ -90,11 +106,7 @@ function arrowsOf(
       if (callee.receiver !== undefined) arrows.add(hub, callee.receiver);
       arrows.add(callee.result, step.to);
     }
-    const method = step.receiver === undefined ? undefined : values.methodOf(step);
-    if (method !== undefined && EMITS.has(method)) arrows.add(hub, listenersHub);
-    for (const target of targetsOf(step, method)) arrows.add(hub, target);
-    if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
-      sinks.push(hub);
+    return hub;
   }
   /** What a call may put something into. */
   function targetsOf(step: CallIr, method: string | undefined): ValueId[] {
@@ -128,7 +140,7 @@ function arrowsOf(
     }
     const { offsets, items } = program.makes;
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-      for (const one of values.sets.of(value)) if (kindOf(one) === OBJECT) arrows.add(value, indexOf(one));
+      for (const one of values.sets.of(value)) if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
@@ -141,11 +153,11 @@ function arrowsOf(
       if (isGiven[index] === 1) continue;
       isGiven[index] = 1;
       for (const at of values.callersOf.get(index) ?? []) {
-        const call = program.steps[at];
-        if (call?.is !== 'call') continue;
-        for (const given of call.receiver === undefined
-          ? call.arguments
-          : [...call.arguments, { value: call.receiver }]) {
+        const call = values.callAt(at);
+        if (call === undefined) continue;
+        // What a constructor fills is what `new` gives.
+        const object = call.receiver ?? (call.isNew ? call.to : undefined);
+        for (const given of object === undefined ? call.arguments : [...call.arguments, { value: object }]) {
           arrows.add(callersHub + index, given.value);
           change(given.value);
         }

@@ -9,7 +9,7 @@ export interface FlowPlan {
   factsOf(api: number): ApiFacts;
   /** 1 for each value that can lie on a way from one of the origins to a sink. */
   liveFrom(origins: Iterable<ValueId>): Uint8Array;
-  /** Function that a value is a parameter of, or a receiver that is no known object; -1 for all others. */
+  /** Function that a value is a parameter of, or a receiver that is no single known object; -1 for all others. */
   readonly parameterOf: Int32Array;
   /** Function that a value is the result of; -1 for all others. */
   readonly resultOf: Int32Array;
@@ -22,8 +22,9 @@ export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): F
   for (const [index, one] of program.functions.entries()) {
     resultOf[one.result] = index;
     for (const { value } of one.parameters) parameterOf[value] = index;
-    if (one.receiver === undefined || program.isShared[one.receiver] === 1) continue;
-    if (!values.heldReceivers.has(one.receiver)) parameterOf[one.receiver] = index;
+    if (one.receiver === undefined) continue;
+    const isKnown = program.isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
+    if (one.instance !== undefined || !isKnown) parameterOf[one.receiver] = index;
   }
   return { values, factsOf, liveFrom: liveValues(values, factsOf), parameterOf, resultOf };
 }

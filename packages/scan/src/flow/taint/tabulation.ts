@@ -165,7 +165,7 @@ export function createTabulation(
     }
     const incoming: Incoming = { edge, step, detour, isCall, level };
     into.incoming.push(incoming);
-    if (isCall) onIncoming(context, incoming);
+    onIncoming(context, incoming);
   }
   /** Whether the way was known; from now on it is. */
   function isWayKnown(context: number, edge: number, isCall: boolean, step: number): boolean {
@@ -176,6 +176,16 @@ export function createTabulation(
   function defer(kind: number, ...what: readonly [number, number, number, number, number, number]): void {
     deferred.push(kind, ...what);
   }
+  /**
+   * Functions inside a function run with what was there when they were made, so that what it was given stays in its
+   * context. What a module holds it holds in every call.
+   */
+  function holdsWithin(own: Context, value: ValueId, path: number): boolean {
+    if (own.isSource) return false;
+    if (own.value === value && own.path === path) return true;
+    const owner = program.functionOf[value] as number;
+    return program.functionOf[own.value] === owner && program.functions[owner]?.isModuleBody === false;
+  }
   function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
     const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
     if (ignored.has(value)) return;
@@ -183,7 +193,7 @@ export function createTabulation(
     if (path < 0) return;
     if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
     const own = contexts[context] as Context;
-    if (program.isShared[value] === 1 && !(own.value === value && own.path === path && !own.isSource)) {
+    if (program.isShared[value] === 1 && !holdsWithin(own, value, path)) {
       arrive(contextFor(value, path), from, step, detour, false);
     } else push(context, value, path, from, step, detour);
   }

@@ -58,6 +58,14 @@ export function isWide(links: readonly CallLink[] | undefined): boolean {
 }
 const MOST_MEANT = 4;
 
+/** Carries a fact into the accessors of the member that a step reads or writes. */
+export function transferAccess(taint: TaintContext, edge: number, value: ValueId, path: number, at: number): void {
+  const links = taint.values.links[at];
+  const call = links === undefined ? undefined : taint.values.callAt(at);
+  if (call === undefined) return;
+  for (const link of links ?? []) enter(taint, edge, value, path, call, at, link);
+}
+
 /** Positions, names and receivers that become parameters. */
 function enter(
   taint: TaintContext,
@@ -71,11 +79,11 @@ function enter(
   const { table, paths, values } = taint;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'plain' || link.how === 'construct' ? 0 : 1;
+  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const into = (parameter: ValueId, entered: number): void =>
     void table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
-  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
+  if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
     if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
