@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
+import { denote, type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { createPairTable } from '../dense/pairTable.ts';
@@ -28,7 +29,7 @@ const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTE
 
 /** Follows facts from their origins to every sink they reach. */
 export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdges: number): Followed {
-  const { values, factsOf, parameterOf, resultOf } = plan;
+  const { values, factsOf, parameterOf, resultOf, isPublic, exports } = plan;
   const { program } = values;
   const paths = createAccessPaths();
   const hits: SinkHit[] = [];
@@ -80,6 +81,7 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
   /** A function gives the fact to whoever called it. */
   function leave(edge: number, context: number, index: number, path: number): void {
     const own = table.contexts[context] as Context;
+    if (isPublic.has(index)) escape(edge, values.sets.of(program.functions[index]?.result ?? -1), path);
     if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter: undefined, path });
     }
@@ -94,6 +96,18 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
       const call = values.callAt(caller);
       if (call === undefined || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       table.reachEverywhere(edge, call.to, given(caller, path), caller);
+    }
+  }
+  /** Whoever uses the package gets objects that hold the fact under `path`, and may call any method on them. */
+  function escape(edge: number, objects: readonly Denotation[], path: number): void {
+    const head = paths.head(path);
+    if (head === undefined) return;
+    for (const one of objects) {
+      if (kindOf(one) !== OBJECT) continue;
+      const holder = indexOf(one);
+      if (values.instances.has(holder)) table.reachEverywhere(edge, holder, path, -1);
+      const tail = paths.tail(path);
+      if (tail !== paths.WHOLE) escape(edge, values.sets.of(values.sets.cell(holder, head)), tail);
     }
   }
   /** A function inside another that only this one calls gives what it returns to it, in the same context. */
@@ -219,7 +233,8 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     }
     for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) {
-        table.reachEverywhere(from, holder, path, step, detour);
+        const reached = table.reachEverywhere(from, holder, path, step, detour);
+        if (reached >= 0 && exports.has(holder)) escape(from, [denote(OBJECT, holder)], path);
       }
     }
     // The value is another name for a member of something: that holds it too.

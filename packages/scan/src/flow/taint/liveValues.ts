@@ -50,8 +50,20 @@ function arrowsOf(
     for (const listener of listeners)
       for (const { value } of program.functions[listener]?.parameters ?? []) arrows.add(listenersHub, value);
   changeArrows();
+  escapeArrows();
   return { arrows, sinks, count: next };
 
+  /** Objects that leave the package, themselves or as members, come back in their methods. */
+  function escapeArrows(): void {
+    const { sets, instances } = values;
+    const inside = (from: ValueId, node: number): void => {
+      for (const one of sets.of(node)) if (kindOf(one) === OBJECT) arrows.add(from, indexOf(one));
+    };
+    for (const { result } of program.functions) inside(result, result);
+    for (const holder of [...instances, ...program.exports]) {
+      for (const key of sets.keysOf(holder)) inside(holder, sets.cell(holder, key));
+    }
+  }
   function stepArrows(step: StepIr, index: number): void {
     switch (step.is) {
       case 'copy':

@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { publicFunctions } from '../sources/publicFunctions.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { liveValues } from './liveValues.ts';
 
@@ -13,6 +14,9 @@ export interface FlowPlan {
   readonly parameterOf: Int32Array;
   /** Function that a value is the result of; -1 for all others. */
   readonly resultOf: Int32Array;
+  /** Functions that code outside the package can call. */
+  readonly isPublic: ReadonlySet<number>;
+  readonly exports: ReadonlySet<ValueId>;
 }
 
 export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): FlowPlan {
@@ -26,5 +30,13 @@ export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): F
     const isKnown = program.isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
     if (one.instance !== undefined || !isKnown) parameterOf[one.receiver] = index;
   }
-  return { values, factsOf, liveFrom: liveValues(values, factsOf), parameterOf, resultOf };
+  return {
+    values,
+    factsOf,
+    liveFrom: liveValues(values, factsOf),
+    parameterOf,
+    resultOf,
+    isPublic: publicFunctions(values),
+    exports: new Set(program.exports),
+  };
 }

@@ -55,6 +55,8 @@ export interface Values {
   holdersOf(value: ValueId): readonly ValueId[];
   /** The same with `new` expressions in place of their classes' instances, where they are few enough to be told apart. */
   madeAt(value: ValueId): readonly ValueId[];
+  /** What stands for the objects of a class. */
+  readonly instances: ReadonlySet<ValueId>;
   /** A call, or the call that reading or writing a member is where it has an accessor; undefined for other steps. */
   callAt(step: number): CallIr | undefined;
   /** Names that a key can be; `*` where it is not known. */
@@ -104,6 +106,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     },
     apisOf: (value) => ofKind(value, API),
     holdersOf: (value) => ofKind(value, OBJECT),
+    instances,
     madeAt(value) {
       const sites = ofKind(value, SITE);
       const holders = ofKind(value, OBJECT);
