@@ -82,8 +82,10 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
   function leave(edge: number, context: number, index: number, path: number): void {
     const own = table.contexts[context] as Context;
     if (isPublic.has(index)) escape(edge, values.sets.of(program.functions[index]?.result ?? -1), path);
-    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
-      return exit(context, { edge, parameter: undefined, path });
+    if (parameterOf[own.value] === index) {
+      if (!own.isSource) exit(context, { edge, parameter: undefined, path });
+      else giveBack(edge, index, path, -1, (caller) => isCallback(caller, index));
+      return;
     }
     if (!own.isSource && staysInside(edge, own, index, path)) return;
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
@@ -92,11 +94,23 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
       table.reachEverywhere(edge, result, path, -1);
       return;
     }
+    giveBack(edge, index, path, -1, () => true);
+  }
+  /** Callers of a function get the fact, wherever they stand. */
+  function giveBack(edge: number, index: number, path: number, detour: number, does: (caller: number) => boolean): void {
     for (const caller of values.callersOf.get(index) ?? []) {
+      if (!does(caller) || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       const call = values.callAt(caller);
-      if (call === undefined || !givesBack(caller, index) || isWide(values.links[caller])) continue;
-      table.reachEverywhere(edge, call.to, given(caller, path), caller);
+      if (call !== undefined) table.reachEverywhere(edge, call.to, given(caller, path), caller, detour);
     }
+  }
+  function isCallback(caller: number, index: number): boolean {
+    return values.links[caller]?.some((one) => one.function === index && one.how === 'callback') === true;
+  }
+  /** Whether a call may be on an object that somebody outside the package holds. */
+  function isOnOutside(caller: number): boolean {
+    const receiver = values.callAt(caller)?.receiver;
+    return receiver === undefined || !values.isToldApart(receiver);
   }
   /** Whoever uses the package gets objects that hold the fact under `path`, and may call any method on them. */
   function escape(edge: number, objects: readonly Denotation[], path: number): void {
@@ -161,12 +175,7 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
   }
   function back(context: number, incoming: Incoming, made: Exit): void {
     const own = table.contexts[context] as Context;
-    if (!incoming.isCall) {
-      // Nothing says on which object the method was called.
-      const instance = made.parameter === undefined ? undefined : instanceOf(made.parameter);
-      if (instance !== undefined) table.reachEverywhere(incoming.edge, instance, made.path, -1, made.edge);
-      return;
-    }
+    if (!incoming.isCall) return backOutside(own, incoming, made);
     const call = values.callAt(incoming.step);
     if (call === undefined) return;
     if (made.parameter === undefined) {
@@ -178,6 +187,23 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     const index = parameterOf[own.value] as number;
     const argument = index < 0 ? undefined : argumentFor(incoming.step, index, made.parameter);
     if (argument !== undefined) mutate(incoming.edge, argument, made.path, incoming.step, made.edge);
+  }
+  /**
+   * What came into a function by no call of the package goes where nothing of the package says: a fact about an object
+   * of a class is one about objects outside, and comes back where such an object may be meant; any other to all callers.
+   */
+  function backOutside(own: Context, incoming: Incoming, made: Exit): void {
+    const index = parameterOf[own.value] as number;
+    const before = table.contexts[table.edges.context[incoming.edge] as number];
+    const isGiven = before?.isSource === true && before.value === own.value && before.path === own.path;
+    const isObject = instanceOf(own.value) !== undefined;
+    if (made.parameter !== undefined) {
+      change(incoming.edge, index, made.parameter, made.path, made.edge, (caller) => !isGiven && (!isObject || isOnOutside(caller)));
+    } else if (isObject) giveBack(incoming.edge, index, made.path, made.edge, isOnOutside);
+    else if (!isGiven) {
+      const result = program.functions[index]?.result;
+      if (result !== undefined) table.reachEverywhere(incoming.edge, result, made.path, -1, made.edge);
+    }
   }
   /** Of the receiver of a method: what stands for the objects of its class. */
   function instanceOf(value: ValueId): ValueId | undefined {
@@ -233,6 +259,12 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     }
     for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) {
+        // What was made in this call of a function is changed in this call.
+        const own = table.contexts[context] as Context;
+        if (isWithin(program.functionOf[holder] as number, program.functionOf[own.value] as number)) {
+          table.reach(from, holder, path, step, { detour });
+          continue;
+        }
         const reached = table.reachEverywhere(from, holder, path, step, detour);
         if (reached >= 0 && exports.has(holder)) escape(from, [denote(OBJECT, holder)], path);
       }
@@ -249,21 +281,27 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
   }
   function leaveParameter(edge: number, context: number, index: number, parameter: ValueId, path: number): void {
     const own = table.contexts[context] as Context;
-    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
-      return exit(context, { edge, parameter, path });
-    }
-    // Any object of the class may be meant, and any method called on it next.
+    const isOwn = parameterOf[own.value] === index;
+    if (isOwn && !own.isSource) exit(context, { edge, parameter, path });
+    else change(edge, index, parameter, path, -1, () => !isOwn);
+  }
+  /** What a parameter holds changed, in every call: callers that `does` names see it, and whoever has such an object. */
+  function change(
+    edge: number,
+    index: number,
+    parameter: ValueId,
+    path: number,
+    detour: number,
+    does: (caller: number) => boolean,
+  ): void {
     const instance = instanceOf(parameter);
-    if (instance !== undefined) {
-      table.reachEverywhere(edge, instance, path, -1);
-      return;
-    }
+    if (instance !== undefined) table.reachEverywhere(edge, instance, path, -1, detour);
     for (const caller of values.callersOf.get(index) ?? []) {
+      if (!does(caller)) continue;
       const argument = argumentFor(caller, index, parameter);
       if (argument === undefined) continue;
-      const reached = table.reachEverywhere(edge, argument, path, caller);
-      if (reached < 0) continue;
-      mutate((table.contexts[reached] as Context).start, argument, path, caller);
+      const reached = table.reachEverywhere(edge, argument, path, caller, detour);
+      if (reached >= 0) mutate((table.contexts[reached] as Context).start, argument, path, caller);
     }
   }
 }

@@ -74,7 +74,7 @@ export interface Exit {
   readonly path: number;
 }
 
-const MOST_PATHS_PER_VALUE = 3;
+const MOST_PATHS_PER_VALUE = 6;
 const FEW = 8;
 
 export function createTabulation(

@@ -87,7 +87,7 @@ export function createCallLinker(linking: Linking): CallLinker {
           if (call.isNew) {
             const instance = instanceOf(index);
             sets.add(call.to, denote(OBJECT, instance));
-            alias(instance, call.to);
+            if (program.functions[index]?.instance === undefined) alias(instance, call.to);
           }
           link(call, step, { function: index, how: call.isNew ? 'construct' : 'plain', isGuess: false });
           break;
@@ -144,7 +144,6 @@ export function createCallLinker(linking: Linking): CallLinker {
     sets.add(call.to, denote(OBJECT, made.instance));
     // `super(…)` makes no object of its own.
     if (call.receiver === undefined) sets.add(call.to, denote(SITE, call.to));
-    alias(made.instance, call.to);
     if (made.construct !== undefined) {
       link(call, step, { function: made.construct, how: 'construct', isGuess: false });
       return;

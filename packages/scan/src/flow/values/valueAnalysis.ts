@@ -55,6 +55,8 @@ export interface Values {
   holdersOf(value: ValueId): readonly ValueId[];
   /** The same with `new` expressions in place of their classes' instances, where they are few enough to be told apart. */
   madeAt(value: ValueId): readonly ValueId[];
+  /** Whether all that a value stands for of a class was made by few `new` expressions. */
+  isToldApart(value: ValueId): boolean;
   /** What stands for the objects of a class. */
   readonly instances: ReadonlySet<ValueId>;
   /** A call, or the call that reading or writing a member is where it has an accessor; undefined for other steps. */
@@ -107,11 +109,15 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     apisOf: (value) => ofKind(value, API),
     holdersOf: (value) => ofKind(value, OBJECT),
     instances,
+    isToldApart(value) {
+      const sites = ofKind(value, SITE).length;
+      return sites > 0 && sites < MOST_SITES;
+    },
     madeAt(value) {
-      const sites = ofKind(value, SITE);
       const holders = ofKind(value, OBJECT);
-      if (sites.length === 0 || sites.length >= MOST_SITES) return holders;
-      return [...sites, ...holders.filter((one) => !instances.has(one))];
+      return values.isToldApart(value)
+        ? [...ofKind(value, SITE), ...holders.filter((one) => !instances.has(one))]
+        : holders;
     },
     keysOf(key) {
       if (typeof key === 'string') return [key];
