@@ -15,7 +15,7 @@ export interface AccessPaths {
 
 /** Any member: an element of a list, or a name that nothing says. */
 export const ANY_KEY = '*';
-const DEEPEST = 2;
+const DEEPEST = 4;
 const MOST_PATHS = 60_000;
 
 export function createAccessPaths(): AccessPaths {

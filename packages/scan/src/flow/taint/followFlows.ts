@@ -101,8 +101,12 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     for (const caller of values.callersOf.get(index) ?? []) {
       if (!does(caller) || !givesBack(caller, index) || isWide(values.links[caller])) continue;
       const call = values.callAt(caller);
-      if (call !== undefined) table.reachEverywhere(edge, call.to, given(caller, path), caller, detour);
+      if (call === undefined) continue;
+      table.reachEverywhere(edge, call.to, given(caller, path), caller, detour, isGuess(caller, index));
     }
+  }
+  function isGuess(caller: number, index: number): boolean {
+    return values.links[caller]?.find((one) => one.function === index)?.isGuess === true;
   }
   function isCallback(caller: number, index: number): boolean {
     return values.links[caller]?.some((one) => one.function === index && one.how === 'callback') === true;
@@ -300,8 +304,9 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
       if (!does(caller)) continue;
       const argument = argumentFor(caller, index, parameter);
       if (argument === undefined) continue;
-      const reached = table.reachEverywhere(edge, argument, path, caller, detour);
-      if (reached >= 0) mutate((table.contexts[reached] as Context).start, argument, path, caller);
+      const isDoubtful = isGuess(caller, index);
+      const reached = table.reachEverywhere(edge, argument, path, caller, detour, isDoubtful);
+      if (reached >= 0 && !isDoubtful) mutate((table.contexts[reached] as Context).start, argument, path, caller);
     }
   }
 }

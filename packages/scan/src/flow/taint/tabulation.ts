@@ -17,7 +17,14 @@ export interface Tabulation {
   reach(from: number, value: ValueId, path: number, step: number, options?: Reached): void;
   /** The fact holds in every call, so it gets a context of its own. */
   /** Gives the context, -1 where the fact is not kept. */
-  reachEverywhere(from: number, value: ValueId, path: number, step: number, detour?: number): number;
+  reachEverywhere(
+    from: number,
+    value: ValueId,
+    path: number,
+    step: number,
+    detour?: number,
+    isDoubtful?: boolean,
+  ): number;
   /** The function of a parameter is entered with the fact. Gives the context. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
   /** The path that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
@@ -210,11 +217,12 @@ export function createTabulation(
     },
     bounded,
     reach,
-    reachEverywhere(from, value, path, step, detour = -1) {
+    reachEverywhere(from, value, path, step, detour = -1, isDoubtful = false) {
       const kept = bounded(value, path);
       if (kept < 0) return -1;
       const context = contextFor(value, kept);
-      arrive(context, from, step, detour, false);
+      if (isDoubtful && level === 0) defer(2, from, value, kept, step, detour, context);
+      else arrive(context, from, step, detour, false);
       return context;
     },
     enter(from, parameter, path, step, isDoubtful) {
@@ -234,7 +242,7 @@ export function createTabulation(
         for (let at = 0; at < waiting.length; at += 7) {
           const [kind, from, value, path, step, detour, context] = waiting.slice(at, at + 7) as Deferred;
           if (kind === 0) reach(from, value, path, step, { detour, context });
-          else arrive(context, from, step, detour, true);
+          else arrive(context, from, step, detour, kind === 1);
         }
       }
     },
