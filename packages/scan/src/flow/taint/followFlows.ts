@@ -42,7 +42,7 @@ export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdge
     program,
     mostEdges,
     isLive,
-    paths.under(ANY_KEY, paths.WHOLE),
+    paths,
     values.errorInstances,
     (context, incoming) => {
       for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);

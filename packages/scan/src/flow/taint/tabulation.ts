@@ -1,4 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import type { Program } from '../program/linkProgram.ts';
 
@@ -81,14 +82,17 @@ export interface Exit {
   readonly path: number;
 }
 
-const MOST_PATHS_PER_VALUE = 6;
+/** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
+const PATHS_IN_FULL = 4;
+const PATHS_BY_TWO = 8;
+const PATHS_BY_ONE = 24;
 const FEW = 8;
 
 export function createTabulation(
   program: Program,
   mostEdges: number,
   isLive: Uint8Array,
-  anyMember: number,
+  paths: AccessPaths,
   ignored: ReadonlySet<ValueId>,
   onIncoming: (context: number, incoming: Incoming) => void,
 ): Tabulation {
@@ -112,13 +116,16 @@ export function createTabulation(
     return fact;
   }
   /**
-   * An object that holds the secret in many places holds it somewhere: that is all that is then kept of it. Of a module or
+   * Of an object that holds the secret in many places less is kept of each, at last that it holds it somewhere. Of a module or
    * class as an object nothing more is kept: it holds everything, so that any import would then give the secret.
    */
   function bounded(value: ValueId, path: number): number {
-    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || path === 0) return path;
-    if (facts.has(value, path)) return path;
-    return namespaces.has(value) ? -1 : anyMember;
+    const count = pathCounts[value] as number;
+    if (count < PATHS_IN_FULL || path === paths.WHOLE || facts.has(value, path)) return path;
+    if (count < PATHS_BY_TWO) return paths.cut(path, 2);
+    const first = paths.cut(path, 1);
+    if (count < PATHS_BY_ONE || facts.has(value, first)) return first;
+    return namespaces.has(value) ? -1 : paths.under(ANY_KEY, paths.WHOLE);
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
     // What can reach no sink is not followed.
