@@ -70,7 +70,9 @@ function flowsFrom(
   sources: readonly SourceFact[],
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const followed = followFlows(plan, sources, mostEdges);
+  const kinds = new Set(sources.map((one) => one.kind));
+  const isMeant = (sink: Flow['sink']): boolean => [...kinds].some((kind) => isWorthSaying(kind, sink));
+  const followed = followFlows(plan, sources, mostEdges, isMeant);
   const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
   const flows: Flow[] = [];
   for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {

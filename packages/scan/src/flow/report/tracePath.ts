@@ -29,14 +29,15 @@ export function tracesTo(
   sourceOf: ReadonlyMap<number, number>,
 ): readonly Trace[] {
   const { contexts, edges } = followed.table;
+  const { ways } = contexts;
   const found: Trace[] = [];
   const reached = new Set<number>();
   for (let level = 0; level < 2 && reached.size < sourceOf.size; level++) {
     const came = new Map<number, Came>();
     const queue: number[] = [];
     for (const hit of hits) {
-      const context = edges.context[hit.edge] as number;
-      if ((edges.level[hit.edge] as number) > level || came.has(context)) continue;
+      const context = edges.contextOf(hit.edge);
+      if (edges.levelOf(hit.edge) > level || came.has(context)) continue;
       came.set(context, { next: undefined, hit });
       queue.push(context);
     }
@@ -48,11 +49,12 @@ export function tracesTo(
         reached.add(source);
         found.push({ source, hit, edges: unwind(came, context), isDoubtful: level > 0 });
       }
-      for (const incoming of contexts[context]?.incoming ?? []) {
-        if (incoming.level > level || (edges.level[incoming.edge] as number) > level) continue;
-        const before = edges.context[incoming.edge] as number;
+      for (let way = ways.first(context); way >= 0; way = ways.after(way)) {
+        const edge = ways.edgeOf(way);
+        if (ways.levelOf(way) > level || edges.levelOf(edge) > level) continue;
+        const before = edges.contextOf(edge);
         if (came.has(before)) continue;
-        came.set(before, { next: { context, edge: incoming.edge }, hit });
+        came.set(before, { next: { context, edge }, hit });
         queue.push(before);
       }
     }
@@ -73,10 +75,10 @@ export function tracesTo(
   /** Edges of one context up to one of them, with what happened inside the functions it came back from. */
   function within(edge: number, depth: number): number[] {
     const way: number[] = [];
-    for (let at = edge; at >= 0 && way.length < MOST_EDGES; at = edges.from[at] as number) {
-      const detour = edges.detour[at] as number;
+    for (let at = edge; at >= 0 && way.length < MOST_EDGES; at = edges.fromOf(at)) {
+      const detour = edges.detourOf(at);
       way.push(at);
-      if (detour >= 0 && depth < DEEPEST_DETOUR && edges.context[detour] !== edges.context[at]) {
+      if (detour >= 0 && depth < DEEPEST_DETOUR && edges.contextOf(detour) !== edges.contextOf(at)) {
         way.push(...within(detour, depth + 1).toReversed());
       }
     }

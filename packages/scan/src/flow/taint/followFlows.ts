@@ -1,13 +1,22 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
-import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
-import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
+import type { SinkKind } from '../flowReport.ts';
+import { ANY_KEY } from './accessPaths.ts';
+import {
+  CHANGE,
+  type Consequence,
+  ENTER,
+  ENTER_DOUBTFUL,
+  EVERYWHERE,
+  REACH,
+  REACH_DOUBTFUL,
+  SINK,
+} from './consequences.ts';
+import { createExits } from './exits.ts';
 import { createPairTable } from './pairTable.ts';
 import type { FlowPlan } from './planFlows.ts';
-import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
-import { isWide } from './transferCall.ts';
-import { transferStep } from './transferStep.ts';
-import type { AccessPaths } from './accessPaths.ts';
+import { reachesSink } from './reachesSink.ts';
+import { createTabulation, type Tabulation } from './tabulation.ts';
+import { type SinkHit, stepAt } from './taintContext.ts';
 
 /** Where to begin. */
 export interface Origin {
@@ -17,197 +26,176 @@ export interface Origin {
 
 export interface Followed {
   readonly table: Tabulation;
-  readonly paths: AccessPaths;
   readonly hits: readonly SinkHit[];
   /** Context of each origin. */
   readonly sources: readonly number[];
 }
 
-const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight from then catch finally'.split(' '));
-const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
-
-/** Follows facts from their origins to every sink they reach. */
-export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdges: number): Followed {
-  const { values, factsOf, parameterOf, resultOf } = plan;
+/** Follows facts from their origins to every sink they reach, where there is one that is meant. */
+export function followFlows(
+  plan: FlowPlan,
+  origins: readonly Origin[],
+  mostEdges: number,
+  isMeant: (kind: SinkKind) => boolean = () => true,
+): Followed {
+  const { values, boundary, consequences } = plan;
+  const { facts, paths } = consequences;
   const { program } = values;
-  const paths = createAccessPaths();
   const hits: SinkHit[] = [];
   const mutated = createPairTable();
-  const changed = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
   const isLive = plan.liveFrom(origins.map(({ value }) => value));
-  const table = createTabulation(
+  const exits = createExits();
+  const table = createTabulation({
     program,
+    facts,
     mostEdges,
     isLive,
-    paths.under(ANY_KEY, paths.WHOLE),
-    values.errorInstances,
-    (context, incoming) => {
-      for (const exit of (table.contexts[context] as Context).exits) back(context, incoming, exit);
+    anyMember: paths.under(ANY_KEY, paths.WHOLE),
+    isNamespace: plan.isNamespace,
+    onCall(context, way) {
+      for (let exit = exits.first(context); exit >= 0; exit = exits.after(exit)) back(context, way, exit);
     },
-  );
-  const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
-  const sources = origins.map(({ value, path }) =>
-    table.source(
+  });
+  const { edges, contexts } = table;
+  const { ways } = contexts;
+  const starts = origins.map(({ value, path }) =>
+    facts.idOf(
       value,
       path.reduceRight((tail, key) => paths.under(key, tail), paths.WHOLE as number),
     ),
   );
+  if (!reachesSink(plan, starts, isLive, isMeant)) return { table, hits, sources: [] };
+
+  const sources = starts.map((fact) => table.source(fact));
   table.run((edge) => {
-    const { edges } = table;
-    const value = edges.value[edge] as number;
-    const path = edges.path[edge] as number;
-    const context = edges.context[edge] as number;
+    const fact = edges.factOf(edge);
+    const value = facts.firstOf(fact);
+    const context = edges.contextOf(edge);
     // A shared value's uses are walked in the context that everybody shares.
-    if ((table.contexts[context] as Context).isSource && program.isShared[value] === 1) return;
-    const { offsets, items } = program.uses;
-    let last = -1;
-    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
-      const step = items[at] as number;
-      if (step === last) continue;
-      last = step;
-      transferStep(taint, edge, value, path, stepAt(values, step), step);
-    }
-    for (const alias of values.aliases.get(value) ?? []) {
-      if (!values.errorInstances.has(alias)) table.reachEverywhere(edge, alias, path, -1);
-    }
-    const result = resultOf[value] as number;
-    if (result >= 0) leave(edge, context, result, path);
+    if (program.isShared[value] === 1 && contexts.isSource(context)) return;
+    follow(edge, consequences.ofFact(fact));
+    const index = boundary.resultOf[value] as number;
+    if (index >= 0) leave(edge, context, index, fact);
   });
-  return { table, paths, hits, sources };
+  return { table, hits, sources };
 
+  function follow(edge: number, { start, end }: Consequence): void {
+    for (let at = start; at < end; at++) {
+      const fact = consequences.factAt(at);
+      const step = consequences.stepAt(at);
+      switch (consequences.kindAt(at)) {
+        case REACH:
+          table.reach(edge, fact, step);
+          break;
+        case REACH_DOUBTFUL:
+          table.reach(edge, fact, step, true);
+          break;
+        case ENTER:
+          table.enter(edge, fact, step, false);
+          break;
+        case ENTER_DOUBTFUL:
+          table.enter(edge, fact, step, true);
+          break;
+        case EVERYWHERE:
+          table.reachEverywhere(edge, fact, step);
+          break;
+        case CHANGE:
+          mutate(edge, fact, step, -1);
+          break;
+        case SINK:
+          hits.push({ ...consequences.hit(fact), edge });
+          break;
+        default:
+      }
+    }
+  }
+  /** Whether a context is one of those in which a function was entered with a parameter by a call. */
+  function isCallOf(context: number, index: number): boolean {
+    if (contexts.isSource(context) || !contexts.isCalled(context)) return false;
+    return boundary.parameterOf[facts.firstOf(contexts.factOf(context))] === index;
+  }
   /** A function gives the fact to whoever called it. */
-  function leave(edge: number, context: number, index: number, path: number): void {
-    const own = table.contexts[context] as Context;
-    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
-      return exit(context, { edge, parameter: undefined, path });
-    }
+  function leave(edge: number, context: number, index: number, fact: number): void {
+    if (isCallOf(context, index)) return leaveBy(context, edge, -1, facts.secondOf(fact));
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
-    const result = program.functions[index]?.result;
-    if (result !== undefined && (own.value !== result || own.path !== path || own.isSource)) {
-      table.reachEverywhere(edge, result, path, -1);
+    if (contexts.factOf(context) !== fact || contexts.isSource(context)) table.reachEverywhere(edge, fact, -1);
+    else follow(edge, consequences.ofResult(fact));
+  }
+  /** What comes out of a function: its result, or something put into what one of its parameters holds. */
+  function leaveBy(context: number, edge: number, parameter: number, path: number): void {
+    const exit = exits.add(context, edge, parameter, path);
+    for (let way = ways.first(context); way >= 0; way = ways.after(way)) {
+      if (ways.callOf(way) >= 0) back(context, way, exit);
+    }
+  }
+  function back(context: number, way: number, exit: number): void {
+    const step = ways.callOf(way);
+    const owner = boundary.parameterOf[facts.firstOf(contexts.factOf(context))] as number;
+    const path = exits.pathOf(exit);
+    const parameter = exits.parameterOf(exit);
+    if (parameter < 0) {
+      const call = stepAt(values, step);
+      if (call.is !== 'call' || values.errorInstances.has(call.to)) return;
+      if (owner >= 0 && !boundary.givesBack(step, owner)) return;
+      const given = boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path;
+      table.reach(ways.edgeOf(way), facts.idOf(call.to, given), step, false, exits.edgeOf(exit));
       return;
     }
-    for (const caller of values.callersOf.get(index) ?? []) {
-      const call = stepAt(values, caller);
-      if (call.is !== 'call' || !givesBack(caller, index) || isWide(values.links[caller])) continue;
-      table.reachEverywhere(edge, call.to, given(caller, path), caller);
-    }
-  }
-  /** What a callback returns comes out of what it was given to only where that is so by its name, or may be. */
-  function givesBack(caller: number, index: number): boolean {
-    const links = values.links[caller] ?? [];
-    if (links.some((one) => one.function === index && one.how !== 'callback')) return true;
-    const call = stepAt(values, caller);
-    if (call.is !== 'call') return false;
-    const method = values.methodOf(call);
-    if (method !== undefined && GIVES_BACK.has(method)) return true;
-    const apis = values.apisOf(call.callee);
-    return (
-      apis.some((api) => /^(npm|py|node):/u.test(factsOf(api).path)) ||
-      (apis.length === 0 && !RUNTIME.has(method ?? ''))
-    );
-  }
-  /** Results of callbacks are elements of what `map` makes. */
-  function given(caller: number, path: number): number {
-    const call = stepAt(values, caller);
-    const isMapped =
-      call.is === 'call' &&
-      values.methodOf(call) === 'map' &&
-      values.links[caller]?.some((one) => one.how === 'callback') === true;
-    return isMapped ? paths.under(ANY_KEY, path) : path;
-  }
-  function exit(context: number, made: Exit): void {
-    const own = table.contexts[context] as Context;
-    own.exits.push(made);
-    for (const incoming of own.incoming) if (incoming.isCall) back(context, incoming, made);
-  }
-  function back(context: number, incoming: Incoming, made: Exit): void {
-    const call = stepAt(values, incoming.step);
-    if (call.is !== 'call') return;
-    const own = table.contexts[context] as Context;
-    if (made.parameter === undefined) {
-      const owner = parameterOf[own.value] as number;
-      if (owner >= 0 && !givesBack(incoming.step, owner)) return;
-      table.reach(incoming.edge, call.to, given(incoming.step, made.path), incoming.step, { detour: made.edge });
-      return;
-    }
-    const index = parameterOf[own.value] as number;
-    const argument = index < 0 ? undefined : argumentFor(incoming.step, index, made.parameter);
-    if (argument !== undefined) mutate(incoming.edge, argument, made.path, incoming.step, made.edge);
-  }
-  /** The value that a call gives for a parameter. */
-  function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
-    const call = stepAt(values, step);
-    if (call.is !== 'call') return undefined;
-    const how = values.links[step]?.find((one) => one.function === index)?.how;
-    if (how === undefined || how === 'callback' || how === 'settle' || how === 'apply') return undefined;
-    const skip = how === 'call' ? 1 : 0;
-    const callee = program.functions[index];
-    if (callee === undefined) return undefined;
-    if (callee.receiver === parameter) return skip === 1 ? call.arguments[0]?.value : call.receiver;
-    const place = callee.parameters.findIndex((one) => one.value === parameter);
-    const named = call.arguments.find((one) => one.name === callee.parameters[place]?.name && one.name !== undefined);
-    return named?.value ?? call.arguments[place + skip]?.value;
+    const argument = owner < 0 ? undefined : boundary.argumentFor(step, owner, parameter);
+    if (argument !== undefined) change(ways.edgeOf(way), argument, path, step, exits.edgeOf(exit));
   }
 
+  function change(from: number, value: ValueId, path: number, step: number, detour: number): void {
+    if (!values.errorInstances.has(value)) mutate(from, facts.idOf(value, path), step, detour);
+  }
   /**
    * Works off a queue instead of calling itself: a change of a parameter changes what callers gave, and theirs,
    * and so on, further than a stack reaches.
    */
-  function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
+  function mutate(from: number, fact: number, step: number, detour: number): void {
     // Nothing follows from a fact that the full table had no place for.
-    if (from < 0 || isLive[value] !== 1) return;
-    waiting.push(from, value, path, step, detour);
+    if (from < 0 || isLive[facts.firstOf(fact)] !== 1) return;
+    waiting.push(from, fact, step, detour);
     if (isMutating) return;
     isMutating = true;
-    for (let at = 0; at < waiting.length; at += 5) {
-      const [one, target, under, by, inside] = waiting.slice(at, at + 5) as [number, number, number, number, number];
-      mutateOne(one, target, under, by, inside);
+    for (let at = 0; at < waiting.length; at += 4) {
+      mutateOne(waiting[at] as number, waiting[at + 1] as number, waiting[at + 2] as number, waiting[at + 3] as number);
     }
     waiting.length = 0;
     isMutating = false;
   }
-  function mutateOne(from: number, value: ValueId, given: number, step: number, detour: number): void {
-    if (values.errorInstances.has(value)) return;
-    const path = table.bounded(value, given);
-    if (path < 0) return;
-    const context = table.edges.context[from] as number;
+  function mutateOne(from: number, given: number, step: number, detour: number): void {
+    const fact = table.bounded(given);
+    if (fact < 0) return;
+    const context = edges.contextOf(from);
     const before = mutated.size;
-    if (mutated.idOf(context, changed.idOf(value, path)) < before) return;
-    table.reach(from, value, path, step, { detour });
-    const index = parameterOf[value] as number;
+    if (mutated.idOf(context, fact) < before) return;
+    table.reach(from, fact, step, false, detour);
+    const value = facts.firstOf(fact);
+    const index = boundary.parameterOf[value] as number;
     if (index >= 0) {
-      leaveParameter(from, context, index, value, path);
+      leaveParameter(from, context, index, fact);
       if (program.functions[index]?.receiver !== value) return;
     }
-    for (const holder of values.holdersOf(value)) {
-      if (holder !== value && !values.errorInstances.has(holder)) {
-        table.reachEverywhere(from, holder, path, step, detour);
-      }
-    }
-    // The value is another name for a member of something: that holds it too.
-    const { offsets, items } = program.makes;
-    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
-      const made = stepAt(values, items[at] as number);
-      if (made.is === 'copy') mutate(from, made.from, path, step, detour);
-      else if (made.is === 'load') {
-        for (const member of values.keysOf(made.key)) mutate(from, made.from, paths.under(member, path), step, detour);
-      }
+    const { start, end } = consequences.ofChange(fact);
+    for (let at = start; at < end; at++) {
+      if (consequences.kindAt(at) === CHANGE) mutate(from, consequences.factAt(at), step, detour);
+      else table.reachEverywhere(from, consequences.factAt(at), step);
     }
   }
-  function leaveParameter(edge: number, context: number, index: number, parameter: ValueId, path: number): void {
-    const own = table.contexts[context] as Context;
-    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
-      return exit(context, { edge, parameter, path });
-    }
-    for (const caller of values.callersOf.get(index) ?? []) {
-      const argument = argumentFor(caller, index, parameter);
-      if (argument === undefined) continue;
-      const reached = table.reachEverywhere(edge, argument, path, caller);
-      if (reached < 0) continue;
-      mutate((table.contexts[reached] as Context).start, argument, path, caller);
+  function leaveParameter(edge: number, context: number, index: number, fact: number): void {
+    const parameter = facts.firstOf(fact);
+    const path = facts.secondOf(fact);
+    if (isCallOf(context, index)) return leaveBy(context, edge, parameter, path);
+    const given = boundary.givenFor(parameter);
+    for (let at = 0; at < given.length; at += 2) {
+      const caller = given[at] as number;
+      const argument = facts.idOf(given[at + 1] as number, path);
+      const reached = table.reachEverywhere(edge, argument, caller);
+      if (reached < 0 || values.errorInstances.has(given[at + 1] as number)) continue;
+      mutate(contexts.startOf(reached), argument, caller, -1);
     }
   }
 }

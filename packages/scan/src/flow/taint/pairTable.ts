@@ -8,6 +8,8 @@ export interface PairTable {
   /** The pair's number, a new one where it had none. */
   idOf(a: number, b: number): number;
   has(a: number, b: number): boolean;
+  firstOf(id: number): number;
+  secondOf(id: number): number;
   readonly size: number;
 }
 
@@ -51,6 +53,8 @@ export function createPairTable(): PairTable {
       return size - 1;
     },
     has: (a, b) => slots[slotOf(a, b)] !== 0,
+    firstOf: (id) => firsts[id] as number,
+    secondOf: (id) => seconds[id] as number,
     get size() {
       return size;
     },
