@@ -22,6 +22,7 @@ export function describeTrace(
   let file = source.file;
   let lastStep = -1;
   for (const edge of trace.edges) {
+    if (points.length >= MOST_POINTS) break;
     const step = edges.stepOf(edge);
     const value = edges.valueOf(edge);
     const here = program.modules[program.moduleOf(value)]?.file ?? '';

@@ -120,6 +120,10 @@ function arrowsOf(
       isChanged[value] = 1;
       waiting.push(value);
     };
+    const give = (index: number, value: ValueId): void => {
+      arrows.add(callersHub + index, value);
+      change(value);
+    };
     for (const step of program.steps) {
       if (step.is === 'store') change(step.into);
       else if (step.is === 'call')
@@ -143,12 +147,8 @@ function arrowsOf(
       for (const at of values.callersOf.get(index) ?? []) {
         const call = program.steps[at];
         if (call?.is !== 'call') continue;
-        for (const given of call.receiver === undefined
-          ? call.arguments
-          : [...call.arguments, { value: call.receiver }]) {
-          arrows.add(callersHub + index, given.value);
-          change(given.value);
-        }
+        for (const given of call.arguments) give(index, given.value);
+        if (call.receiver !== undefined) give(index, call.receiver);
       }
     }
   }

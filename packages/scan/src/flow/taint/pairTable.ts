@@ -32,7 +32,8 @@ export function createPairTable(): PairTable {
     }
   }
   function grow(): void {
-    mask = mask * 2 + 1;
+    // Four times, so that few are put in again.
+    mask = mask * 4 + 3;
     slots = new Int32Array(mask + 1);
     for (let id = 0; id < size; id++) slots[slotOf(firsts[id] as number, seconds[id] as number)] = id + 1;
   }

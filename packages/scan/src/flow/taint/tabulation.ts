@@ -43,6 +43,7 @@ export interface Edges {
 }
 
 export interface Contexts {
+  readonly size: number;
   readonly ways: Ways;
   factOf(context: number): number;
   isSource(context: number): boolean;
@@ -163,6 +164,9 @@ export function createTabulation(given: Tabulated): Tabulation {
       levelOf,
     },
     contexts: {
+      get size() {
+        return starts.length;
+      },
       ways,
       factOf: (context) => contextFacts[context] as number,
       isSource: (context) => ((marks[context] as number) & 1) === 1,

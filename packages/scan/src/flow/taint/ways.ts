@@ -1,3 +1,4 @@
+import type { Adjacency } from '../program/linkProgram.ts';
 import { grown } from './grown.ts';
 
 /**
@@ -11,9 +12,12 @@ export interface Ways {
   first(into: number): number;
   /** The next one into the same context, -1 after the last. */
   after(way: number): number;
+  intoOf(way: number): number;
   edgeOf(way: number): number;
   callOf(way: number): number;
   levelOf(way: number): number;
+  /** All ways by the context they lead into, in their order, beside the contexts they come from. */
+  byContext(contexts: number): Adjacency & { readonly froms: Int32Array };
 }
 
 const COLUMNS = 6;
@@ -44,7 +48,8 @@ export function createWays(): Ways {
     }
   }
   function grow(): void {
-    mask = mask * 2 + 1;
+    // Four times, so that few are put in again.
+    mask = mask * 4 + 3;
     slots = new Int32Array(mask + 1);
     for (let way = 0; way < size; way++) {
       const row = way * COLUMNS;
@@ -78,8 +83,25 @@ export function createWays(): Ways {
     },
     first: (into) => firsts[into] ?? -1,
     after: (way) => rows[way * COLUMNS + NEXT] as number,
+    intoOf: (way) => rows[way * COLUMNS + INTO] as number,
     edgeOf: (way) => rows[way * COLUMNS + EDGE] as number,
     callOf: (way) => rows[way * COLUMNS + CALL] as number,
+    byContext(contexts) {
+      const offsets = new Int32Array(contexts + 1);
+      for (let way = 0; way < size; way++) (offsets[(rows[way * COLUMNS + INTO] as number) + 1] as number)++;
+      for (let at = 0; at < contexts; at++) offsets[at + 1] = (offsets[at + 1] as number) + (offsets[at] as number);
+      const next = offsets.slice(0, contexts);
+      const items = new Int32Array(size);
+      const froms = new Int32Array(size);
+      for (let way = 0; way < size; way++) {
+        const into = rows[way * COLUMNS + INTO] as number;
+        const place = next[into] as number;
+        items[place] = way;
+        froms[place] = rows[way * COLUMNS + FROM] as number;
+        next[into] = place + 1;
+      }
+      return { offsets, items, froms };
+    },
     levelOf: (way) => rows[way * COLUMNS + LEVEL] as number,
   };
 }
