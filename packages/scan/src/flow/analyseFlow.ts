@@ -7,7 +7,7 @@ import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
-import { tracesTo } from './report/tracePath.ts';
+import { createTracer } from './report/tracePath.ts';
 import { findSources } from './sources/findSources.ts';
 import type { SourceFact } from './sources/sourceFact.ts';
 import { followFlows } from './taint/followFlows.ts';
@@ -70,11 +70,13 @@ function flowsFrom(
   sources: readonly SourceFact[],
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const followed = followFlows(plan, sources, mostEdges);
-  const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
+  const kinds = new Set(sources.map((one) => one.kind));
+  const isMeant = (sink: Flow['sink']): boolean => [...kinds].some((kind) => isWorthSaying(kind, sink));
+  const followed = followFlows(plan, sources, mostEdges, isMeant);
   const flows: Flow[] = [];
+  const tracesTo = createTracer(followed);
   for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
-    for (const trace of tracesTo(followed, hits, sourceOf)) {
+    for (const trace of tracesTo(hits)) {
       const source = sources[trace.source];
       if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
       // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.

@@ -8,6 +8,7 @@ export interface PairTable {
   /** The pair's number, a new one where it had none. */
   idOf(a: number, b: number): number;
   has(a: number, b: number): boolean;
+  firstOf(id: number): number;
   secondOf(id: number): number;
   readonly size: number;
 }
@@ -31,7 +32,8 @@ export function createPairTable(): PairTable {
     }
   }
   function grow(): void {
-    mask = mask * 2 + 1;
+    // Four times, so that few are put in again.
+    mask = mask * 4 + 3;
     slots = new Int32Array(mask + 1);
     for (let id = 0; id < size; id++) slots[slotOf(firsts[id] as number, seconds[id] as number)] = id + 1;
   }
@@ -52,6 +54,7 @@ export function createPairTable(): PairTable {
       return size - 1;
     },
     has: (a, b) => slots[slotOf(a, b)] !== 0,
+    firstOf: (id) => firsts[id] as number,
     secondOf: (id) => seconds[id] as number,
     get size() {
       return size;

@@ -22,8 +22,9 @@ export function describeTrace(
   let file = source.file;
   let lastStep = -1;
   for (const edge of trace.edges) {
-    const step = edges.step[edge] as number;
-    const value = edges.value[edge] as number;
+    if (points.length >= MOST_POINTS) break;
+    const step = edges.stepOf(edge);
+    const value = edges.valueOf(edge);
     const here = program.modules[program.moduleOf(value)]?.file ?? '';
     const told = step < 0 || step === lastStep ? undefined : told1(step, value);
     lastStep = step;

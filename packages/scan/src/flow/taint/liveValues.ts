@@ -144,6 +144,10 @@ function arrowsOf(
       isChanged[value] = 1;
       waiting.push(value);
     };
+    const give = (index: number, value: ValueId): void => {
+      arrows.add(callersHub + index, value);
+      change(value);
+    };
     for (const step of program.steps) {
       if (step.is === 'store') change(step.into);
       else if (step.is === 'call')
@@ -169,10 +173,8 @@ function arrowsOf(
         if (call === undefined) continue;
         // What a constructor fills is what `new` gives.
         const object = call.receiver ?? (call.isNew ? call.to : undefined);
-        for (const given of object === undefined ? call.arguments : [...call.arguments, { value: object }]) {
-          arrows.add(callersHub + index, given.value);
-          change(given.value);
-        }
+        for (const given of call.arguments) give(index, given.value);
+        if (object !== undefined) give(index, object);
       }
     }
   }

@@ -2,41 +2,37 @@ import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { publicFunctions } from '../sources/publicFunctions.ts';
 import type { Values } from '../values/valueAnalysis.ts';
+import { createAccessPaths } from './accessPaths.ts';
+import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
+import { type Consequences, createConsequences } from './consequences.ts';
 import { liveValues } from './liveValues.ts';
 
-/** What following flows needs of a package wherever they begin. */
+/** What following flows needs to know of a package, wherever they begin. */
 export interface FlowPlan {
   readonly values: Values;
-  factsOf(api: number): ApiFacts;
+  readonly boundary: CallBoundary;
+  readonly consequences: Consequences;
   /** 1 for each value that can lie on a way from one of the origins to a sink. */
   liveFrom(origins: Iterable<ValueId>): Uint8Array;
-  /** Function that a value is a parameter of, or a receiver that is no single known object; -1 for all others. */
-  readonly parameterOf: Int32Array;
-  /** Function that a value is the result of; -1 for all others. */
-  readonly resultOf: Int32Array;
   /** Functions that code outside the package can call. */
   readonly isPublic: ReadonlySet<number>;
-  readonly exports: ReadonlySet<ValueId>;
+  /** Whether a value is what a module hands out. */
+  isExports(value: ValueId): boolean;
+  /** Whether a value is a module, a class or a function as an object. */
+  isNamespace(value: ValueId): boolean;
 }
 
 export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): FlowPlan {
-  const { program } = values;
-  const parameterOf = new Int32Array(program.valueCount).fill(-1);
-  const resultOf = new Int32Array(program.valueCount).fill(-1);
-  for (const [index, one] of program.functions.entries()) {
-    resultOf[one.result] = index;
-    for (const { value } of one.parameters) parameterOf[value] = index;
-    if (one.receiver === undefined) continue;
-    const isKnown = program.isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
-    if (one.instance !== undefined || !isKnown) parameterOf[one.receiver] = index;
-  }
+  const boundary = createCallBoundary(values, factsOf);
+  const exported = new Set(values.program.exports);
+  const firstObject = values.program.functionObject(0);
   return {
     values,
-    factsOf,
+    boundary,
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths()),
     liveFrom: liveValues(values, factsOf),
-    parameterOf,
-    resultOf,
     isPublic: publicFunctions(values),
-    exports: new Set(program.exports),
+    isExports: (value) => exported.has(value),
+    isNamespace: (value) => value >= firstObject || exported.has(value),
   };
 }

@@ -1,255 +1,248 @@
-import type { ValueId } from '../../ir/moduleIr.ts';
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
-import { createPairTable } from '../dense/pairTable.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { grown } from '../dense/grown.ts';
+import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { createWays, type Ways } from './ways.ts';
 
 /**
- * The table of what is known to be reachable: `(context, value, path)`. A context is either a source, or the fact with
- * which a function was entered or a shared value read; what is found in a context holds for everybody who comes
- * into it, so that a function is walked once for each way to enter it and not once for each caller.
+ * The table of what is known to be reachable: `(context, fact)`, where a fact is a value and a path in it. A context
+ * is either a source, or the fact with which a function was entered or a shared value read; what is found in a context
+ * holds for everybody who comes into it, so that a function is walked once for each way to enter it and not once for
+ * each caller.
  *
  * What is doubtful (a guessed callee, a signature by a library nobody knows) waits until everything else is done:
  * level 0 is reached without any doubt, level 1 with some.
  */
 export interface Tabulation {
   /** Starts a source; gives its context. */
-  source(value: ValueId, path: number): number;
-  /** The fact follows from the fact of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
-  reach(from: number, value: ValueId, path: number, step: number, options?: Reached): void;
-  /** The fact holds in every call, so it gets a context of its own. */
-  /** Gives the context, -1 where the fact is not kept. */
-  reachEverywhere(
-    from: number,
-    value: ValueId,
-    path: number,
-    step: number,
-    detour?: number,
-    isDoubtful?: boolean,
-  ): number;
-  /** The function of a parameter is entered with the fact. Gives the context. */
-  enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): number;
-  /** The path that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
-  bounded(value: ValueId, path: number): number;
+  source(fact: number): number;
+  /** The fact follows from that of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
+  reach(from: number, fact: number, step: number, isDoubtful?: boolean, detour?: number): void;
+  /** The fact holds in every call, so it gets a context of its own. Gives that, -1 where the fact is not kept. */
+  reachEverywhere(from: number, fact: number, step: number, isDoubtful?: boolean): number;
+  /** The function of a parameter is entered with the fact. */
+  enter(from: number, fact: number, step: number, isDoubtful: boolean): void;
+  /** The fact that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
+  bounded(fact: number): number;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
-  readonly contexts: readonly Context[];
+  readonly contexts: Contexts;
   readonly isOverfull: boolean;
-}
-
-export interface Reached {
-  readonly detour?: number;
-  readonly isDoubtful?: boolean;
-  /** Context to go on in, where it is not that of `from`. */
-  readonly context?: number;
 }
 
 /** Columns of the table, by number of the edge. */
 export interface Edges {
-  readonly context: number[];
-  readonly value: number[];
-  readonly path: number[];
+  readonly size: number;
+  contextOf(edge: number): number;
+  factOf(edge: number): number;
+  valueOf(edge: number): number;
   /** The edge it follows from; -1 where a context begins. */
-  readonly from: number[];
-  readonly step: number[];
-  readonly detour: number[];
-  readonly level: number[];
+  fromOf(edge: number): number;
+  stepOf(edge: number): number;
+  detourOf(edge: number): number;
+  levelOf(edge: number): number;
 }
 
-export interface Context {
-  readonly value: ValueId;
-  readonly path: number;
-  readonly isSource: boolean;
-  /** Edge that stands for its beginning. */
-  start: number;
-  readonly incoming: Incoming[];
-  /** Whether its ways in are too many to look through, and are kept in a table. */
-  isMany: boolean;
-  readonly exits: Exit[];
-}
-export interface Incoming {
-  readonly edge: number;
-  readonly step: number;
-  readonly detour: number;
-  /** Whether it came by a call, and results go back there. */
-  readonly isCall: boolean;
-  readonly level: number;
-}
-/** What comes out of a function: its result, or something put into what one of its parameters holds. */
-export interface Exit {
-  readonly edge: number;
-  /** The parameter that was changed; undefined for the result. */
-  readonly parameter: ValueId | undefined;
-  readonly path: number;
+export interface Contexts {
+  readonly size: number;
+  readonly ways: Ways;
+  factOf(context: number): number;
+  isSource(context: number): boolean;
+  /** Edge that stands for its beginning, -1 where there is none. */
+  startOf(context: number): number;
 }
 
 /** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
 const PATHS_IN_FULL = 4;
 const PATHS_BY_TWO = 8;
 const PATHS_BY_ONE = 24;
-const FEW = 8;
+const NO_CALL = -1;
 
-export function createTabulation(
-  program: Program,
-  mostEdges: number,
-  isLive: Uint8Array,
-  paths: AccessPaths,
-  ignored: ReadonlySet<ValueId>,
-  onIncoming: (context: number, incoming: Incoming) => void,
-): Tabulation {
-  const edges: Edges = { context: [], value: [], path: [], from: [], step: [], detour: [], level: [] };
-  const contexts: Context[] = [];
-  const facts = createPairTable();
-  const reached = createPairTable();
-  const entryByFact: number[] = [];
-  const contextPairs = createPairTable();
-  const ways = createPairTable();
+export interface Tabulated {
+  readonly program: Program;
+  /** Values and paths by fact. */
+  readonly facts: PairTable;
+  readonly mostEdges: number;
+  /** 1 for each value that can reach a sink: no other is followed. */
+  readonly isLive: Uint8Array;
+  readonly paths: AccessPaths;
+  /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
+  isNamespace(value: number): boolean;
+  /** A new way led into a context. */
+  onWay(context: number, way: number): void;
+}
+
+export function createTabulation(given: Tabulated): Tabulation {
+  const { program, facts, mostEdges, isLive, paths, isNamespace, onWay } = given;
+  const rows = createPairTable();
+  let froms = new Int32Array(1024);
+  let steps = new Int32Array(1024);
+  let detours = new Int32Array(1024);
+  let firstDoubtful = -1;
+  /** By fact: 0 where it is new, 1 where it is counted, from 2 the number of its own context. */
+  let states = new Int32Array(1024);
+  const contextFacts: number[] = [];
+  const starts: number[] = [];
+  /** By context: 1 for a source. */
+  const sources: number[] = [];
+  const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
-  const namespaces = namespacesOf(program);
   const deferred: number[] = [];
   let level = 0;
   let isOverfull = false;
 
-  function factOf(value: ValueId, path: number): number {
-    const before = facts.size;
-    const fact = facts.idOf(value, path);
-    if (fact === before) pathCounts[value] = (pathCounts[value] as number) + 1;
-    return fact;
+  const levelOf = (edge: number): number => (firstDoubtful >= 0 && edge >= firstDoubtful ? 1 : 0);
+  function count(fact: number): void {
+    while (fact >= states.length) states = grown(states);
+    if (states[fact] !== 0) return;
+    states[fact] = 1;
+    const value = facts.firstOf(fact);
+    pathCounts[value] = (pathCounts[value] as number) + 1;
   }
-  /**
-   * Of an object that holds the secret in many places less is kept of each, at last that it holds it somewhere. Of a module or
-   * class as an object nothing more is kept: it holds everything, so that any import would then give the secret.
-   */
-  function bounded(value: ValueId, path: number): number {
-    const count = pathCounts[value] as number;
-    if (count < PATHS_IN_FULL || path === paths.WHOLE || facts.has(value, path)) return path;
-    if (count < PATHS_BY_TWO) return paths.cut(path, 2);
-    const first = paths.cut(path, 1);
-    if (count < PATHS_BY_ONE || facts.has(value, first)) return first;
-    return namespaces.has(value) ? -1 : paths.under(ANY_KEY, paths.WHOLE);
+  function isCounted(fact: number): boolean {
+    return fact < states.length && states[fact] !== 0;
   }
-  function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
-    // What can reach no sink is not followed.
-    if (isLive[value] !== 1) return -1;
-    const fact = factOf(value, path);
-    if (edges.context.length >= mostEdges) {
-      isOverfull ||= !reached.has(context, fact);
+  /** Of an object that holds the secret in many places less is kept of each, at last that it holds it somewhere. */
+  function bounded(fact: number): number {
+    const value = facts.firstOf(fact);
+    const path = facts.secondOf(fact);
+    const held = pathCounts[value] as number;
+    if (held < PATHS_IN_FULL || path === paths.WHOLE || isCounted(fact)) return fact;
+    if (held < PATHS_BY_TWO) return facts.idOf(value, paths.cut(path, 2));
+    const first = facts.idOf(value, paths.cut(path, 1));
+    if (held < PATHS_BY_ONE || isCounted(first)) return first;
+    return isNamespace(value) ? -1 : facts.idOf(value, paths.under(ANY_KEY, paths.WHOLE));
+  }
+  function push(context: number, fact: number, from: number, step: number, detour: number): number {
+    count(fact);
+    const edge = rows.size;
+    if (edge >= mostEdges) {
+      isOverfull ||= !rows.has(context, fact);
       return -1;
     }
-    const before = reached.size;
-    if (reached.idOf(context, fact) < before) return -1;
-    edges.context.push(context);
-    edges.value.push(value);
-    edges.path.push(path);
-    edges.from.push(from);
-    edges.step.push(step);
-    edges.detour.push(detour);
-    return edges.level.push(level) - 1;
-  }
-  function open(value: ValueId, path: number, isSource: boolean): number {
-    const made: Context = { value, path, isSource, start: -1, incoming: [], isMany: false, exits: [] };
-    return contexts.push(made) - 1;
-  }
-  function contextFor(value: ValueId, path: number): number {
-    const fact = factOf(value, path);
-    let context = entryByFact[fact];
-    if (context === undefined) {
-      context = open(value, path, false);
-      entryByFact[fact] = context;
+    if (rows.idOf(context, fact) < edge) return -1;
+    if (edge === froms.length) {
+      froms = grown(froms);
+      steps = grown(steps);
+      detours = grown(detours);
     }
+    froms[edge] = from;
+    steps[edge] = step;
+    detours[edge] = detour;
+    return edge;
+  }
+  function open(fact: number, isSource: number): number {
+    starts.push(-1);
+    sources.push(isSource);
+    return contextFacts.push(fact) - 1;
+  }
+  function contextFor(fact: number): number {
+    count(fact);
+    const state = states[fact] as number;
+    if (state >= 2) return state - 2;
+    const context = open(fact, 0);
+    states[fact] = context + 2;
     return context;
   }
-  function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
-    const into = contexts[context] as Context;
-    // A full table has no edge to come from, and what can reach no sink is not come into.
-    if (edge < 0 || isLive[into.value] !== 1) return;
-    if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
+  function arrive(context: number, edge: number, step: number, isCall: boolean): void {
+    // A full table has no edge to come from.
+    if (edge < 0) return;
+    if ((starts[context] as number) < 0) starts[context] = push(context, contextFacts[context] as number, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
-    if (into.isMany) {
-      if (isWayKnown(context, edge, isCall, step)) return;
-    } else {
-      const from = edges.context[edge];
-      for (const one of into.incoming) {
-        if (edges.context[one.edge] === from && one.isCall === isCall && (!isCall || one.step === step)) return;
-      }
-      if (into.incoming.length >= FEW) {
-        into.isMany = true;
-        for (const one of into.incoming) isWayKnown(context, one.edge, one.isCall, one.step);
-        isWayKnown(context, edge, isCall, step);
-      }
-    }
-    const incoming: Incoming = { edge, step, detour, isCall, level };
-    into.incoming.push(incoming);
-    onIncoming(context, incoming);
+    const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
+    if (way >= 0) onWay(context, way);
   }
-  /** Whether the way was known; from now on it is. */
-  function isWayKnown(context: number, edge: number, isCall: boolean, step: number): boolean {
-    const pair = contextPairs.idOf(context, edges.context[edge] as number);
-    const before = ways.size;
-    return ways.idOf(pair, isCall ? step + 1 : 0) < before;
-  }
-  function defer(kind: number, ...what: readonly [number, number, number, number, number, number]): void {
-    deferred.push(kind, ...what);
+  function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
+    if (program.isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
+      arrive(contextFor(fact), from, step, false);
+    } else push(context, fact, from, step, detour);
   }
   /**
    * Functions inside a function run with what was there when they were made, so that what it was given stays in its
    * context. What a module holds it holds in every call.
    */
-  function holdsWithin(own: Context, value: ValueId, path: number): boolean {
-    if (own.isSource) return false;
-    if (own.value === value && own.path === path) return true;
-    const owner = program.functionOf[value] as number;
-    return program.functionOf[own.value] === owner && program.functions[owner]?.isModuleBody === false;
-  }
-  function reach(from: number, value: ValueId, path: number, step: number, options: Reached = {}): void {
-    const { detour = -1, isDoubtful = false, context = edges.context[from] as number } = options;
-    if (ignored.has(value)) return;
-    path = bounded(value, path);
-    if (path < 0) return;
-    if (isDoubtful && level === 0) return defer(0, from, value, path, step, detour, context);
-    const own = contexts[context] as Context;
-    if (program.isShared[value] === 1 && !holdsWithin(own, value, path)) {
-      arrive(contextFor(value, path), from, step, detour, false);
-    } else push(context, value, path, from, step, detour);
+  function holdsWithin(context: number, fact: number): boolean {
+    if (sources[context] === 1) return false;
+    const own = contextFacts[context] as number;
+    if (own === fact) return true;
+    const owner = program.functionOf[facts.firstOf(fact)] as number;
+    return program.functionOf[facts.firstOf(own)] === owner && program.functions[owner]?.isModuleBody === false;
   }
   return {
-    edges,
-    contexts,
-    source(value, path) {
-      const context = open(value, path, true);
-      const made = contexts[context] as Context;
-      made.start = push(context, value, path, -1, -1, -1);
-      // What holds everywhere holds in its own context too, which others may come into as well.
-      if (program.isShared[value] === 1) arrive(contextFor(value, path), made.start, -1, -1, false);
-      return context;
+    edges: {
+      get size() {
+        return rows.size;
+      },
+      contextOf: (edge) => rows.firstOf(edge),
+      factOf: (edge) => rows.secondOf(edge),
+      valueOf: (edge) => facts.firstOf(rows.secondOf(edge)),
+      fromOf: (edge) => froms[edge] as number,
+      stepOf: (edge) => steps[edge] as number,
+      detourOf: (edge) => detours[edge] as number,
+      levelOf,
+    },
+    contexts: {
+      get size() {
+        return starts.length;
+      },
+      ways,
+      factOf: (context) => contextFacts[context] as number,
+      isSource: (context) => sources[context] === 1,
+      startOf: (context) => starts[context] as number,
     },
     bounded,
-    reach,
-    reachEverywhere(from, value, path, step, detour = -1, isDoubtful = false) {
-      const kept = bounded(value, path);
-      if (kept < 0) return -1;
-      const context = contextFor(value, kept);
-      if (isDoubtful && level === 0) defer(2, from, value, kept, step, detour, context);
-      else arrive(context, from, step, detour, false);
+    source(fact) {
+      const context = open(fact, 1);
+      const value = facts.firstOf(fact);
+      if (isLive[value] !== 1) return context;
+      const start = push(context, fact, -1, -1, -1);
+      starts[context] = start;
+      // What holds everywhere holds in its own context too, which others may come into as well.
+      if (program.isShared[value] === 1) arrive(contextFor(fact), start, -1, false);
       return context;
     },
-    enter(from, parameter, path, step, isDoubtful) {
-      path = bounded(parameter, path);
-      const context = contextFor(parameter, path);
-      if (isDoubtful && level === 0) defer(1, from, parameter, path, step, -1, context);
-      else arrive(context, from, step, -1, true);
+    reach(from, fact, step, isDoubtful = false, detour = -1) {
+      if (isLive[facts.firstOf(fact)] !== 1) return;
+      const kept = bounded(fact);
+      if (kept < 0) return;
+      if (isDoubtful && level === 0) deferred.push(0, from, kept, step, detour);
+      else reachIn(rows.firstOf(from), from, kept, step, detour);
+    },
+    reachEverywhere(from, fact, step, isDoubtful = false) {
+      if (isLive[facts.firstOf(fact)] !== 1) return -1;
+      const kept = bounded(fact);
+      if (kept < 0) return -1;
+      const context = contextFor(kept);
+      if (isDoubtful && level === 0) deferred.push(2, from, context, step, -1);
+      else arrive(context, from, step, false);
       return context;
+    },
+    enter(from, fact, step, isDoubtful) {
+      if (isLive[facts.firstOf(fact)] !== 1) return;
+      const kept = bounded(fact);
+      if (kept < 0) return;
+      const context = contextFor(kept);
+      if (isDoubtful && level === 0) deferred.push(1, from, context, step, -1);
+      else arrive(context, from, step, true);
     },
     run(each) {
       let next = 0;
       for (;;) {
-        for (; next < edges.context.length; next++) each(next);
+        for (; next < rows.size; next++) each(next);
         if (deferred.length === 0) return;
         level = 1;
+        firstDoubtful = rows.size;
         const waiting = deferred.splice(0);
-        for (let at = 0; at < waiting.length; at += 7) {
-          const [kind, from, value, path, step, detour, context] = waiting.slice(at, at + 7) as Deferred;
-          if (kind === 0) reach(from, value, path, step, { detour, context });
-          else arrive(context, from, step, detour, kind === 1);
+        for (let at = 0; at < waiting.length; at += 5) {
+          const from = waiting[at + 1] as number;
+          const what = waiting[at + 2] as number;
+          const step = waiting[at + 3] as number;
+          if (waiting[at] !== 0) {
+            arrive(what, from, step, waiting[at] === 1);
+            continue;
+          }
+          const kept = bounded(what);
+          if (kept >= 0) reachIn(rows.firstOf(from), from, kept, step, waiting[at + 4] as number);
         }
       }
     },
@@ -257,23 +250,4 @@ export function createTabulation(
       return isOverfull;
     },
   };
-}
-
-type Deferred = [
-  kind: number,
-  from: number,
-  value: number,
-  path: number,
-  step: number,
-  detour: number,
-  context: number,
-];
-
-/** Modules, classes and functions as objects. */
-function namespacesOf({ exports, functions, classes, functionObject, classObject }: Program): ReadonlySet<ValueId> {
-  return new Set([
-    ...exports,
-    ...functions.map((_, index) => functionObject(index)),
-    ...classes.map((_, index) => classObject(index)),
-  ]);
 }

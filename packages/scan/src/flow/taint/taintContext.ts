@@ -3,7 +3,6 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import type { AccessPaths } from './accessPaths.ts';
-import type { Exit, Tabulation } from './tabulation.ts';
 
 /** A fact that reached a sink. */
 export interface SinkHit {
@@ -16,16 +15,25 @@ export interface SinkHit {
   readonly name: string;
 }
 
+/** Where the facts go that follow from one, which `from` stands for. */
+export interface FactTable {
+  /** The fact follows by a step within the function. */
+  reach(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
+  /** The fact holds in every call. */
+  reachEverywhere(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
+  /** The function of a parameter is entered with the fact. */
+  enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): void;
+}
+
 /** What the transfer functions work with. */
 export interface TaintContext {
   readonly values: Values;
   readonly paths: AccessPaths;
-  readonly table: Tabulation;
+  readonly table: FactTable;
   factsOf(api: number): ApiFacts;
   hit(hit: SinkHit): void;
   /** Something was put under `path` of what a value holds: everybody who holds the same sees it. */
   mutate(from: number, value: ValueId, path: number, step: number, detour?: number): void;
-  exit(context: number, exit: Exit): void;
 }
 
 export function stepAt(values: Values, step: number): StepIr {

@@ -81,7 +81,7 @@ function enter(
   if (callee === undefined) return;
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const into = (parameter: ValueId, entered: number): void =>
-    void table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
+    table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
   if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
@@ -159,7 +159,7 @@ function outside(
   const isDoubtful =
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
     (isReceiver && isPublicHalf(taint, call, method));
-  const give = (given: number): void => table.reach(edge, call.to, given, at, { isDoubtful });
+  const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
   const callback = (given: number): void => callbacks(taint, edge, given, at);
 
   // One variable of the environment is judged by its name.

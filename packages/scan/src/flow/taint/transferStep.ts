@@ -69,7 +69,7 @@ function transferLoad(
   const { table, paths, values } = taint;
   // A letter that was looked up by a digit of the secret says the digit: tables are how encoders are written by hand.
   if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE) {
-    table.reach(edge, step.to, paths.WHOLE, at, { isDoubtful: !isTable(taint, step.from) });
+    table.reach(edge, step.to, paths.WHOLE, at, !isTable(taint, step.from));
   }
   if (step.from !== value) return;
   transferAccess(taint, edge, value, path, at);
@@ -80,7 +80,7 @@ function transferLoad(
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
     const isOne = path === paths.WHOLE && key === ANY_KEY && isEnvironment(taint, value);
     const isDoubtful = isOne || (paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key));
-    if (left !== undefined) table.reach(edge, step.to, left, at, { isDoubtful });
+    if (left !== undefined) table.reach(edge, step.to, left, at, isDoubtful);
   }
 }
 

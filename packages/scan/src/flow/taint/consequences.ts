@@ -1,0 +1,197 @@
+import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import type { CallBoundary } from './callBoundary.ts';
+import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { grown } from '../dense/grown.ts';
+import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { transferStep } from './transferStep.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
+import type { Values } from '../values/valueAnalysis.ts';
+
+/** What is done with a fact that follows from another; `*_DOUBTFUL` rests on a guess. */
+export const REACH = 0;
+export const REACH_DOUBTFUL = 1;
+export const ENTER = 2;
+export const ENTER_DOUBTFUL = 3;
+export const EVERYWHERE = 4;
+/** Something was put under the path of what the value holds. */
+export const CHANGE = 5;
+/** The fact stands where a sink takes data; instead of a fact it has the number of the hit. */
+export const SINK = 6;
+export const EVERYWHERE_DOUBTFUL = 7;
+
+/**
+ * What follows from each fact by the steps of the package, whoever called: found out once, and then done in each
+ * context that the fact holds in, and for every secret that comes by. A fact is a number: the value and the path.
+ */
+export interface Consequences {
+  readonly facts: PairTable;
+  readonly paths: AccessPaths;
+  /** Of a fact that holds: by steps that read the value, and by other names of it. */
+  ofFact(fact: number): Consequence;
+  /** Of a change: by other names of what was changed, and by what it is a member of. */
+  ofChange(fact: number): Consequence;
+  /** Of a fact that holds for the result of a function in every call: it holds for what its callers get. */
+  ofResult(fact: number): Consequence;
+  /** Of what whoever uses the package gets: any method may be called on objects that hold the fact. */
+  ofEscape(fact: number): Consequence;
+  /** What every consequence is, from `start` to before `end` of one. */
+  kindAt(at: number): number;
+  factAt(at: number): number;
+  stepAt(at: number): number;
+  hit(index: number): SinkHit;
+}
+
+/** Where the consequences of one fact stand. */
+export interface Consequence {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function createConsequences(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  boundary: CallBoundary,
+  paths: AccessPaths,
+): Consequences {
+  const { program } = values;
+  const facts = createPairTable();
+  const hits: SinkHit[] = [];
+  const byFact: (Consequence | undefined)[] = [];
+  const byChange = new Map<number, Consequence>();
+  const byResult = new Map<number, Consequence>();
+  const byEscape = new Map<number, Consequence>();
+  let kinds = new Int32Array(1024);
+  let targets = new Int32Array(1024);
+  let steps = new Int32Array(1024);
+  let size = 0;
+
+  function add(kind: number, target: number, step: number): void {
+    if (size === kinds.length) {
+      kinds = grown(kinds);
+      targets = grown(targets);
+      steps = grown(steps);
+    }
+    kinds[size] = kind;
+    targets[size] = target;
+    steps[size] = step;
+    size++;
+  }
+  const taint: TaintContext = {
+    values,
+    paths,
+    factsOf,
+    table: {
+      reach(_, value, path, step, isDoubtful = false) {
+        if (!values.errorInstances.has(value)) add(isDoubtful ? REACH_DOUBTFUL : REACH, facts.idOf(value, path), step);
+      },
+      reachEverywhere: (_, value, path, step) => add(EVERYWHERE, facts.idOf(value, path), step),
+      enter: (_, parameter, path, step, isDoubtful) =>
+        add(isDoubtful ? ENTER_DOUBTFUL : ENTER, facts.idOf(parameter, path), step),
+    },
+    hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
+    mutate: (_, value, path, step) => change(value, path, step),
+  };
+  function change(value: number, path: number, step: number): void {
+    if (!values.errorInstances.has(value)) add(CHANGE, facts.idOf(value, path), step);
+  }
+
+  function expandFact(fact: number): void {
+    const value = facts.firstOf(fact);
+    const path = facts.secondOf(fact);
+    const { offsets, items } = program.uses;
+    let last = -1;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      const step = items[at] as number;
+      if (step === last) continue;
+      last = step;
+      transferStep(taint, fact, value, path, stepAt(values, step), step);
+    }
+    for (const alias of values.aliases.get(value) ?? []) {
+      if (!values.errorInstances.has(alias)) add(EVERYWHERE, facts.idOf(alias, path), -1);
+    }
+  }
+  /** Steps are those of whoever made the change. */
+  function expandChange(fact: number): void {
+    const value = facts.firstOf(fact);
+    const path = facts.secondOf(fact);
+    for (const holder of values.madeAt(value)) {
+      if (holder !== value && !values.errorInstances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
+    }
+    // The value is another name for a member of something: that holds it too.
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      const made = stepAt(values, items[at] as number);
+      if (made.is === 'copy') change(made.from, path, -1);
+      else if (made.is === 'load') {
+        for (const member of values.keysOf(made.key)) change(made.from, paths.under(member, path), -1);
+      }
+    }
+  }
+  function expandResult(fact: number, index: number): void {
+    const path = facts.secondOf(fact);
+    for (const caller of values.callersOf.get(index) ?? []) {
+      const call = values.callAt(caller);
+      if (call === undefined || !boundary.givesBack(caller, index) || boundary.isWide(caller)) continue;
+      const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
+      add(kind, facts.idOf(call.to, boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path), caller);
+    }
+  }
+  function expandEscape(objects: readonly Denotation[], path: number): void {
+    const head = paths.head(path);
+    if (head === undefined) return;
+    const tail = paths.tail(path);
+    for (const one of objects) {
+      if (kindOf(one) !== OBJECT) continue;
+      const holder = indexOf(one);
+      if (values.instances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
+      if (tail !== paths.WHOLE) expandEscape(values.sets.of(values.sets.cell(holder, head)), tail);
+    }
+  }
+  function since(start: number): Consequence {
+    return { start, end: size };
+  }
+  return {
+    facts,
+    paths,
+    ofFact(fact) {
+      const known = byFact[fact];
+      if (known !== undefined) return known;
+      const start = size;
+      expandFact(fact);
+      return (byFact[fact] = since(start));
+    },
+    ofChange(fact) {
+      const known = byChange.get(fact);
+      if (known !== undefined) return known;
+      const start = size;
+      expandChange(fact);
+      const made = since(start);
+      byChange.set(fact, made);
+      return made;
+    },
+    ofResult(fact) {
+      const known = byResult.get(fact);
+      if (known !== undefined) return known;
+      const start = size;
+      const index = boundary.resultOf[facts.firstOf(fact)] as number;
+      if (index >= 0) expandResult(fact, index);
+      const made = since(start);
+      byResult.set(fact, made);
+      return made;
+    },
+    ofEscape(fact) {
+      const known = byEscape.get(fact);
+      if (known !== undefined) return known;
+      const start = size;
+      expandEscape(values.sets.of(facts.firstOf(fact)), facts.secondOf(fact));
+      const made = since(start);
+      byEscape.set(fact, made);
+      return made;
+    },
+    kindAt: (at) => kinds[at] as number,
+    factAt: (at) => targets[at] as number,
+    stepAt: (at) => steps[at] as number,
+    hit: (index) => hits[index] as SinkHit,
+  };
+}

@@ -1,0 +1,140 @@
+import type { SinkKind } from '../flowReport.ts';
+import { ANY_KEY } from './accessPaths.ts';
+import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
+import { grown } from '../dense/grown.ts';
+import type { FlowPlan } from './planFlows.ts';
+
+/** As many as the table keeps of a value; then it is known only that some member holds the secret. */
+const MOST_PATHS_PER_VALUE = 3;
+
+const IS_HELD = 1;
+const IS_CHANGED = 2;
+
+/**
+ * Whether one of the facts can reach a sink when callers are not told apart: what comes out of a function comes to
+ * everybody who calls it. That takes a few facts where the table has one for each way into each function, and ends with
+ * the first sink, so that a package whose secrets stay where they belong is not followed any further.
+ */
+export function reachesSink(
+  plan: FlowPlan,
+  origins: readonly number[],
+  isLive: Uint8Array,
+  isMeant: (kind: SinkKind) => boolean,
+): boolean {
+  const { values, boundary, consequences } = plan;
+  const { facts, paths } = consequences;
+  const { program } = values;
+  const anyMember = paths.under(ANY_KEY, paths.WHOLE);
+  const pathCounts = new Uint8Array(program.valueCount);
+  let marks = new Int32Array(1024);
+  /** Facts that hold and changes of what a value holds, which are told apart by the last bit. */
+  const waiting: number[] = [];
+  /** Results for calls of very many functions, which wait for the call to be given anything. */
+  const unasked = new Map<number, number[]>();
+  const isEntered = new Uint8Array(program.steps.length);
+
+  function markOf(fact: number): number {
+    while (fact >= marks.length) marks = grown(marks);
+    return marks[fact] as number;
+  }
+  function bounded(fact: number): number {
+    const value = facts.firstOf(fact);
+    const isFew = (pathCounts[value] as number) < MOST_PATHS_PER_VALUE || facts.secondOf(fact) === 0;
+    if (isFew || (markOf(fact) & IS_HELD) !== 0 || plan.isNamespace(value)) return fact;
+    return facts.idOf(value, anyMember);
+  }
+  function hold(given: number): void {
+    const value = facts.firstOf(given);
+    if (isLive[value] !== 1) return;
+    const fact = bounded(given);
+    const mark = markOf(fact);
+    if ((mark & IS_HELD) !== 0) return;
+    marks[fact] = mark | IS_HELD;
+    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE) pathCounts[value] = (pathCounts[value] as number) + 1;
+    waiting.push(fact * 2);
+  }
+  function change(given: number): void {
+    if (isLive[facts.firstOf(given)] !== 1) return;
+    const fact = bounded(given);
+    const mark = markOf(fact);
+    if ((mark & IS_CHANGED) !== 0) return;
+    marks[fact] = mark | IS_CHANGED;
+    waiting.push(fact * 2 + 1);
+  }
+  function ask(step: number): void {
+    if (isEntered[step] === 1) return;
+    isEntered[step] = 1;
+    for (const path of unasked.get(step) ?? []) giveBack(path, step);
+  }
+  function giveBack(path: number, step: number): void {
+    const call = values.callAt(step);
+    if (call === undefined || values.errorInstances.has(call.to)) return;
+    hold(facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
+  }
+  /** Whether there is a sink among them. */
+  function follow({ start, end }: Consequence): boolean {
+    for (let at = start; at < end; at++) {
+      const fact = consequences.factAt(at);
+      switch (consequences.kindAt(at)) {
+        case SINK:
+          if (isMeant(consequences.hit(fact).kind)) return true;
+          break;
+        case CHANGE:
+          change(fact);
+          break;
+        case ENTER:
+        case ENTER_DOUBTFUL:
+          hold(fact);
+          ask(consequences.stepAt(at));
+          break;
+        default:
+          hold(fact);
+      }
+    }
+    return false;
+  }
+  function leave(fact: number, index: number): void {
+    const path = facts.secondOf(fact);
+    if (plan.isPublic.has(index)) follow(consequences.ofEscape(fact));
+    for (const caller of values.callersOf.get(index) ?? []) {
+      if (!boundary.givesBack(caller, index)) continue;
+      if (!boundary.isWide(caller) || isEntered[caller] === 1) giveBack(path, caller);
+      else {
+        const held = unasked.get(caller);
+        if (held === undefined) unasked.set(caller, [path]);
+        else held.push(path);
+      }
+    }
+  }
+  function followChange(fact: number): boolean {
+    hold(fact);
+    const value = facts.firstOf(fact);
+    const index = boundary.parameterOf[value] as number;
+    const instance = boundary.instanceOf(value);
+    if (instance !== undefined) hold(facts.idOf(instance, facts.secondOf(fact)));
+    if (index >= 0) {
+      const given = boundary.givenFor(value);
+      for (let at = 1; at < given.length; at += 2) {
+        change(facts.idOf(given[at] as number, facts.secondOf(fact)));
+      }
+      if (program.functions[index]?.receiver !== value || instance !== undefined) return false;
+    }
+
+    return follow(consequences.ofChange(fact));
+  }
+
+  for (const one of origins) hold(one);
+  for (let next = 0; next < waiting.length; next++) {
+    const one = waiting[next] as number;
+    const fact = one >> 1;
+    if ((one & 1) === 1) {
+      if (followChange(fact)) return true;
+      continue;
+    }
+    if (follow(consequences.ofFact(fact))) return true;
+    if (plan.isExports(facts.firstOf(fact))) follow(consequences.ofEscape(fact));
+    const index = boundary.resultOf[facts.firstOf(fact)] as number;
+    if (index >= 0) leave(fact, index);
+  }
+  return false;
+}
