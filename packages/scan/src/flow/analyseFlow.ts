@@ -1,5 +1,5 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
-import { type ApiFacts, createApiFacts } from './catalog/apiFacts.ts';
+import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
 import { withoutTests } from './program/withoutTests.ts';
@@ -11,7 +11,8 @@ import { tracesTo } from './report/tracePath.ts';
 import { findSources } from './sources/findSources.ts';
 import type { SourceFact } from './sources/sourceFact.ts';
 import { followFlows } from './taint/followFlows.ts';
-import { analyseValues, type Values } from './values/valueAnalysis.ts';
+import { type FlowPlan, planFlows } from './taint/planFlows.ts';
+import { analyseValues } from './values/valueAnalysis.ts';
 
 /** What the analysis is told beside the modules. */
 export interface FlowContext extends PackageLayout {
@@ -38,11 +39,13 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
         factsOf,
         uses.some((one) => one.capability === 'eval' || one.capability === 'process'),
       );
+  const plan = sources.length === 0 ? undefined : planFlows(values, factsOf);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const found = new Map<string, Flow>();
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, edges] as const, [ordinary, edges / 4] as const]) {
-    const { flows: told, isWhole } = flowsFrom(values, factsOf, some, most);
+    if (plan === undefined || some.length === 0) continue;
+    const { flows: told, isWhole } = flowsFrom(plan, some, most);
     if (!isWhole)
       unread.push(
         `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
@@ -63,12 +66,11 @@ function isWeighty(kind: Flow['source']): boolean {
 
 /** Follows some sources and tells of every sink that each reaches. */
 function flowsFrom(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
+  plan: FlowPlan,
   sources: readonly SourceFact[],
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const followed = followFlows(values, factsOf, sources, mostEdges);
+  const followed = followFlows(plan, sources, mostEdges);
   const sourceOf = new Map(followed.sources.map((at, index) => [at, index] as const));
   const flows: Flow[] = [];
   for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
@@ -77,7 +79,7 @@ function flowsFrom(
       if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
       // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
       const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
-      const points = describeTrace(values, followed, source, trace);
+      const points = describeTrace(plan.values, followed, source, trace);
       const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
       flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
     }

@@ -9,6 +9,8 @@ export interface IrBuilder {
   /** Reserves the index of a function before its body is walked. */
   openFunction(): number;
   closeFunction(index: number, made: FunctionIr): void;
+  /** Says of a closed function that it turned out to be a method. */
+  methodOf(index: number, instance: ValueId): void;
   class(made: ClassIr): number;
   unread(span: Span, why: string): void;
   /** Throws where a reserved function was never closed: a front end's own mistake. */
@@ -31,6 +33,10 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
     step: (step) => void steps.push(step),
     openFunction: () => functions.push(undefined) - 1,
     closeFunction: (index, made) => void (functions[index] = made),
+    methodOf(index, instance) {
+      const made = functions[index];
+      if (made !== undefined) functions[index] = { ...made, instance };
+    },
     class: (made) => classes.push(made) - 1,
     unread: (span, why) => void unread.push({ span, why }),
     build(exports) {

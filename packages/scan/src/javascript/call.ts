@@ -42,15 +42,16 @@ function superCall(low: Lowering, node: CallExpression): ValueId {
   const args = lowerArguments(low, node.arguments);
   const { home } = low;
   if (home === undefined) return low.nothing;
-  callBase(low, home.base, home.instance, args, node);
-  return home.instance;
+  const object = low.receiver(node);
+  callBase(low, home.base, object, args, node);
+  return object;
 }
 
 /** Runs a base class's constructor on an object. */
 export function callBase(
   low: Lowering,
   base: ValueId,
-  instance: ValueId,
+  object: ValueId,
   args: readonly ArgumentIr[],
   node: { readonly start: number; readonly end: number },
 ): void {
@@ -58,13 +59,13 @@ export function callBase(
   low.builder.step({
     is: 'call',
     callee: base,
-    receiver: instance,
+    receiver: object,
     arguments: args,
     to,
     isNew: true,
     span: spanOf(node),
   });
-  low.copy(to, instance);
+  low.copy(to, object);
 }
 
 function requireCall(low: Lowering, node: CallExpression): ValueId {

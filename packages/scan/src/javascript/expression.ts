@@ -239,6 +239,6 @@ function superObject(low: Lowering, node: Expression): ValueId {
   const to = low.value('expression', node);
   const span = { start: node.start, end: node.end };
   low.builder.step({ is: 'call', callee: home.base, arguments: [], to, isNew: true, span });
-  low.copy(to, home.instance);
+  low.copy(to, low.receiver(node));
   return to;
 }

@@ -42,6 +42,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     span: spanOf(node),
     parameters,
     ...(receiver >= 0 && !isArrow ? { receiver } : {}),
+    ...(how.instance === undefined ? {} : { instance: how.instance }),
     result: frame.result,
     within: outer.index,
   });

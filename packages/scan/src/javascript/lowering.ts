@@ -49,8 +49,10 @@ export interface Walk {
 export type FunctionLike = FunctionNode | Extract<Expression, { type: 'ArrowFunctionExpression' }>;
 
 export interface FunctionHow {
-  /** The receiver that methods of one class share. */
+  /** What `this` is in a static member: the class. */
   readonly receiver?: ValueId;
+  /** Of a method: stands for the objects of its class. */
+  readonly instance?: ValueId;
   /** Lowered inside the function before its parameters: a constructor's fields. */
   readonly before?: () => void;
 }

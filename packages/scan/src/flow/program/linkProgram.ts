@@ -228,6 +228,7 @@ function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: 
     ...one,
     parameters: one.parameters.map((parameter) => ({ ...parameter, value: parameter.value + by.values })),
     ...(one.receiver === undefined ? {} : { receiver: one.receiver + by.values }),
+    ...(one.instance === undefined ? {} : { instance: one.instance + by.values }),
     result: one.result + by.values,
     ...(one.within === undefined ? {} : { within: one.within + by.functions }),
     module,

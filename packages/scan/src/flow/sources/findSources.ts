@@ -93,6 +93,8 @@ export function findSources(
           add(value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         }
       }
+      if (roles.asksWallet)
+        add(call.to, [], 'wallet', 'origin', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
       if (roles.readsVariable) ofVariables(call);
       if (roles.readsStorage) ofStorage(call, facts.path);
     }
@@ -138,19 +140,10 @@ export function findSources(
   function ofName(value: ValueId): void {
     for (const denotation of sets.of(value)) {
       if (kindOf(denotation) !== API) continue;
-      const { facts, named, isWalletAnswer } = rolesOf(indexOf(denotation));
-      if (!named) continue;
-      if (facts.source?.members === '=') {
-        add(
-          value,
-          [],
-          facts.source.kind,
-          'origin',
-          facts.path,
-          facts.source.kind === 'environment' ? 'is the whole environment' : `is ${facts.path}`,
-        );
-      }
-      if (isWalletAnswer) add(value, [], 'wallet', 'origin', facts.path, `is what ${facts.path} gives`);
+      const { source, path } = rolesOf(indexOf(denotation)).facts;
+      if (source?.members !== '=') continue;
+      const what = source.kind === 'environment' ? 'is the whole environment' : `is ${path}`;
+      add(value, [], source.kind, 'origin', path, what);
     }
   }
   function ofLoad({ from, key: read, to, span }: StepIr & { readonly is: 'load' }): void {

@@ -1,11 +1,9 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
-import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import type { Values } from '../values/valueAnalysis.ts';
 import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
-import { liveValues } from './liveValues.ts';
 import { type Context, createTabulation, type Exit, type Incoming, type Tabulation } from './tabulation.ts';
 import { createPairTable } from './pairTable.ts';
+import type { FlowPlan } from './planFlows.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
@@ -29,12 +27,8 @@ const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight 
 const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
 
 /** Follows facts from their origins to every sink they reach. */
-export function followFlows(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  origins: readonly Origin[],
-  mostEdges: number,
-): Followed {
+export function followFlows(plan: FlowPlan, origins: readonly Origin[], mostEdges: number): Followed {
+  const { values, factsOf, parameterOf, resultOf } = plan;
   const { program } = values;
   const paths = createAccessPaths();
   const hits: SinkHit[] = [];
@@ -42,11 +36,7 @@ export function followFlows(
   const changed = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
-  const isLive = liveValues(
-    values,
-    factsOf,
-    origins.map(({ value }) => value),
-  );
+  const isLive = plan.liveFrom(origins.map(({ value }) => value));
   const table = createTabulation(
     program,
     mostEdges,
@@ -58,14 +48,6 @@ export function followFlows(
     },
   );
   const taint: TaintContext = { values, paths, table, factsOf, hit: (one) => void hits.push(one), mutate, exit };
-  const parameterOf = new Map<ValueId, number>();
-  for (const [index, one] of program.functions.entries()) {
-    for (const { value } of one.parameters) parameterOf.set(value, index);
-    if (one.receiver === undefined || program.isShared[one.receiver] === 1) continue;
-    if (!values.heldReceivers.has(one.receiver)) parameterOf.set(one.receiver, index);
-  }
-  const resultOf = new Map<ValueId, number>(program.functions.map((one, index) => [one.result, index]));
-
   const sources = origins.map(({ value, path }) =>
     table.source(
       value,
@@ -90,15 +72,15 @@ export function followFlows(
     for (const alias of values.aliases.get(value) ?? []) {
       if (!values.errorInstances.has(alias)) table.reachEverywhere(edge, alias, path, -1);
     }
-    const result = resultOf.get(value);
-    if (result !== undefined) leave(edge, context, result, path);
+    const result = resultOf[value] as number;
+    if (result >= 0) leave(edge, context, result, path);
   });
   return { table, paths, hits, sources };
 
   /** A function gives the fact to whoever called it. */
   function leave(edge: number, context: number, index: number, path: number): void {
     const own = table.contexts[context] as Context;
-    if (!own.isSource && parameterOf.get(own.value) === index && own.incoming.some((one) => one.isCall)) {
+    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter: undefined, path });
     }
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
@@ -146,13 +128,13 @@ export function followFlows(
     if (call.is !== 'call') return;
     const own = table.contexts[context] as Context;
     if (made.parameter === undefined) {
-      const owner = parameterOf.get(own.value);
-      if (owner !== undefined && !givesBack(incoming.step, owner)) return;
+      const owner = parameterOf[own.value] as number;
+      if (owner >= 0 && !givesBack(incoming.step, owner)) return;
       table.reach(incoming.edge, call.to, given(incoming.step, made.path), incoming.step, { detour: made.edge });
       return;
     }
-    const index = parameterOf.get(own.value);
-    const argument = index === undefined ? undefined : argumentFor(incoming.step, index, made.parameter);
+    const index = parameterOf[own.value] as number;
+    const argument = index < 0 ? undefined : argumentFor(incoming.step, index, made.parameter);
     if (argument !== undefined) mutate(incoming.edge, argument, made.path, incoming.step, made.edge);
   }
   /** The value that a call gives for a parameter. */
@@ -176,7 +158,7 @@ export function followFlows(
    */
   function mutate(from: number, value: ValueId, path: number, step: number, detour = -1): void {
     // Nothing follows from a fact that the full table had no place for.
-    if (from < 0 || isLive[value] === 0) return;
+    if (from < 0 || isLive[value] !== 1) return;
     waiting.push(from, value, path, step, detour);
     if (isMutating) return;
     isMutating = true;
@@ -195,8 +177,8 @@ export function followFlows(
     const before = mutated.size;
     if (mutated.idOf(context, changed.idOf(value, path)) < before) return;
     table.reach(from, value, path, step, { detour });
-    const index = parameterOf.get(value);
-    if (index !== undefined) {
+    const index = parameterOf[value] as number;
+    if (index >= 0) {
       leaveParameter(from, context, index, value, path);
       if (program.functions[index]?.receiver !== value) return;
     }
@@ -217,7 +199,7 @@ export function followFlows(
   }
   function leaveParameter(edge: number, context: number, index: number, parameter: ValueId, path: number): void {
     const own = table.contexts[context] as Context;
-    if (!own.isSource && parameterOf.get(own.value) === index && own.incoming.some((one) => one.isCall)) {
+    if (!own.isSource && parameterOf[own.value] === index && own.incoming.some((one) => one.isCall)) {
       return exit(context, { edge, parameter, path });
     }
     for (const caller of values.callersOf.get(index) ?? []) {

@@ -1,161 +1,155 @@
-import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { API, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
-import { adjacencyOf, type Arrows, reachable } from './reachable.ts';
+import { type Arrows, createArrows } from './arrows.ts';
+import { reachable } from './reachable.ts';
 
 /**
- * 1 for each value that can lie on some way from an origin to a sink when neither calls and returns nor members are told
+ * Tells which values can lie on some way from an origin to a sink when neither calls and returns nor members are told
  * apart. That over-approximates what `followFlows` may find, in time linear in the package, and most packages end here:
- * their secrets and their sinks have nothing to do with each other.
+ * their secrets and their sinks have nothing to do with each other. The ways to the sinks are found once; what is
+ * handed out gives 1 for each value that lies on one of them and can be reached from the origins.
  */
-export function liveValues(values: Values, factsOf: (api: number) => ApiFacts, origins: Iterable<ValueId>): Uint8Array {
-  const { program } = values;
-  const arrows: Arrows = { from: [], to: [] };
-  const sinks: ValueId[] = [];
-  const changed = changedValues(values);
-  const arrow = (from: ValueId, to: ValueId): void => {
-    arrows.from.push(from);
-    arrows.to.push(to);
+export function liveValues(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+): (origins: Iterable<ValueId>) => Uint8Array {
+  const { arrows, sinks, count } = arrowsOf(values, factsOf);
+  const { valueCount } = values.program;
+  if (sinks.length === 0) return () => new Uint8Array(valueCount);
+  const backward = reachable(arrows.arriving(count), sinks);
+  const leaving = arrows.leaving(count, backward);
+  return (origins) => {
+    const starts: ValueId[] = [];
+    for (const one of origins) if (backward[one] === 1) starts.push(one);
+    return reachable(leaving, starts).subarray(0, valueCount);
   };
-  for (const [index, step] of program.steps.entries()) stepArrows(values, factsOf, step, index, arrow, sinks);
-  for (const [value, others] of values.aliases) for (const other of others) arrow(value, other);
-  const parameters = parametersOf(values);
-  for (const value of changed) {
-    for (const holder of values.holdersOf(value)) arrow(value, holder);
-    for (const origin of madeFrom(values, value)) arrow(value, origin);
-    for (const given of givenFor(values, parameters.get(value))) arrow(value, given);
-  }
-  const forward = reachable(adjacencyOf(arrows, program.valueCount), origins);
-  const backward = reachable(adjacencyOf({ from: arrows.to, to: arrows.from }, program.valueCount), sinks);
-  return forward.map((is, value) => is & (backward[value] ?? 0));
 }
 
-type Arrow = (from: ValueId, to: ValueId) => void;
-
-function stepArrows(
+/**
+ * The arrows between values. A call and the callers of a function are hubs, numbered after the values: whatever a call
+ * is given may become any parameter, its result, or part of anything else it is given.
+ */
+function arrowsOf(
   values: Values,
   factsOf: (api: number) => ApiFacts,
-  step: StepIr,
-  index: number,
-  arrow: Arrow,
-  sinks: ValueId[],
-): void {
-  switch (step.is) {
-    case 'copy':
-      return arrow(step.from, step.to);
-    case 'load':
-      if (typeof step.key !== 'string') arrow(step.key.value, step.to);
-      return arrow(step.from, step.to);
-    case 'join':
-      for (const part of step.parts) arrow(part, step.to);
-      return;
-    case 'compute':
-      for (const from of step.from) arrow(from, step.to);
-      return;
-    case 'store':
-      // Assigning to a member of what comes from outside may send it.
-      if (values.apisOf(step.into).length > 0) sinks.push(step.from);
-      return arrow(step.from, step.into);
-    case 'call':
-      return callArrows(values, factsOf, step, index, arrow, sinks);
-    default:
-  }
-}
-
-/** Whatever a call is given may become any parameter, its result, or part of anything else it is given. */
-function callArrows(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  step: StepIr & { is: 'call' },
-  index: number,
-  arrow: Arrow,
-  sinks: ValueId[],
-): void {
+): { readonly arrows: Arrows; readonly sinks: readonly ValueId[]; readonly count: number } {
   const { program } = values;
-  const given = step.arguments.map(({ value }) => value);
-  if (step.receiver !== undefined) given.push(step.receiver);
-  const into: ValueId[] = [step.to];
-  for (const link of values.links[index] ?? []) {
-    if (link.how === 'settle') {
-      into.push(link.function);
-      continue;
+  const arrows = createArrows();
+  const sinks: ValueId[] = [];
+  const callersHub = program.valueCount;
+  const listenersHub = callersHub + program.functions.length;
+  let next = listenersHub + 1;
+  const isApi = (value: ValueId): boolean => values.sets.of(value).some((one) => kindOf(one) === API);
+
+  for (let index = 0; index < program.steps.length; index++) stepArrows(program.steps[index] as StepIr, index);
+  for (const [value, others] of values.aliases) for (const other of others) arrows.add(value, other);
+  for (const listeners of values.listeners.values())
+    for (const listener of listeners)
+      for (const { value } of program.functions[listener]?.parameters ?? []) arrows.add(listenersHub, value);
+  changeArrows();
+  return { arrows, sinks, count: next };
+
+  function stepArrows(step: StepIr, index: number): void {
+    switch (step.is) {
+      case 'copy':
+        return arrows.add(step.from, step.to);
+      case 'load':
+        if (typeof step.key !== 'string') arrows.add(step.key.value, step.to);
+        return arrows.add(step.from, step.to);
+      case 'join':
+        for (const part of step.parts) arrows.add(part, step.to);
+        return;
+      case 'compute':
+        for (const from of step.from) arrows.add(from, step.to);
+        return;
+      case 'store':
+        // Assigning to a member of what comes from outside may send it.
+        if (isApi(step.into)) sinks.push(step.from);
+        return arrows.add(step.from, step.into);
+      case 'call':
+        return callArrows(step, index);
+      default:
     }
-    const callee = program.functions[link.function];
-    if (callee === undefined) continue;
-    for (const { value } of callee.parameters) into.push(value);
-    if (callee.receiver !== undefined) into.push(callee.receiver);
-    arrow(callee.result, step.to);
   }
-  const method = step.receiver === undefined ? undefined : values.methodOf(step);
-  if (method !== undefined && EMITS.has(method)) {
-    for (const listeners of values.listeners.values())
-      for (const listener of listeners)
-        for (const { value } of program.functions[listener]?.parameters ?? []) into.push(value);
+  function callArrows(step: CallIr, index: number): void {
+    const hub = next++;
+    for (const { value } of step.arguments) arrows.add(value, hub);
+    if (step.receiver !== undefined) arrows.add(step.receiver, hub);
+    arrows.add(hub, step.to);
+    for (const link of values.links[index] ?? []) {
+      if (link.how === 'settle') {
+        arrows.add(hub, link.function);
+        continue;
+      }
+      const callee = program.functions[link.function];
+      if (callee === undefined) continue;
+      for (const { value } of callee.parameters) arrows.add(hub, value);
+      if (callee.receiver !== undefined) arrows.add(hub, callee.receiver);
+      arrows.add(callee.result, step.to);
+    }
+    const method = step.receiver === undefined ? undefined : values.methodOf(step);
+    if (method !== undefined && EMITS.has(method)) arrows.add(hub, listenersHub);
+    for (const target of targetsOf(step, method)) arrows.add(hub, target);
+    if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
+      sinks.push(hub);
   }
-  const changes = targetsOf(values, step, method);
-  for (const from of given) {
-    for (const to of into) arrow(from, to);
-    for (const to of changes) if (to !== from) arrow(from, to);
+  /** What a call may put something into. */
+  function targetsOf(step: CallIr, method: string | undefined): ValueId[] {
+    const targets: ValueId[] = [];
+    if (method !== undefined && step.receiver !== undefined && PUTS.has(method)) targets.push(step.receiver);
+    // `Object.assign(target, …)`, also under another name.
+    if (step.arguments[0] !== undefined && isApi(step.callee)) targets.push(step.arguments[0].value);
+    return targets;
   }
-  if (values.apisOf(step.callee).some((api) => factsOf(api).sink !== undefined)) sinks.push(...given);
-}
 
-/** What a call may put something into. */
-function targetsOf(values: Values, step: StepIr & { is: 'call' }, method: string | undefined): ValueId[] {
-  const targets: ValueId[] = [];
-  if (method !== undefined && step.receiver !== undefined && PUTS.has(method)) targets.push(step.receiver);
-  // `Object.assign(target, …)`, also under another name.
-  if (step.arguments[0] !== undefined && values.apisOf(step.callee).length > 0) targets.push(step.arguments[0].value);
-  return targets;
-}
-
-/** Values into which something is put, with all that are other names of theirs. */
-function changedValues(values: Values): ReadonlySet<ValueId> {
-  const { program } = values;
-  const parameters = parametersOf(values);
-  const changed = new Set<ValueId>();
-  for (const step of program.steps) {
-    if (step.is === 'store') changed.add(step.into);
-    else if (step.is === 'call')
-      for (const target of targetsOf(values, step, step.receiver === undefined ? undefined : values.methodOf(step)))
-        changed.add(target);
+  /** What is put into a value is in all that are other names of it, in what it is a member of, and in what callers gave. */
+  function changeArrows(): void {
+    const parameterOf = new Int32Array(program.valueCount).fill(-1);
+    for (const [index, one] of program.functions.entries()) {
+      for (const { value } of one.parameters) parameterOf[value] = index;
+      if (one.receiver !== undefined) parameterOf[one.receiver] = index;
+    }
+    const isChanged = new Uint8Array(program.valueCount);
+    const isGiven = new Uint8Array(program.functions.length);
+    const waiting: ValueId[] = [];
+    const change = (value: ValueId): void => {
+      if (isChanged[value] === 1) return;
+      isChanged[value] = 1;
+      waiting.push(value);
+    };
+    for (const step of program.steps) {
+      if (step.is === 'store') change(step.into);
+      else if (step.is === 'call')
+        for (const target of targetsOf(step, step.receiver === undefined ? undefined : values.methodOf(step)))
+          change(target);
+    }
+    const { offsets, items } = program.makes;
+    for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+      for (const one of values.sets.of(value)) if (kindOf(one) === OBJECT) arrows.add(value, indexOf(one));
+      for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+        const made = program.steps[items[at] as number];
+        if (made?.is !== 'copy' && made?.is !== 'load') continue;
+        arrows.add(value, made.from);
+        change(made.from);
+      }
+      const index = parameterOf[value] as number;
+      if (index < 0) continue;
+      arrows.add(value, callersHub + index);
+      if (isGiven[index] === 1) continue;
+      isGiven[index] = 1;
+      for (const at of values.callersOf.get(index) ?? []) {
+        const call = program.steps[at];
+        if (call?.is !== 'call') continue;
+        for (const given of call.receiver === undefined
+          ? call.arguments
+          : [...call.arguments, { value: call.receiver }]) {
+          arrows.add(callersHub + index, given.value);
+          change(given.value);
+        }
+      }
+    }
   }
-  // A set is walked in the order of insertion, and what is added meanwhile is walked too.
-  for (const value of changed) {
-    for (const origin of madeFrom(values, value)) changed.add(origin);
-    for (const given of givenFor(values, parameters.get(value))) changed.add(given);
-  }
-  return changed;
-}
-
-function parametersOf({ program }: Values): ReadonlyMap<ValueId, number> {
-  const parameters = new Map<ValueId, number>();
-  for (const [index, one] of program.functions.entries()) {
-    for (const { value } of one.parameters) parameters.set(value, index);
-    if (one.receiver !== undefined) parameters.set(one.receiver, index);
-  }
-  return parameters;
-}
-
-/** What a value is another name for, or a member of. */
-function madeFrom({ program }: Values, value: ValueId): ValueId[] {
-  const { offsets, items } = program.makes;
-  const found: ValueId[] = [];
-  for (let at = offsets[value] ?? 0; at < (offsets[value + 1] ?? 0); at++) {
-    const made = program.steps[items[at] ?? -1];
-    if (made?.is === 'copy' || made?.is === 'load') found.push(made.from);
-  }
-  return found;
-}
-
-/** All that callers of a function give it. */
-function givenFor(values: Values, index: number | undefined): ValueId[] {
-  if (index === undefined) return [];
-  return (values.callersOf.get(index) ?? []).flatMap((at) => {
-    const call = values.program.steps[at];
-    if (call?.is !== 'call') return [];
-    const given = call.arguments.map(({ value }) => value);
-    return call.receiver === undefined ? given : [...given, call.receiver];
-  });
 }

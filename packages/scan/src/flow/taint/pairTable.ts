@@ -1,3 +1,5 @@
+import { grown } from './grown.ts';
+
 /**
  * Numbers pairs of whole numbers from 0 in the order they first come. Open addressing over typed arrays: a `Map` with
  * a number made of both would keep an object for each, and pairs are what the analysis has millions of.
@@ -32,19 +34,14 @@ export function createPairTable(): PairTable {
     slots = new Int32Array(mask + 1);
     for (let id = 0; id < size; id++) slots[slotOf(firsts[id] as number, seconds[id] as number)] = id + 1;
   }
-  function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-    const made = new Int32Array(from.length * 2);
-    made.set(from);
-    return made;
-  }
   return {
     idOf(a, b) {
       const slot = slotOf(a, b);
       const known = slots[slot] as number;
       if (known !== 0) return known - 1;
       if (size === firsts.length) {
-        firsts = doubled(firsts);
-        seconds = doubled(seconds);
+        firsts = grown(firsts);
+        seconds = grown(seconds);
       }
       firsts[size] = a;
       seconds[size] = b;

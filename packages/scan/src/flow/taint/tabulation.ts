@@ -115,7 +115,7 @@ export function createTabulation(
   }
   function push(context: number, value: number, path: number, from: number, step: number, detour: number): number {
     // What can reach no sink is not followed.
-    if (isLive[value] === 0) return -1;
+    if (isLive[value] !== 1) return -1;
     const fact = factOf(value, path);
     if (edges.context.length >= mostEdges) {
       isOverfull ||= !reached.has(context, fact);
@@ -147,7 +147,7 @@ export function createTabulation(
   function arrive(context: number, edge: number, step: number, detour: number, isCall: boolean): void {
     const into = contexts[context] as Context;
     // A full table has no edge to come from, and what can reach no sink is not come into.
-    if (edge < 0 || isLive[into.value] === 0) return;
+    if (edge < 0 || isLive[into.value] !== 1) return;
     if (into.start < 0) into.start = push(context, into.value, into.path, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     if (into.isMany) {
