@@ -31,7 +31,7 @@ function addressesIn(view: ModuleView): Addresses | undefined {
       if (chain === undefined) continue;
       chains.add(chain);
       seen.add(part);
-      first ??= view.module.values[step.to]?.span;
+      first ??= view.module.values.spanOf(step.to);
     }
   }
   return first === undefined || seen.size < FEWEST ? undefined : { chains, count: seen.size, first };
@@ -103,7 +103,7 @@ export function replacesAddresses(text: string, view: ModuleView, call: CallIr):
   const pattern = view.argument(call, 0);
   if (!isReplace || pattern === undefined) return false;
   for (const value of view.madeOf(pattern)) {
-    const span = view.module.values[value]?.span;
+    const span = view.module.values.spanOf(value);
     // A pattern is no value that the analysis reads: its source is.
     if (
       span !== undefined &&

@@ -61,7 +61,7 @@ function hooksIn(view: ModuleView): Hook[] {
   const note = (target: string, from: ValueId): void => {
     const functions = functionsIn(view, from);
     if (functions.length === 0 || hooks.has(target)) return;
-    const at = view.module.values[from]?.span ?? { start: 0, end: 0 };
+    const at = view.module.values.spanOf(from) ?? { start: 0, end: 0 };
     hooks.set(target, { target, isWallet: WALLET.test(`global:${target}`), functions, at });
   };
   for (const step of view.module.steps) {
@@ -127,11 +127,12 @@ function rewriteIn(file: ShapeFile, view: ModuleView, hook: Hook): Span | undefi
   for (const step of view.module.steps) {
     if (step.is === 'store') {
       const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
-      if (key === undefined || !DESTINATION.test(key) || !reached.has(view.module.values[step.into]?.in ?? 0)) continue;
+      if (key === undefined || !DESTINATION.test(key) || !reached.has(view.module.values.functionOf(step.into) ?? 0))
+        continue;
       const isOwn = !isGiven(step.from);
       if (isGiven(step.into) && isOwn && (hook.isWallet || isAddress(view, step.from)))
-        return view.module.values[step.from]?.span;
-    } else if (step.is === 'call' && reached.has(view.module.values[step.to]?.in ?? 0)) {
+        return view.module.values.spanOf(step.from);
+    } else if (step.is === 'call' && reached.has(view.module.values.functionOf(step.to) ?? 0)) {
       if (replacesAddresses(file.text, view, step) || isEditDistance(view, step)) return step.span;
     }
   }

@@ -65,7 +65,11 @@ function isAscii(text: string): boolean {
 }
 
 function forEachName(view: ModuleView, visit: (name: string, span: Span) => void): void {
-  for (const value of view.module.values) if (value.name !== undefined) visit(value.name, value.span);
+  const { values } = view.module;
+  for (let value = 0; value < values.length; value++) {
+    const name = values.nameOf(value);
+    if (name !== undefined) visit(name, values.spanOf(value) ?? { start: 0, end: 0 });
+  }
   for (const step of view.module.steps)
     if (step.is === 'load' && typeof step.key === 'string') visit(step.key, step.span);
 }

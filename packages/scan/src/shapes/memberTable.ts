@@ -37,7 +37,7 @@ function looksUpComputed(view: ModuleView, index: number): boolean {
   if (parameter === undefined) return false;
   return view.module.steps.some((step) => {
     if (step.is !== 'load' || typeof step.key === 'string') return false;
-    if (!isWithin(view, view.module.values[step.to]?.in, index)) return false;
+    if (!isWithin(view, view.module.values.functionOf(step.to), index)) return false;
     const made = view.madeOf(step.key.value);
     if (!made.has(parameter)) return false;
     for (const one of made)

@@ -229,7 +229,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
 
   const loaded = reachedAtLoad(module, callSteps, functionsOf);
   const calls = callSteps.map((call): SeenCall => {
-    const index = module.values[call.to]?.in ?? 0;
+    const index = module.values.functionOf(call.to) ?? 0;
     return { call, in: index, apis: apisOf(call.callee), atLoad: loaded.has(index) };
   });
   return {
@@ -289,7 +289,7 @@ function reachedAtLoad(
 ): ReadonlySet<number> {
   const callsIn = new Map<number, CallIr[]>();
   for (const call of calls) {
-    const index = module.values[call.to]?.in ?? 0;
+    const index = module.values.functionOf(call.to) ?? 0;
     const known = callsIn.get(index);
     if (known === undefined) callsIn.set(index, [call]);
     else known.push(call);

@@ -71,7 +71,7 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
     if (step.is === 'constant') {
       if (typeof step.value !== 'string' || step.value.length < 5 || !MAY_MATTER.test(step.value)) continue;
       if (step.value.length > 2_000) continue;
-      const span = view.module.values[step.to]?.span ?? { start: 0, end: 0 };
+      const span = view.module.values.spanOf(step.to) ?? { start: 0, end: 0 };
       if (TOKEN.test(step.value)) note('token', span);
       if (ENUMERATE.test(step.value)) note('enumerate', span);
     } else if (
@@ -85,7 +85,7 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
     } else if (step.is === 'store') {
       const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
       if (key !== UPLOAD_DOCUMENT && !INSTALL_HOOK.test(key)) continue;
-      const span = view.module.values[step.from]?.span ?? { start: 0, end: 0 };
+      const span = view.module.values.spanOf(step.from) ?? { start: 0, end: 0 };
       if (key === UPLOAD_DOCUMENT) note('publish', span);
       // Into `scripts` of something that was read, not of an object written here.
       const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');

@@ -70,7 +70,12 @@ export function createValueSets(
       set.push(denotation);
     }
     if (changes >= mostChanges) return;
-    changes++; { const q=((globalThis as any).__q??=[0,0,0,0,0,0,0,0,0,0,0]); q[kindOf(denotation)]++; if(node<valueCount) q[8]++; }
+    changes++;
+    {
+      const q = ((globalThis as any).__q ??= [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      q[kindOf(denotation)]++;
+      if (node < valueCount) q[8]++;
+    }
     queue.push(node, denotation);
   }
   /** What a member's getter gives is not what the member holds: who reads it is told, and nothing is kept. */
@@ -79,7 +84,8 @@ export function createValueSets(
     else queue.push(to, denotation);
   }
   function link(from: number, to: number): void {
-    if (from === to) return; ((globalThis as any).__q??=[0,0,0,0,0,0,0,0,0,0,0])[9]++;
+    if (from === to) return;
+    ((globalThis as any).__q ??= [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])[9]++;
     const out = edges[from];
     if (out === undefined) edges[from] = [to];
     else if (out.length < 16 && out.includes(to)) return;
@@ -138,7 +144,10 @@ export function createValueSets(
   }
   return {
     read,
-    of: (node) => sets[node] ?? NONE, __cells: cells, __alls: alls, __parents: parents, 
+    of: (node) => sets[node] ?? NONE,
+    __cells: cells,
+    __alls: alls,
+    __parents: parents,
     add,
     link,
     cell,
