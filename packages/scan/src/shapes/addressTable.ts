@@ -22,8 +22,8 @@ function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
-  for (const step of view.module.steps) {
-    if (step.is !== 'constant' || typeof step.value !== 'string') continue;
+  for (const step of view.steps.constants) {
+    if (typeof step.value !== 'string') continue;
     // A table may be one text that is taken apart.
     const parts = step.value.length > 80 ? step.value.split(/[^\w:]+/u).slice(0, 5_000) : [step.value];
     for (const part of parts) {

@@ -64,12 +64,15 @@ function hooksIn(view: ModuleView): Hook[] {
     const at = view.module.values.spanOf(from) ?? { start: 0, end: 0 };
     hooks.set(target, { target, isWallet: WALLET.test(`global:${target}`), functions, at });
   };
-  for (const step of view.module.steps) {
+  // `fetch = function …` without a `window.` before it.
+  const assigned = view.steps.globals.filter(
+    ({ name, to }) => name === 'fetch' && view.definitions(to).some((one) => one.is === 'copy'),
+  );
+  for (const step of assigned.length === 0 ? view.steps.stores : view.module.steps) {
     if (step.is === 'store') {
       const target = hookedMember(view, step);
       if (target !== undefined) note(target, step.from);
     } else if (step.is === 'global' && step.name === 'fetch') {
-      // `fetch = function …` without a `window.` before it.
       for (const one of view.definitions(step.to)) if (one.is === 'copy') note('fetch', one.from);
     }
   }
@@ -95,8 +98,8 @@ function hookedMember(view: ModuleView, step: Store): string | undefined {
 /** Whether the file still calls what it replaces: else it is a polyfill or a provider. */
 function isWrapped(view: ModuleView, step: Store, api: string): boolean {
   return (
-    view.module.steps.some((one) => one.is === 'load' && one.to !== step.from && view.apisOf(one.to).includes(api)) ||
-    view.module.steps.some((one) => one.is === 'global' && `global:${one.name}` === api)
+    view.steps.loads.some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
+    view.steps.globals.some((one) => `global:${one.name}` === api)
   );
 }
 
