@@ -1,8 +1,11 @@
 import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import { ValueTable } from './valueTable.ts';
 
 /** Collects a module while a front end walks its tree. */
 export interface IrBuilder {
   value(value: ValueIr): ValueId;
+  /** The same without an object, for whoever makes most of them. */
+  valueAt(owner: number, kind: ValueIr['kind'], start: number, end: number, name?: string): ValueId;
   /** A value made before. */
   made(value: ValueId): ValueIr;
   step(step: StepIr): void;
@@ -20,13 +23,14 @@ export interface IrBuilder {
 export function createIrBuilder(file: string, language: Language): IrBuilder {
   const functions: (FunctionIr | undefined)[] = [];
   const classes: ClassIr[] = [];
-  const values: ValueIr[] = [];
+  const values = new ValueTable();
   const steps: StepIr[] = [];
   const unread: Unread[] = [];
   return {
-    value: (value) => values.push(value) - 1,
+    value: ({ in: owner, kind, span, name }) => values.push(owner, kind, span.start, span.end, name),
+    valueAt: (owner, kind, start, end, name) => values.push(owner, kind, start, end, name),
     made(value) {
-      const made = values[value];
+      const made = values.at(value);
       if (made === undefined) throw new RangeError(`value ${value} of ${file} was never made`);
       return made;
     },
@@ -44,6 +48,7 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
         if (made === undefined) throw new TypeError(`function ${index} of ${file} was opened and never closed`);
         return made;
       });
+      values.close();
       return { file, language, functions: whole, classes, values, steps, exports, unread };
     },
   };

@@ -1,3 +1,5 @@
+import type { ValueTable } from './valueTable.ts';
+
 /**
  * A module lowered to values and the steps between them: what both languages have in common, and
  * all that the flow analysis sees. Plain data, so that a module can be kept by the hash of its file.
@@ -34,8 +36,7 @@ export interface ModuleIr {
   /** `functions[0]` is the module's own body. */
   readonly functions: readonly FunctionIr[];
   readonly classes: readonly ClassIr[];
-  /** A `ValueId` is an index into it. */
-  readonly values: readonly ValueIr[];
+  readonly values: ValueTable;
   readonly steps: readonly StepIr[];
   /** The object that the module hands to who imports it. */
   readonly exports: ValueId;

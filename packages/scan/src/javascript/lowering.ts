@@ -124,9 +124,8 @@ export class Lowering {
   }
 
   valueIn(index: number, kind: ValueIr['kind'], node: Located, name?: string): ValueId {
-    const span = { start: node.start, end: node.end };
     this.count++;
-    return this.builder.value(name === undefined ? { in: index, kind, span } : { in: index, kind, name, span });
+    return this.builder.valueAt(index, kind, node.start, node.end, name);
   }
 
   /** How many values there are: a value with a lower number is older than this moment. */

@@ -60,7 +60,12 @@ function lowerMethod(
   const opened = lowerDef(lowering, node, { owner, first });
   const isGetter = known.includes('property');
   const isSetter = known.includes('setter');
-  owner.members.push({ name, function: opened.index, isStatic, is: isGetter ? 'getter' : isSetter ? 'setter' : 'method' });
+  owner.members.push({
+    name,
+    function: opened.index,
+    isStatic,
+    is: isGetter ? 'getter' : isSetter ? 'setter' : 'method',
+  });
   if (name === '__init__' || (name === '__new__' && owner.construct === undefined)) owner.construct = opened.index;
   if (isGetter) store(lowering, owner.value, name, opened.result);
   return isGetter || isSetter ? undefined : opened.value;

@@ -170,7 +170,7 @@ function isPipedInto(view: ModuleView, stream: ValueId): boolean {
 
 /** The parameter of a function given to a network call: `https.get(url, (response) => …)`. */
 function isNetworkCallback(view: ModuleView, value: ValueId): boolean {
-  const made = view.module.values[value];
+  const made = view.module.values.at(value);
   if (made?.kind !== 'parameter') return false;
   return view.calls.some(
     ({ apis, call }) =>

@@ -71,7 +71,7 @@ function downloadedPaths(facts: PythonFacts): Written[] {
 function isRun(facts: PythonFacts, run: PythonCall, { path }: Written): boolean {
   const { module } = facts;
   const at = facts.origins(path);
-  const names = new Set([...at.values].filter((value) => isNamed(module.values[value]?.kind)));
+  const names = new Set([...at.values].filter((value) => isNamed(module.values.at(value)?.kind)));
   const texts = new Set(at.constants.filter((text) => text.length > 4 && !/^[rwab+]+$/.test(text)));
   return run.step.arguments.some((one, place) => {
     if (one.name === undefined ? place > 1 : one.name !== 'args') return false;

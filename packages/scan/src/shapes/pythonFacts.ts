@@ -45,7 +45,7 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
   const calls = module.steps.flatMap((step): PythonCall[] => {
     if (step.is !== 'call') return [];
     const apis = [...(meanings.get(step.callee) ?? [])].filter((one) => one.includes(':') && !one.startsWith('#'));
-    const index = module.values[step.to]?.in ?? 0;
+    const index = module.values.functionOf(step.to) ?? 0;
     return [
       { step, apis, function: index, atLoad: reached.load.has(index), inConstructor: reached.construct.has(index) },
     ];
@@ -242,7 +242,7 @@ function reachedFunctions(module: ModuleIr, meanings: Meanings): { load: Set<num
   const calledFrom = new Map<number, Set<number>>();
   for (const step of module.steps) {
     if (step.is !== 'call') continue;
-    const from = module.values[step.to]?.in ?? 0;
+    const from = module.values.functionOf(step.to) ?? 0;
     const called = calledFrom.get(from) ?? new Set<number>();
     calledFrom.set(from, called);
     for (const meaning of meanings.get(step.callee) ?? []) {

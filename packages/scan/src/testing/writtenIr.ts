@@ -12,7 +12,7 @@ export function writtenIr(module: ModuleIr): string[] {
   function of(value: ValueId): string {
     const known = names.get(value);
     if (known !== undefined) return known;
-    const made = module.values[value];
+    const made = module.values.at(value);
     let name = made?.name ?? '';
     if (made?.kind === 'result') name = `result of ${functionName(made.in)}`;
     else if (name === '') name = `%${++count}`;

@@ -140,18 +140,10 @@ export function findSources(
   function ofName(value: ValueId): void {
     for (const denotation of sets.of(value)) {
       if (kindOf(denotation) !== API) continue;
-      const { facts, named } = rolesOf(indexOf(denotation));
-      if (!named) continue;
-      if (facts.source?.members === '=') {
-        add(
-          value,
-          [],
-          facts.source.kind,
-          'origin',
-          facts.path,
-          facts.source.kind === 'environment' ? 'is the whole environment' : `is ${facts.path}`,
-        );
-      }
+      const { source, path } = rolesOf(indexOf(denotation)).facts;
+      if (source?.members !== '=') continue;
+      const what = source.kind === 'environment' ? 'is the whole environment' : `is ${path}`;
+      add(value, [], source.kind, 'origin', path, what);
     }
   }
   function ofLoad({ from, key: read, to, span }: StepIr & { readonly is: 'load' }): void {

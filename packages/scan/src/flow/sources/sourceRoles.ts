@@ -6,14 +6,13 @@ const ENVIRONMENT = /^(global|node):(process|Bun)\.env$|^py:os\.environb?$/u;
 const READS_VARIABLE = /^py:os\.(getenv|environb?\.(get|pop|__getitem__))$|^global:Deno\.env\.get$/u;
 const READS_STORAGE =
   /^global:(localStorage|sessionStorage)\.getItem$|^global:(chrome|browser)\.storage\.(local|sync)\.get$/u;
-const ASKS_WALLET = new Set(WALLET_OBJECTS.map((root) => `${root}.request`));
+const WALLET_REQUESTS = new Set(WALLET_OBJECTS.map((root) => `${root}.request`));
 
 /** What an API can be a source by. */
 export interface SourceRoles {
   readonly facts: ApiFacts;
-  /** Whether a call of it can be one at all, and whether its name can: of nearly all APIs neither. */
+  /** Whether a call of it can be one at all: of nearly all APIs none can. */
   readonly called: boolean;
-  readonly named: boolean;
   readonly readsVariable: boolean;
   readonly readsStorage: boolean;
   readonly isEnvironment: boolean;
@@ -33,7 +32,7 @@ function rolesOf(facts: ApiFacts, withDownloads: boolean): SourceRoles {
   const { path, source } = facts;
   const readsVariable = READS_VARIABLE.test(path);
   const readsStorage = READS_STORAGE.test(path);
-  const asksWallet = ASKS_WALLET.has(path);
+  const asksWallet = WALLET_REQUESTS.has(path);
   return {
     facts,
     called:
@@ -43,9 +42,8 @@ function rolesOf(facts: ApiFacts, withDownloads: boolean): SourceRoles {
       facts.readsFile ||
       (withDownloads && facts.isDownload) ||
       readsVariable ||
-      asksWallet ||
-      readsStorage,
-    named: source?.members === '=',
+      readsStorage ||
+      asksWallet,
     readsVariable,
     readsStorage,
     isEnvironment: ENVIRONMENT.test(path),

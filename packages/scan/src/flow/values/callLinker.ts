@@ -360,7 +360,8 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (made.how !== 'construct' && made.how !== 'write') sets.link(callee.result, call.to);
     if (made.how === 'callback') return;
     const skip = made.how === 'call' || made.how === 'apply' ? 1 : 0;
-    const receiver = made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
+    const receiver =
+      made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
     // What `this` is in a method, its class says.
     const isKnown = callee.instance !== undefined && skip === 0;
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);

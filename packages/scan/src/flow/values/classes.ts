@@ -1,6 +1,18 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { API, CLASS, denote, type Denotation, type Denotations, FAMILY, FUNCTION, GETTER, indexOf, kindOf, OBJECT } from './denotations.ts';
+import {
+  API,
+  CLASS,
+  denote,
+  type Denotation,
+  type Denotations,
+  FAMILY,
+  FUNCTION,
+  GETTER,
+  indexOf,
+  kindOf,
+  OBJECT,
+} from './denotations.ts';
 import { familyHolder, type Members } from './members.ts';
 import type { ValueSets } from './valueSets.ts';
 

@@ -1,6 +1,17 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { API, CLASS, denote, type Denotation, type Denotations, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import {
+  API,
+  CLASS,
+  denote,
+  type Denotation,
+  type Denotations,
+  FAMILY,
+  FUNCTION,
+  indexOf,
+  kindOf,
+  OBJECT,
+} from './denotations.ts';
 import type { ValueSets } from './valueSets.ts';
 
 /** Reading and writing members of whatever a value stands for. */

@@ -21,7 +21,7 @@ export function dumpModule(module: ModuleIr): string[] {
   const where = (index: number): string => functions[index]?.name || (index === 0 ? '' : `lambda${index}`);
 
   function name(value: ValueId): string | undefined {
-    const made = values[value];
+    const made = values.at(value);
     const container = containers.get(value);
     if (container !== undefined) return container;
     if (made === undefined || made.kind === 'expression') return undefined;
