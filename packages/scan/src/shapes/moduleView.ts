@@ -233,6 +233,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
       }
       for (let index = firstStore[at] ?? -1; index >= 0; index = nextStep[index] ?? -1)
         add((module.steps[index] as StepOf<'store'>).from);
+      for (const one of (sameObject ??= objectsOf(module)).get(at) ?? NO_VALUES) add(one);
       const parameter = (parameterAt ??= parametersOf(module)).get(at);
       if (parameter === undefined) continue;
       for (const call of callersOf(parameter.function)) {
@@ -244,6 +245,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
     return seen;
   }
 
+  let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
   const loaded = reachedAtLoad(module, callSteps, functionsOf);
   const calls = callSteps.map((call): SeenCall => {
     const index = module.values.functionOf(call.to) ?? 0;
@@ -377,4 +379,19 @@ function reachedAtLoad(
     }
   }
   return reached;
+}
+
+const NO_VALUES: readonly ValueId[] = [];
+
+/** Values that may hold the same object of a class: what stands for all of them, and what its methods are called on. */
+function objectsOf({ functions }: ModuleIr): ReadonlyMap<ValueId, readonly ValueId[]> {
+  const found = new Map<ValueId, ValueId[]>();
+  for (const { instance, receiver } of functions) {
+    if (instance === undefined || receiver === undefined) continue;
+    found.set(receiver, [instance]);
+    const all = found.get(instance);
+    if (all === undefined) found.set(instance, [receiver]);
+    else all.push(receiver);
+  }
+  return found;
 }

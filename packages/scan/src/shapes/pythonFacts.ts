@@ -79,6 +79,10 @@ function meaningsOf(module: ModuleIr): Meanings {
     give(made.instance, `#i${index}`);
     for (const member of made.members) put(`#i${index} ${member.name}`, `#f${member.function}`);
   }
+  const classOf = new Map(module.classes.map((made, index) => [made.instance, index] as const));
+  for (const { instance, receiver } of module.functions) {
+    if (instance !== undefined && receiver !== undefined) give(receiver, `#i${classOf.get(instance)}`);
+  }
   for (let round = 0; isChanged && round < ROUNDS; round++) {
     isChanged = false;
     for (const step of module.steps) apply(step);
