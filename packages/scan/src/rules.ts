@@ -39,6 +39,7 @@ export const RULE_NAMES = [
   'archive.wrong-checksum',
   'change.capability',
   'change.dependency',
+  'change.held-dependency',
   'change.install-hook',
   'change.key-reaches-network',
   'change.not-in-lock',
@@ -244,7 +245,12 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
   'change.dependency': {
     severity: 'low',
     title: 'a dependency is new',
-    advice: 'Judge the new package too before you take the update.',
+    advice: 'See what it is needed for, and whether the release notes say so.',
+  },
+  'change.held-dependency': {
+    severity: 'critical',
+    title: 'a dependency that the update brings is held',
+    advice: `Do not take the update; ${COMPARE}; where it is right all the same, a permit is signed for the dependency itself.`,
   },
   'change.install-hook': {
     severity: 'high',

@@ -28,7 +28,7 @@ function countByKey(findings: readonly PackageFinding[]): ReadonlyMap<string, nu
 }
 
 /** A flow that an update brings is judged harder than one that was always there. */
-function asNew(finding: PackageFinding): PackageFinding {
+export function asNew(finding: PackageFinding): PackageFinding {
   return { ...finding, decision: newDecision(finding) };
 }
 

@@ -32,12 +32,26 @@ export function textReport(judgement: Judgement, options: TextReportOptions): st
     `${verdict(judgement, paint)}  ${paint('bold', printable(judgement.subject))}`,
     ...wrap(MEANING[meaningOf(judgement)], width),
     ...(since === undefined ? [] : wrap(`Compared with ${printable(since.subject)} (${since.digest}).`, width)),
+    ...dependencyLines(judgement, width),
     ...shown.flatMap((finding, index) => ['', ...findingLines(finding, index + 1, options)]),
     ...(unread.length === 0
       ? []
       : ['', paint('yellow', `Not read: ${count(unread.length, 'part')}`), ...unreadLines(unread, width)]),
     '',
     paint('dim', `${size}${hidden === 0 ? '' : `; ${count(hidden, 'note')} not shown (--all)`}`),
+  ];
+}
+
+/** What an update brings and how far it was looked at, also where there is nothing to say of it. */
+function dependencyLines({ dependencies }: Judgement, width: number): string[] {
+  if (dependencies.length === 0) return [];
+  const judged = dependencies.flatMap((one) =>
+    one.is === 'judged' ? [`${one.judgement.subject} (${one.judgement.decision})`] : [],
+  );
+  const rest = dependencies.flatMap((one) => (one.is === 'unjudged' ? [`${one.name} (${one.why})`] : []));
+  return [
+    ...(judged.length === 0 ? [] : wrap(printable(`It brings, judged too: ${judged.join(', ')}.`), width)),
+    ...(rest.length === 0 ? [] : wrap(printable(`It brings, not judged: ${rest.join(', ')}.`), width)),
   ];
 }
 

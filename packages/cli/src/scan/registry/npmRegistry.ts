@@ -8,7 +8,7 @@ import type { RegistryAccess } from './registryAccess.ts';
 
 /** As much of an abbreviated packument as a fetch needs. */
 const packumentSchema = z.looseObject({
-  'dist-tags': z.looseObject({ latest: z.string().optional() }).optional(),
+  'dist-tags': z.record(z.string().max(256), z.string().max(256)).optional(),
   versions: z.record(
     z.string().max(256),
     z.looseObject({
@@ -20,7 +20,8 @@ const packumentSchema = z.looseObject({
 /** What a registry has of one npm package. */
 export interface NpmPackument {
   readonly versions: readonly string[];
-  readonly latest: string | undefined;
+  /** Distribution tags: `latest` and others. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Fetches the tarball of a version and checks it. Throws `unknown-package`, `digest-mismatch` and what a fetch throws. */
   readonly fetch: (version: string) => Promise<Material>;
 }
@@ -45,7 +46,7 @@ export async function npmPackument(name: string, access: RegistryAccess, signal:
   const { versions, 'dist-tags': tags } = parsed.data;
   return {
     versions: Object.keys(versions),
-    latest: tags?.latest,
+    tags: tags ?? {},
     fetch: async (version) => {
       const dist = Object.hasOwn(versions, version) ? versions[version]?.dist : undefined;
       if (dist === undefined) throw unknownVersion(name, version, Object.keys(versions));
