@@ -10,8 +10,6 @@ export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {
   'ultralytics-2024': ['alone'],
   // Key material and network in one package of Rust is what an honest wallet has: only the update tells.
   'bittensor-wallet-2026': ['alone'],
-  // One variable of the environment after another, in a loop, asks for a review.
-  'ctx-2022': ['update', 'alone'],
 };
 
 /** Parts of composed thefts that are not seen through, with everything else at its plainest. */
