@@ -4,10 +4,7 @@
  */
 
 /** Re-creations: beginnings of the questions that are answered wrong. */
-export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {
-  // Key material and network in one package of Rust is what an honest wallet has: only the update tells.
-  'bittensor-wallet-2026': ['alone'],
-};
+export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {};
 
 /** Parts of composed thefts that are not seen through, with everything else at its plainest. */
 export const UNSEEN_PARTS: readonly string[] = [

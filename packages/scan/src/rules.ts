@@ -69,6 +69,7 @@ export const RULE_NAMES = [
   'manifest.workflow-of-strangers',
   'native.binary',
   'native.disguised',
+  'native.hidden-host',
   'native.in-source',
   'native.keys-and-network',
   'native.malformed',
@@ -396,6 +397,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'critical',
     title: 'machine code under the name of something else',
     advice: 'Do not install it; report it to the registry.',
+  },
+  'native.hidden-host': {
+    severity: 'high',
+    title: 'a host that nobody is to read',
+    advice: `Do not build or install it; ${COMPARE}.`,
   },
   'native.in-source': {
     severity: 'medium',
