@@ -1,9 +1,9 @@
-import type { Analysis, PackageFinding } from '@portcullis/scan';
+import type { Analysis } from '@portcullis/scan';
 import type { MaterialAnalysed } from './analyseMaterial.ts';
 import type { JudgeSettings } from './judgeTarget.ts';
 import type { Material } from './material.ts';
 import type { Target } from './targets/target.ts';
-import { judgeTrust } from './trust/judgeTrust.ts';
+import { type JudgedTrust, judgeTrust } from './trust/judgeTrust.ts';
 
 /** The version before, as far as it could be read. */
 export interface Earlier {
@@ -21,12 +21,17 @@ export async function findingsAround(
   after: Exclude<MaterialAnalysed, { is: 'fault' }>,
   before: Earlier | undefined,
   { feed, trust, yara }: Pick<JudgeSettings, 'feed' | 'trust' | 'yara'>,
-): Promise<readonly PackageFinding[]> {
+): Promise<JudgedTrust> {
   const { ecosystem, name, version } = after.analysis;
   const known = name === undefined || version === undefined ? undefined : feed?.find(ecosystem, name, version);
-  return [
-    ...(await judgeTrust(target, material, before?.material, after.analysis, before?.analysis, trust)),
-    ...(known ?? []),
-    ...(yara === undefined || after.is === 'broke' ? [] : await yara(after.files ?? [])),
-  ];
+  const { findings, release } = await judgeTrust(
+    target,
+    material,
+    before?.material,
+    after.analysis,
+    before?.analysis,
+    trust,
+  );
+  const matched = yara === undefined || after.is === 'broke' ? [] : await yara(after.files ?? []);
+  return { findings: [...findings, ...(known ?? []), ...matched], release };
 }

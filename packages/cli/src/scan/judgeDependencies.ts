@@ -21,7 +21,7 @@ export type JudgeDependencies = (
 ) => Promise<readonly JudgedDependency[]>;
 
 /** So many packages are judged with one update, the nearest first, and no more bytes of them unpacked. */
-export const MOST_DEPENDENCIES = 32;
+const MOST_DEPENDENCIES = 64;
 const MOST_BYTES = 512 * 1024 * 1024;
 const AT_ONCE = 4;
 
@@ -131,10 +131,12 @@ async function judgeOne(
       brought.push(unjudged(after.fault.message));
       continue;
     }
+    const { findings, release } = await findingsAround(target, material, after, undefined, settings);
     const judgement = decide(after.analysis, {
       isAdded: true,
       permits: settings.permits,
-      more: [...after.more, ...(await findingsAround(target, material, after, undefined, settings))],
+      release,
+      more: [...after.more, ...findings],
     });
     brought.push({ judged: { is: 'judged', ...told, judgement }, brings: dependenciesOf(after.analysis) });
   }

@@ -60,18 +60,15 @@ export async function judgeTarget(target: Target, settings: TargetSettings): Pro
   // A comparison with half a package would call the other half removed.
   const compared = before?.is === 'analysed' && after.is === 'analysed' ? before.analysis : undefined;
   const known = before?.is === 'analysed' ? { material: earlier, analysis: before.analysis } : undefined;
+  const { findings, release } = await findingsAround(target, material, after, known, settings);
   const judgement = decide(analysis, {
     ...(compared === undefined
       ? {}
       : { before: compared, dependencies: await settings.judgeDependencies(compared, analysis, target) }),
     ...(settings.lock === undefined ? {} : { lock: settings.lock }),
     permits: settings.permits,
-    more: [
-      ...after.more,
-      ...settings.sourceFindings,
-      ...(await findingsAround(target, material, after, known, settings)),
-      ...(before?.is === 'broke' ? before.more : []),
-    ],
+    release,
+    more: [...after.more, ...settings.sourceFindings, ...findings, ...(before?.is === 'broke' ? before.more : [])],
   });
   return { is: 'judged', target, judgement, analysis };
 }

@@ -7,6 +7,7 @@ import { dependencyChanges } from '../difference/dependencyChanges.ts';
 import { lockChanges } from '../difference/lockChanges.ts';
 import { newFindings } from '../difference/newFindings.ts';
 import { CONFIDENCES, DECISIONS, type FindingPermit, type PackageFinding } from '../packageFinding.ts';
+import type { ReleaseTrust } from '../trust/releaseTrust.ts';
 import type { Analysis } from './analysis.ts';
 import type { JudgedDependency, Judgement } from './judgement.ts';
 
@@ -29,11 +30,13 @@ export interface Circumstances {
   /** Findings of rooms that look at more than the bytes: source, provenance, feeds, the user's rules. */
   readonly more?: readonly PackageFinding[];
   readonly permits?: readonly PackagePermit[];
+  /** What the registry says of the release, for the report: what speaks against it is among `more`. */
+  readonly release?: ReleaseTrust | undefined;
 }
 
 /** One judgement from what was seen and what it is held against. */
 export function decide(analysis: Analysis, circumstances: Circumstances): Judgement {
-  const { before, isAdded = false, dependencies = [], lock, more = [], permits = [] } = circumstances;
+  const { before, isAdded = false, dependencies = [], lock, more = [], permits = [], release } = circumstances;
   const findings = [
     ...(before === undefined
       ? isAdded
@@ -68,6 +71,7 @@ export function decide(analysis: Analysis, circumstances: Circumstances): Judgem
       api,
       constants,
     })),
+    ...(release === undefined ? {} : { release }),
     dependencies,
   };
 }

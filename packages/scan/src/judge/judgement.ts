@@ -1,6 +1,7 @@
 import type { Digest } from '@portcullis/model';
 import type { Capability } from '../flow/flowReport.ts';
 import type { PackageFinding } from '../packageFinding.ts';
+import type { ReleaseTrust } from '../trust/releaseTrust.ts';
 
 /** A version that a judgement compares with or speaks of. */
 export interface Subject {
@@ -53,6 +54,8 @@ export interface Judgement extends Subject {
   readonly files: number;
   readonly bytes: number;
   readonly capabilities: readonly JudgedCapability[];
+  /** Who released it and what proves where it was built; absent where there was nobody to ask. */
+  readonly release?: ReleaseTrust;
   /** What an update brings beside itself, and what was said of that. */
   readonly dependencies: readonly JudgedDependency[];
 }

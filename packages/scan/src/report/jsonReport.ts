@@ -2,6 +2,7 @@ import { digestSchema, type Digest, millisSchema, SEVERITIES, type Severity } fr
 import { z } from 'zod';
 import { CAPABILITIES } from '../flow/flowReport.ts';
 import type { JudgedDependency, Judgement } from '../judge/judgement.ts';
+import type { Provenance, ReleaseTrust } from '../trust/releaseTrust.ts';
 import { CONFIDENCES, type Confidence, type Decision, DECISIONS, type PackageFinding } from '../packageFinding.ts';
 
 /** A judgement as JSON: what {@link jsonReport} gives and docs/scan.md describes. */
@@ -21,8 +22,25 @@ export interface JudgementJson {
     readonly api: string;
     readonly constants: readonly string[];
   }[];
+  /** Who released it and what proves where it was built; null where there was nobody to ask. */
+  readonly release: ReleaseJson | null;
   /** What an update brings beside itself. */
   readonly dependencies: readonly DependencyJson[];
+}
+
+interface ReleaseJson {
+  readonly published: number | null;
+  readonly publisher: string | null;
+  readonly provenance: {
+    readonly is: Provenance['is'];
+    readonly repository: string | null;
+    readonly commit: string | null;
+    readonly ref: string | null;
+    readonly workflow: string | null;
+    readonly builder: string | null;
+    readonly issuer: string | null;
+    readonly why: string | null;
+  };
 }
 
 /** One dependency: judged, or `why` it was not. */
@@ -65,8 +83,20 @@ interface FindingJson {
  * they are: JSON escapes control characters, and what shows them must make them visible itself.
  */
 export function jsonReport(judgement: Judgement): JudgementJson {
-  const { subject, decision, isPartial, digest, since, files, bytes, findings, unread, capabilities, dependencies } =
-    judgement;
+  const {
+    subject,
+    decision,
+    isPartial,
+    digest,
+    since,
+    files,
+    bytes,
+    findings,
+    unread,
+    capabilities,
+    release,
+    dependencies,
+  } = judgement;
   return {
     subject: subject.toWellFormed(),
     decision,
@@ -83,7 +113,27 @@ export function jsonReport(judgement: Judgement): JudgementJson {
       api: api.toWellFormed(),
       constants: constants.map((constant) => constant.toWellFormed()),
     })),
+    release: release === undefined ? null : releaseJson(release),
     dependencies: dependencies.map(dependencyJson),
+  };
+}
+
+function releaseJson({ published, publisher, provenance }: ReleaseTrust): ReleaseJson {
+  const known = provenance.is === 'verified' ? provenance : undefined;
+  const text = (value: string | undefined): string | null => value?.toWellFormed() ?? null;
+  return {
+    published: published ?? null,
+    publisher: text(publisher?.name),
+    provenance: {
+      is: provenance.is,
+      repository: text(known?.repository),
+      commit: text(known?.commit),
+      ref: text(known?.ref),
+      workflow: text(known?.workflow),
+      builder: text(known?.builder),
+      issuer: text(known?.issuer),
+      why: 'why' in provenance ? text(provenance.why) : null,
+    },
   };
 }
 
@@ -175,6 +225,22 @@ export const judgementJsonSchema: z.ZodType<JudgementJson> = z.strictObject({
       constants: z.array(z.string()),
     }),
   ),
+  release: z
+    .strictObject({
+      published: millisSchema.nullable(),
+      publisher: z.string().nullable(),
+      provenance: z.strictObject({
+        is: z.enum(['verified', 'absent', 'unchecked', 'invalid']),
+        repository: z.string().nullable(),
+        commit: z.string().nullable(),
+        ref: z.string().nullable(),
+        workflow: z.string().nullable(),
+        builder: z.string().nullable(),
+        issuer: z.string().nullable(),
+        why: z.string().nullable(),
+      }),
+    })
+    .nullable(),
   dependencies: z.array(
     z.strictObject({
       name: z.string(),
