@@ -5,6 +5,7 @@ import type { Material } from '../material.ts';
 import { fetchBytes } from './fetchBytes.ts';
 import { checkDigest, strongestOf } from './integrity.ts';
 import type { RegistryAccess } from './registryAccess.ts';
+import { registryJson } from './registryJson.ts';
 
 /** As much of an abbreviated packument as a fetch needs. */
 const packumentSchema = z.looseObject({
@@ -36,14 +37,11 @@ export async function npmPackument(name: string, access: RegistryAccess, signal:
     maxBytes: MAX_METADATA,
     signal,
   });
-  const parsed = packumentSchema.safeParse(jsonOf(bytes));
-  if (!parsed.success)
-    throw new CliFault('registry-refused', {
-      message: 'The registry answers with something else than the metadata of a package.',
-      found: `${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
-      expected: 'a packument with versions, each with its tarball and integrity',
-    });
-  const { versions, 'dist-tags': tags } = parsed.data;
+  const { versions, 'dist-tags': tags } = registryJson(bytes, packumentSchema, {
+    name,
+    message: 'The registry answers with something else than the metadata of a package.',
+    expected: 'a packument with versions, each with its tarball and integrity',
+  });
   return {
     versions: Object.keys(versions),
     tags: tags ?? {},
@@ -77,12 +75,4 @@ export function unknownVersion(name: string, version: string, versions: readonly
     found: `${name}@${version}`,
     expected: versions.length === 0 ? 'a package with versions' : `such as ${versions.slice(-5).join(', ')}`,
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -179,6 +179,17 @@ describe('packages of npm', () => {
   });
 });
 
+it('an index that answers with beginnings of links and no end is read in no time', async () => {
+  await start([]);
+  // Each beginning reaches to the end of what a link may be: read one by one that is some ten billion characters.
+  registry.special.set('/simple/acme-wallet/', {
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: '<a '.repeat(1_500_000),
+  });
+  expect(await faultOf('pkg:pypi/acme-wallet@1.0')).toMatch(/^unknown-package/);
+});
+
 describe.each(['json', 'html'] as const)('packages of an index that answers in %s', (as) => {
   it('are a source archive and a wheel, each compared with its like, with the credentials of the address', async () => {
     const files = ['1.0', '1.1'].flatMap((version) => [source(version), wheel(version)]);
