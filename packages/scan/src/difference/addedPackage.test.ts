@@ -30,6 +30,17 @@ describe('a package that an update brings', () => {
     );
   });
 
+  test('may start a compiler by its setup.py', () => {
+    const reach = findingOf({
+      ...download,
+      rule: 'shape.install-reach',
+      places: [{ file: 'setup.py', what: 'starts' }],
+    });
+    expect(decisions({ ecosystem: 'pypi', atInstall: ['setup.py'], findings: [reach] })).toEqual([
+      'shape.install-reach review',
+    ]);
+  });
+
   test('is held for a hook that reaches the network and starts something, wherever its files do so', () => {
     const split = {
       ...hooked,

@@ -14,7 +14,10 @@ export function addedPackage(analysis: Analysis): readonly PackageFinding[] {
   const atInstall = new Set(analysis.atInstall);
   return [
     ...analysis.findings.map((finding) =>
-      finding.places.some(({ file }) => atInstall.has(file)) ? asNew(finding) : finding,
+      // A setup.py that starts a compiler is what every package with native code has; what it says of others counts.
+      finding.rule !== 'shape.install-reach' && finding.places.some(({ file }) => atInstall.has(file))
+        ? asNew(finding)
+        : finding,
     ),
     ...hookFindings(analysis, atInstall),
   ];
