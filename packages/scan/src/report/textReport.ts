@@ -75,14 +75,19 @@ function originLines({ release }: Judgement, width: number): string[] {
 /** What an update brings and how far it was looked at, also where there is nothing to say of it. */
 function dependencyLines({ dependencies }: Judgement, width: number): string[] {
   if (dependencies.length === 0) return [];
-  const judged = dependencies.flatMap((one) =>
-    one.is === 'judged' ? [`${one.judgement.subject} (${one.judgement.decision})`] : [],
-  );
+  // The worst first: a list is cut off.
+  const order = { hold: 0, review: 1, pass: 2 };
+  const judged = dependencies
+    .filter((one) => one.is === 'judged')
+    .toSorted((a, b) => order[a.judgement.decision] - order[b.judgement.decision])
+    .map(({ judgement }) => `${judgement.subject} (${judgement.decision})`);
   const rest = dependencies.flatMap((one) => (one.is === 'unjudged' ? [`${one.name} (${one.why})`] : []));
-  return [
-    ...(judged.length === 0 ? [] : wrap(printable(`It brings, judged too: ${judged.join(', ')}.`), width)),
-    ...(rest.length === 0 ? [] : wrap(printable(`It brings, not judged: ${rest.join(', ')}.`), width)),
-  ];
+  const said = (what: string, all: readonly string[]): string[] => {
+    if (all.length === 0) return [];
+    const more = all.length > MOST_UNREAD ? `, and ${all.length - MOST_UNREAD} more (--json has all)` : '';
+    return wrap(printable(`It brings, ${what}: ${all.slice(0, MOST_UNREAD).join(', ')}${more}.`), width);
+  };
+  return [...said('judged too', judged), ...said('not judged', rest)];
 }
 
 const MEANING = {
