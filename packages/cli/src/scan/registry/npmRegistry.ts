@@ -9,7 +9,7 @@ import { registryJson } from './registryJson.ts';
 
 /** As much of an abbreviated packument as a fetch needs. */
 const packumentSchema = z.looseObject({
-  'dist-tags': z.record(z.string().max(256), z.string().max(256)).optional(),
+  'dist-tags': z.record(z.string().max(256), z.unknown()).optional(),
   versions: z.record(
     z.string().max(256),
     z.looseObject({
@@ -44,7 +44,9 @@ export async function npmPackument(name: string, access: RegistryAccess, signal:
   });
   return {
     versions: Object.keys(versions),
-    tags: tags ?? {},
+    tags: Object.fromEntries(
+      Object.entries(tags ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
     fetch: async (version) => {
       const dist = Object.hasOwn(versions, version) ? versions[version]?.dist : undefined;
       if (dist === undefined) throw unknownVersion(name, version, Object.keys(versions));
