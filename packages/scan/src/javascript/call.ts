@@ -1,6 +1,7 @@
 import type { Argument, CallExpression, Expression, NewExpression } from 'oxc-parser';
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
+import { awaitedGenerator, lowerAwaited } from './awaitedCall.ts';
 import { constantText } from './constantText.ts';
 import { lowerKnownCall } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
@@ -20,6 +21,8 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
     callee = low.walk.expression(low, written);
   }
   if (low.requires.has(callee)) return requireCall(low, node);
+  const generator = awaitedGenerator(node);
+  if (generator !== undefined) return lowerAwaited(low, node, generator, callee);
   const to = low.value('expression', node);
   const parts: (Map<string, ValueId> | undefined)[] = [];
   const args = lowerArguments(low, node.arguments, parts);

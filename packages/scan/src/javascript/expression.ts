@@ -225,6 +225,7 @@ function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExp
 function lowerYield(low: Lowering, node: Extract<Expression, { type: 'YieldExpression' }>): ValueId {
   if (node.argument !== null) {
     const from = low.walk.expression(low, node.argument);
+    if (low.frame.isAwaited) return from;
     low.copy(from, low.frame.result);
     if (!node.delegate && from !== low.nothing) low.store(low.frame.result, '*', from);
   }

@@ -26,6 +26,8 @@ export interface Frame {
   /** Value of `arguments`, -1 until something says it. */
   arguments: ValueId;
   readonly isGenerator: boolean;
+  /** Whether `yield` gives what it is given. */
+  isAwaited: boolean;
   /** Values of the catch clauses around, innermost last: what is thrown here is caught there. */
   readonly catches: ValueId[];
 }
@@ -53,6 +55,8 @@ export interface FunctionHow {
   readonly receiver?: ValueId;
   /** Of a method: stands for the objects of its class. */
   readonly instance?: ValueId;
+  /** A generator whose `yield`s are `await`s; it runs with the `this` and `arguments` of the function around it. */
+  readonly isAwaited?: boolean;
   /** Lowered inside the function before its parameters: a constructor's fields. */
   readonly before?: () => void;
 }
@@ -321,6 +325,7 @@ function frame(index: number, result: ValueId, owner: Frame | undefined, isGener
     rest: -1,
     arguments: -1,
     isGenerator,
+    isAwaited: false,
     catches: [],
   };
 }

@@ -34,8 +34,8 @@ export function judgeConfidence(
       break;
   }
   if (isDoubtful) level -= 1;
-  // A name is a hint, and a hint does not carry far.
-  if (source.by === 'name' && points.length > NEAR) level -= 1;
+  // A name is a hint, and a hint does not carry far; neither does a guess.
+  if ((source.by === 'name' || isDoubtful) && points.length > NEAR) level -= 1;
   // Settings go a long way through a program, or through many files, before one of them is in a request.
   const isFar =
     (points.length > NEAR && !isInFewLines(points)) || new Set(points.map((one) => one.file)).size > MOST_FILES;

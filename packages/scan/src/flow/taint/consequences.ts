@@ -144,7 +144,9 @@ export function createConsequences(
     for (const one of objects) {
       if (kindOf(one) !== OBJECT) continue;
       const holder = indexOf(one);
-      if (values.instances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
+      // Where an element of a list is not told from the list.
+      const held = head === ANY_KEY && tail !== paths.WHOLE ? tail : path;
+      if (values.instances.has(holder)) add(EVERYWHERE, facts.idOf(holder, held), -1);
       if (tail !== paths.WHOLE) expandEscape(values.sets.of(values.sets.cell(holder, head)), tail);
     }
   }
