@@ -156,7 +156,8 @@ function arrowsOf(
     }
     const { offsets, items } = program.makes;
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-      for (const one of values.sets.of(value)) if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
+      for (const one of values.sets.of(value))
+        if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
