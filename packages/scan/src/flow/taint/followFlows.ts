@@ -55,7 +55,7 @@ export function followFlows(
     isLive,
     paths,
     isNamespace: plan.isNamespace,
-    onWay(context, way) {
+    onCall(context, way) {
       for (let exit = exits.first(context); exit >= 0; exit = exits.after(exit)) back(context, way, exit);
     },
   });
@@ -74,8 +74,6 @@ export function followFlows(
     const fact = edges.factOf(edge);
     const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
-    // A shared value's uses are walked in the context that everybody shares.
-    if (program.isShared[value] === 1 && contexts.isSource(context)) return;
     follow(edge, consequences.ofFact(fact));
     if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
     const index = boundary.resultOf[value] as number;
@@ -126,7 +124,8 @@ export function followFlows(
     if (ownerOf(context) === index) {
       // What a function is given from outside the package goes back there, or to what called the function back.
       if (contexts.isSource(context)) giveBack(edge, index, path, (step) => boundary.isCallback(step, index));
-      else leaveBy(context, edge, -1, path);
+      else if (contexts.isCalled(context)) leaveBy(context, edge, -1, path);
+      else leaveOutside(edge, context, index, -1, path);
       return;
     }
     if (staysInside(edge, context, index, path)) return;
@@ -175,7 +174,6 @@ export function followFlows(
   }
   function back(context: number, way: number, exit: number): void {
     const step = ways.callOf(way);
-    if (step < 0) return backOutside(context, way, exit);
     const owner = ownerOf(context);
     const path = exits.pathOf(exit);
     const parameter = exits.parameterOf(exit);
@@ -192,20 +190,11 @@ export function followFlows(
    * What came into a function by no call of the package goes where nothing of the package says: a fact about an object
    * of a class is one about objects outside, and comes back where such an object may be meant; any other to all callers.
    */
-  function backOutside(context: number, way: number, exit: number): void {
-    const edge = ways.edgeOf(way);
-    const own = contexts.factOf(context);
-    const index = ownerOf(context);
-    const parameter = exits.parameterOf(exit);
-    const path = exits.pathOf(exit);
-    const before = edges.contextOf(edge);
-    const isGiven = contexts.isSource(before) && contexts.factOf(before) === own;
-    const isObject = boundary.instanceOf(facts.firstOf(own)) !== undefined;
-    if (parameter >= 0) {
-      const does = (step: number): boolean => !isGiven && (!isObject || boundary.isOnOutside(step));
-      changeGiven(edge, parameter, path, does);
-    } else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
-    else if (!isGiven) {
+  function leaveOutside(edge: number, context: number, index: number, parameter: number, path: number): void {
+    const isObject = boundary.instanceOf(facts.firstOf(contexts.factOf(context))) !== undefined;
+    if (parameter >= 0) changeGiven(edge, parameter, path, (step) => !isObject || boundary.isOnOutside(step));
+    else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
+    else {
       const result = program.functions[index]?.result;
       if (result !== undefined) table.reachEverywhere(edge, facts.idOf(result, path), -1);
     }
@@ -258,8 +247,9 @@ export function followFlows(
     const parameter = facts.firstOf(fact);
     const path = facts.secondOf(fact);
     const isOwn = ownerOf(context) === index;
-    if (isOwn && !contexts.isSource(context)) leaveBy(context, edge, parameter, path);
-    else changeGiven(edge, parameter, path, () => !isOwn);
+    if (!isOwn || contexts.isSource(context)) changeGiven(edge, parameter, path, () => !isOwn);
+    else if (contexts.isCalled(context)) leaveBy(context, edge, parameter, path);
+    else leaveOutside(edge, context, index, parameter, path);
   }
   /** What a parameter holds changed, in every call: callers that `does` names see it, and whoever has such an object. */
   function changeGiven(edge: number, parameter: ValueId, path: number, does: (step: number) => boolean): void {

@@ -48,6 +48,8 @@ export interface Contexts {
   readonly ways: Ways;
   factOf(context: number): number;
   isSource(context: number): boolean;
+  /** Whether it is of calls, to which results go back, and not of what holds in every call. */
+  isCalled(context: number): boolean;
   /** Edge that stands for its beginning, -1 where there is none. */
   startOf(context: number): number;
 }
@@ -57,6 +59,10 @@ const PATHS_IN_FULL = 4;
 const PATHS_BY_TWO = 8;
 const PATHS_BY_ONE = 24;
 const NO_CALL = -1;
+/** Contexts: of a source, of what holds in every call, of the calls that give a parameter a fact. */
+const SOURCE = 0;
+const HOLDS = 1;
+const CALLED = 2;
 
 export interface Tabulated {
   readonly program: Program;
@@ -68,12 +74,12 @@ export interface Tabulated {
   readonly paths: AccessPaths;
   /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
   isNamespace(value: number): boolean;
-  /** A new way led into a context. */
-  onWay(context: number, way: number): void;
+  /** A new call led into a context. */
+  onCall(context: number, way: number): void;
 }
 
 export function createTabulation(given: Tabulated): Tabulation {
-  const { program, facts, mostEdges, isLive, paths, isNamespace, onWay } = given;
+  const { program, facts, mostEdges, isLive, paths, isNamespace, onCall } = given;
   const rows = createPairTable();
   let froms = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -83,8 +89,9 @@ export function createTabulation(given: Tabulated): Tabulation {
   let states = new Int32Array(1024);
   const contextFacts: number[] = [];
   const starts: number[] = [];
-  /** By context: 1 for a source. */
-  const sources: number[] = [];
+  /** By fact: 1 and the number of the context of calls with it, 0 where there is none. */
+  let entries = new Int32Array(1024);
+  const kinds: number[] = [];
   const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
@@ -131,17 +138,26 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  function open(fact: number, isSource: number): number {
+  function open(fact: number, kind: number): number {
     starts.push(-1);
-    sources.push(isSource);
+    kinds.push(kind);
     return contextFacts.push(fact) - 1;
   }
   function contextFor(fact: number): number {
     count(fact);
     const state = states[fact] as number;
     if (state >= 2) return state - 2;
-    const context = open(fact, 0);
+    const context = open(fact, HOLDS);
     states[fact] = context + 2;
+    return context;
+  }
+  function entryFor(fact: number): number {
+    count(fact);
+    while (fact >= entries.length) entries = grown(entries);
+    const entry = entries[fact] as number;
+    if (entry > 0) return entry - 1;
+    const context = open(fact, CALLED);
+    entries[fact] = context + 1;
     return context;
   }
   function arrive(context: number, edge: number, step: number, isCall: boolean): void {
@@ -150,7 +166,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     if ((starts[context] as number) < 0) starts[context] = push(context, contextFacts[context] as number, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
-    if (way >= 0) onWay(context, way);
+    if (way >= 0 && isCall) onCall(context, way);
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
     if (program.isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
@@ -162,7 +178,7 @@ export function createTabulation(given: Tabulated): Tabulation {
    * context. What a module holds it holds in every call.
    */
   function holdsWithin(context: number, fact: number): boolean {
-    if (sources[context] === 1) return false;
+    if (kinds[context] === SOURCE) return false;
     const own = contextFacts[context] as number;
     if (own === fact) return true;
     const owner = program.functionOf[facts.firstOf(fact)] as number;
@@ -187,18 +203,16 @@ export function createTabulation(given: Tabulated): Tabulation {
       },
       ways,
       factOf: (context) => contextFacts[context] as number,
-      isSource: (context) => sources[context] === 1,
+      isSource: (context) => kinds[context] === SOURCE,
+      isCalled: (context) => kinds[context] === CALLED,
       startOf: (context) => starts[context] as number,
     },
     bounded,
     source(fact) {
-      const context = open(fact, 1);
+      const context = open(fact, SOURCE);
       const value = facts.firstOf(fact);
       if (isLive[value] !== 1) return context;
-      const start = push(context, fact, -1, -1, -1);
-      starts[context] = start;
-      // What holds everywhere holds in its own context too, which others may come into as well.
-      if (program.isShared[value] === 1) arrive(contextFor(fact), start, -1, false);
+      starts[context] = push(context, fact, -1, -1, -1);
       return context;
     },
     reach(from, fact, step, isDoubtful = false, detour = -1) {
@@ -221,7 +235,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       if (isLive[facts.firstOf(fact)] !== 1) return;
       const kept = bounded(fact);
       if (kept < 0) return;
-      const context = contextFor(kept);
+      const context = entryFor(kept);
       if (isDoubtful && level === 0) deferred.push(1, from, context, step, -1);
       else arrive(context, from, step, true);
     },
