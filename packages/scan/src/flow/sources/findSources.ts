@@ -94,7 +94,8 @@ export function findSources(
         }
       }
       if (roles.asksWallet)
-        add(call.to, [], 'wallet', 'origin', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
+        // Most that a page's wallet answers is public: it is a hint.
+        add(call.to, [], 'wallet', 'name', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
       if (roles.readsVariable) ofVariables(call);
       if (roles.readsStorage) ofStorage(call, facts.path);
     }

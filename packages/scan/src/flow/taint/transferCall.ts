@@ -10,6 +10,7 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
+import { CONSTANT, kindOf } from '../values/denotations.ts';
 import type { CallLink } from '../values/valueAnalysis.ts';
 import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
@@ -158,7 +159,9 @@ function outside(
   const element = paths.head(path) === ANY_KEY ? paths.tail(path) : path;
   const isDoubtful =
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
-    (isReceiver && isPublicHalf(taint, call, method));
+    (isReceiver && isPublicHalf(taint, call, method)) ||
+    // What is kept under a secret is not the secret, except in an encoder's table.
+    (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
   const callback = (given: number): void => callbacks(taint, edge, given, at);
 
@@ -234,6 +237,22 @@ function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefi
   if (method !== 'slice' && method !== 'subarray') return false;
   const [first] = call.arguments;
   return first !== undefined && taint.values.constantsOf(first.value).includes(32);
+}
+
+const LOOKS_UP: ReadonlySet<string> = new Set(['get', 'has', 'getItem', 'delete', 'indexOf', 'includes', 'find']);
+/** Whether a value is only what a call looks something up by. */
+function looksUp(call: CallIr, value: ValueId, method: string | undefined): boolean {
+  return method !== undefined && LOOKS_UP.has(method) && call.receiver !== value;
+}
+
+/** Whether a value is an alphabet: text that stands in the package, or a list of such texts. */
+export function isTable({ values }: TaintContext, value: ValueId | undefined): boolean {
+  if (value === undefined) return false;
+  if (values.constantsOf(value).length > 0) return true;
+  const { sets } = values;
+  return values
+    .holdersOf(value)
+    .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
 const READS_ONE = new Set(['get', 'pop', 'setdefault']);

@@ -1,10 +1,9 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
-import { isEnvironment, transferAccess, transferCall } from './transferCall.ts';
+import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
 /** Carries one fact over one step that reads its value. */
 export function transferStep(
@@ -82,15 +81,6 @@ function transferLoad(
     const isDoubtful = isOne || (paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key));
     if (left !== undefined) table.reach(edge, step.to, left, at, isDoubtful);
   }
-}
-
-/** Whether a value is an alphabet: text that stands in the package, or a list of such texts. */
-function isTable({ values }: TaintContext, value: ValueId): boolean {
-  if (values.constantsOf(value).length > 0) return true;
-  const { sets } = values;
-  return values
-    .holdersOf(value)
-    .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
 /** Public parts of a key object; single variables of the environment, which are judged on their own. */
