@@ -10,7 +10,7 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
-import type { CallLink } from '../values/valueAnalysis.ts';
+import type { CallLink } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 

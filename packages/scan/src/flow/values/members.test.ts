@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../testing/valuesOf.ts';
 import { createMembers, familyHolder, type Members } from './members.ts';
 import { API, CLASS, CONSTANT, denote, FAMILY, FUNCTION, OBJECT, SITE } from './denotations.ts';
-import type { Values } from './valueAnalysis.ts';
+import type { Values } from './values.ts';
 
 const TEXT = `class A { constructor() { this.k = 'a' } } A.s = 't'; function F() {} F.cache = 'c'; const o = { k: 'o' }; seen(o)`;
 
