@@ -22,6 +22,7 @@ import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
 import { LIST_MEMBERS } from './knownCalls.ts';
 import { createMembers } from './members.ts';
+import { outsideCalls } from './outsideCalls.ts';
 import { ofKind, readValues } from './readValues.ts';
 import type { Values } from './values.ts';
 import { createValueSets } from './valueSets.ts';
@@ -241,6 +242,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   classes.alias(alias);
+  outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
   return {
     ...values,
