@@ -228,6 +228,19 @@ class B(A):
     `b = B(k); c = C('x'); b.get(); send(c.v)`,
     false,
   ],
+  ['a method read from its class', PYTHON_SENDER, `Box.send(Box(k))`, true],
+  [
+    'a method read from its class, of another object',
+    PYTHON_BOX,
+    `a = Box(k); a.get(); send(Box.get(Box('x')))`,
+    false,
+  ],
+  [
+    'a method read from its class that stores',
+    `${PYTHON_BOX}    def put(self, v):\n        self.v = v\n`,
+    `b = Box(''); Box.put(b, k); send(b.v)`,
+    true,
+  ],
   [
     'a class method as a factory',
     `${PYTHON_BOX}class B(Box):\n    @classmethod\n    def of(cls, v):\n        return cls(v)\n`,

@@ -1,4 +1,4 @@
-import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { CallLink } from './callLink.ts';
 import { setterKey } from './classes.ts';
@@ -24,6 +24,9 @@ interface Around {
   readonly holderOf: Members['holderOf'];
   link(call: CallIr, step: number, made: CallLink): void;
 }
+
+/** The name of a member whose name nobody can read. */
+const ANY = '*';
 
 export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
   const { steps, makes } = program;
@@ -60,6 +63,13 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : holderOf(denotation);
     return holder === undefined ? [] : sets.of(sets.cell(holder, setterKey(key)));
   }
+  function callSetter(index: number, { into }: StepIr & { is: 'store' }, key: string): void {
+    for (const denotation of sets.of(into)) {
+      for (const one of settersOf(denotation, key)) {
+        if (kindOf(one) === FUNCTION) access(index, indexOf(one));
+      }
+    }
+  }
   return {
     callAt,
     callGetter(value, index) {
@@ -69,12 +79,9 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     },
     callSetters() {
       for (const [index, step] of steps.entries()) {
-        if (step.is !== 'store' || typeof step.key !== 'string' || !setters.has(step.key)) continue;
-        for (const denotation of sets.of(step.into)) {
-          for (const one of settersOf(denotation, step.key)) {
-            if (kindOf(one) === FUNCTION) access(index, indexOf(one));
-          }
-        }
+        if (step.is !== 'store' || typeof step.key !== 'string') continue;
+        for (const key of step.key === ANY ? [ANY] : [step.key, ANY])
+          if (setters.has(key)) callSetter(index, step, key);
       }
     },
   };

@@ -71,7 +71,7 @@ export function createCallLinker(linking: Linking): CallLinker {
             sets.add(call.to, denote(OBJECT, instance));
             if (program.functions[index]?.instance === undefined) alias(instance, call.to);
           }
-          link(call, step, { function: index, how: call.isNew ? 'construct' : 'plain', isGuess: false });
+          linkFunction(call, step, index);
           break;
         case CLASS:
           construct(call, step, index, new Set());
@@ -88,6 +88,17 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
   }
 
+  function linkFunction(call: CallIr, step: number, index: number): void {
+    if (call.isNew) return void link(call, step, { function: index, how: 'construct', isGuess: false });
+    const { instance, module = 0 } = program.functions[index] ?? {};
+    const isPythonMethod = instance !== undefined && program.modules[module]?.language === 'python';
+    const on = isPythonMethod && call.receiver !== undefined ? sets.of(call.receiver) : [];
+    // Python: a method read from its class takes the object as its first argument.
+    const isOnClass = on.some((one) => kindOf(one) === CLASS);
+    if (isOnClass) link(call, step, { function: index, how: 'call', isGuess: false });
+    if (isOnClass && on.every((one) => kindOf(one) === CLASS)) return;
+    link(call, step, { function: index, how: 'plain', isGuess: false });
+  }
   /** Each class once: bases that may be many classes, and these each other, would be walked for ever. */
   function construct(call: CallIr, step: number, index: number, seen: Set<number>): void {
     const made = program.classes[index];
