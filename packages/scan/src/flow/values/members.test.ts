@@ -52,6 +52,16 @@ describe('reading', () => {
     ['a member of a class', `class A {} A.k = 'a'; seen(A.k)`, ['a']],
     ['a class’s prototype', `class A { m() {} } seen(A.prototype.m)`, ['m()']],
     ['what is put into a class’s prototype', `class A {} A.prototype.k = 'a'; seen(new A().k)`, ['a']],
+    [
+      'what an object that became the prototype has',
+      `function F() {} F.prototype = { k: 'f' }; seen(new F().k)`,
+      ['f'],
+    ],
+    [
+      'what the prototype of another has',
+      `function B() {} B.prototype.m = function m() {}; function F() {} F.prototype = Object.create(B.prototype); seen(new F().m)`,
+      ['m()'],
+    ],
     ['an element where the name is not known', `const o = {}; o[n] = 'a'; seen(o.k)`, ['a']],
     ['a member by a name that is put together', `const o = { ab: 'x', cd: 'y' }; seen(o['a' + 'b'])`, ['x']],
     ['what is no member', `const o = { a: 'x' }; seen(o.b)`, []],

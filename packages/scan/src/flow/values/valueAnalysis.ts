@@ -95,6 +95,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         if (step.into === value) storeAt(step, denotation);
         else if (step.from === value) {
           if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
+          if (kindOf(denotation) === OBJECT && step.key === 'prototype') {
+            for (const one of sets.of(step.into)) inheritPrototype(one, indexOf(denotation));
+          }
         } else if (kindOf(denotation) === CONSTANT) applyStore(step);
         return;
       case 'import':
@@ -151,8 +154,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       return;
     }
     for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
+    if (step.key === 'prototype') for (const one of values.holdersOf(step.from)) inheritPrototype(denotation, one);
     if (kindOf(denotation) !== OBJECT) return;
     for (const index of ofKind(sets, step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
+  }
+  /** `F.prototype = object`: what `new F` gives has the members of the object. */
+  function inheritPrototype(denotation: number, holder: ValueId): void {
+    const instance = members.prototypeOf(denotation);
+    if (instance !== undefined) sets.inherit(holder, instance);
   }
   function giveReceivers(step: StepIr & { is: 'store' }, index: number): void {
     for (const holder of ofKind(sets, step.into, OBJECT)) giveReceiver(holder, index);
