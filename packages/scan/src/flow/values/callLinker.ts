@@ -1,7 +1,7 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
-import { API, CLASS, denote, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
+import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
@@ -89,15 +89,18 @@ export function createCallLinker(linking: Linking): CallLinker {
   }
 
   function linkFunction(call: CallIr, step: number, index: number): void {
-    if (call.isNew) return void link(call, step, { function: index, how: 'construct', isGuess: false });
+    const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
+    link(call, step, { function: index, how, isGuess: false });
+  }
+  /** Python: a method read from its class takes the object as its first argument. */
+  function isUnbound({ receiver }: CallIr, index: number): boolean {
+    if (receiver === undefined || !isPythonMethod(index)) return false;
+    const kinds = sets.of(receiver).map(kindOf);
+    return kinds.includes(CLASS) && !kinds.some((one) => one === OBJECT || one === FAMILY || one === SITE);
+  }
+  function isPythonMethod(index: number): boolean {
     const { instance, module = 0 } = program.functions[index] ?? {};
-    const isPythonMethod = instance !== undefined && program.modules[module]?.language === 'python';
-    const on = isPythonMethod && call.receiver !== undefined ? sets.of(call.receiver) : [];
-    // Python: a method read from its class takes the object as its first argument.
-    const isOnClass = on.some((one) => kindOf(one) === CLASS);
-    if (isOnClass) link(call, step, { function: index, how: 'call', isGuess: false });
-    if (isOnClass && on.every((one) => kindOf(one) === CLASS)) return;
-    link(call, step, { function: index, how: 'plain', isGuess: false });
+    return instance !== undefined && program.modules[module]?.language === 'python';
   }
   /** Each class once: bases that may be many classes, and these each other, would be walked for ever. */
   function construct(call: CallIr, step: number, index: number, seen: Set<number>): void {
@@ -215,7 +218,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     const receiver =
       made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
     // What `this` is in a method, its class says.
-    const isKnown = callee.instance !== undefined && skip === 0;
+    const isKnown = callee.instance !== undefined && (skip === 0 || isPythonMethod(made.function));
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);
     if (made.how === 'apply') {
       for (const holder of call.arguments[1] === undefined ? [] : values.holdersOf(call.arguments[1].value)) {
