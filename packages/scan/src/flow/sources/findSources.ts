@@ -3,7 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { packageHandlesKeys } from './packageHandlesKeys.ts';
 import { publicFunctions } from './publicFunctions.ts';
 import { secretFile } from './secretFile.ts';

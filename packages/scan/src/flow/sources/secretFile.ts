@@ -2,7 +2,7 @@ import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { SECRET_FILES } from '../catalog/sourceCatalog.ts';
 import type { SourceKind } from '../flowReport.ts';
 import { stepAt } from '../taint/taintContext.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 const DEEPEST = 7;
 const MOST_TEXTS = 64;

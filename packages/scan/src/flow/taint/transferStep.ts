@@ -1,7 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { ANY_KEY } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -20,9 +20,11 @@ export function transferStep(
       return table.reach(edge, step.to, path, at);
     case 'join':
     case 'compute': {
-      // In a string of JavaScript an object is only its kind; a list is its elements, and Python writes out both.
+      // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
+      // out all of them.
       const head = paths.head(path);
-      const isWritten = head === undefined || head === ANY_KEY || languageOf(taint, step.to) === 'python';
+      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT;
+      const isWritten = isText || languageOf(taint, step.to) === 'python';
       if (isWritten) table.reach(edge, step.to, paths.WHOLE, at);
       return;
     }

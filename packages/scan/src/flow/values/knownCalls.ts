@@ -1,3 +1,5 @@
+import { FOLDED_METHODS } from './foldConstants.ts';
+
 /**
  * Methods of the languages' own containers and functions, by what they do with what they are given. They are the
  * runtime's names, which no package can rename; a function of the package with such a name is followed instead.
@@ -38,6 +40,20 @@ export const REGISTERS: ReadonlySet<string> = new Set(
 export const EMITS: ReadonlySet<string> = new Set(
   'emit dispatchEvent publish trigger fire send postMessage notify emitAsync'.split(' '),
 );
+
+/** Methods whose calls mean something whatever they are called on. */
+export const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  'call',
+  'apply',
+  'bind',
+  ...PUTS,
+  ...GIVES_ELEMENT,
+  ...GIVES_ELEMENTS,
+  ...CALLS_WITH_ELEMENTS,
+  ...CALLS_WITH_WHOLE,
+  ...REGISTERS,
+  ...FOLDED_METHODS,
+]);
 
 /** Functions from outside whose result is what they were given first, or the same in another wrapping. */
 export const HANDS_ON: ReadonlySet<string> = new Set([
