@@ -10,12 +10,9 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
-<<<<<<< HEAD
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import type { CallLink } from '../values/valueAnalysis.ts';
-=======
 import type { CallLink } from '../values/callLink.ts';
->>>>>>> h/tests
 import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
