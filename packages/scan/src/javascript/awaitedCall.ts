@@ -11,7 +11,8 @@ type Generator = FunctionLike;
  */
 export function awaitedGenerator(node: CallExpression): Generator | undefined {
   const [self, given, , last] = node.arguments;
-  if (node.arguments.length !== 4 || last?.type !== 'FunctionExpression' || !last.generator || last.async) return undefined;
+  if (node.arguments.length !== 4 || last?.type !== 'FunctionExpression' || !last.generator || last.async)
+    return undefined;
   if (self === undefined || given === undefined || last.params.length > 0) return undefined;
   return isThis(self) && (isNothing(given) || isArguments(given)) ? last : undefined;
 }

@@ -11,7 +11,6 @@ import {
   PUTS,
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import type { CallLink } from '../values/valueAnalysis.ts';
 import type { CallLink } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';

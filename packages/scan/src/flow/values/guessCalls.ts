@@ -10,6 +10,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   ...(
     'toString toJSON valueOf hasOwnProperty includes indexOf startsWith endsWith match test exec keys has delete clear ' +
     'substring subarray padStart padEnd trim strip replace startswith endswith format encode decode read close end ' +
+    'hex tobytes tolist lower upper lstrip rstrip index count clone equals ' +
     'constructor length size log warn error info debug parse stringify resolve reject'
   ).split(' '),
 ]);

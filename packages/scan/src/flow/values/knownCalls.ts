@@ -128,3 +128,13 @@ export const LIST_MEMBERS: ReadonlySet<string> = new Set([
   ...GIVES_ELEMENTS,
   ...CALLS_WITH_ELEMENTS,
 ]);
+
+/** Members that every string, function or promise has by itself: nobody stores one under a name that nothing says. */
+export const OWN_MEMBERS: ReadonlySet<string> = new Set(
+  (
+    'constructor prototype length toString toLocaleString valueOf toJSON hasOwnProperty replace replaceAll slice split ' +
+    'substring substr trim trimStart trimEnd startsWith endsWith startswith endswith toLowerCase toUpperCase lower upper ' +
+    'strip lstrip rstrip charAt charCodeAt codePointAt match matchAll padStart padEnd localeCompare normalize repeat ' +
+    'then catch finally call apply bind toFixed hex encode decode isdigit subarray'
+  ).split(' '),
+);

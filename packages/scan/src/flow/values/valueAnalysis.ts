@@ -20,7 +20,7 @@ import {
 } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
-import { LIST_MEMBERS } from './knownCalls.ts';
+import { LIST_MEMBERS, OWN_MEMBERS } from './knownCalls.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
 import { ofKind, readValues } from './readValues.ts';
@@ -36,7 +36,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
-    (holder, key) => LIST_MEMBERS.has(key) && isList(holder),
+    (holder, key) => OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
