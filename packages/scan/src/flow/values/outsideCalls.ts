@@ -12,8 +12,8 @@ interface Around {
   readonly callersOf: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Methods that the runtime calls by their name: `*` is a name made of a symbol. */
-const CALLED_BY_NAME = /^(?:__\w+__|\*|then|toJSON|toString|valueOf)$/u;
+/** Methods that the runtime calls by their name: `*` is a computed name. */
+const CALLED_BY_NAME = /^(?:__\w+__|\*|Symbol\.\w+|then|toJSON|toString|valueOf)$/u;
 
 /**
  * Objects told apart by their `new` expression meet only the methods that the package calls on them. Some methods are
