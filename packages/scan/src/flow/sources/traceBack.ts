@@ -134,7 +134,8 @@ export function traceBack(
     const walked = new Set<number>();
     for (const holder of holders) {
       const known = sets.keysOf(holder);
-      const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
+      // What is stored under the name is meant; under a name that nothing says, only where nothing is.
+      const keys = key === ANY_KEY ? known : known.includes(key) ? [key] : known.filter((one) => one === ANY_KEY);
       for (const one of keys) isAny = throughCell(sets.cell(holder, one), rest, 0, walked) || isAny;
     }
     return isAny;

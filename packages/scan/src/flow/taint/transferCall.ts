@@ -12,7 +12,7 @@ import {
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import type { CallLink } from '../values/callLink.ts';
-import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -37,9 +37,9 @@ export function transferCall(
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
-      // An error holds what it was made with as a whole: it is not followed through every other error.
+      // An error says what it was made with: that is not followed through every other error.
       if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one))) {
-        taint.table.reach(edge, call.to, taint.paths.WHOLE, at);
+        taint.table.reach(edge, call.to, taint.paths.under(OWN_ERROR, taint.paths.WHOLE), at);
       }
     }
   }
@@ -136,7 +136,7 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
-  if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
+  if (head !== ERROR_TEXT && head !== OWN_ERROR && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
@@ -206,7 +206,8 @@ function outside(
     if (!isReceiver) give(path);
     return callback(path);
   }
-  const isWritten = method !== undefined && (head === ERROR_TEXT ? SAYS : WRITES_OUT).test(method);
+  const isError = head === ERROR_TEXT || head === OWN_ERROR;
+  const isWritten = method !== undefined && (isError ? SAYS : WRITES_OUT).test(method);
   if (isReceiver && isMember && !isWritten) return callback(path);
   const member = memberOfNew(call, value, api);
   give(member === undefined ? paths.WHOLE : paths.under(member, path));

@@ -1,7 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -23,7 +23,7 @@ export function transferStep(
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
-      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT;
+      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR;
       const isWritten = isText || languageOf(taint, step.to) === 'python';
       if (isWritten) table.reach(edge, step.to, paths.WHOLE, at);
       return;

@@ -176,8 +176,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const { receiver, instance } = program.functions[index] ?? {};
-    // A module's exports are called by name, not as an object.
+    // A module's exports are called by name, not as an object; elements of a list are not called on the list.
     if (receiver === undefined || receiver === holder || instance !== undefined || exported.has(holder)) return;
+    if (isList(holder)) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
