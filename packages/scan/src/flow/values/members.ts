@@ -47,11 +47,14 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
         else sets.read(program.functionObject(index), key, to);
         return;
       case CLASS: {
-        const instance = program.classes[index]?.instance;
-        if (instance === undefined) return;
+        const made = program.classes[index];
+        if (made === undefined) return;
+        const { instance } = made;
         if (key === 'prototype') return sets.add(to, denote(OBJECT, instance));
         sets.read(program.classObject(index), key, to);
-        return sets.read(instance, key, to);
+        // Python's methods are members of the class itself; JavaScript's are those of its objects.
+        if (program.modules[made.module]?.language === 'python') sets.read(instance, key, to);
+        return;
       }
       default:
     }
