@@ -112,6 +112,7 @@ function arrowsOf(
         arrows.add(hub, link.function);
         continue;
       }
+      if (link.how === 'object') arrows.add(step.callee, hub);
       const callee = program.functions[link.function];
       if (callee === undefined) continue;
       for (const { value } of callee.parameters) arrows.add(hub, value);
@@ -176,6 +177,7 @@ function arrowsOf(
         const object = call.receiver ?? (call.isNew ? call.to : undefined);
         for (const given of call.arguments) give(index, given.value);
         if (object !== undefined) give(index, object);
+        if (values.links[at]?.some((one) => one.how === 'object') === true) give(index, call.callee);
       }
     }
   }

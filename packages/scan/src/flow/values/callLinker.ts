@@ -1,5 +1,6 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
-import type { CallLink } from './callLink.ts';
+import { createCalledObjects } from './calledObjects.ts';
+import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
 import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
@@ -25,8 +26,8 @@ export interface CallLinker {
   apply(call: CallIr, step: number): void;
   /** Says that a call reaches a function; whether nothing said so before. */
   link(call: CallIr, step: number, made: CallLink): boolean;
-  /** Looks at a call of lists again once all their elements are known. */
-  foldAgain(call: CallIr, step: number): void;
+  /** Looks at a call again once all elements of lists and all members of classes are known. */
+  applyAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(): boolean;
 }
@@ -44,6 +45,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const { program, denotations, sets } = values;
   const folder = createCallFolder(values);
   const reflect = createReflect({ values, ...members, alias });
+  const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
   const links: (CallLink[] | undefined)[] = Array.from({ length: program.steps.length });
   const callersOf = new Map<number, number[]>();
@@ -54,8 +56,8 @@ export function createCallLinker(linking: Linking): CallLinker {
     listeners,
     apply,
     link,
-    foldAgain(call, step) {
-      if (folder.isFolded(call)) apply(call, step);
+    applyAgain(call, step) {
+      if (folder.isFolded(call) || sets.of(call.callee).some((one) => calledBy(one).length > 0)) apply(call, step);
     },
     guess: () => guessCalls(values, link),
   };
@@ -79,13 +81,17 @@ export function createCallLinker(linking: Linking): CallLinker {
         case API:
           applyApi(call, step, index);
           break;
+        case OBJECT:
+        case FAMILY:
+          for (const one of calledBy(denotation)) link(call, step, { function: one, how: 'object', isGuess: false });
+          break;
         default:
       }
     }
     if (method !== undefined && call.receiver !== undefined && KNOWN_METHODS.has(method)) {
       applyMethod(call, step, method, call.receiver);
     }
-    if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
+    if (links[step] === undefined || !links[step].some((one) => one.how === 'plain' || one.how === 'object')) handOver(call, step);
   }
 
   function linkFunction(call: CallIr, step: number, index: number): void {
@@ -216,7 +222,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (made.how === 'callback') return;
     const skip = made.how === 'call' || made.how === 'apply' ? 1 : 0;
     const receiver =
-      made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
+      skip === 1 ? call.arguments[0]?.value : made.how === 'construct' ? undefined : receiverOf(call, made.how);
     // What `this` is in a method, its class says.
     const isKnown = callee.instance !== undefined && (skip === 0 || isPythonMethod(made.function));
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);

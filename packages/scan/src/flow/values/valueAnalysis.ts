@@ -199,7 +199,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   for (const [index, step] of steps.entries()) {
     if (step.is === 'load' && typeof step.key !== 'string') applyLoad(step);
     else if (step.is === 'store' && typeof step.key !== 'string') applyStore(step);
-    else if (step.is === 'call') linker.foldAgain(step, index);
+    else if (step.is === 'call') linker.applyAgain(step, index);
   }
   settle();
   accessors.callSetters();
