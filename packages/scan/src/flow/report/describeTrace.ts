@@ -25,6 +25,7 @@ export function describeTrace(
     if (points.length >= MOST_POINTS) break;
     const step = edges.stepOf(edge);
     const value = edges.valueOf(edge);
+    if (value === program.globalObject) continue;
     const here = program.modules[program.moduleOf(value)]?.file ?? '';
     const told = step < 0 || step === lastStep ? undefined : told1(step, value);
     lastStep = step;

@@ -110,6 +110,9 @@ export function createConsequences(
     for (const alias of values.aliases.get(value) ?? []) {
       if (!values.errorInstances.has(alias)) add(EVERYWHERE, facts.idOf(alias, path), -1);
     }
+    const head = paths.head(path);
+    if (value !== program.globalObject || head === undefined) return;
+    for (const read of values.readByName(head)) add(EVERYWHERE, facts.idOf(read, paths.tail(path)), -1);
   }
   /** Steps are those of whoever made the change. */
   function expandChange(fact: number): void {

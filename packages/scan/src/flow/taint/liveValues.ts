@@ -49,10 +49,17 @@ function arrowsOf(
   for (const listeners of values.listeners.values())
     for (const listener of listeners)
       for (const { value } of program.functions[listener]?.parameters ?? []) arrows.add(listenersHub, value);
+  globalArrows();
   changeArrows();
   escapeArrows();
   return { arrows, sinks, count: next };
 
+  /** Members of the global object that the package writes are read by their names alone. */
+  function globalArrows(): void {
+    const { globalObject } = program;
+    for (const key of values.sets.keysOf(globalObject))
+      for (const read of values.readByName(key)) arrows.add(globalObject, read);
+  }
   /** Objects that leave the package, themselves or as members, come back in their methods. */
   function escapeArrows(): void {
     const { sets, instances } = values;

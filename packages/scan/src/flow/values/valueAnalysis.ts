@@ -36,7 +36,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
-    (holder, key) => OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
+    // What is kept in the global object under names that nobody can read is not what every other name means.
+    (holder, key) => holder === program.globalObject || OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
@@ -176,8 +177,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const { receiver, instance } = program.functions[index] ?? {};
-    // A module's exports are called by name, not as an object.
-    if (receiver === undefined || receiver === holder || instance !== undefined || exported.has(holder)) return;
+    // What a module exports or is known everywhere is called by name, not as an object's.
+    if (receiver === undefined || receiver === holder || instance !== undefined || isNamespace(holder)) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
@@ -188,6 +189,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (found.length > 0) return found.map(String);
     return keysAreFinal ? ANY : [];
   }
+  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || exported.has(holder);
   const exported = new Set(program.exports);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(steps.length);
@@ -214,6 +216,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         const end = offsets[value + 1] as number;
         for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
         if (classes.isBase(value)) classes.extend(value, denotation);
+        if (kindOf(denotation) === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
+          sets.add(value, denote(OBJECT, program.globalObject));
+          alias(program.globalObject, value);
+        }
         if (kindOf(denotation) === GETTER) accessors.callGetter(value, indexOf(denotation));
       });
       const index = waitingCalls.pop();
@@ -237,6 +243,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case 'copy':
         return sets.link(step.from, step.to);
       case 'global':
+        sets.read(program.globalObject, step.name, step.to);
         return sets.add(step.to, denotations.api(`global:${step.name}`));
       case 'fresh':
         return sets.add(step.to, denote(OBJECT, step.to));
