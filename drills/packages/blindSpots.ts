@@ -8,8 +8,6 @@ export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {};
 
 /** Parts of composed thefts that are not seen through, with everything else at its plainest. */
 export const UNSEEN_PARTS: readonly string[] = [
-  // Names put together at run time in tables.
-  'javascript path: computed table',
   // A file that something else ships is not followed: every keystore is a file.
   'javascript sink: file for later',
   'python sink: file for later',

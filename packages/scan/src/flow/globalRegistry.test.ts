@@ -6,7 +6,12 @@ const REGISTRY: readonly KeyProgram[] = [
   ['a function on the global object', `globalThis.note = (x) => send(x)`, `globalThis.note(k)`, true],
   ['the same by its name alone', `globalThis.note = (x) => send(x)`, `note(k)`, true],
   ['under another of its names', `window.note = (x) => send(x)`, `self.note(k)`, true],
-  ['through an alias', `const root = typeof window === 'undefined' ? global : window; root.note = send`, `note(k)`, true],
+  [
+    'through an alias',
+    `const root = typeof window === 'undefined' ? global : window; root.note = send`,
+    `note(k)`,
+    true,
+  ],
   ['under a symbol', `globalThis[Symbol.for('a')] = send`, `globalThis[Symbol.for('a')](k)`, true],
   ['under another symbol', `globalThis[Symbol.for('b')] = send`, `globalThis[Symbol.for('a')](k)`, false],
   ['under another name', `globalThis.other = send`, `globalThis.note(k)`, false],
@@ -14,7 +19,12 @@ const REGISTRY: readonly KeyProgram[] = [
   ['a key on the global object', '', `globalThis.last = k; send(globalThis.last)`, true],
   ['a key read by its name alone', '', `globalThis.last = k; send(last)`, true],
   ['a key under another name', '', `globalThis.last = k; send(globalThis.first); send(first)`, false],
-  ['a list on the global object', '', `(globalThis.list ??= []).push(k); for (const x of globalThis.list) send(x)`, true],
+  [
+    'a list on the global object',
+    '',
+    `(globalThis.list ??= []).push(k); for (const x of globalThis.list) send(x)`,
+    true,
+  ],
   ['another list on it', '', `(globalThis.list ??= []).push(k); for (const x of globalThis.others) send(x)`, false],
   ['a name of its own', `function note(x) {} globalThis.note = send`, `note(k)`, false],
 ];

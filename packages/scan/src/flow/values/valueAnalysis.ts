@@ -37,7 +37,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
     // What is kept in the global object under names that nobody can read is not what every other name means.
-    (holder, key) => holder === program.globalObject || OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
+    (holder, key) =>
+      holder === program.globalObject || OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
@@ -47,7 +48,13 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const members = createMembers(program, denotations, sets);
   const { loadInto, storeInto, holderOf } = members;
   const classes = createClasses(program, denotations, sets, members, alias);
-  const linker = createCallLinker({ values, members, alias, importInto });
+  const linker = createCallLinker({
+    values,
+    members,
+    alias,
+    importInto,
+    namesOf: (value) => readableKeys({ value }),
+  });
   const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
 
   function isList(holder: ValueId): boolean {
