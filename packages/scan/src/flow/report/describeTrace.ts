@@ -1,4 +1,5 @@
 import type { Span } from '../../ir/moduleIr.ts';
+import { makerOf } from '../program/makerOf.ts';
 import type { FlowPoint } from '../flowReport.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import type { Followed } from '../taint/followFlows.ts';
@@ -73,6 +74,11 @@ export function describeTrace(
               ? `is handed to a callback${called === undefined ? '' : ` of ${called}()`}`
               : `is passed to ${name === undefined || name === '' ? 'a function' : `${name}()`}`;
           return { file: at, span: step.span, what };
+        }
+        const isOfCall = [step.to, step.receiver, ...step.arguments.map((one) => one.value)].includes(value);
+        if (!isOfCall && makerOf(program, value)?.is === 'call') {
+          const by = called === undefined ? 'a call' : `${called}()`;
+          return { file: at, span: step.span, what: `is written by ${by} and read again` };
         }
         if (links.length > 0 && value === step.to) {
           const name = program.functions[links[0]?.function ?? -1]?.name;

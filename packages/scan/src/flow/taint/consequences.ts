@@ -2,6 +2,7 @@ import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../dense/pairTable.ts';
 import { grown } from '../dense/grown.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
@@ -53,6 +54,7 @@ export function createConsequences(
   factsOf: (api: number) => ApiFacts,
   boundary: CallBoundary,
   paths: AccessPaths,
+  kept: KeptFiles,
 ): Consequences {
   const { program } = values;
   const facts = createPairTable();
@@ -80,12 +82,14 @@ export function createConsequences(
   const taint: TaintContext = {
     values,
     paths,
+    kept,
     factsOf,
     table: {
       reach(_, value, path, step, isDoubtful = false) {
         if (!values.errorInstances.has(value)) add(isDoubtful ? REACH_DOUBTFUL : REACH, facts.idOf(value, path), step);
       },
-      reachEverywhere: (_, value, path, step) => add(EVERYWHERE, facts.idOf(value, path), step),
+      reachEverywhere: (_, value, path, step, isDoubtful = false) =>
+        add(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, facts.idOf(value, path), step),
       enter: (_, parameter, path, step, isDoubtful) =>
         add(isDoubtful ? ENTER_DOUBTFUL : ENTER, facts.idOf(parameter, path), step),
     },

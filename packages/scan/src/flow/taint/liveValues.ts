@@ -3,6 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/values.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import { type Arrows, createArrows } from './arrows.ts';
 import { reachable } from './reachable.ts';
 
@@ -15,8 +16,9 @@ import { reachable } from './reachable.ts';
 export function liveValues(
   values: Values,
   factsOf: (api: number) => ApiFacts,
+  kept: KeptFiles,
 ): (origins: Iterable<ValueId>) => Uint8Array {
-  const { arrows, sinks, count } = arrowsOf(values, factsOf);
+  const { arrows, sinks, count } = arrowsOf(values, factsOf, kept);
   const { valueCount } = values.program;
   if (sinks.length === 0) return () => new Uint8Array(valueCount);
   const backward = reachable(arrows.arriving(count), sinks);
@@ -35,6 +37,7 @@ export function liveValues(
 function arrowsOf(
   values: Values,
   factsOf: (api: number) => ApiFacts,
+  kept: KeptFiles,
 ): { readonly arrows: Arrows; readonly sinks: readonly ValueId[]; readonly count: number } {
   const { program } = values;
   const arrows = createArrows();
@@ -108,6 +111,7 @@ function arrowsOf(
     for (const target of targetsOf(step, method)) arrows.add(hub, target);
     if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
       sinks.push(hub);
+    for (const read of kept.readBack(index)) arrows.add(hub, read);
   }
   /** Into and out of the functions that a call reaches. */
   function linkArrows(step: CallIr, index: number): number {

@@ -141,6 +141,11 @@ function sends(
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
+  if (sink.kind !== 'later') return true;
+  // What was written as one of many things is a guess as one that is read.
+  const isDoubtful = taint.kept.writesObject(call);
+  for (const read of taint.kept.readBack(at))
+    taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
 }
 
