@@ -1,6 +1,6 @@
 import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
+import { API, CLASS, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/values.ts';
 import type { KeptFiles } from './keptFiles.ts';
@@ -170,6 +170,7 @@ function arrowsOf(
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
       for (const one of values.sets.of(value))
         if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
+        else if (kindOf(one) === CLASS) arrows.add(value, program.classObject(indexOf(one)));
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
