@@ -6,8 +6,8 @@ import type { KeptFiles } from './keptFiles.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { CLASS, type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
-import { ofKind } from '../values/readValues.ts';
+import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
+import { sharingInstance } from '../values/members.ts';
 import type { Values } from '../values/values.ts';
 
 /** What is done with a fact that follows from another; `*_DOUBTFUL` rests on a guess. */
@@ -126,8 +126,10 @@ export function createConsequences(
     for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
     }
-    for (const index of ofKind(values.sets, value, CLASS))
-      add(EVERYWHERE, facts.idOf(program.classObject(index), path), -1);
+    for (const one of values.sets.of(value)) {
+      const instance = sharingInstance(program, one, paths.head(path));
+      if (instance !== undefined) add(EVERYWHERE, facts.idOf(instance, path), -1);
+    }
     // The value is another name for a member of something: that holds it too.
     const { offsets, items } = program.makes;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {

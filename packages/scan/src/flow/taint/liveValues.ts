@@ -1,7 +1,8 @@
 import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { API, CLASS, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
+import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
+import { sharingInstance } from '../values/members.ts';
 import type { Values } from '../values/values.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { type Arrows, createArrows } from './arrows.ts';
@@ -170,7 +171,10 @@ function arrowsOf(
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
       for (const one of values.sets.of(value))
         if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
-        else if (kindOf(one) === CLASS) arrows.add(value, program.classObject(indexOf(one)));
+        else {
+          const instance = sharingInstance(program, one, undefined);
+          if (instance !== undefined) arrows.add(value, instance);
+        }
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;

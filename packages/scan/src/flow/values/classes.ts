@@ -65,10 +65,6 @@ export function createClasses(
       sets.add(cell, denote(is === 'getter' ? GETTER : FUNCTION, at));
     }
   }
-  /** Python: what is set on a class is a member of its objects. */
-  function isPython(index: number): boolean {
-    return program.modules[program.classes[index]?.module ?? 0]?.language === 'python';
-  }
   /** `this` in methods of a class that others extend may be an object of these. */
   function openFamily(index: number): number {
     const holder = familyHolder(index);
@@ -104,7 +100,6 @@ export function createClasses(
         sets.add(one.instance, denote(OBJECT, one.instance));
         for (const base of one.bases) bases.set(base, [...(bases.get(base) ?? []), index]);
         seedMembers(index);
-        if (isPython(index)) sets.inherit(program.classObject(index), one.instance);
       }
       for (const [index, { instance, receiver }] of program.functions.entries()) {
         if (instance === undefined || receiver === undefined) continue;
@@ -154,7 +149,6 @@ export function createClasses(
     alias(say) {
       for (const [index, one] of program.classes.entries()) {
         const over = ancestors(index);
-        if (isPython(index)) say(program.classObject(index), one.instance);
         for (const at of over) say(program.classes[at]?.instance ?? one.instance, one.instance);
         for (const at of [index, ...over]) {
           for (const method of methods[at] ?? []) {
