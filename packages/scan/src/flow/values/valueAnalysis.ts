@@ -212,6 +212,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
   settle();
   accessors.callSetters();
+  accessors.callItems();
   settle();
   for (let round = 0; round < 3 && linker.guess(); round++) settle();
 
