@@ -62,6 +62,30 @@ const PYTHON_ERRORS: readonly KeyProgram[] = [
     true,
   ],
   [
+    'the text of what was caught last',
+    `import traceback`,
+    `\n    try:\n        raise ValueError(k)\n    except ValueError:\n        send(traceback.format_exc().encode())`,
+    true,
+  ],
+  [
+    'what was caught last, by the interpreter',
+    `import sys`,
+    `\n    try:\n        raise ValueError(k)\n    except ValueError:\n        send(str(sys.exc_info()[1]))`,
+    true,
+  ],
+  [
+    'the text of an error that says nothing',
+    `import traceback`,
+    `\n    try:\n        raise ValueError('bad')\n    except ValueError:\n        send(traceback.format_exc() + 'x')`,
+    false,
+  ],
+  [
+    'an error of a function that is called',
+    `def check(x):\n    raise ValueError(x)`,
+    `\n    try:\n        check(k)\n    except ValueError as e:\n        send(str(e))`,
+    true,
+  ],
+  [
     'an object that holds the error',
     `\nclass Held: pass\n`,
     `h = Held()\n    try:\n        raise ValueError(k)\n    except ValueError as e:\n        h.error = e\n    send(h)`,

@@ -34,7 +34,8 @@ function ruleOf({ source, sink }: Flow): Rule | undefined {
       if (sink === 'process') return 'flow.key-to-process';
       return sink === 'message' || sink === 'later' ? 'flow.key-to-store' : undefined;
     case 'wallet':
-      return isOut ? 'flow.wallet-to-network' : undefined;
+      if (isOut) return 'flow.wallet-to-network';
+      return sink === 'process' ? 'flow.key-to-process' : undefined;
     case 'environment':
       return isOut ? 'flow.environment-to-network' : undefined;
     case 'credential':

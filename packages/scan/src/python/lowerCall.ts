@@ -1,5 +1,5 @@
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import { copy, fresh, load, makeValue, nameOf, spanOf, store, type Lowering } from './lowering.ts';
+import { copy, fresh, load, makeValue, nameOf, spanOf, store, textOf, thrown, type Lowering } from './lowering.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
@@ -69,9 +69,15 @@ function namedBy(lowering: Lowering, dictionary: number): ArgumentIr[] {
   }));
 }
 
+/** What tells of the error that was caught last. */
+const OF_ERROR = /(?:^|\.)(?:format_exc|exc_info)$/;
+
 function emit(lowering: Lowering, { node, callee, receiver, given }: Call): ValueId {
   const to = makeValue(lowering, node);
-  const about = { is: 'call', callee, arguments: given, to, isNew: false, span: spanOf(lowering, node) } as const;
+  // It is given the error that was caught last, although nothing says so.
+  const isOfError = given.length === 0 && OF_ERROR.test(textOf(lowering, childOf(lowering.tree, node, FIELD.function)));
+  const all = isOfError ? [{ value: thrown(lowering) }] : given;
+  const about = { is: 'call', callee, arguments: all, to, isNew: false, span: spanOf(lowering, node) } as const;
   lowering.builder.step(receiver === undefined ? about : { ...about, receiver });
   return to;
 }

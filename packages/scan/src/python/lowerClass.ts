@@ -1,4 +1,5 @@
 import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
+import { assignedProperties } from './assignedProperties.ts';
 import { lowerArguments } from './lowerCall.ts';
 import { callMethod, constant, copy, makeValue, nameOf, spanOf, store, textOf, type Lowering } from './lowering.ts';
 import { FIELD, KIND } from './pythonKind.ts';
@@ -37,6 +38,7 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
     lowering.statement(lowering, body);
     lowering.scope = outer;
   }
+  if (body >= 0) owner.members.push(...assignedProperties(lowering, body, owner.members));
   const methods = new Set(owner.members.map((member) => member.name));
   for (const [member, variable] of scope.names) {
     store(lowering, value, member, variable);

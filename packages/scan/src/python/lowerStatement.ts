@@ -2,7 +2,7 @@ import type { ValueId } from '../ir/moduleIr.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
-import { callMethod, copy, load, makeValue, spanOf, textOf, type Lowering } from './lowering.ts';
+import { callMethod, copy, load, makeValue, spanOf, textOf, thrown, type Lowering } from './lowering.ts';
 import { lowerImport, lowerImportFrom } from './lowerImport.ts';
 import { lowerMatch } from './lowerMatch.ts';
 import { FIELD, KIND } from './pythonKind.ts';
@@ -206,9 +206,4 @@ function lowerPrint(lowering: Lowering, node: number): void {
   const callee = undeclared(lowering, 'print', node);
   const given = values.map((value) => ({ value }));
   builder.step({ is: 'call', callee, arguments: given, to, isNew: false, span: spanOf(lowering, node) });
-}
-
-function thrown(lowering: Lowering): ValueId {
-  lowering.thrown ??= lowering.builder.value({ in: 0, kind: 'variable', span: { start: 0, end: 0 } });
-  return lowering.thrown;
 }

@@ -91,3 +91,9 @@ export function callMethod(
   lowering.builder.step({ is: 'call', callee, receiver, arguments: given, to, isNew: false, span });
   return to;
 }
+
+/** Stands for every error that the module raises. */
+export function thrown(lowering: Lowering): ValueId {
+  lowering.thrown ??= lowering.builder.value({ in: 0, kind: 'variable', span: { start: 0, end: 0 } });
+  return lowering.thrown;
+}

@@ -226,7 +226,9 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:pty', 'spawn'],
   ]),
   ...lines('later', 'write-file', [
-    ['node:fs', 'writeFile writeFileSync appendFile appendFileSync write writeSync end', { positions: [1] }],
+    ['node:fs', 'writeFile writeFileSync appendFile appendFileSync writeSync', { positions: [1] }],
+    // Of a file with what it is written to, and of a stream.
+    ['node:fs', 'write end', { positions: [0, 1] }],
     [
       'npm:fs-extra',
       'writeFile writeFileSync writeJson writeJSON outputFile outputJson appendFile',

@@ -24,6 +24,8 @@ export interface Program {
   moduleOfStep(step: number): number;
   functionObject(index: number): ValueId;
   classObject(index: number): ValueId;
+  /** Stands for the one object that holds what every module knows by name. */
+  readonly globalObject: ValueId;
 }
 
 export interface LinkedFunction extends FunctionIr {
@@ -65,7 +67,8 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     }
     written += module.values.length;
   }
-  const valueCount = written + functions.length + classes.length;
+  const globalObject = written + functions.length + classes.length;
+  const valueCount = globalObject + 1;
   const functionOf = new Int32Array(valueCount);
   let at = 0;
   let functionShift = 0;
@@ -106,6 +109,7 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     },
     functionObject: (index) => written + index,
     classObject: (index) => written + functions.length + index,
+    globalObject,
   };
   return { ...program, isShared: shared(program, reads) };
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../ir/moduleIr.ts';
+import { makerOf } from '../program/makerOf.ts';
 import type { FlowPoint } from '../flowReport.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import type { Followed } from '../taint/followFlows.ts';
@@ -25,6 +26,7 @@ export function describeTrace(
     if (points.length >= MOST_POINTS) break;
     const step = edges.stepOf(edge);
     const value = edges.valueOf(edge);
+    if (value === program.globalObject) continue;
     const here = program.modules[program.moduleOf(value)]?.file ?? '';
     const told = step < 0 || step === lastStep ? undefined : told1(step, value);
     lastStep = step;
@@ -72,6 +74,11 @@ export function describeTrace(
               ? `is handed to a callback${called === undefined ? '' : ` of ${called}()`}`
               : `is passed to ${name === undefined || name === '' ? 'a function' : `${name}()`}`;
           return { file: at, span: step.span, what };
+        }
+        const isOfCall = [step.to, step.receiver, ...step.arguments.map((one) => one.value)].includes(value);
+        if (!isOfCall && makerOf(program, value)?.is === 'call') {
+          const by = called === undefined ? 'a call' : `${called}()`;
+          return { file: at, span: step.span, what: `is written by ${by} and read again` };
         }
         if (links.length > 0 && value === step.to) {
           const name = program.functions[links[0]?.function ?? -1]?.name;

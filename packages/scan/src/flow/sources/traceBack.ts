@@ -6,6 +6,7 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
+import { receiverOf } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -172,7 +173,7 @@ export function traceBack(
     const callee = program.functions[owner];
     if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
     const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : call.receiver;
+    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
     return named?.value ?? call.arguments[place + skip]?.value;

@@ -1,6 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
+import { receiverOf } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 import { stepAt } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
@@ -95,7 +96,7 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     if (callee.receiver === parameter) {
       if (skip === 1) return call.arguments[0]?.value;
       // What a constructor fills is what `new` gives.
-      return call.receiver ?? (how === 'construct' ? call.to : undefined);
+      return receiverOf(call, how) ?? (how === 'construct' ? call.to : undefined);
     }
     const place = placeOf(index, parameter);
     const name = callee.parameters[place]?.name;
@@ -129,7 +130,8 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     isGuess: (step, index) => links[step]?.find((one) => one.function === index)?.isGuess === true,
     isCallback: (step, index) => links[step]?.some((one) => one.function === index && one.how === 'callback') === true,
     isOnOutside(step) {
-      const receiver = values.callAt(step)?.receiver;
+      const call = values.callAt(step);
+      const receiver = call === undefined ? undefined : receiverOf(call, links[step]?.[0]?.how ?? 'plain');
       return receiver === undefined || !values.isToldApart(receiver);
     },
     instanceOf(value) {

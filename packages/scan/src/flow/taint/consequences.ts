@@ -2,10 +2,12 @@ import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../dense/pairTable.ts';
 import { grown } from '../dense/grown.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
+import { sharingInstance } from '../values/members.ts';
 import type { Values } from '../values/values.ts';
 
 /** What is done with a fact that follows from another; `*_DOUBTFUL` rests on a guess. */
@@ -53,6 +55,7 @@ export function createConsequences(
   factsOf: (api: number) => ApiFacts,
   boundary: CallBoundary,
   paths: AccessPaths,
+  kept: KeptFiles,
 ): Consequences {
   const { program } = values;
   const facts = createPairTable();
@@ -80,12 +83,14 @@ export function createConsequences(
   const taint: TaintContext = {
     values,
     paths,
+    kept,
     factsOf,
     table: {
       reach(_, value, path, step, isDoubtful = false) {
         if (!values.errorInstances.has(value)) add(isDoubtful ? REACH_DOUBTFUL : REACH, facts.idOf(value, path), step);
       },
-      reachEverywhere: (_, value, path, step) => add(EVERYWHERE, facts.idOf(value, path), step),
+      reachEverywhere: (_, value, path, step, isDoubtful = false) =>
+        add(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, facts.idOf(value, path), step),
       enter: (_, parameter, path, step, isDoubtful) =>
         add(isDoubtful ? ENTER_DOUBTFUL : ENTER, facts.idOf(parameter, path), step),
     },
@@ -110,6 +115,9 @@ export function createConsequences(
     for (const alias of values.aliases.get(value) ?? []) {
       if (!values.errorInstances.has(alias)) add(EVERYWHERE, facts.idOf(alias, path), -1);
     }
+    const head = paths.head(path);
+    if (value !== program.globalObject || head === undefined) return;
+    for (const read of values.readByName(head)) add(EVERYWHERE, facts.idOf(read, paths.tail(path)), -1);
   }
   /** Steps are those of whoever made the change. */
   function expandChange(fact: number): void {
@@ -117,6 +125,10 @@ export function createConsequences(
     const path = facts.secondOf(fact);
     for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
+    }
+    for (const one of values.sets.of(value)) {
+      const instance = sharingInstance(program, one, paths.head(path));
+      if (instance !== undefined) add(EVERYWHERE, facts.idOf(instance, path), -1);
     }
     // The value is another name for a member of something: that holds it too.
     const { offsets, items } = program.makes;

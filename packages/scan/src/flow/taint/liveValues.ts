@@ -2,7 +2,9 @@ import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
+import { sharingInstance } from '../values/members.ts';
 import type { Values } from '../values/values.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import { type Arrows, createArrows } from './arrows.ts';
 import { reachable } from './reachable.ts';
 
@@ -15,8 +17,9 @@ import { reachable } from './reachable.ts';
 export function liveValues(
   values: Values,
   factsOf: (api: number) => ApiFacts,
+  kept: KeptFiles,
 ): (origins: Iterable<ValueId>) => Uint8Array {
-  const { arrows, sinks, count } = arrowsOf(values, factsOf);
+  const { arrows, sinks, count } = arrowsOf(values, factsOf, kept);
   const { valueCount } = values.program;
   if (sinks.length === 0) return () => new Uint8Array(valueCount);
   const backward = reachable(arrows.arriving(count), sinks);
@@ -35,6 +38,7 @@ export function liveValues(
 function arrowsOf(
   values: Values,
   factsOf: (api: number) => ApiFacts,
+  kept: KeptFiles,
 ): { readonly arrows: Arrows; readonly sinks: readonly ValueId[]; readonly count: number } {
   const { program } = values;
   const arrows = createArrows();
@@ -49,10 +53,17 @@ function arrowsOf(
   for (const listeners of values.listeners.values())
     for (const listener of listeners)
       for (const { value } of program.functions[listener]?.parameters ?? []) arrows.add(listenersHub, value);
+  globalArrows();
   changeArrows();
   escapeArrows();
   return { arrows, sinks, count: next };
 
+  /** Members of the global object that the package writes are read by their names alone. */
+  function globalArrows(): void {
+    const { globalObject } = program;
+    for (const key of values.sets.keysOf(globalObject))
+      for (const read of values.readByName(key)) arrows.add(globalObject, read);
+  }
   /** Objects that leave the package, themselves or as members, come back in their methods. */
   function escapeArrows(): void {
     const { sets, instances } = values;
@@ -101,6 +112,7 @@ function arrowsOf(
     for (const target of targetsOf(step, method)) arrows.add(hub, target);
     if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
       sinks.push(hub);
+    for (const read of kept.readBack(index)) arrows.add(hub, read);
   }
   /** Into and out of the functions that a call reaches. */
   function linkArrows(step: CallIr, index: number): number {
@@ -112,6 +124,7 @@ function arrowsOf(
         arrows.add(hub, link.function);
         continue;
       }
+      if (link.how === 'object') arrows.add(step.callee, hub);
       const callee = program.functions[link.function];
       if (callee === undefined) continue;
       for (const { value } of callee.parameters) arrows.add(hub, value);
@@ -158,6 +171,10 @@ function arrowsOf(
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
       for (const one of values.sets.of(value))
         if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
+        else {
+          const instance = sharingInstance(program, one, undefined);
+          if (instance !== undefined) arrows.add(value, instance);
+        }
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
@@ -176,6 +193,7 @@ function arrowsOf(
         const object = call.receiver ?? (call.isNew ? call.to : undefined);
         for (const given of call.arguments) give(index, given.value);
         if (object !== undefined) give(index, object);
+        if (values.links[at]?.some((one) => one.how === 'object') === true) give(index, call.callee);
       }
     }
   }

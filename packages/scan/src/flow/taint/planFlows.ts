@@ -5,6 +5,7 @@ import type { Values } from '../values/values.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
+import { createKeptFiles } from './keptFiles.ts';
 import { liveValues } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
@@ -23,14 +24,15 @@ export interface FlowPlan {
 }
 
 export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): FlowPlan {
+  const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   return {
     values,
     boundary,
-    consequences: createConsequences(values, factsOf, boundary, createAccessPaths()),
-    liveFrom: liveValues(values, factsOf),
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept),
+    liveFrom: liveValues(values, factsOf, kept),
     isPublic: publicFunctions(values),
     isExports: (value) => exported.has(value),
     isNamespace: (value) => value >= firstObject || exported.has(value),

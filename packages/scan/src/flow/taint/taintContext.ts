@@ -3,6 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
 import type { Values } from '../values/values.ts';
 import type { AccessPaths } from './accessPaths.ts';
+import type { KeptFiles } from './keptFiles.ts';
 
 /** A fact that reached a sink. */
 export interface SinkHit {
@@ -29,6 +30,7 @@ export interface FactTable {
 export interface TaintContext {
   readonly values: Values;
   readonly paths: AccessPaths;
+  readonly kept: KeptFiles;
   readonly table: FactTable;
   factsOf(api: number): ApiFacts;
   hit(hit: SinkHit): void;

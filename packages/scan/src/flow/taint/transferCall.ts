@@ -11,7 +11,7 @@ import {
   PUTS,
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import type { CallLink } from '../values/callLink.ts';
+import { type CallLink, receiverOf } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
@@ -27,7 +27,8 @@ export function transferCall(
   const { values } = taint;
   const links = values.links[at];
   const isReceiver = call.receiver === value;
-  const isGiven = isReceiver || call.arguments.some((argument) => argument.value === value);
+  const isObject = call.callee === value && links?.some((link) => link.how === 'object') === true;
+  const isGiven = isReceiver || isObject || call.arguments.some((argument) => argument.value === value);
   if (!isGiven) return;
   let isInside = false;
   for (const link of links ?? []) {
@@ -83,7 +84,7 @@ function enter(
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const into = (parameter: ValueId, entered: number): void =>
     table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
-  const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
+  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
   if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
     if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
@@ -140,6 +141,11 @@ function sends(
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
+  if (sink.kind !== 'later') return true;
+  // What was written as one of many things is a guess as one that is read.
+  const isDoubtful = taint.kept.writesObject(call);
+  for (const read of taint.kept.readBack(at))
+    taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
 }
 

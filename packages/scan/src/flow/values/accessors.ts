@@ -1,9 +1,10 @@
-import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ArgumentIr, CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { CallLink } from './callLink.ts';
 import { setterKey } from './classes.ts';
-import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf } from './denotations.ts';
+import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { familyHolder, type Members } from './members.ts';
+import { ofKind } from './readValues.ts';
 import type { ValueSets } from './valueSets.ts';
 
 /** Reading and writing members that have an accessor, as the calls that they are. */
@@ -12,6 +13,8 @@ export interface Accessors {
   callGetter(value: ValueId, functionIndex: number): void;
   /** Once all is known: every store to a member that has a setter. */
   callSetters(): void;
+  /** Once all is known: every read of what an object has no member for, where its class says what that gives. */
+  callItems(): void;
   /** The call that a step is, or that an accessor makes of it. */
   callAt(step: number): CallIr | undefined;
 }
@@ -27,6 +30,8 @@ interface Around {
 
 /** The name of a member whose name nobody can read. */
 const ANY = '*';
+/** Python's methods for it. */
+const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 
 export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
   const { steps, makes } = program;
@@ -47,7 +52,7 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     const common = { is: 'call', isNew: false } as const;
     const call: CallIr =
       found.is === 'load'
-        ? { ...common, callee: found.to, receiver: found.from, arguments: [], to: found.to, span: found.span }
+        ? { ...common, callee: found.to, receiver: found.from, arguments: keyOf(found), to: found.to, span: found.span }
         : {
             ...common,
             callee: found.into,
@@ -58,6 +63,10 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
           };
     calls.set(step, call);
     return call;
+  }
+  /** Gives what a class's `__getitem__` is called with; a getter takes nothing. */
+  function keyOf({ key }: StepIr & { is: 'load' }): ArgumentIr[] {
+    return typeof key === 'string' ? [] : [key];
   }
   function settersOf(denotation: Denotation, key: string): readonly Denotation[] {
     const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : holderOf(denotation);
@@ -75,6 +84,26 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     callGetter(value, index) {
       for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
         if (steps[makes.items[at] as number]?.is === 'load') access(makes.items[at] as number, index);
+      }
+    },
+    callItems() {
+      const names = ITEMS.filter((name) =>
+        program.classes.some(({ members }) => members.some((one) => one.name === name)),
+      );
+      if (names.length === 0) return;
+      const instances = new Set(program.classes.map(({ instance }) => instance));
+      const known = new Map<ValueId, ReadonlySet<string>>();
+      for (const [index, step] of steps.entries()) {
+        if (step.is !== 'load') continue;
+        for (const holder of ofKind(sets, step.from, OBJECT)) {
+          if (!instances.has(holder)) continue;
+          let keys = known.get(holder);
+          if (keys === undefined) known.set(holder, (keys = new Set(sets.keysOf(holder))));
+          if (typeof step.key === 'string' && step.key !== ANY && keys.has(step.key)) continue;
+          for (const name of names) {
+            for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
+          }
+        }
       }
     },
     callSetters() {

@@ -10,6 +10,8 @@ export interface ApiPaths {
   text(api: number): string;
   /** Whether a catalog speaks of something under its root: the others only say that it is not of this package. */
   isListed(api: number): boolean;
+  /** Whether it is the object whose members are known everywhere by name. */
+  isGlobalObject(api: number): boolean;
   /** Steps from the root; the path stops growing at a limit. */
   readonly size: number;
 }
@@ -81,6 +83,7 @@ export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
     },
     call: (of) => (calls[of] ??= (texts[of] ?? '').endsWith('()') ? of : extend(of, '()')),
     text: (api) => texts[api] ?? '',
+    isGlobalObject: (api) => GLOBAL_OBJECTS.has(texts[api] ?? ''),
     isListed: (api) => longest[api] === LONGEST,
     get size() {
       return texts.length;

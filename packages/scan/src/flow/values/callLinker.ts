@@ -1,12 +1,21 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
-import type { CallLink } from './callLink.ts';
+import { createCalledObjects } from './calledObjects.ts';
+import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
 import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
-import { HANDS_ON, KNOWN_METHODS, MAKES_CONTAINER, REGISTERS, CALLS_NOTHING } from './knownCalls.ts';
-import { createReflect } from './reflection.ts';
+import {
+  CALLS_NOTHING,
+  HANDS_ON,
+  KNOWN_METHODS,
+  MAKES_CONTAINER,
+  MAKES_FROM_PAIRS,
+  REGISTERS,
+} from './knownCalls.ts';
+import { ofKind } from './readValues.ts';
+import { createReflect, REFLECTS } from './reflection.ts';
 import type { Members } from './members.ts';
 import type { ValuesSoFar } from './values.ts';
 
@@ -15,6 +24,7 @@ interface Linking {
   readonly members: Members;
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
+  namesOf(value: ValueId): readonly string[];
 }
 
 export interface CallLinker {
@@ -25,8 +35,8 @@ export interface CallLinker {
   apply(call: CallIr, step: number): void;
   /** Says that a call reaches a function; whether nothing said so before. */
   link(call: CallIr, step: number, made: CallLink): boolean;
-  /** Looks at a call of lists again once all their elements are known. */
-  foldAgain(call: CallIr, step: number): void;
+  /** Looks at a call again once all elements of lists and all members of classes are known. */
+  applyAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(): boolean;
 }
@@ -34,16 +44,18 @@ export interface CallLinker {
 /** Functions that only import or read a member, under the names that every program knows them by. */
 const IMPORTS =
   /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
+const EVERY = '*';
 const SETTLED = 'promise:';
 /** What calls more functions than this is a dispatcher of which nothing more is known. */
 const MOST_LINKS = 10;
 const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
 
 export function createCallLinker(linking: Linking): CallLinker {
-  const { values, members, alias, importInto } = linking;
+  const { values, members, alias, importInto, namesOf } = linking;
   const { program, denotations, sets } = values;
   const folder = createCallFolder(values);
-  const reflect = createReflect({ values, ...members, alias });
+  const reflect = createReflect({ values, ...members, alias, namesOf });
+  const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
   const links: (CallLink[] | undefined)[] = Array.from({ length: program.steps.length });
   const callersOf = new Map<number, number[]>();
@@ -54,8 +66,8 @@ export function createCallLinker(linking: Linking): CallLinker {
     listeners,
     apply,
     link,
-    foldAgain(call, step) {
-      if (folder.isFolded(call)) apply(call, step);
+    applyAgain(call, step) {
+      if (folder.isFolded(call) || waitsForMembers(call)) apply(call, step);
     },
     guess: () => guessCalls(values, link),
   };
@@ -79,15 +91,27 @@ export function createCallLinker(linking: Linking): CallLinker {
         case API:
           applyApi(call, step, index);
           break;
+        case OBJECT:
+        case FAMILY:
+          for (const one of calledBy(denotation)) link(call, step, { function: one, how: 'object', isGuess: false });
+          break;
         default:
       }
     }
     if (method !== undefined && call.receiver !== undefined && KNOWN_METHODS.has(method)) {
       applyMethod(call, step, method, call.receiver);
     }
-    if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
+    if (links[step] === undefined || !links[step].some((one) => one.how === 'plain' || one.how === 'object'))
+      handOver(call, step);
   }
 
+  function waitsForMembers(call: CallIr): boolean {
+    return sets.of(call.callee).some((one) => {
+      if (kindOf(one) !== API) return calledBy(one).length > 0;
+      const path = denotations.apis.text(indexOf(one));
+      return MAKES_FROM_PAIRS.has(path) || REFLECTS.has(path);
+    });
+  }
   function linkFunction(call: CallIr, step: number, index: number): void {
     const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
     link(call, step, { function: index, how, isGuess: false });
@@ -132,6 +156,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
     sets.add(call.to, denote(API, denotations.apis.call(api)));
     if (MAKES_CONTAINER.has(path)) sets.add(call.to, denote(OBJECT, call.to));
+    if (MAKES_FROM_PAIRS.has(path)) fillFromPairs(call);
     if (HANDS_ON.has(path)) for (const argument of call.arguments) sets.link(argument.value, call.to);
     if (path.length < 60 && IMPORTS.test(path)) {
       const [first] = call.arguments;
@@ -140,6 +165,18 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
     folder.api(call, path);
     reflect(call, path);
+  }
+  /** Of a name and what is kept under it nobody knows which is which: both are elements. */
+  function fillFromPairs(call: CallIr): void {
+    const filled = sets.cell(call.to, EVERY);
+    for (const { value, name } of call.arguments) {
+      if (name !== undefined) sets.link(value, sets.cell(call.to, name));
+      for (const list of name === undefined ? values.holdersOf(value) : []) {
+        for (const key of sets.keysOf(list)) {
+          for (const pair of ofKind(sets, sets.cell(list, key), OBJECT)) sets.read(pair, EVERY, filled);
+        }
+      }
+    }
   }
   function applyMethod(call: CallIr, step: number, method: string, receiver: ValueId): void {
     if (method === 'call' || method === 'apply' || method === 'bind') {
@@ -225,7 +262,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (made.how === 'callback') return;
     const skip = made.how === 'call' || made.how === 'apply' ? 1 : 0;
     const receiver =
-      made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
+      skip === 1 ? call.arguments[0]?.value : made.how === 'construct' ? undefined : receiverOf(call, made.how);
     // What `this` is in a method, its class says.
     const isKnown = callee.instance !== undefined && (skip === 0 || isPythonMethod(made.function));
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);

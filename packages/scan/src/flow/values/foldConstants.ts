@@ -22,7 +22,7 @@ export const FOLDED_APIS: ReadonlySet<string> = new Set(
     'global:unescape global:decodeURI py:urllib.parse.unquote global:parseInt global:Number.parseInt ' +
     'global:Number global:int global:String global:str global:list ' +
     'global:Array.from global:reversed node:path.join node:path.resolve py:os.path.join ' +
-    'py:pathlib.Path'
+    'py:pathlib.Path global:Symbol global:Symbol.for'
   ).split(' '),
 );
 
@@ -94,6 +94,10 @@ export function foldApi(api: string, given: readonly Folded[]): Folded | undefin
         : text === undefined
           ? undefined
           : letters(text).toReversed();
+    // As a member's name, which it is for.
+    case 'global:Symbol':
+    case 'global:Symbol.for':
+      return `Symbol(${text ?? ''})`;
     case 'node:path.join':
     case 'node:path.resolve':
     case 'py:os.path.join':

@@ -88,6 +88,15 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'npm:@babel/runtime/helpers/interopRequireWildcard',
 ]);
 
+/** Makes a container out of pairs of a name and what is kept under it. */
+export const MAKES_FROM_PAIRS: ReadonlySet<string> = new Set([
+  'global:Object.fromEntries',
+  'global:Map',
+  'global:WeakMap',
+  'global:dict',
+  'py:collections.OrderedDict',
+]);
+
 /** Makes an empty container that `PUTS` and `GIVES_ELEMENT` work on. */
 export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
   'global:Map',
@@ -96,6 +105,7 @@ export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
   'global:WeakSet',
   'global:Array',
   'global:Object',
+  'global:Object.fromEntries',
   'global:dict',
   'global:list',
   'global:set',

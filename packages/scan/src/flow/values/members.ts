@@ -32,6 +32,20 @@ export function familyHolder(classIndex: number): number {
   return -1 - classIndex;
 }
 
+/**
+ * Python: what is set on a class under a name that none of its methods has is a member of its objects. Gives what stands
+ * for them.
+ */
+export function sharingInstance(
+  program: Program,
+  denotation: Denotation,
+  key: string | undefined,
+): ValueId | undefined {
+  const made = kindOf(denotation) === CLASS ? program.classes[indexOf(denotation)] : undefined;
+  if (made === undefined || program.modules[made.module]?.language !== 'python') return undefined;
+  return made.members.some(({ name }) => name === key) ? undefined : made.instance;
+}
+
 export function createMembers(program: Program, denotations: Denotations, sets: ValueSets): Members {
   function loadInto(denotation: Denotation, key: string, to: ValueId): void {
     const index = indexOf(denotation);
@@ -83,6 +97,8 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
     storeInto(denotation, key, from) {
       const holder = holderOf(denotation);
       if (holder !== undefined) sets.link(from, sets.cell(holder, key));
+      const instance = sharingInstance(program, denotation, key);
+      if (instance !== undefined) sets.link(from, sets.cell(instance, key));
     },
     holderOf,
     instanceOf,

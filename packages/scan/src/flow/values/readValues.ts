@@ -16,6 +16,7 @@ export function readValues(
   aliases: ReadonlyMap<ValueId, readonly ValueId[]>,
 ): ValuesSoFar {
   const instances = new Set(program.classes.map((one) => one.instance));
+  let byName: Map<string, ValueId[]> | undefined;
   const values: ValuesSoFar = {
     program,
     denotations,
@@ -42,6 +43,10 @@ export function readValues(
         ? [...ofKind(sets, value, SITE), ...holders.filter((one) => !instances.has(one))]
         : holders;
     },
+    readByName(name) {
+      byName ??= globalsByName(program);
+      return byName.get(name) ?? [];
+    },
     keysOf(key) {
       if (typeof key === 'string') return [key];
       const found = values.constantsOf(key.value).map(String);
@@ -56,6 +61,17 @@ export function readValues(
     },
   };
   return values;
+}
+
+function globalsByName({ steps }: Program): Map<string, ValueId[]> {
+  const found = new Map<string, ValueId[]>();
+  for (const step of steps) {
+    if (step.is !== 'global') continue;
+    const held = found.get(step.name);
+    if (held === undefined) found.set(step.name, [step.to]);
+    else held.push(step.to);
+  }
+  return found;
 }
 
 /** Indices of what a value stands for of one kind. */

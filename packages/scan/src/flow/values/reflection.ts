@@ -8,12 +8,22 @@ interface Around {
   readonly loadInto: Members['loadInto'];
   readonly storeInto: Members['storeInto'];
   alias(holder: ValueId, value: ValueId): void;
+  /** Names that a value can be; every one where it is not known and never will be. */
+  namesOf(value: ValueId): readonly string[];
 }
+
+/** Functions that read and write members by a name that may be known only at the end. */
+export const REFLECTS: ReadonlySet<string> = new Set([
+  'global:getattr',
+  'global:Reflect.get',
+  'global:setattr',
+  'global:Reflect.set',
+]);
 
 /** Members read and written by function instead of by syntax: does what a call of the API at a path does. */
 export type Reflect = (call: CallIr, path: string) => void;
 
-export function createReflect({ values, loadInto, storeInto, alias }: Around): Reflect {
+export function createReflect({ values, loadInto, storeInto, alias, namesOf }: Around): Reflect {
   const { program, sets } = values;
   return (call, path) => {
     const [on, key, third] = call.arguments;
@@ -25,15 +35,15 @@ export function createReflect({ values, loadInto, storeInto, alias }: Around): R
       case 'global:getattr':
       case 'global:Reflect.get':
         if (key === undefined) return;
-        for (const name of values.constantsOf(key.value)) {
-          for (const denotation of sets.of(on.value)) loadInto(denotation, String(name), call.to);
+        for (const name of namesOf(key.value)) {
+          for (const denotation of sets.of(on.value)) loadInto(denotation, name, call.to);
         }
         return;
       case 'global:setattr':
       case 'global:Reflect.set':
         if (key === undefined || third === undefined) return;
-        for (const name of values.constantsOf(key.value)) {
-          for (const denotation of sets.of(on.value)) storeInto(denotation, String(name), third.value);
+        for (const name of namesOf(key.value)) {
+          for (const denotation of sets.of(on.value)) storeInto(denotation, name, third.value);
         }
         return;
       case 'global:Object.defineProperty':

@@ -36,7 +36,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
-    (holder, key) => OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
+    // What is kept in the global object under names that nobody can read is not what every other name means.
+    (holder, key) =>
+      holder === program.globalObject || OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
@@ -46,7 +48,13 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const members = createMembers(program, denotations, sets);
   const { loadInto, storeInto, holderOf } = members;
   const classes = createClasses(program, denotations, sets, members, alias);
-  const linker = createCallLinker({ values, members, alias, importInto });
+  const linker = createCallLinker({
+    values,
+    members,
+    alias,
+    importInto,
+    namesOf: (value) => readableKeys({ value }),
+  });
   const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
 
   function isList(holder: ValueId): boolean {
@@ -176,8 +184,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const { receiver, instance } = program.functions[index] ?? {};
-    // A module's exports are called by name, not as an object; elements of a list are not called on the list.
-    if (receiver === undefined || receiver === holder || instance !== undefined || exported.has(holder)) return;
+    // What a module exports or is known everywhere is called by name, not as an object's; neither are elements of a list.
+    if (receiver === undefined || receiver === holder || instance !== undefined || isNamespace(holder)) return;
     if (isList(holder)) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
@@ -189,6 +197,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (found.length > 0) return found.map(String);
     return keysAreFinal ? ANY : [];
   }
+  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || exported.has(holder);
   const exported = new Set(program.exports);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(steps.length);
@@ -200,10 +209,11 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   for (const [index, step] of steps.entries()) {
     if (step.is === 'load' && typeof step.key !== 'string') applyLoad(step);
     else if (step.is === 'store' && typeof step.key !== 'string') applyStore(step);
-    else if (step.is === 'call') linker.foldAgain(step, index);
+    else if (step.is === 'call') linker.applyAgain(step, index);
   }
   settle();
   accessors.callSetters();
+  accessors.callItems();
   settle();
   for (let round = 0; round < 3 && linker.guess(); round++) settle();
 
@@ -215,6 +225,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         const end = offsets[value + 1] as number;
         for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
         if (classes.isBase(value)) classes.extend(value, denotation);
+        if (kindOf(denotation) === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
+          sets.add(value, denote(OBJECT, program.globalObject));
+          alias(program.globalObject, value);
+        }
         if (kindOf(denotation) === GETTER) accessors.callGetter(value, indexOf(denotation));
       });
       const index = waitingCalls.pop();
@@ -238,6 +252,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case 'copy':
         return sets.link(step.from, step.to);
       case 'global':
+        sets.read(program.globalObject, step.name, step.to);
         return sets.add(step.to, denotations.api(`global:${step.name}`));
       case 'fresh':
         return sets.add(step.to, denote(OBJECT, step.to));

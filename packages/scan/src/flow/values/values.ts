@@ -29,6 +29,8 @@ export interface Values {
   readonly instances: ReadonlySet<ValueId>;
   /** A call, or the call that reading or writing a member is where it has an accessor; undefined for other steps. */
   callAt(step: number): CallIr | undefined;
+  /** Values that read a member of the global object by its name alone. */
+  readByName(name: string): readonly ValueId[];
   /** Names that a key can be; `*` where it is not known. */
   keysOf(key: Key): readonly string[];
   /** Name of the member that a call's callee was read from. */

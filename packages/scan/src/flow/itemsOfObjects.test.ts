@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { type KeyProgram, keySentInPython } from './testing/keySent.ts';
+
+const BOX = `
+class Box:
+    def __init__(self, v):
+        self.v = v
+        self.size = 1
+    def __getitem__(self, name):
+        return self.v
+`;
+const EMPTY = `
+class Empty:
+    def __init__(self, v):
+        self.v = v
+    def __getitem__(self, name):
+        return "x"
+`;
+const PROXY = `
+class Proxy:
+    def __init__(self, v):
+        self.v = v
+    def __getattr__(self, name):
+        return self.v
+`;
+
+const ITEMS: readonly KeyProgram[] = [
+  ['an element of an object', BOX, 'send(Box(k)["x"])', true],
+  ['an element under any name', BOX, 'send(Box(k)[name()])', true],
+  ['an element of another object', BOX, 'use(Box(k)["x"]); send(Box("x")["x"])', false],
+  ['an element that is something else', EMPTY, 'send(Empty(k)["x"])', false],
+  ['a member of its own', BOX, 'send(Box(k).size)', false],
+  ['an inherited element', `${BOX}class Below(Box):\n    pass\n`, 'send(Below(k)["x"])', true],
+  ['a member that there is not', PROXY, 'send(Proxy(k).secret)', true],
+  ['a member that there is not, of another object', PROXY, 'use(Proxy(k).secret); send(Proxy("x").secret)', false],
+];
+
+it.each(ITEMS)('%s', async (_, before, body, isSent) => {
+  expect(await keySentInPython(before, body)).toEqual(isSent ? ['high'] : []);
+});
