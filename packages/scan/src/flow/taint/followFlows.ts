@@ -71,12 +71,11 @@ export function followFlows(
   const sources = starts.map((fact) => table.source(fact));
   table.run((edge) => {
     const fact = edges.factOf(edge);
-    const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
     // A shared value's uses are walked in the context that everybody shares.
-    if (program.isShared[value] === 1 && contexts.isSource(context)) return;
+    if (contexts.isSource(context) && table.isShared(fact)) return;
     follow(edge, consequences.ofFact(fact));
-    const index = boundary.resultOf[value] as number;
+    const index = boundary.resultOf[facts.firstOf(fact)] as number;
     if (index >= 0) leave(edge, context, index, fact);
   });
   return { table, hits, sources };
@@ -156,7 +155,7 @@ export function followFlows(
    */
   function mutate(from: number, fact: number, step: number, detour: number): void {
     // Nothing follows from a fact that the full table had no place for.
-    if (from < 0 || isLive[facts.firstOf(fact)] !== 1) return;
+    if (from < 0 || !table.isLive(fact)) return;
     waiting.push(from, fact, step, detour);
     if (isMutating) return;
     isMutating = true;

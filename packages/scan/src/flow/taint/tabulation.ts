@@ -23,6 +23,10 @@ export interface Tabulation {
   enter(from: number, fact: number, step: number, isDoubtful: boolean): void;
   /** The fact that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
   bounded(fact: number): number;
+  /** Whether the value can reach a sink. */
+  isLive(fact: number): boolean;
+  /** Whether the value belongs to more than one function. */
+  isShared(fact: number): boolean;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
   readonly contexts: Contexts;
@@ -56,6 +60,12 @@ export interface Contexts {
 const MOST_PATHS_PER_VALUE = 3;
 const NO_CALL = -1;
 
+const IS_SEEN = 1;
+const IS_LIVE = 2;
+const IS_SHARED = 4;
+/** Whether it is one of the paths that are kept of its value. */
+const IS_COUNTED = 8;
+
 export interface Tabulated {
   readonly program: Program;
   /** Values and paths by fact. */
@@ -78,12 +88,14 @@ export function createTabulation(given: Tabulated): Tabulation {
   let steps = new Int32Array(1024);
   let detours = new Int32Array(1024);
   let firstDoubtful = -1;
-  /** By fact: 0 where it is new, 1 where it is counted, from 2 the number of its own context. */
-  let states = new Int32Array(1024);
+  /** By fact: what it needs to be asked each time; 0 where it was never seen. */
+  let marks = new Uint8Array(1024);
+  /** By fact: the context of its own, -1 for none. */
+  const ownContexts: number[] = [];
   const contextFacts: number[] = [];
   const starts: number[] = [];
-  /** By context: 1 for a source, 2 for one that was called. */
-  const marks: number[] = [];
+  const areSources: boolean[] = [];
+  const areCalled: boolean[] = [];
   const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
@@ -91,17 +103,29 @@ export function createTabulation(given: Tabulated): Tabulation {
   let isOverfull = false;
 
   const levelOf = (edge: number): number => (firstDoubtful >= 0 && edge >= firstDoubtful ? 1 : 0);
+  function markOf(fact: number): number {
+    while (fact >= marks.length) {
+      const more = new Uint8Array(marks.length * 2);
+      more.set(marks);
+      marks = more;
+    }
+    const known = marks[fact] as number;
+    if (known !== 0) return known;
+    const value = facts.firstOf(fact);
+    return (marks[fact] =
+      IS_SEEN | (isLive[value] === 1 ? IS_LIVE : 0) | (program.isShared[value] === 1 ? IS_SHARED : 0));
+  }
   function count(fact: number): void {
-    while (fact >= states.length) states = grown(states);
-    if (states[fact] !== 0) return;
-    states[fact] = 1;
+    const mark = markOf(fact);
+    if ((mark & IS_COUNTED) !== 0) return;
+    marks[fact] = mark | IS_COUNTED;
     const value = facts.firstOf(fact);
     pathCounts[value] = (pathCounts[value] as number) + 1;
   }
   function bounded(fact: number): number {
+    if ((markOf(fact) & IS_COUNTED) !== 0 || facts.secondOf(fact) === 0) return fact;
     const value = facts.firstOf(fact);
-    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE || facts.secondOf(fact) === 0) return fact;
-    if (fact < states.length && states[fact] !== 0) return fact;
+    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE) return fact;
     return isNamespace(value) ? -1 : facts.idOf(value, anyMember);
   }
   function push(context: number, fact: number, from: number, step: number, detour: number): number {
@@ -122,18 +146,17 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  function open(fact: number, mark: number): number {
+  function open(fact: number, isSource: boolean): number {
     starts.push(-1);
-    marks.push(mark);
+    areSources.push(isSource);
+    areCalled.push(false);
     return contextFacts.push(fact) - 1;
   }
   function contextFor(fact: number): number {
     count(fact);
-    const state = states[fact] as number;
-    if (state >= 2) return state - 2;
-    const context = open(fact, 0);
-    states[fact] = context + 2;
-    return context;
+    while (ownContexts.length <= fact) ownContexts.push(-1);
+    const known = ownContexts[fact] as number;
+    return known < 0 ? (ownContexts[fact] = open(fact, false)) : known;
   }
   function arrive(context: number, edge: number, step: number, isCall: boolean): void {
     // A full table has no edge to come from.
@@ -142,12 +165,12 @@ export function createTabulation(given: Tabulated): Tabulation {
     // One way from each context is enough; calls are told apart, because results go back to each.
     const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
     if (way < 0 || !isCall) return;
-    marks[context] = (marks[context] as number) | 2;
+    areCalled[context] = true;
     onCall(context, way);
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
-    const isOwn = contextFacts[context] === fact && ((marks[context] as number) & 1) === 0;
-    if (!isOwn && program.isShared[facts.firstOf(fact)] === 1) arrive(contextFor(fact), from, step, false);
+    const isOwn = contextFacts[context] === fact && areSources[context] === false;
+    if (!isOwn && (markOf(fact) & IS_SHARED) !== 0) arrive(contextFor(fact), from, step, false);
     else push(context, fact, from, step, detour);
   }
   return {
@@ -169,30 +192,32 @@ export function createTabulation(given: Tabulated): Tabulation {
       },
       ways,
       factOf: (context) => contextFacts[context] as number,
-      isSource: (context) => ((marks[context] as number) & 1) === 1,
+      isSource: (context) => areSources[context] === true,
       startOf: (context) => starts[context] as number,
-      isCalled: (context) => ((marks[context] as number) & 2) === 2,
+      isCalled: (context) => areCalled[context] === true,
     },
     bounded,
+    isLive: (fact) => (markOf(fact) & IS_LIVE) !== 0,
+    isShared: (fact) => (markOf(fact) & IS_SHARED) !== 0,
     source(fact) {
-      const context = open(fact, 1);
-      const value = facts.firstOf(fact);
-      if (isLive[value] !== 1) return context;
+      const context = open(fact, true);
+      const mark = markOf(fact);
+      if ((mark & IS_LIVE) === 0) return context;
       const start = push(context, fact, -1, -1, -1);
       starts[context] = start;
       // What holds everywhere holds in its own context too, which others may come into as well.
-      if (program.isShared[value] === 1) arrive(contextFor(fact), start, -1, false);
+      if ((mark & IS_SHARED) !== 0) arrive(contextFor(fact), start, -1, false);
       return context;
     },
     reach(from, fact, step, isDoubtful = false, detour = -1) {
-      if (isLive[facts.firstOf(fact)] !== 1) return;
+      if ((markOf(fact) & IS_LIVE) === 0) return;
       const kept = bounded(fact);
       if (kept < 0) return;
       if (isDoubtful && level === 0) deferred.push(0, from, kept, step, detour);
       else reachIn(rows.firstOf(from), from, kept, step, detour);
     },
     reachEverywhere(from, fact, step) {
-      if (isLive[facts.firstOf(fact)] !== 1) return -1;
+      if ((markOf(fact) & IS_LIVE) === 0) return -1;
       const kept = bounded(fact);
       if (kept < 0) return -1;
       const context = contextFor(kept);
@@ -200,7 +225,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       return context;
     },
     enter(from, fact, step, isDoubtful) {
-      if (isLive[facts.firstOf(fact)] !== 1) return;
+      if ((markOf(fact) & IS_LIVE) === 0) return;
       const kept = bounded(fact);
       if (kept < 0) return;
       const context = contextFor(kept);
