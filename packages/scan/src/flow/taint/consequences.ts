@@ -125,10 +125,12 @@ export function createConsequences(
   }
   function expandResult(fact: number, index: number): void {
     const path = facts.secondOf(fact);
-    for (const caller of values.callersOf.get(index) ?? []) {
-      const call = stepAt(values, caller);
-      if (call.is !== 'call' || !boundary.givesBack(caller, index) || boundary.isWide(caller)) continue;
-      add(EVERYWHERE, facts.idOf(call.to, boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path), caller);
+    const getters = boundary.gettersOf(index);
+    for (let at = 0; at < getters.length; at += 2) {
+      const caller = getters[at] as number;
+      if (boundary.isWide(caller)) continue;
+      const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
+      add(EVERYWHERE, facts.idOf(getters[at + 1] as number, given), caller);
     }
   }
   function since(start: number): Consequence {

@@ -3,7 +3,6 @@ import { ANY_KEY } from './accessPaths.ts';
 import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
 import { grown } from './grown.ts';
 import type { FlowPlan } from './planFlows.ts';
-import { stepAt } from './taintContext.ts';
 
 /** As many as the table keeps of a value; then it is known only that some member holds the secret. */
 const MOST_PATHS_PER_VALUE = 3;
@@ -65,12 +64,12 @@ export function reachesSink(
   function ask(step: number): void {
     if (isEntered[step] === 1) return;
     isEntered[step] = 1;
-    for (const path of unasked.get(step) ?? []) giveBack(path, step);
+    const held = unasked.get(step) ?? [];
+    for (let at = 0; at < held.length; at += 2) giveBack(held[at] as number, step, held[at + 1] as number);
   }
-  function giveBack(path: number, step: number): void {
-    const call = stepAt(values, step);
-    if (call.is !== 'call' || values.errorInstances.has(call.to)) return;
-    hold(facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
+  function giveBack(path: number, step: number, to: number): void {
+    if (isLive[to] !== 1 || values.errorInstances.has(to)) return;
+    hold(facts.idOf(to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
   }
   /** Whether there is a sink among them. */
   function follow({ start, end }: Consequence): boolean {
@@ -96,13 +95,15 @@ export function reachesSink(
   }
   function leave(fact: number, index: number): void {
     const path = facts.secondOf(fact);
-    for (const caller of values.callersOf.get(index) ?? []) {
-      if (!boundary.givesBack(caller, index)) continue;
-      if (!boundary.isWide(caller) || isEntered[caller] === 1) giveBack(path, caller);
+    const getters = boundary.gettersOf(index);
+    for (let at = 0; at < getters.length; at += 2) {
+      const step = getters[at] as number;
+      const to = getters[at + 1] as number;
+      if (!boundary.isWide(step) || isEntered[step] === 1) giveBack(path, step, to);
       else {
-        const held = unasked.get(caller);
-        if (held === undefined) unasked.set(caller, [path]);
-        else held.push(path);
+        const held = unasked.get(step);
+        if (held === undefined) unasked.set(step, [path, to]);
+        else held.push(path, to);
       }
     }
   }
