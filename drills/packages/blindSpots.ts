@@ -4,15 +4,7 @@
  */
 
 /** Re-creations: beginnings of the questions that are answered wrong. */
-export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {
-  // A downloader that runs what it fetched asks for a review at first sight: installers do just that.
-  'axios-2026': ['dependency'],
-  'ultralytics-2024': ['alone'],
-  // Key material and network in one package of Rust is what an honest wallet has: only the update tells.
-  'bittensor-wallet-2026': ['alone'],
-  // One variable of the environment after another, in a loop, asks for a review.
-  'ctx-2022': ['update', 'alone'],
-};
+export const WRONG_ABOUT: Readonly<Record<string, readonly string[]>> = {};
 
 /** Parts of composed thefts that are not seen through, with everything else at its plainest. */
 export const UNSEEN_PARTS: readonly string[] = [

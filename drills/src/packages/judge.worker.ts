@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { Millis } from '@portcullis/model';
 import {
+  addedDependencies,
   type Analysis,
   artifactOf,
   createAnalyse,
@@ -23,14 +24,27 @@ const analyse = createAnalyse(
 );
 parentPort?.on('message', (question: Question) => parentPort?.postMessage(answer(question)));
 
-function answer({ ecosystem, files, before, provenance }: Question): Verdict {
+function answer({ ecosystem, files, before, dependency, provenance }: Question): Verdict {
   const analysed = (one: PackageFiles): Analysis => {
     const found = [...one].map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
     return analyse(artifactOf(found, { form: 'folder', ecosystem }), 'drill');
   };
   const context = { now: 0 as Millis, cooldown: 0 as Millis };
-  const judged = decide(analysed(files), {
-    ...(before === undefined ? {} : { before: analysed(before) }),
+  const after = analysed(files);
+  const earlier = before === undefined ? undefined : analysed(before);
+  const judged = decide(after, {
+    ...(earlier === undefined ? {} : { before: earlier }),
+    // The one that a registry would give for the name.
+    dependencies:
+      earlier === undefined || dependency === undefined
+        ? []
+        : addedDependencies(earlier, after).map(({ name, range }) => ({
+            is: 'judged' as const,
+            name,
+            range,
+            through: [],
+            judgement: decide(analysed(dependency), { isAdded: true }),
+          })),
     more:
       before === undefined || provenance === undefined
         ? []

@@ -14,6 +14,8 @@ export interface Question {
   readonly files: PackageFiles;
   /** The version approved before; absent for a first look. */
   readonly before?: PackageFiles | undefined;
+  /** A package that the version newly depends on, judged with the update. */
+  readonly dependency?: PackageFiles | undefined;
   /** Whether each version's publish proved where it was built. */
   readonly provenance?: { readonly clean: boolean; readonly poisoned: boolean } | undefined;
 }

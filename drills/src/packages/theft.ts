@@ -28,7 +28,13 @@ interface TheftFile {
     /** Families of rules, one of which at least must find it. */
     readonly families: readonly string[];
     readonly dependency?:
-      | { readonly folder: string; readonly alone: Expected; readonly families: readonly string[] }
+      | {
+          readonly folder: string;
+          readonly alone: Expected;
+          /** Of the update, where nothing but the dependency gives it away. */
+          readonly update: Expected;
+          readonly families: readonly string[];
+        }
       | undefined;
   };
   /** Whether each publish came with provenance, where that is part of the theft. */
@@ -61,7 +67,7 @@ const theftFile: z.ZodType<TheftFile> = z.strictObject({
     update: expected,
     alone: expected,
     families,
-    dependency: z.strictObject({ folder: z.string(), alone: expected, families }).optional(),
+    dependency: z.strictObject({ folder: z.string(), alone: expected, update: expected, families }).optional(),
   }),
   provenance: z.strictObject({ clean: z.boolean(), poisoned: z.boolean() }).optional(),
   hosts: texts,

@@ -36,6 +36,12 @@ export async function tryTheft(theft: Theft, judge: Judge, seeds: readonly numbe
   await ask('alone', expect.alone, expect.families, { files: poisoned });
   if (dependencyFiles !== undefined && expect.dependency !== undefined) {
     await ask('dependency', expect.dependency.alone, expect.dependency.families, { files: dependencyFiles });
+    // Without what else gives the update away.
+    await ask('update with its dependency', expect.dependency.update, ['change'], {
+      files: poisoned,
+      before: clean,
+      dependency: dependencyFiles,
+    });
   }
   for (const seed of seeds) {
     const swapped = swapEncoders(theft, poisoned, chanceOf(`${seed} ${id}`));
@@ -53,6 +59,16 @@ export async function tryTheft(theft: Theft, judge: Judge, seeds: readonly numbe
       provenance,
     });
     await ask(`alone, renamed ${seed}`, expect.alone, expect.families, { files: poisonedRenamed });
+    if (dependencyFiles === undefined || expect.dependency === undefined) continue;
+    const dependency = await renamePackage(ecosystem, dependencyFiles, seed);
+    await ask(`dependency, renamed ${seed}`, expect.dependency.alone, expect.dependency.families, {
+      files: dependency,
+    });
+    await ask(`update with its dependency, renamed ${seed}`, expect.dependency.update, ['change'], {
+      files: poisonedRenamed,
+      before: cleanRenamed,
+      dependency,
+    });
   }
   return outcomes;
 }

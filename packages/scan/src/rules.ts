@@ -39,6 +39,7 @@ export const RULE_NAMES = [
   'archive.wrong-checksum',
   'change.capability',
   'change.dependency',
+  'change.held-dependency',
   'change.install-hook',
   'change.key-reaches-network',
   'change.not-in-lock',
@@ -68,6 +69,7 @@ export const RULE_NAMES = [
   'manifest.workflow-of-strangers',
   'native.binary',
   'native.disguised',
+  'native.hidden-host',
   'native.in-source',
   'native.keys-and-network',
   'native.malformed',
@@ -244,7 +246,12 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
   'change.dependency': {
     severity: 'low',
     title: 'a dependency is new',
-    advice: 'Judge the new package too before you take the update.',
+    advice: 'See what it is needed for, and whether the release notes say so.',
+  },
+  'change.held-dependency': {
+    severity: 'critical',
+    title: 'a dependency that the update brings is held',
+    advice: `Do not take the update; ${COMPARE}; where it is right all the same, a permit is signed for the dependency itself.`,
   },
   'change.install-hook': {
     severity: 'high',
@@ -390,6 +397,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'critical',
     title: 'machine code under the name of something else',
     advice: 'Do not install it; report it to the registry.',
+  },
+  'native.hidden-host': {
+    severity: 'high',
+    title: 'a host that nobody is to read',
+    advice: `Do not build or install it; ${COMPARE}.`,
   },
   'native.in-source': {
     severity: 'medium',

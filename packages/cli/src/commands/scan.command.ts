@@ -46,6 +46,7 @@ export function addScan(program: Command, add: AddCommand): void {
           'where analyses are kept (default: portcullis/scan in the cache folder of the user)',
         ),
         new Option('--no-cache', 'analyse everything anew'),
+        new Option('--no-dependencies', 'with --since, do not fetch and judge the packages that the update brings'),
         new Option('--offline', 'fetch nothing'),
       ],
     },

@@ -9,9 +9,13 @@ import { readTextFile } from '../intent/intentFile.ts';
 import { readEstate } from '../readEstate.ts';
 import { type AnalysisCache, openAnalysisCache } from '../scan/analysisCache.ts';
 import { judgeAll } from '../scan/judgeAll.ts';
+import { createDependencyJudge, type JudgeDependencies, leaveDependencies } from '../scan/judgeDependencies.ts';
 import type { JudgeSettings } from '../scan/judgeTarget.ts';
 import { judgeVersion } from '../scan/judgeVersion.ts';
 import { readPermits } from '../scan/readPermits.ts';
+import { dependencyTargets } from '../scan/registry/dependencyTargets.ts';
+import type { PurlContext } from '../scan/registry/purlTargets.ts';
+import { createRegistries } from '../scan/registry/registries.ts';
 import { reportScan } from '../scan/reportScan.ts';
 import { runYara } from '../scan/runYara.ts';
 import { findTargets } from '../scan/targets/findTargets.ts';
@@ -39,6 +43,8 @@ export interface ScanOptions extends SourceOptions {
   /** False with --no-cache. */
   readonly cache: string | boolean;
   readonly offline?: boolean;
+  /** False with --no-dependencies. */
+  readonly dependencies: boolean;
 }
 
 const ANALYSER = fileURLToPath(new URL('../scan/worker/analysePackage.ts', import.meta.url));
@@ -93,12 +99,13 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
   const progress = shell.progress('Looking for packages');
   const workers = availableParallelism();
   const pool = createJudgePool({ analyser: ANALYSER, workers, limits: JUDGE_LIMITS });
+  const context: PurlContext = {
+    registries: createRegistries(shell.env, shell.signal),
+    signal: shell.signal,
+    isOffline: options.offline === true,
+  };
   try {
-    const targets = await findTargets(args, options.since, {
-      env: shell.env,
-      signal: shell.signal,
-      isOffline: options.offline === true,
-    });
+    const targets = await findTargets(args, options.since, context);
     const source =
       options.source === undefined
         ? undefined
@@ -107,7 +114,13 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
     // One more than workers, so that the next is loaded while they work.
     const judged = await judgeAll(
       targets,
-      { ...settings, source: source?.files, sourceFindings: source?.findings ?? [], pool },
+      {
+        ...settings,
+        source: source?.files,
+        sourceFindings: source?.findings ?? [],
+        pool,
+        judgeDependencies: dependencyJudge(options, context, { ...settings, pool }),
+      },
       workers + 1,
       (done) => progress.at(`Judged ${done} of ${targets.length} packages`),
     );
@@ -126,6 +139,22 @@ export async function scan(shell: Shell, args: readonly string[], options: ScanO
     progress.end();
     pool.close();
   }
+}
+
+function dependencyJudge(
+  { dependencies, offline = false }: Pick<ScanOptions, 'dependencies' | 'offline'>,
+  context: PurlContext,
+  settings: Omit<JudgeSettings, 'source' | 'sourceFindings'>,
+): JudgeDependencies {
+  if (!dependencies) return leaveDependencies('--no-dependencies');
+  if (offline) return leaveDependencies('--offline fetches nothing');
+  // The source tree and the lock are about the package that was given.
+  return createDependencyJudge(dependencyTargets(context), {
+    ...settings,
+    source: undefined,
+    sourceFindings: [],
+    lock: undefined,
+  });
 }
 
 function yaraOf(given: readonly string[] | undefined): JudgeSettings['yara'] {

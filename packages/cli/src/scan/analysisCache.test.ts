@@ -33,6 +33,7 @@ const answer = (subject: string): Analysed => ({
     digest: digestOf(subject),
     files: [],
     declared: { hooks: [], dependencies: {}, protections: [] },
+    atInstall: [],
     uses: [],
     findings: [],
     unread: [],

@@ -1,4 +1,4 @@
-import { type Judged, type JudgeSettings, judgeTarget } from './judgeTarget.ts';
+import { type Judged, judgeTarget, type TargetSettings } from './judgeTarget.ts';
 import type { Target } from './targets/target.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Target } from './targets/target.ts';
  */
 export async function judgeAll(
   targets: readonly Target[],
-  settings: JudgeSettings,
+  settings: TargetSettings,
   atOnce: number,
   onDone: (done: number) => void,
 ): Promise<readonly Judged[]> {

@@ -235,48 +235,110 @@ export function inflate(source: Uint8Array, start: number, limit: number, maxByt
   const inflateCoded = (literals: Huffman, distances: Huffman): Inflated['stopped'] => {
     const literalTable = literals.primary;
     const distanceTable = distances.primary;
+    // Variables of its own: those around it are shared with other functions and lie in memory.
+    let target = out;
+    let to = at;
+    let from = position;
+    let held = hold;
+    let count = bits;
+    let stopped: Inflated['stopped'];
     for (;;) {
-      while (bits <= 24) {
-        if (position < limit) hold |= (source[position] as number) << bits;
-        position += 1;
-        bits += 8;
+      while (count <= 24) {
+        if (from < limit) held |= (source[from] as number) << count;
+        from += 1;
+        count += 8;
       }
-      let entry = literalTable[hold & PRIMARY_MASK] as number;
-      if (entry === 0) entry = findLong(literals, hold);
-      if (position - ((bits - (entry & 15)) >> 3) > limit) return 'truncated';
-      if (entry === 0) return 'broken';
-      hold >>>= entry & 15;
-      bits -= entry & 15;
+      let entry = literalTable[held & PRIMARY_MASK] as number;
+      if (entry === 0) entry = findLong(literals, held);
+      if (from - ((count - (entry & 15)) >> 3) > limit) {
+        stopped = 'truncated';
+        break;
+      }
+      if (entry === 0) {
+        stopped = 'broken';
+        break;
+      }
+      held >>>= entry & 15;
+      count -= entry & 15;
       const symbol = entry >> 4;
       if (symbol < 256) {
-        if (at === out.length && !grow(1)) return 'limit';
-        out[at] = symbol;
-        at += 1;
+        if (to === target.length) {
+          at = to;
+          if (!grow(1)) {
+            stopped = 'limit';
+            break;
+          }
+          target = out;
+        }
+        target[to] = symbol;
+        to += 1;
         continue;
       }
-      if (symbol === 256) return 'complete';
-      if (symbol > 285) return 'broken';
+      if (symbol === 256) {
+        stopped = 'complete';
+        break;
+      }
+      if (symbol > 285) {
+        stopped = 'broken';
+        break;
+      }
       const lengthExtra = LENGTH_EXTRA[symbol - 257] as number;
-      let length = (LENGTH_BASE[symbol - 257] as number) + (hold & ((1 << lengthExtra) - 1));
-      hold >>>= lengthExtra;
-      bits -= lengthExtra;
-      refill();
-      entry = distanceTable[hold & PRIMARY_MASK] as number;
-      if (entry === 0) entry = findLong(distances, hold);
-      if (position - ((bits - (entry & 15)) >> 3) > limit) return 'truncated';
-      if (entry === 0 || entry >> 4 > 29) return 'broken';
-      hold >>>= entry & 15;
-      bits -= entry & 15;
-      refill();
+      let length = (LENGTH_BASE[symbol - 257] as number) + (held & ((1 << lengthExtra) - 1));
+      held >>>= lengthExtra;
+      count -= lengthExtra;
+      while (count <= 24) {
+        if (from < limit) held |= (source[from] as number) << count;
+        from += 1;
+        count += 8;
+      }
+      entry = distanceTable[held & PRIMARY_MASK] as number;
+      if (entry === 0) entry = findLong(distances, held);
+      if (from - ((count - (entry & 15)) >> 3) > limit) {
+        stopped = 'truncated';
+        break;
+      }
+      if (entry === 0 || entry >> 4 > 29) {
+        stopped = 'broken';
+        break;
+      }
+      held >>>= entry & 15;
+      count -= entry & 15;
+      while (count <= 24) {
+        if (from < limit) held |= (source[from] as number) << count;
+        from += 1;
+        count += 8;
+      }
       const distanceExtra = DISTANCE_EXTRA[entry >> 4] as number;
-      const distance = (DISTANCE_BASE[entry >> 4] as number) + (hold & ((1 << distanceExtra) - 1));
-      hold >>>= distanceExtra;
-      bits -= distanceExtra;
-      if (isPast()) return 'truncated';
-      if (distance > at) return 'broken';
-      if (at + length > out.length && !grow(length)) return 'limit';
-      for (; length > 0; length -= 1, at += 1) out[at] = out[at - distance] as number;
+      const distance = (DISTANCE_BASE[entry >> 4] as number) + (held & ((1 << distanceExtra) - 1));
+      held >>>= distanceExtra;
+      count -= distanceExtra;
+      if (from - (count >> 3) > limit) {
+        stopped = 'truncated';
+        break;
+      }
+      if (distance > to) {
+        stopped = 'broken';
+        break;
+      }
+      if (to + length > target.length) {
+        at = to;
+        if (!grow(length)) {
+          stopped = 'limit';
+          break;
+        }
+        target = out;
+      }
+      for (let back = to - distance; length > 0; length -= 1) {
+        target[to] = target[back] as number;
+        to += 1;
+        back += 1;
+      }
     }
+    at = to;
+    position = from;
+    hold = held;
+    bits = count;
+    return stopped;
   };
 
   for (;;) {

@@ -23,12 +23,6 @@ test('an install hook whose command changed is new', () => {
   ).toEqual(['change.install-hook hold']);
 });
 
-test('a new dependency is read in a patch and noted in a minor update', () => {
-  expect(changes({}, { dependencies: { other: '^1.0.0' } })).toEqual(['change.dependency review']);
-  expect(changes({}, { dependencies: { other: '^1.0.0' } }, '1.1.0')).toEqual(['change.dependency note']);
-  expect(changes({ dependencies: { other: '^1.0.0' } }, { dependencies: { other: '^1.1.0' } })).toEqual([]);
-});
-
 test('a protection that is gone is held, a new one is welcome', () => {
   const protection = '.github/workflows/release.yml: attests what it publishes';
   expect(changes({ protections: [protection] }, {})).toEqual(['change.protection-removed hold']);

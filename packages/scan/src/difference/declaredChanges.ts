@@ -1,24 +1,14 @@
 import type { Analysis } from '../judge/analysis.ts';
 import type { Decision, PackageFinding } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
-import { stepOf } from './stepOf.ts';
 
-/** What an update's manifests declare that the version before did not, and the protections that it dropped. */
+/** The hooks that an update's manifests declare and the version before did not, and the protections that it dropped. */
 export function declaredChanges(before: Analysis, after: Analysis): PackageFinding[] {
   const was = before.declared;
   const is = after.declared;
   return [
     ...added(was.hooks, is.hooks).map((hook) =>
       change('change.install-hook', 'hold', hook, `It runs at install: ${hook}.`),
-    ),
-    // In a patch nobody expects one, and a thief's payload often comes as one.
-    ...added(Object.keys(was.dependencies), Object.keys(is.dependencies)).map((name) =>
-      change(
-        'change.dependency',
-        stepOf(before, after) === 'patch' ? 'review' : 'note',
-        name,
-        `It now needs ${name} ${is.dependencies[name] ?? ''}.`,
-      ),
     ),
     ...added(is.protections, was.protections).map((gone) =>
       change('change.protection-removed', 'hold', gone, `The version before said: ${gone}. This one does not.`),

@@ -29,6 +29,23 @@ describe('a finding that stood in the version before', () => {
   });
 });
 
+test('the environment that goes far, and perhaps, is to be read and not held', () => {
+  const place = (line: number, column = 1, file = 'index.js') => ({ file, line, column, what: 'goes on' });
+  const decisionOf = (...places: ReturnType<typeof place>[]): string[] =>
+    decisions(
+      {},
+      {
+        findings: [
+          findingOf({ rule: 'flow.environment-to-network', confidence: 'medium', decision: 'review', places }),
+        ],
+      },
+    );
+  expect(decisionOf(place(3), place(9))).toEqual(['hold']);
+  expect(decisionOf(place(3), place(90))).toEqual(['review']);
+  expect(decisionOf(place(1, 5), place(1, 30_000))).toEqual(['review']);
+  expect(decisionOf(place(3), place(3, 1, 'other.js'))).toEqual(['review']);
+});
+
 describe('a finding that is new', () => {
   test('is held', () => {
     expect(decisions({}, { files: { 'index.js': 'theft' }, findings: [findingOf()] })).toEqual(['hold']);
@@ -53,7 +70,8 @@ describe('a finding that is new', () => {
     ['flow.key-to-network', 'low', 'review'],
     ['flow.wallet-to-network', 'medium', 'hold'],
     ['flow.environment-to-network', 'high', 'hold'],
-    ['flow.environment-to-network', 'medium', 'review'],
+    ['flow.environment-to-network', 'medium', 'hold'],
+    ['flow.environment-to-network', 'low', 'review'],
     ['flow.key-to-process', 'high', 'hold'],
     ['flow.key-to-store', 'high', 'review'],
     ['flow.key-to-store', 'low', 'note'],

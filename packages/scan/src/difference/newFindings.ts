@@ -28,11 +28,11 @@ function countByKey(findings: readonly PackageFinding[]): ReadonlyMap<string, nu
 }
 
 /** A flow that an update brings is judged harder than one that was always there. */
-function asNew(finding: PackageFinding): PackageFinding {
+export function asNew(finding: PackageFinding): PackageFinding {
   return { ...finding, decision: newDecision(finding) };
 }
 
-function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
+function newDecision({ rule, confidence, decision, places }: PackageFinding): Decision {
   if (decision === 'hold') return 'hold';
   switch (rule) {
     case 'flow.key-to-network':
@@ -41,6 +41,8 @@ function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
     case 'flow.clipboard-to-network':
       return confidence === 'low' ? 'review' : 'hold';
     case 'flow.environment-to-network':
+      // Taken name by name in a loop, it is a guess that all of it goes; where that is done in a few lines, a good one.
+      return confidence === 'high' || (confidence === 'medium' && isInFewLines(places)) ? 'hold' : 'review';
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
     case 'shape.download-and-run':
@@ -55,6 +57,20 @@ function newDecision({ rule, confidence, decision }: PackageFinding): Decision {
     default:
       return decision;
   }
+}
+
+const FEW_LINES = 12;
+/** Beyond it lines are no measure: the file is minified. */
+const FEW_COLUMNS = 400;
+
+function isInFewLines(places: PackageFinding['places']): boolean {
+  const lines = places.map(({ line = 0 }) => line);
+  const columns = places.map(({ column = 0 }) => column);
+  return (
+    places.every(({ file }) => file === places[0]?.file) &&
+    Math.max(...lines) - Math.min(...lines) <= FEW_LINES &&
+    Math.max(...columns) - Math.min(...columns) <= FEW_COLUMNS
+  );
 }
 
 function asKnown(finding: PackageFinding): PackageFinding {

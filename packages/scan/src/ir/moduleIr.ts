@@ -1,3 +1,5 @@
+import type { ValueTable } from './valueTable.ts';
+
 /**
  * A module lowered to values and the steps between them: what both languages have in common, and
  * all that the flow analysis sees. Plain data, so that a module can be kept by the hash of its file.
@@ -16,7 +18,8 @@
  * - Strings put together are `join`; any other operator on values is `compute` (what comes out may
  *   still carry what went in: an XOR hides a key and does not remove it) or, where the result is a
  *   truth value or a size, `test` (nothing of the input remains).
- * - A getter is a `store` of its result, a setter a `load` into its parameter. What a generator yields is its result and
+ * - Accessors of a class's objects are members of it. Any other getter is a `store` of its result, a setter a `load` into
+ *   its parameter. What a generator yields is its result and
  *   an element of it. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
  * - A decorated function is a `call` of the decorator with it. A tagged template is a `call`.
  * - Module systems are the front end's business up to the specifier: `import`, `require(x)`, `import(x)` and
@@ -33,8 +36,7 @@ export interface ModuleIr {
   /** `functions[0]` is the module's own body. */
   readonly functions: readonly FunctionIr[];
   readonly classes: readonly ClassIr[];
-  /** A `ValueId` is an index into it. */
-  readonly values: readonly ValueIr[];
+  readonly values: ValueTable;
   readonly steps: readonly StepIr[];
   /** The object that the module hands to who imports it. */
   readonly exports: ValueId;
@@ -72,8 +74,10 @@ export interface FunctionIr {
   readonly name: string;
   readonly span: Span;
   readonly parameters: readonly ParameterIr[];
-  /** `this` or `self`. Methods of one class share the class's `instance`. */
+  /** `this` or `self`, a value of the function's own. */
   readonly receiver?: ValueId;
+  /** Of a method, accessor or constructor: the `instance` of its class, which the receiver is one of. */
+  readonly instance?: ValueId;
   /** Everything that `return` and `yield` give. For an async function the same value: promises are transparent. */
   readonly result: ValueId;
   /** Index of the function around it; absent for the module's body. */
@@ -90,13 +94,21 @@ export interface ParameterIr {
 export interface ClassIr {
   readonly name: string;
   readonly span: Span;
-  /** Stands for every object of the class; receiver of its methods, result of `new`. */
+  /** Stands for every object of the class of which nothing more is known. */
   readonly instance: ValueId;
-  /** Index of the function that `new` runs, with `instance` as its receiver. */
+  /** Index of the function that `new` runs, with the new object as its receiver. */
   readonly construct?: number;
-  readonly members: readonly { readonly name: string; readonly function: number; readonly isStatic: boolean }[];
+  readonly members: readonly MemberIr[];
   /** Values of the classes it extends. */
   readonly bases: readonly ValueId[];
+}
+
+export interface MemberIr {
+  readonly name: string;
+  readonly function: number;
+  readonly isStatic: boolean;
+  /** Reading a `getter` gives what its function gives; writing to a `setter` calls it with what is written. */
+  readonly is: 'method' | 'getter' | 'setter';
 }
 
 export interface ArgumentIr {

@@ -1,6 +1,7 @@
 import type { Argument, CallExpression, Expression, NewExpression } from 'oxc-parser';
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
+import { awaitedGenerator, lowerAwaited } from './awaitedCall.ts';
 import { constantText } from './constantText.ts';
 import { lowerKnownCall } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
@@ -20,6 +21,8 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
     callee = low.walk.expression(low, written);
   }
   if (low.requires.has(callee)) return requireCall(low, node);
+  const generator = awaitedGenerator(node);
+  if (generator !== undefined) return lowerAwaited(low, node, generator, callee);
   const to = low.value('expression', node);
   const parts: (Map<string, ValueId> | undefined)[] = [];
   const args = lowerArguments(low, node.arguments, parts);
@@ -42,15 +45,16 @@ function superCall(low: Lowering, node: CallExpression): ValueId {
   const args = lowerArguments(low, node.arguments);
   const { home } = low;
   if (home === undefined) return low.nothing;
-  callBase(low, home.base, home.instance, args, node);
-  return home.instance;
+  const object = low.receiver(node);
+  callBase(low, home.base, object, args, node);
+  return object;
 }
 
 /** Runs a base class's constructor on an object. */
 export function callBase(
   low: Lowering,
   base: ValueId,
-  instance: ValueId,
+  object: ValueId,
   args: readonly ArgumentIr[],
   node: { readonly start: number; readonly end: number },
 ): void {
@@ -58,13 +62,13 @@ export function callBase(
   low.builder.step({
     is: 'call',
     callee: base,
-    receiver: instance,
+    receiver: object,
     arguments: args,
     to,
     isNew: true,
     span: spanOf(node),
   });
-  low.copy(to, instance);
+  low.copy(to, object);
 }
 
 function requireCall(low: Lowering, node: CallExpression): ValueId {

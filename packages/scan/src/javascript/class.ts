@@ -17,7 +17,7 @@ import { functionValue, named } from './named.ts';
 type Field = PropertyDefinition | AccessorProperty;
 type Member = ClassIr['members'][number];
 
-/** Lowers a class and gives the value that holds it. All its methods share one receiver. */
+/** Lowers a class and gives the value that holds it. */
 export function lowerClass(low: Lowering, node: Class, name: string): ValueId {
   const base = node.superClass === null ? -1 : low.walk.expression(low, node.superClass);
   const to = low.value('expression', node);
@@ -69,12 +69,17 @@ function lowerMethod(low: Lowering, node: Method, home: Home, members: Member[])
   const name = typeof key === 'string' ? key : '*';
   home.isStatic = node.static;
   const holder = node.static ? home.classValue : home.instance;
-  const value = functionValue(low, node.value, name, { receiver: holder });
+  const value = functionValue(low, node.value, name, node.static ? { receiver: holder } : { instance: holder });
   const index = low.functionOf.get(value);
   home.isStatic = false;
-  if (node.kind === 'get' || node.kind === 'set') accessor(low, value, holder, key, node.kind);
-  else if (index !== undefined) members.push({ name, function: index, isStatic: node.static });
+  const isMember = !node.static && name !== '*';
+  if (!isMember && (node.kind === 'get' || node.kind === 'set')) accessor(low, value, holder, key, node.kind);
+  else if (index !== undefined) members.push({ name, function: index, isStatic: node.static, is: memberKind(node) });
   for (const decorator of node.decorators) low.call(low.walk.expression(low, decorator.expression), [value], decorator);
+}
+
+function memberKind({ kind }: Method): Member['is'] {
+  return kind === 'get' ? 'getter' : kind === 'set' ? 'setter' : 'method';
 }
 
 function lowerStaticField(low: Lowering, node: Field, home: Home): void {
@@ -114,43 +119,40 @@ function lowerConstructor(
   fields: readonly [Field, Key][],
 ): number | undefined {
   const before = (): void => {
-    for (const [field, key] of fields) lowerField(low, field, key, home);
+    for (const [field, key] of fields) lowerField(low, field, key);
   };
   if (constructor !== undefined)
     return low.walk.function(low, constructor.value, node.id?.name ?? 'constructor', {
-      receiver: home.instance,
+      instance: home.instance,
       before,
     });
   if (fields.length === 0 && home.base < 0) return undefined;
   const outer = low.frame;
   const frame = low.openFrame(node, false, false);
-  frame.receiver = home.instance;
   low.frame = frame;
   before();
   const given = home.base < 0 ? undefined : low.value('parameter', node, 'arguments');
-  if (given !== undefined) callBase(low, home.base, home.instance, [{ value: given, spread: true }], node);
+  if (given !== undefined) callBase(low, home.base, low.receiver(node), [{ value: given, spread: true }], node);
   low.frame = outer;
   low.builder.closeFunction(frame.index, {
     name: node.id?.name ?? 'constructor',
     span: spanOf(node),
     parameters: given === undefined ? [] : [{ value: given, name: 'arguments', rest: 'positional' }],
-    receiver: home.instance,
+    ...(frame.receiver < 0 ? {} : { receiver: frame.receiver }),
+    instance: home.instance,
     result: frame.result,
     within: outer.index,
   });
   return frame.index;
 }
 
-function lowerField(low: Lowering, field: Field, key: Key, home: Home): void {
+function lowerField(low: Lowering, field: Field, key: Key): void {
   const given: Expression | null = field.value;
   const value = given === null ? low.nothing : named(low, given, typeof key === 'string' ? key : '');
-  low.store(home.instance, key, value);
+  const object = low.receiver(field);
+  low.store(object, key, value);
   for (const decorator of field.decorators)
-    low.store(
-      home.instance,
-      key,
-      low.call(low.walk.expression(low, decorator.expression), [home.instance, value], decorator),
-    );
+    low.store(object, key, low.call(low.walk.expression(low, decorator.expression), [object, value], decorator));
 }
 
 /** A decorator gets the class and may give another. */

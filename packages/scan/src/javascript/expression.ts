@@ -225,6 +225,7 @@ function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExp
 function lowerYield(low: Lowering, node: Extract<Expression, { type: 'YieldExpression' }>): ValueId {
   if (node.argument !== null) {
     const from = low.walk.expression(low, node.argument);
+    if (low.frame.isAwaited) return from;
     low.copy(from, low.frame.result);
     if (!node.delegate && from !== low.nothing) low.store(low.frame.result, '*', from);
   }
@@ -239,6 +240,6 @@ function superObject(low: Lowering, node: Expression): ValueId {
   const to = low.value('expression', node);
   const span = { start: node.start, end: node.end };
   low.builder.step({ is: 'call', callee: home.base, arguments: [], to, isNew: true, span });
-  low.copy(to, home.instance);
+  low.copy(to, low.receiver(node));
   return to;
 }

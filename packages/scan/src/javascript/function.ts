@@ -10,9 +10,11 @@ import { spanOf, type FunctionHow, type FunctionLike, type Lowering } from './lo
  */
 export function lowerFunction(low: Lowering, node: FunctionLike, name: string, how: FunctionHow = {}): number {
   const outer = low.frame;
-  const isArrow = node.type === 'ArrowFunctionExpression';
+  const isAwaited = how.isAwaited === true;
+  const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
   const since = low.mark;
-  const frame = low.openFrame(node, isArrow, node.generator);
+  const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
+  frame.isAwaited = isAwaited;
   if (how.receiver !== undefined) frame.receiver = how.receiver;
   low.frame = frame;
   const scope = low.enter();
@@ -42,6 +44,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     span: spanOf(node),
     parameters,
     ...(receiver >= 0 && !isArrow ? { receiver } : {}),
+    ...(how.instance === undefined ? {} : { instance: how.instance }),
     result: frame.result,
     within: outer.index,
   });

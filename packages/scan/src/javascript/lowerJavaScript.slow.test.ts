@@ -27,7 +27,8 @@ it('every third installed module is lowered, and nearly all of it is read', { ti
     for (const { span } of module.unread) unread += span.end - span.start;
     for (const step of module.steps) {
       const to = 'to' in step ? step.to : step.into;
-      if (module.values[to] === undefined) expect.unreachable(`${file}: a step into value ${to}, which was never made`);
+      if (module.values.at(to) === undefined)
+        expect.unreachable(`${file}: a step into value ${to}, which was never made`);
     }
   }
   expect(unread / size).toBeLessThan(MOST_UNREAD);

@@ -26,6 +26,8 @@ export interface Frame {
   /** Value of `arguments`, -1 until something says it. */
   arguments: ValueId;
   readonly isGenerator: boolean;
+  /** Whether `yield` gives what it is given. */
+  isAwaited: boolean;
   /** Values of the catch clauses around, innermost last: what is thrown here is caught there. */
   readonly catches: ValueId[];
 }
@@ -49,8 +51,12 @@ export interface Walk {
 export type FunctionLike = FunctionNode | Extract<Expression, { type: 'ArrowFunctionExpression' }>;
 
 export interface FunctionHow {
-  /** The receiver that methods of one class share. */
+  /** What `this` is in a static member: the class. */
   readonly receiver?: ValueId;
+  /** Of a method: stands for the objects of its class. */
+  readonly instance?: ValueId;
+  /** A generator whose `yield`s are `await`s; it runs with the `this` and `arguments` of the function around it. */
+  readonly isAwaited?: boolean;
   /** Lowered inside the function before its parameters: a constructor's fields. */
   readonly before?: () => void;
 }
@@ -122,9 +128,8 @@ export class Lowering {
   }
 
   valueIn(index: number, kind: ValueIr['kind'], node: Located, name?: string): ValueId {
-    const span = { start: node.start, end: node.end };
     this.count++;
-    return this.builder.value(name === undefined ? { in: index, kind, span } : { in: index, kind, name, span });
+    return this.builder.valueAt(index, kind, node.start, node.end, name);
   }
 
   /** How many values there are: a value with a lower number is older than this moment. */
@@ -320,6 +325,7 @@ function frame(index: number, result: ValueId, owner: Frame | undefined, isGener
     rest: -1,
     arguments: -1,
     isGenerator,
+    isAwaited: false,
     catches: [],
   };
 }

@@ -61,8 +61,13 @@ function defineProperty(low: Lowering, call: LoweredCall, descriptor: ReadonlyMa
     const object = low.walk.expression(low, forwarded);
     low.copy(object, target);
   } else if (text !== undefined || low.functionOf.has(getter)) {
-    define(low, target, text ?? { value: keyValue }, gotten(low, getter, call));
     const index = low.functionOf.get(getter);
+    const owner = low.prototypes.owner(target);
+    if (index !== undefined && owner !== undefined && text !== undefined) {
+      low.prototypes.getter(low, owner, text, index);
+      return;
+    }
+    define(low, target, text ?? { value: keyValue }, gotten(low, getter, call));
     if (index !== undefined) low.prototypes.holds(target, index);
   }
   // Otherwise a table of getters is walked: what it holds is said where the table is written (moduleCall).

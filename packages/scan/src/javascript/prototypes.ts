@@ -1,10 +1,10 @@
 import type { Expression } from 'oxc-parser';
-import type { Key, ValueId } from '../ir/moduleIr.ts';
+import type { Key, MemberIr, ValueId } from '../ir/moduleIr.ts';
 import type { Lowering } from './lowering.ts';
 
 interface OldClass {
   readonly instance: ValueId;
-  readonly members: { readonly name: string; readonly function: number; readonly isStatic: boolean }[];
+  readonly members: MemberIr[];
   readonly bases: ValueId[];
 }
 
@@ -12,7 +12,7 @@ type Member = Extract<Expression, { type: 'MemberExpression' }>;
 
 /**
  * Classes written without `class`: functions put into `F.prototype`, in whatever way. Such a function's
- * `this` is the object that `new F` gives, so all of them share one receiver.
+ * `this` is an object that `new F` gives.
  */
 export class Prototypes {
   /** Value of an `F.prototype` to the value of `F`. */
@@ -86,14 +86,12 @@ export class Prototypes {
 
   /** A method of the class that `owner` constructs. */
   member(low: Lowering, owner: ValueId, name: string, index: number): void {
-    this.classOf(low, owner).members.push({ name, function: index, isStatic: false });
+    this.classOf(low, owner).members.push({ name, function: index, isStatic: false, is: 'method' });
   }
 
-  /** An accessor of the class that `owner` constructs: its member is what the getter gives. */
+  /** A getter of the class that `owner` constructs. */
   getter(low: Lowering, owner: ValueId, name: string, index: number): void {
-    const { instance } = this.classOf(low, owner);
-    low.builder.step({ is: 'store', into: instance, key: name, from: low.results[index] ?? low.nothing });
-    this.holds(instance, index, name);
+    this.classOf(low, owner).members.push({ name, function: index, isStatic: false, is: 'getter' });
   }
 
   extends(low: Lowering, owner: ValueId, base: ValueId): void {
@@ -105,9 +103,9 @@ export class Prototypes {
     return this.ownerOf.get(value);
   }
 
-  /** Once the file is read: makes the classes, and one object of every receiver. */
+  /** Once the file is read: makes the classes, and gives functions of single objects their receivers. */
   finish(low: Lowering): void {
-    const constructors = new Set<number>();
+    const methods = new Set<number>();
     const pathTo = new Map([...this.firstLoad].map(([path, value]) => [value, path] as const));
     for (const [owner, made] of this.classes) {
       const construct = low.functionOf.get(owner) ?? this.functionAt.get(pathTo.get(owner) ?? '');
@@ -121,14 +119,18 @@ export class Prototypes {
         ...(construct === undefined ? {} : { construct }),
       });
       low.builder.step({ is: 'class', to: owner, class: index });
-      for (const member of made.members) this.unite(low, made.instance, member.function);
-      if (construct !== undefined) {
-        this.unite(low, made.instance, construct);
-        constructors.add(construct);
-      }
+      for (const member of made.members) this.isOf(low, made.instance, member.function, methods);
+      if (construct !== undefined) this.isOf(low, made.instance, construct, methods);
     }
     for (const [object, held] of this.heldBy)
-      for (const [, index] of held) if (!constructors.has(index)) this.unite(low, object, index);
+      for (const [, index] of held) if (!methods.has(index)) this.unite(low, object, index);
+  }
+
+  /** A function may be a method of several classes: the first is its own, of the others its `this` is one too. */
+  private isOf(low: Lowering, instance: ValueId, index: number, methods: Set<number>): void {
+    if (methods.has(index)) return this.unite(low, instance, index);
+    methods.add(index);
+    low.builder.methodOf(index, instance);
   }
 
   private unite(low: Lowering, object: ValueId, index: number): void {

@@ -42,6 +42,8 @@ export interface Analysis extends Subject {
   readonly version?: string;
   readonly files: readonly AnalysedFile[];
   readonly declared: DeclaredFacts;
+  /** Files that run at install or at every start: those that hooks start, and what they load. */
+  readonly atInstall: readonly string[];
   readonly uses: readonly AnalysedUse[];
   /** What each rule found, as if no earlier version were known. */
   readonly findings: readonly PackageFinding[];

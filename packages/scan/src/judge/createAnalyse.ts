@@ -7,6 +7,7 @@ import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import type { AnalysedUse, Analysis } from './analysis.ts';
 import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
+import { filesAtInstall } from './filesAtInstall.ts';
 import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { standingFacts } from './standingFacts.ts';
@@ -45,6 +46,10 @@ export function createAnalyse(python: PythonLowering): Analyse {
       ...(artifact.version === undefined ? {} : { version: artifact.version }),
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: standing.declared,
+      atInstall: filesAtInstall(
+        standing.started,
+        lowered.map(({ module }) => module),
+      ),
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
       findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],

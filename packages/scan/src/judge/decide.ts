@@ -1,12 +1,15 @@
 import { type Digest, SEVERITIES } from '@portcullis/model';
 import { capabilityChanges } from '../difference/capabilityChanges.ts';
 import type { CapabilityLock } from '../difference/capabilityLock.ts';
+import { addedPackage } from '../difference/addedPackage.ts';
 import { declaredChanges } from '../difference/declaredChanges.ts';
+import { dependencyChanges } from '../difference/dependencyChanges.ts';
 import { lockChanges } from '../difference/lockChanges.ts';
 import { newFindings } from '../difference/newFindings.ts';
 import { CONFIDENCES, DECISIONS, type FindingPermit, type PackageFinding } from '../packageFinding.ts';
+import type { ReleaseTrust } from '../trust/releaseTrust.ts';
 import type { Analysis } from './analysis.ts';
-import type { Judgement } from './judgement.ts';
+import type { JudgedDependency, Judgement } from './judgement.ts';
 
 /** A permit for one version: what the custodians signed, verified by the caller, and in force now. */
 export interface PackagePermit extends FindingPermit {
@@ -19,34 +22,45 @@ export interface PackagePermit extends FindingPermit {
 export interface Circumstances {
   /** The version approved before. */
   readonly before?: Analysis;
+  /** It comes new with the update of another package: what it does at install counts as new. */
+  readonly isAdded?: boolean;
+  /** What was found out about the packages that it brings, where it is an update. */
+  readonly dependencies?: readonly JudgedDependency[];
   readonly lock?: CapabilityLock;
   /** Findings of rooms that look at more than the bytes: source, provenance, feeds, the user's rules. */
   readonly more?: readonly PackageFinding[];
   readonly permits?: readonly PackagePermit[];
+  /** What the registry says of the release, for the report: what speaks against it is among `more`. */
+  readonly release?: ReleaseTrust | undefined;
 }
 
 /** One judgement from what was seen and what it is held against. */
-export function decide(analysis: Analysis, { before, lock, more = [], permits = [] }: Circumstances): Judgement {
+export function decide(analysis: Analysis, circumstances: Circumstances): Judgement {
+  const { before, isAdded = false, dependencies = [], lock, more = [], permits = [], release } = circumstances;
   const findings = [
     ...(before === undefined
-      ? analysis.findings
+      ? isAdded
+        ? addedPackage(analysis)
+        : analysis.findings
       : [
           ...newFindings(before, analysis),
           ...capabilityChanges(before, analysis),
           ...declaredChanges(before, analysis),
+          ...dependencyChanges(before, analysis, dependencies),
         ]),
     ...(lock === undefined ? [] : lockChanges(lock, analysis)),
     ...more,
   ]
     .map((finding) => underPermit(finding, analysis, permits))
     .toSorted(worstFirst);
+  const unread = [...analysis.unread, ...dependencies.flatMap(unreadOf)];
   const worst = findings.reduce((most, { decision }) => Math.max(most, DECISIONS.indexOf(decision)), 0);
   return {
     subject: analysis.subject,
     digest: analysis.digest,
     decision: worst === 2 ? 'hold' : worst === 1 ? 'review' : 'pass',
-    isPartial: analysis.unread.length > 0,
-    unread: analysis.unread,
+    isPartial: unread.length > 0,
+    unread,
     findings,
     ...(before === undefined ? {} : { since: { subject: before.subject, digest: before.digest } }),
     files: analysis.files.length,
@@ -57,7 +71,19 @@ export function decide(analysis: Analysis, { before, lock, more = [], permits = 
       api,
       constants,
     })),
+    ...(release === undefined ? {} : { release }),
+    dependencies,
   };
+}
+
+/** A gap in what an update brings is a gap in its judgement. */
+function unreadOf(dependency: JudgedDependency): Judgement['unread'] {
+  if (dependency.is === 'unjudged')
+    return dependency.isGap
+      ? [{ file: `dependency ${dependency.name}`, why: `was not judged: ${dependency.why}` }]
+      : [];
+  const { subject, isPartial } = dependency.judgement;
+  return isPartial ? [{ file: `dependency ${dependency.name}`, why: `${subject} was read in part only` }] : [];
 }
 
 /** A permit covers these bytes and the rules that its signers saw; what another rule finds later is not covered. */
@@ -69,7 +95,8 @@ function underPermit(
   const permit = permits.find(
     (one) => one.package === subject && one.artifact === digest && one.rules.includes(finding.rule),
   );
-  if (permit === undefined || finding.decision === 'note') return finding;
+  // The bytes of another package are not those that were signed for: it has permits of its own.
+  if (permit === undefined || finding.decision === 'note' || finding.rule === 'change.held-dependency') return finding;
   const { id, until, by } = permit;
   return { ...finding, decision: 'note', permit: { id, until, by } };
 }

@@ -7,8 +7,13 @@ import { nativeUses } from '../native/nativeUses.ts';
 import { readNative } from '../native/readNative.ts';
 import type { Analysis } from './analysis.ts';
 
+export interface StandingFacts extends Pick<Analysis, 'declared' | 'uses' | 'findings' | 'unread'> {
+  /** Files that a hook starts. */
+  readonly started: readonly string[];
+}
+
 /** What a package says of itself and what its machine code can do: all that needs no parser. */
-export function standingFacts(artifact: Artifact): Pick<Analysis, 'declared' | 'uses' | 'findings' | 'unread'> {
+export function standingFacts(artifact: Artifact): StandingFacts {
   const manifest = readManifest(artifact);
   const binaries = new Map<string, NativeFacts>();
   for (const file of artifact.files) {
@@ -17,6 +22,7 @@ export function standingFacts(artifact: Artifact): Pick<Analysis, 'declared' | '
   }
   return {
     declared: declaredFacts(manifest),
+    started: manifest.hooks.filter(({ when }) => when !== 'git-install').flatMap(({ runs }) => runs),
     uses: [...binaries].flatMap(([path, facts]) => nativeUses(path, facts)),
     findings: [...manifest.findings, ...nativeFindings(artifact, binaries)],
     unread: [

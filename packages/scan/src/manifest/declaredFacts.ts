@@ -1,9 +1,12 @@
 import type { DeclaredFacts } from '../judge/analysis.ts';
-import type { Manifest } from './manifest.ts';
+import type { DependencyKind, Manifest } from './manifest.ts';
+
+/** What an install brings, whether its user asked for it or not. Peers come since npm 7. */
+const BROUGHT: ReadonlySet<DependencyKind> = new Set(['runtime', 'optional', 'peer']);
 
 /** What the difference of two versions compares of their manifests. */
 export function declaredFacts({ hooks, dependencies, workflows, npm }: Manifest): DeclaredFacts {
-  const needed = dependencies.filter(({ kind }) => kind === 'runtime' || kind === 'optional');
+  const needed = dependencies.filter(({ kind }) => BROUGHT.has(kind));
   const protections = workflows.flatMap((workflow) => workflow.protections);
   if (npm?.publishConfig['provenance'] === true) protections.push('package.json asks for provenance');
   return {

@@ -18,7 +18,7 @@ export interface Hook {
   readonly runs: readonly string[];
 }
 
-/** Who needs it. `runtime` and `optional` come with every install, `build` with every build, the others do not. */
+/** Who needs it. `runtime`, `optional` and `peer` come with every install, `build` with every build, the others do not. */
 export type DependencyKind = 'runtime' | 'optional' | 'peer' | 'development' | 'build' | 'extra';
 
 export interface Dependency {

@@ -2,7 +2,7 @@ import type { PackageFile } from '../artifact.ts';
 import { npmSource } from './dependencySource.ts';
 import type { Dependency, DependencyKind } from './manifest.ts';
 import type { ManifestNotes } from './manifestNotes.ts';
-import { type JsonManifest, textEntries } from './readJson.ts';
+import { isRecord, type JsonManifest, textEntries } from './readJson.ts';
 
 const FIELDS: readonly (readonly [field: string, kind: DependencyKind])[] = [
   ['dependencies', 'runtime'],
@@ -17,13 +17,29 @@ export function npmDependencies(
   { value, lineOf }: JsonManifest,
   notes: ManifestNotes,
 ): Dependency[] {
+  const optional = optionalPeers(value['peerDependenciesMeta']);
   return FIELDS.flatMap(([field, kind]) =>
     textEntries(value[field]).map(([name, range]) => {
       const from = npmSource(range);
       const line = lineOf(`/${field}/${name}`);
       if (kind !== 'development') report({ file: file.path, line, name, range, from }, notes);
-      return { name, range, kind, from, file: file.path, ...(line === undefined ? {} : { line }) };
+      return {
+        name,
+        range,
+        kind: kind === 'peer' && optional.has(name) ? 'extra' : kind,
+        from,
+        file: file.path,
+        ...(line === undefined ? {} : { line }),
+      };
     }),
+  );
+}
+
+/** Peers that npm does not install by itself. */
+function optionalPeers(meta: unknown): ReadonlySet<string> {
+  if (!isRecord(meta)) return new Set();
+  return new Set(
+    Object.entries(meta).flatMap(([name, value]) => (isRecord(value) && value['optional'] === true ? [name] : [])),
   );
 }
 

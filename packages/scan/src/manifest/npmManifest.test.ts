@@ -15,7 +15,8 @@ describe('package.json', () => {
       scripts: { test: 'vitest', postinstall: 'node lib/setup.js', prepare: 'tsc' },
       dependencies: { ws: '^8.0.0' },
       optionalDependencies: { bufferutil: '4' },
-      peerDependencies: { react: '*' },
+      peerDependencies: { react: '*', vue: '3' },
+      peerDependenciesMeta: { vue: { optional: true } },
       devDependencies: { local: 'file:../local' },
       bundleDependencies: ['ws'],
       overrides: { a: '1.0.0', b: { c: '2' } },
@@ -36,6 +37,7 @@ describe('package.json', () => {
       'ws runtime registry',
       'bufferutil optional registry',
       'react peer registry',
+      'vue extra registry',
       'local development file',
     ]);
     expect(whole.hooks).toEqual([
@@ -54,7 +56,7 @@ describe('package.json', () => {
   it('gives the difference what it compares', () => {
     expect(declaredFacts(whole)).toEqual({
       hooks: ['package.json postinstall: node lib/setup.js'],
-      dependencies: { ws: '^8.0.0', bufferutil: '4' },
+      dependencies: { ws: '^8.0.0', bufferutil: '4', react: '*' },
       protections: ['package.json asks for provenance'],
     });
   });

@@ -3,6 +3,7 @@ import { namesKey } from '../flow/catalog/secretNames.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { RULES } from '../rules.ts';
 import { lineStartsOf, placeOf } from '../textOf.ts';
+import { hiddenHosts } from './hiddenHosts.ts';
 import { nativeLanguage, nativeTokens, type NativeLanguage, type NativeToken } from './nativeTokens.ts';
 
 /** What a file of Rust, C or Go does, as far as its names say: it is compiled at install, and nobody reads it. */
@@ -101,8 +102,12 @@ export function nativeSource(file: string, text: string): NativeSource | undefin
     const span = { start: token.start, end: token.end };
     uses.set(key, { capability, api: `${language}:${api}`, file, span, constants, atLoad: false });
   }
-  const finding = keyOut(file, text, tokens, seen);
-  return { file, language, uses: [...uses.values()], findings: finding === undefined ? [] : [finding] };
+  return {
+    file,
+    language,
+    uses: [...uses.values()],
+    findings: [keyOut(file, text, tokens, seen), hiddenHost(file, text, seen)].filter((one) => one !== undefined),
+  };
 }
 
 /** No name without one of these names a key: cheaper to ask first, for every name of a file. */
@@ -157,6 +162,33 @@ function hostsIn(tokens: readonly NativeToken[]): string[] {
     ({ kind, value }) => kind === 'text' && /^https?:\/\/|^[\w{}-]+(?:\.[\w-]+)+(?::\d+)?$/.test(value),
   );
   return [...new Set(hosts.map(({ value }) => value.slice(0, 200)))].slice(0, 4);
+}
+
+/** Nobody hides where an honest program speaks to; where the file reaches out itself, it is held. */
+function hiddenHost(file: string, text: string, seen: readonly SeenApi[]): PackageFinding | undefined {
+  const hidden = hiddenHosts(text);
+  const [first] = hidden;
+  if (first === undefined) return undefined;
+  const out = seen.find(({ capability }) => capability === 'network' || capability === 'dns');
+  const { severity, title, advice } = RULES['native.hidden-host'];
+  const starts = lineStartsOf(text);
+  return {
+    rule: 'native.hidden-host',
+    severity,
+    confidence: 'high',
+    decision: ASIDE.test(file) ? 'note' : out === undefined ? 'review' : 'hold',
+    places: [
+      ...hidden.map(({ host, how, start, end }) =>
+        placeOf(file, text, starts, { start, end }, `is ${host.slice(0, 100)} (${how})`),
+      ),
+      ...(out === undefined
+        ? []
+        : [placeOf(file, text, starts, { start: out.token.start, end: out.token.end }, 'reaches the network')]),
+    ],
+    why: `${title.charAt(0).toUpperCase()}${title.slice(1)}: ${file} has ${first.host.slice(0, 100)} as ${first.how}${out === undefined ? '' : ` and reaches the network by ${out.token.value}`}.`,
+    advice,
+    key: `native.hidden-host ${file}`,
+  };
 }
 
 /**

@@ -175,7 +175,7 @@ cases('classes', [
     ],
   ],
   [
-    'a property is what its function gives, a setter takes what is stored',
+    'properties and their setters are members of the class, of which its name holds what reading gives',
     `class A:
   @property
   def p(self): return self.a
@@ -183,12 +183,10 @@ cases('classes', [
   def p(self, v): self.a = v`,
     [
       'function p() on <A>',
-      '<A>.p ← p.result',
       'class A.p ← p.result',
       'function p(v) on <A>',
-      'p.v ← <A>.p',
       'class A.p ← p',
-      'class A ← class A {p, p}',
+      'class A ← class A {get p, set p}',
       'A ← class A',
       '<A>.a ← p.v',
       'p.result ← <A>.a',

@@ -189,11 +189,11 @@ function lowerMethodCall(lowering: Lowering, node: number, called: number, list:
   const to = emit(lowering, { node, callee, receiver, given });
   if (name === 'import_module') importStep(lowering, node, given[0], list, to);
   // `Base.__init__(self, …)`: the method of a base, with the object before the arguments.
-  const owner = scope.owner;
-  if (owner !== undefined && given[0]?.value === owner.instance && receiver !== owner.instance) {
+  const self = scope.receiver;
+  if (self !== undefined && given[0]?.value === self && receiver !== self) {
     const rest = given.slice(1);
-    if (name === '__init__') emit(lowering, { node, callee: receiver, receiver: owner.instance, given: rest });
-    emit(lowering, { node, callee, receiver: owner.instance, given: rest });
+    if (name === '__init__') emit(lowering, { node, callee: receiver, receiver: self, given: rest });
+    emit(lowering, { node, callee, receiver: self, given: rest });
   }
   return to;
 }
@@ -229,11 +229,11 @@ function isSuper(lowering: Lowering, node: number): boolean {
 
 /** `super().method(…)`: the method of each base, on this object; `super().__init__(…)` runs the base itself. */
 function lowerSuper(lowering: Lowering, node: number, name: string, given: readonly ArgumentIr[]): ValueId {
-  const owner = lowering.scope.owner;
+  const { owner, receiver: self } = lowering.scope;
   const to = makeValue(lowering, node);
   for (const base of owner?.bases ?? []) {
     const callee = name === '__init__' ? base : load(lowering, base, name, node);
-    const receiver = owner?.instance ?? base;
+    const receiver = self ?? base;
     copy(lowering, emit(lowering, { node, callee, receiver, given }), to);
   }
   // `super().__new__(cls)` gives an object of this class.

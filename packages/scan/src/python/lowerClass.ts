@@ -27,6 +27,7 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
     globals: new Set(),
     result: outer.result,
     owner,
+    receiver: undefined,
   };
   if (body >= 0) {
     const declared = declarations(tree, body, tree.next[body] ?? body, (at) => nameOf(lowering, at));
@@ -83,7 +84,8 @@ function fieldConstructor(lowering: Lowering, node: number, body: number, scope:
   const result = builder.value({ in: index, kind: 'result', name: '__init__', span });
   const parameters: ParameterIr[] = [];
   const outer = lowering.scope;
-  lowering.scope = { ...scope, kind: 'function', function: index, result };
+  const receiver = builder.value({ in: index, kind: 'receiver', name: owner.name, span });
+  lowering.scope = { ...scope, kind: 'function', function: index, result, receiver };
   for (const statement of childrenOf(tree, body)) {
     const assignment = statement + 1;
     if (tree.kind[statement] !== KIND.expression_statement || tree.kind[assignment] !== KIND.assignment) continue;
@@ -92,17 +94,18 @@ function fieldConstructor(lowering: Lowering, node: number, body: number, scope:
     const name = nameOf(lowering, target);
     const value = makeValue(lowering, target, 'parameter', name);
     parameters.push({ value, name });
-    store(lowering, owner.instance, name, value);
+    store(lowering, receiver, name, value);
   }
   if (owner.members.some((member) => member.name === '__post_init__')) {
-    callMethod(lowering, owner.instance, '__post_init__', [], node);
+    callMethod(lowering, receiver, '__post_init__', [], node);
   }
   lowering.scope = outer;
   builder.closeFunction(index, {
     name: '__init__',
     span,
     parameters,
-    receiver: owner.instance,
+    receiver,
+    instance: owner.instance,
     result,
     within: outer.function,
   });

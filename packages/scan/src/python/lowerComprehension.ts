@@ -20,6 +20,7 @@ export function lowerComprehension(lowering: Lowering, node: number): ValueId {
     globals: new Set(),
     result: outer.result,
     owner: outer.owner,
+    receiver: outer.receiver,
   };
   const clauses = childrenOf(tree, node);
   for (const clause of clauses) {

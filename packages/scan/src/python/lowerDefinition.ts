@@ -58,21 +58,17 @@ function lowerMethod(
   const isStatic = isOfClass || known.includes('staticmethod');
   const first = isOfClass ? 'class' : isStatic ? 'none' : 'instance';
   const opened = lowerDef(lowering, node, { owner, first });
-  owner.members.push({ name, function: opened.index, isStatic });
+  const isGetter = known.includes('property');
+  const isSetter = known.includes('setter');
+  owner.members.push({
+    name,
+    function: opened.index,
+    isStatic,
+    is: isGetter ? 'getter' : isSetter ? 'setter' : 'method',
+  });
   if (name === '__init__' || (name === '__new__' && owner.construct === undefined)) owner.construct = opened.index;
-  if (known.includes('property')) {
-    for (const into of [owner.instance, owner.value]) store(lowering, into, name, opened.result);
-    return undefined;
-  }
-  if (known.includes('setter')) {
-    const [given] = opened.parameters;
-    const span = spanOf(lowering, node);
-    if (given !== undefined) {
-      lowering.builder.step({ is: 'load', from: owner.instance, key: name, to: given.value, span });
-    }
-    return undefined;
-  }
-  return opened.value;
+  if (isGetter) store(lowering, owner.value, name, opened.result);
+  return isGetter || isSetter ? undefined : opened.value;
 }
 
 type Transparent = 'property' | 'setter' | 'staticmethod' | 'classmethod';

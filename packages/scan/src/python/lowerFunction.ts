@@ -1,4 +1,4 @@
-import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
+import type { ParameterIr, Span, ValueId } from '../ir/moduleIr.ts';
 import { assignTo } from './lowerAssignment.ts';
 import { copy, makeValue, nameOf, spanOf, type Lowering } from './lowering.ts';
 import { FIELD, KIND } from './pythonKind.ts';
@@ -35,6 +35,8 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
   const value = makeValue(lowering, node);
   builder.step({ is: 'function', to: value, function: index });
   const result = builder.value({ in: index, kind: 'result', name, span: spanOf(lowering, node) });
+  const span = spanOf(lowering, node);
+  const receiver = method === undefined ? undefined : receiverOf(lowering, index, span, method);
   const scope: Scope = {
     kind: 'function',
     parent: outer,
@@ -43,10 +45,9 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
     globals: new Set(),
     result,
     owner: method?.owner ?? outer.owner,
+    receiver: method === undefined ? outer.receiver : receiver,
   };
   const list = childOf(tree, node, FIELD.parameters);
-  const bound = method?.first === 'instance' ? method.owner.instance : method?.owner.value;
-  const receiver = method === undefined || method.first === 'none' ? undefined : bound;
   const parameters = lowerParameters(lowering, list, scope, receiver);
   const body = childOf(tree, node, FIELD.body);
   lowering.later.push({
@@ -63,10 +64,22 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
       else lowering.statement(lowering, body);
     },
   });
-  const span = spanOf(lowering, node);
-  const made = { name, span, parameters, result, within: outer.function };
-  builder.closeFunction(index, receiver === undefined ? made : { ...made, receiver });
+  builder.closeFunction(index, {
+    name,
+    span,
+    parameters,
+    result,
+    within: outer.function,
+    ...(receiver === undefined ? {} : { receiver }),
+    ...(method?.first === 'instance' ? { instance: method.owner.instance } : {}),
+  });
   return { value, index, result, parameters };
+}
+
+/** What a method's first parameter is bound to: a value of its own for the object, or the class. */
+function receiverOf({ builder }: Lowering, index: number, span: Span, { first, owner }: Method): ValueId | undefined {
+  if (first === 'none') return undefined;
+  return first === 'class' ? owner.value : builder.value({ in: index, kind: 'receiver', name: owner.name, span });
 }
 
 function lowerParameters(lowering: Lowering, list: number, scope: Scope, receiver: ValueId | undefined): ParameterIr[] {

@@ -28,6 +28,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     globals: new Set(),
     result,
     owner: undefined,
+    receiver: undefined,
   };
   const lowering: Lowering = {
     tree,

@@ -46,9 +46,8 @@ export function makeValue(
   kind: ValueIr['kind'] = 'expression',
   name?: string,
 ): ValueId {
-  const span = spanOf(lowering, node);
-  const owner = lowering.scope.function;
-  return lowering.builder.value(name === undefined ? { in: owner, kind, span } : { in: owner, kind, name, span });
+  const { tree, builder, scope } = lowering;
+  return builder.valueAt(scope.function, kind, tree.start[node] ?? 0, tree.end[node] ?? 0, name);
 }
 
 export function copy(lowering: Lowering, from: ValueId, to: ValueId): void {

@@ -28,7 +28,9 @@ match z:
 function isSound({ values, functions, classes, steps }: ModuleIr): boolean {
   const known = (value: number): boolean => value >= 0 && value < values.length;
   return (
-    values.every((value) => value.in < functions.length) &&
+    Array.from({ length: values.length }, (_, value) => values.functionOf(value)).every(
+      (owner) => owner !== undefined && owner < functions.length,
+    ) &&
     functions.every((made) => known(made.result) && made.parameters.every(({ value }) => known(value))) &&
     steps.every((step) => {
       if (step.is === 'function' && step.function >= functions.length) return false;

@@ -17,6 +17,8 @@ export interface Scope {
   yielded?: ValueId;
   /** The class around the code, seen by `super()` and by explicit calls of a base's method. */
   readonly owner: ClassScope | undefined;
+  /** What the method around the code was called on: an object of its class, or the class. */
+  readonly receiver: ValueId | undefined;
 }
 
 export interface ClassScope {

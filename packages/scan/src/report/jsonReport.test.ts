@@ -8,6 +8,16 @@ describe('the report for programs', () => {
     const whole = judgementOf({
       findings: [flowFindingOf({ permit }), flowFindingOf({ places: [{ file: 'a', what: 'is there' }] })],
       since: { subject: 'pkg:npm/a@1.0.0', digest: judgementOf().digest },
+      release: {
+        published: 1_700_000_000_000,
+        publisher: { name: 'ann' },
+        maintainers: [],
+        provenance: { is: 'verified', repository: 'https://github.com/acme/wallet', commit: 'c0ffee' },
+      },
+      dependencies: [
+        { is: 'judged', name: 'a', range: '^1', through: [], judgement: judgementOf() },
+        { is: 'unjudged', name: 'b', range: '', through: ['pkg:npm/a@1.0.0'], why: 'too many', isGap: true },
+      ],
       isPartial: true,
       unread: [{ file: 'b\ud800', why: 'a lone surrogate has no UTF-8' }],
     });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JudgedDependency, Judgement } from '../judge/judgement.ts';
+import type { Provenance } from '../trust/releaseTrust.ts';
 import { flowFindingOf, judgementOf } from './testing/judgementOf.ts';
 import { textReport } from './textReport.ts';
 
@@ -42,6 +44,45 @@ describe('the report for a person', () => {
     expect(text).toContain('by alice and bob until 2027-01-15 08:00:00 UTC');
   });
 
+  it('says where a version was proved to be built, or that nothing proves it', () => {
+    const said = (provenance: Provenance): string =>
+      textReport(judgementOf({ release: { maintainers: [], provenance } }), { ...plain, width: 400 }).join('\n');
+    const proved: Provenance = {
+      is: 'verified',
+      repository: 'https://github.com/acme/wallet',
+      commit: 'c0ffee',
+      ref: 'refs/tags/v1',
+      workflow: '.github/workflows/release.yml',
+      builder: 'https://github.com/actions/runner/github-hosted',
+    };
+    expect(said(proved)).toContain(
+      'Origin proved: built from https://github.com/acme/wallet at commit c0ffee (refs/tags/v1) by .github/workflows/release.yml on https://github.com/actions/runner/github-hosted.',
+    );
+    expect(said({ is: 'absent' })).toContain('Origin not proved: the registry keeps no proof of it.');
+    expect(said({ is: 'unchecked', why: 'there are no roots' })).toContain('Origin not proved: there are no roots.');
+    expect(said({ is: 'invalid', why: 'x' })).not.toContain('Origin');
+    expect(textReport(judgementOf(), plain).join('\n')).not.toContain('Origin');
+  });
+
+  it('says what an update brings, the worst first, and what of it was not judged', () => {
+    const brought = (name: string, decision: Judgement['decision']): JudgedDependency => ({
+      is: 'judged',
+      name,
+      range: '1',
+      through: [],
+      judgement: judgementOf({ subject: `pkg:npm/${name}@1.0.0`, decision }),
+    });
+    const dependencies: JudgedDependency[] = [
+      ...Array.from({ length: 12 }, (_, at) => brought(`p${at}`, 'pass')),
+      brought('evil', 'hold'),
+      { is: 'unjudged', name: 'far', range: '', through: [], why: 'it comes from git', isGap: true },
+    ];
+    const text = textReport(judgementOf({ dependencies }), { ...plain, width: 1000 }).join('\n');
+    expect(text).toMatch(/It brings, judged too: pkg:npm\/evil@1\.0\.0 \(hold\), pkg:npm\/p0@1\.0\.0 \(pass\), /);
+    expect(text).toContain('and 3 more (--json has all).');
+    expect(text).toContain('It brings, not judged: far (it comes from git).');
+  });
+
   it('lets nothing of a package reach the terminal that a terminal obeys, in any field, within the width', () => {
     const hostile = fc.string({ unit: 'binary', maxLength: 300 }).map((text) => `\u001b]0;x\u0007\u202e${text}`);
     fc.assert(
@@ -54,6 +95,14 @@ describe('the report for a person', () => {
               flowFindingOf({ why: text, places: [place], permit: { id: judgementOf().digest, until: 0, by: [text] } }),
             ],
             unread: [{ file: text, why: text }],
+            release: {
+              maintainers: [],
+              provenance: { is: 'verified', repository: text, commit: text, ref: text, workflow: text, builder: text },
+            },
+            dependencies: [
+              { is: 'judged', name: text, range: text, through: [text], judgement: judgementOf({ subject: text }) },
+              { is: 'unjudged', name: text, range: text, through: [text], why: text, isGap: true },
+            ],
             since: { subject: text, digest: judgementOf().digest },
           }),
           { ...plain, width },

@@ -32,6 +32,8 @@ export function textReport(judgement: Judgement, options: TextReportOptions): st
     `${verdict(judgement, paint)}  ${paint('bold', printable(judgement.subject))}`,
     ...wrap(MEANING[meaningOf(judgement)], width),
     ...(since === undefined ? [] : wrap(`Compared with ${printable(since.subject)} (${since.digest}).`, width)),
+    ...originLines(judgement, width),
+    ...dependencyLines(judgement, width),
     ...shown.flatMap((finding, index) => ['', ...findingLines(finding, index + 1, options)]),
     ...(unread.length === 0
       ? []
@@ -39,6 +41,53 @@ export function textReport(judgement: Judgement, options: TextReportOptions): st
     '',
     paint('dim', `${size}${hidden === 0 ? '' : `; ${count(hidden, 'note')} not shown (--all)`}`),
   ];
+}
+
+/** Where it was built, as far as that is proved; what is proved wrong is a finding. */
+function originLines({ release }: Judgement, width: number): string[] {
+  if (release === undefined) return [];
+  const { provenance } = release;
+  const said = ((): string | undefined => {
+    switch (provenance.is) {
+      case 'verified': {
+        const { repository, commit, ref, workflow, builder, issuer } = provenance;
+        const parts = [
+          `built from ${repository}`,
+          ...(commit === undefined ? [] : [`at commit ${commit}`]),
+          ...(ref === undefined ? [] : [`(${ref})`]),
+          ...(workflow === undefined ? [] : [`by ${workflow}`]),
+          ...(builder === undefined ? [] : [`on ${builder}`]),
+          ...(issuer === undefined ? [] : [`as ${issuer} vouches`]),
+        ];
+        return `Origin proved: ${parts.join(' ')}.`;
+      }
+      case 'absent':
+        return 'Origin not proved: the registry keeps no proof of it.';
+      case 'unchecked':
+        return `Origin not proved: ${provenance.why}.`;
+      case 'invalid':
+        return undefined;
+    }
+  })();
+  return said === undefined ? [] : wrap(printable(said), width);
+}
+
+/** What an update brings and how far it was looked at, also where there is nothing to say of it. */
+function dependencyLines({ dependencies }: Judgement, width: number): string[] {
+  if (dependencies.length === 0) return [];
+  // The worst first: a list is cut off.
+  const order = { hold: 0, review: 1, pass: 2 };
+  const judged = dependencies
+    .filter((one) => one.is === 'judged')
+    .toSorted((a, b) => order[a.judgement.decision] - order[b.judgement.decision])
+    .map(({ judgement }) => `${judgement.subject} (${judgement.decision})`);
+  const rest = dependencies.flatMap((one) => (one.is === 'unjudged' ? [`${one.name} (${one.why})`] : []));
+  const said = (what: string, all: readonly string[]): string[] => {
+    if (all.length === 0) return [];
+    const more = all.length > MOST_UNREAD ? `, and ${all.length - MOST_UNREAD} more (--json has all)` : '';
+    return wrap(printable(`It brings, ${what}: ${all.slice(0, MOST_UNREAD).join(', ')}${more}.`), width);
+  };
+  return [...said('judged too', judged), ...said('not judged', rest)];
 }
 
 const MEANING = {

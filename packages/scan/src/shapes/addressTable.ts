@@ -22,8 +22,8 @@ function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
-  for (const step of view.module.steps) {
-    if (step.is !== 'constant' || typeof step.value !== 'string') continue;
+  for (const step of view.steps.constants) {
+    if (typeof step.value !== 'string') continue;
     // A table may be one text that is taken apart.
     const parts = step.value.length > 80 ? step.value.split(/[^\w:]+/u).slice(0, 5_000) : [step.value];
     for (const part of parts) {
@@ -31,7 +31,7 @@ function addressesIn(view: ModuleView): Addresses | undefined {
       if (chain === undefined) continue;
       chains.add(chain);
       seen.add(part);
-      first ??= view.module.values[step.to]?.span;
+      first ??= view.module.values.spanOf(step.to);
     }
   }
   return first === undefined || seen.size < FEWEST ? undefined : { chains, count: seen.size, first };
@@ -103,7 +103,7 @@ export function replacesAddresses(text: string, view: ModuleView, call: CallIr):
   const pattern = view.argument(call, 0);
   if (!isReplace || pattern === undefined) return false;
   for (const value of view.madeOf(pattern)) {
-    const span = view.module.values[value]?.span;
+    const span = view.module.values.spanOf(value);
     // A pattern is no value that the analysis reads: its source is.
     if (
       span !== undefined &&

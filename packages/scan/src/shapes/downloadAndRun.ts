@@ -2,6 +2,7 @@ import type { ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { NETWORK, PROCESS, said, WRITE } from './apiGroups.ts';
 import { constantsOf } from './constantsOf.ts';
+import { type HidingSigns, hidingSigns, isHiding } from './hidingSigns.ts';
 import type { ModuleView, SeenCall } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
@@ -52,14 +53,16 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
           : [programOf(view, first)];
       const same = written.find(({ path }) => run.some((value) => isSameFile(view, path, value)));
       if (network === undefined && same === undefined) continue;
+      const signs = hidingSigns(view, seen, programOf(view, first));
+      const isCertain = network !== undefined || isHiding(signs);
       findings.push(
         shapeFinding(
           'shape.download-and-run',
-          network === undefined ? 'medium' : 'high',
-          isTest ? 'note' : network === undefined ? 'review' : 'hold',
+          isCertain ? 'high' : 'medium',
+          isTest ? 'note' : isCertain ? 'hold' : 'review',
           same === undefined ? [where] : [file.place(same.call.call.span, 'is written from the network'), where],
           network === undefined
-            ? `${file.path} writes a file from the network and runs it.`
+            ? `${file.path} writes a file from the network and runs it${saidOf(signs)}.`
             : `What ${said(network)} answers is run as a command.`,
           `${network ?? 'file'} ${api}`,
         ),
@@ -67,6 +70,11 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
     }
   }
   return findings;
+}
+
+function saidOf({ strong, weak }: HidingSigns): string {
+  const all = [...strong, ...weak];
+  return all.length === 0 ? '' : `; it ${all.join(', ')}`;
 }
 
 /** The program itself: the first of a list, or the whole of a text. */
@@ -170,7 +178,7 @@ function isPipedInto(view: ModuleView, stream: ValueId): boolean {
 
 /** The parameter of a function given to a network call: `https.get(url, (response) => …)`. */
 function isNetworkCallback(view: ModuleView, value: ValueId): boolean {
-  const made = view.module.values[value];
+  const made = view.module.values.at(value);
   if (made?.kind !== 'parameter') return false;
   return view.calls.some(
     ({ apis, call }) =>

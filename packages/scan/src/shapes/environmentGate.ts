@@ -32,7 +32,7 @@ function lockedTo(file: ShapeFile, view: ModuleView): PackageFinding[] {
     for (const { value } of call.arguments) {
       const from = [...view.madeOf(value)].find((one) => view.apisOf(one).some((path) => WHO.test(path)));
       if (from === undefined) continue;
-      const span = view.module.values[from]?.span ?? call.span;
+      const span = view.module.values.spanOf(from) ?? call.span;
       return [
         shapeFinding(
           'shape.environment-gate',
@@ -57,15 +57,14 @@ function gates(file: ShapeFile, view: ModuleView): PackageFinding[] {
     if (api !== undefined && !sinks.has(index)) sinks.set(index, { span: call.span, api });
   }
   if (sinks.size === 0) return [];
-  for (const step of view.module.steps) {
-    if (step.is !== 'test') continue;
-    const index = view.module.values[step.to]?.in ?? -1;
+  for (const step of view.steps.tests) {
+    const index = view.module.values.functionOf(step.to) ?? -1;
     const sink = sinks.get(index);
     if (sink === undefined) continue;
     const kind = gateOf(view, step.from);
     if (kind === undefined) continue;
     const places: Place[] = [
-      file.place(view.module.values[step.to]?.span ?? sink.span, `asks for ${kind.what}`),
+      file.place(view.module.values.spanOf(step.to) ?? sink.span, `asks for ${kind.what}`),
       file.place(sink.span, `is done by ${said(sink.api)}`),
     ];
     return [

@@ -10,10 +10,10 @@ import { hiddenText } from './hiddenText.ts';
 import { hiddenImport } from './hiddenImport.ts';
 import { hookedBrowser } from './hookedBrowser.ts';
 import { lookAlikeName } from './lookAlikeName.ts';
-import { obfuscation } from './obfuscation.ts';
+import { createObfuscation } from './obfuscation.ts';
 import { persistence } from './persistence.ts';
 import { runsDecoded } from './runsDecoded.ts';
-import { selfPropagation } from './selfPropagation.ts';
+import { createSelfPropagation } from './selfPropagation.ts';
 import { isSource, type ShapeFile, shapeFile } from './shapeFile.ts';
 import { textOf } from '../textOf.ts';
 
@@ -46,14 +46,18 @@ export interface Lowered {
  */
 export function findShapes(artifact: Pick<Artifact, 'files'>, lowered: readonly Lowered[]): PackageFinding[] {
   const loweredAt = new Map(lowered.map((one) => [one.file.path, one] as const));
-  const files = artifact.files.flatMap((file) => {
-    const code = loweredAt.get(file.path);
-    if (code !== undefined) return [shapeFile(file.path, code.text, code.module)];
-    return isSource(file.path) || RUN_TEXT.test(file.path) ? [shapeFile(file.path, textOf(file))] : [];
-  });
-  const findings = files.flatMap((file) => [
-    ...TEXT.flatMap((detect) => detect(file)),
-    ...(file.view === undefined ? [] : MODULE.flatMap((detect) => detect(file))),
-  ]);
-  return [...findings, ...obfuscation(files), ...selfPropagation(files)];
+  const findings: PackageFinding[] = [];
+  const obfuscation = createObfuscation();
+  const selfPropagation = createSelfPropagation();
+  // File by file, so that all detectors find it in the processor's memory, and only one file's facts are kept at a time.
+  for (const { path, bytes } of artifact.files) {
+    const code = loweredAt.get(path);
+    if (code === undefined && !isSource(path) && !RUN_TEXT.test(path)) continue;
+    const file = code === undefined ? shapeFile(path, textOf({ bytes })) : shapeFile(path, code.text, code.module);
+    for (const detect of TEXT) findings.push(...detect(file));
+    if (file.view !== undefined) for (const detect of MODULE) findings.push(...detect(file));
+    obfuscation.look(file);
+    selfPropagation.look(file);
+  }
+  return [...findings, ...obfuscation.findings(), ...selfPropagation.findings()];
 }

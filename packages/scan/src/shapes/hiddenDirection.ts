@@ -23,7 +23,7 @@ const BORDER = /["'`]|\/\*|\*\/|\/\/|<!--|-->/u;
  * translation's.
  */
 export function hiddenDirection(file: ShapeFile): PackageFinding[] {
-  if (!ANY.test(file.text)) return [];
+  if (file.isAscii || !ANY.test(file.text)) return [];
   const places: Place[] = [];
   let isCode = false;
   for (const { start, end } of strayControls(file.text)) {

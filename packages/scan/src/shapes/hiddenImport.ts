@@ -17,8 +17,8 @@ export function hiddenImport(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   if (view === undefined) return [];
   const places: Place[] = [];
-  for (const step of view.module.steps) {
-    if (step.is !== 'import' || typeof step.specifier === 'string') continue;
+  for (const step of view.steps.imports) {
+    if (typeof step.specifier === 'string') continue;
     const { value } = step.specifier;
     if (isDecoded(view, value)) places.push(file.place(step.span, 'loads a module whose name is decoded'));
   }

@@ -11,6 +11,7 @@ const HIDDEN: readonly string[] = [
   '\\uE000-\\uF8FF\\u{F0000}-\\u{10FFFD}',
 ];
 const RUN = new RegExp(`[${HIDDEN.join('')}]{8,}`, 'gu');
+const ONE = new RegExp(`[${HIDDEN.join('')}]`, 'u');
 /** Of these, the ones that take no place at all. */
 const INVISIBLE = /[^\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
 /** A run shorter than this holds no payload; joiners and selectors of emoji stand alone or in pairs. */
@@ -21,8 +22,19 @@ const SHORTEST_PRIVATE = 64;
 const DECODES =
   /codePointAt|charCodeAt|fromCharCode|fromCodePoint|\bord\(|\bchr\(|TextDecoder|Buffer\.from|\beval\b|\bexec\(/u;
 
+/** Whether one of the characters is hidden that any run long enough must cover. */
+function mayHide(text: string): boolean {
+  for (let at = SHORTEST_PAYLOAD - 1; at < text.length; at += SHORTEST_PAYLOAD) {
+    const code = text.charCodeAt(at);
+    // Halves of a pair may be of a selector or a tag.
+    if (code >= 0xad && ((code >= 0xd800 && code <= 0xdfff) || ONE.test(text.charAt(at)))) return true;
+  }
+  return false;
+}
+
 /** Runs of characters that cannot be seen and are long enough to carry data: zero width, selectors, tags, private use. */
 export function hiddenText(file: ShapeFile): PackageFinding[] {
+  if (file.isAscii || !mayHide(file.text)) return [];
   const places: Place[] = [];
   let isSure = false;
   for (const match of file.text.matchAll(RUN)) {

@@ -61,15 +61,18 @@ function hooksIn(view: ModuleView): Hook[] {
   const note = (target: string, from: ValueId): void => {
     const functions = functionsIn(view, from);
     if (functions.length === 0 || hooks.has(target)) return;
-    const at = view.module.values[from]?.span ?? { start: 0, end: 0 };
+    const at = view.module.values.spanOf(from) ?? { start: 0, end: 0 };
     hooks.set(target, { target, isWallet: WALLET.test(`global:${target}`), functions, at });
   };
-  for (const step of view.module.steps) {
+  // `fetch = function …` without a `window.` before it.
+  const assigned = view.steps.globals.filter(
+    ({ name, to }) => name === 'fetch' && view.definitions(to).some((one) => one.is === 'copy'),
+  );
+  for (const step of assigned.length === 0 ? view.steps.stores : view.module.steps) {
     if (step.is === 'store') {
       const target = hookedMember(view, step);
       if (target !== undefined) note(target, step.from);
     } else if (step.is === 'global' && step.name === 'fetch') {
-      // `fetch = function …` without a `window.` before it.
       for (const one of view.definitions(step.to)) if (one.is === 'copy') note('fetch', one.from);
     }
   }
@@ -95,8 +98,8 @@ function hookedMember(view: ModuleView, step: Store): string | undefined {
 /** Whether the file still calls what it replaces: else it is a polyfill or a provider. */
 function isWrapped(view: ModuleView, step: Store, api: string): boolean {
   return (
-    view.module.steps.some((one) => one.is === 'load' && one.to !== step.from && view.apisOf(one.to).includes(api)) ||
-    view.module.steps.some((one) => one.is === 'global' && `global:${one.name}` === api)
+    view.steps.loads.some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
+    view.steps.globals.some((one) => `global:${one.name}` === api)
   );
 }
 
@@ -127,11 +130,12 @@ function rewriteIn(file: ShapeFile, view: ModuleView, hook: Hook): Span | undefi
   for (const step of view.module.steps) {
     if (step.is === 'store') {
       const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
-      if (key === undefined || !DESTINATION.test(key) || !reached.has(view.module.values[step.into]?.in ?? 0)) continue;
+      if (key === undefined || !DESTINATION.test(key) || !reached.has(view.module.values.functionOf(step.into) ?? 0))
+        continue;
       const isOwn = !isGiven(step.from);
       if (isGiven(step.into) && isOwn && (hook.isWallet || isAddress(view, step.from)))
-        return view.module.values[step.from]?.span;
-    } else if (step.is === 'call' && reached.has(view.module.values[step.to]?.in ?? 0)) {
+        return view.module.values.spanOf(step.from);
+    } else if (step.is === 'call' && reached.has(view.module.values.functionOf(step.to) ?? 0)) {
       if (replacesAddresses(file.text, view, step) || isEditDistance(view, step)) return step.span;
     }
   }

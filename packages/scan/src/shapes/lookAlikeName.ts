@@ -13,14 +13,18 @@ const LATIN: ReadonlyMap<string, string> = new Map(
 );
 const INVISIBLE_LETTER = /[\u115F\u1160\u3164\uFFA0]/u;
 
+/** What must stand in the text for such a name: one of these letters, or an escape that may be one. */
+const ESCAPE = /\\u(?:\{|0[345]|11[56]|3164|ffa0)/iu;
+const LETTER = /[\u0370-\u058F\u115F\u1160\u3164\uFFA0]|\\u(?:\{|0[345]|11[56]|3164|ffa0)/iu;
+
 /** Names that mix Latin letters with others that look the same: two names that read as one. */
 export function lookAlikeName(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   // Nearly all files are ASCII; a letter may also be written as an escape.
-  if (view === undefined || !/[^\x00-\x7F]|\\u/u.test(file.text)) return [];
+  if (view === undefined || !(file.isAscii ? ESCAPE : LETTER).test(file.text)) return [];
   const names = new Map<string, Span>();
   forEachName(view, (name, span) => {
-    if (!isAscii(name) && !names.has(name)) names.set(name, span);
+    if (!isAscii(name) && !names.has(name)) names.set(name, span());
   });
   const mixed = [...names].filter(([name]) => isMixed(name));
   if (mixed.length === 0) return [];
@@ -64,8 +68,11 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-function forEachName(view: ModuleView, visit: (name: string, span: Span) => void): void {
-  for (const value of view.module.values) if (value.name !== undefined) visit(value.name, value.span);
-  for (const step of view.module.steps)
-    if (step.is === 'load' && typeof step.key === 'string') visit(step.key, step.span);
+function forEachName(view: ModuleView, visit: (name: string, span: () => Span) => void): void {
+  const { values } = view.module;
+  for (let value = 0; value < values.length; value++) {
+    const name = values.nameOf(value);
+    if (name !== undefined) visit(name, () => values.spanOf(value) ?? { start: 0, end: 0 });
+  }
+  for (const { key, span } of view.steps.loads) if (typeof key === 'string') visit(key, () => span);
 }

@@ -12,9 +12,8 @@ const FEWEST_LOOKUPS = 8;
 export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
   const byKey = new Set<number>();
-  for (const step of view.module.steps) {
-    if ((step.is === 'load' || step.is === 'store') && typeof step.key !== 'string') byKey.add(step.key.value);
-  }
+  for (const { key } of view.steps.loads) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of view.steps.stores) if (typeof key !== 'string') byKey.add(key.value);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
   for (const { call } of view.calls) {
     if (!byKey.has(call.to)) continue;
@@ -35,9 +34,9 @@ export function memberTable(view: ModuleView): Span | undefined {
 function looksUpComputed(view: ModuleView, index: number): boolean {
   const parameter = view.module.functions[index]?.parameters[0]?.value;
   if (parameter === undefined) return false;
-  return view.module.steps.some((step) => {
-    if (step.is !== 'load' || typeof step.key === 'string') return false;
-    if (!isWithin(view, view.module.values[step.to]?.in, index)) return false;
+  return view.steps.loads.some((step) => {
+    if (typeof step.key === 'string') return false;
+    if (!isWithin(view, view.module.values.functionOf(step.to), index)) return false;
     const made = view.madeOf(step.key.value);
     if (!made.has(parameter)) return false;
     for (const one of made)

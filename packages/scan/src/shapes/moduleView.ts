@@ -11,9 +11,22 @@ export interface SeenCall {
   readonly atLoad: boolean;
 }
 
+type StepOf<Is extends StepIr['is']> = Extract<StepIr, { is: Is }>;
+
+/** The steps of a module by what they are, in their order: each detector looks at few kinds. */
+export interface StepsByKind {
+  readonly constants: readonly StepOf<'constant'>[];
+  readonly globals: readonly StepOf<'global'>[];
+  readonly loads: readonly StepOf<'load'>[];
+  readonly stores: readonly StepOf<'store'>[];
+  readonly imports: readonly StepOf<'import'>[];
+  readonly tests: readonly StepOf<'test'>[];
+}
+
 /** What detectors ask a module. Answers are about this module alone. */
 export interface ModuleView {
   readonly module: ModuleIr;
+  readonly steps: StepsByKind;
   readonly calls: readonly SeenCall[];
   /** The calls whose callee is some known API. */
   readonly apiCalls: readonly SeenCall[];
@@ -28,7 +41,7 @@ export interface ModuleView {
   /** The steps that give a value. */
   definitions(value: ValueId): readonly StepIr[];
   /** Values stored into an object, with their keys. */
-  storedInto(value: ValueId): readonly Extract<StepIr, { is: 'store' }>[];
+  storedInto(value: ValueId): readonly StepOf<'store'>[];
   functionsOf(value: ValueId): readonly number[];
   argument(call: CallIr, index: number): ValueId | undefined;
 }
@@ -42,25 +55,20 @@ const NONE: readonly never[] = [];
 
 export function createModuleView(module: ModuleIr): ModuleView {
   const size = module.values.length;
-  // Steps by what they give, as chains of indices: most values have one, and there are millions.
+  // Steps by what they give, and stores by what they fill, as chains of indices: most values have one, and there are
+  // millions.
   const firstStep = new Int32Array(size).fill(-1);
-  const nextStep = new Int32Array(module.steps.length).fill(-1);
-  const storesBy = new Map<ValueId, Extract<StepIr, { is: 'store' }>[]>();
-  const callSteps: CallIr[] = [];
+  const firstStore = new Int32Array(size).fill(-1);
+  const nextStep = new Int32Array(module.steps.length);
   for (let index = module.steps.length - 1; index >= 0; index--) {
     const step = module.steps[index] as StepIr;
-    if (step.is === 'store') {
-      const known = storesBy.get(step.into);
-      if (known === undefined) storesBy.set(step.into, [step]);
-      else known.push(step);
-      continue;
-    }
-    nextStep[index] = firstStep[step.to] ?? -1;
-    firstStep[step.to] = index;
-    if (step.is === 'call') callSteps.push(step);
+    const first = step.is === 'store' ? firstStore : firstStep;
+    const value = step.is === 'store' ? step.into : step.to;
+    nextStep[index] = first[value] ?? -1;
+    first[value] = index;
   }
-  callSteps.reverse();
-  for (const stores of storesBy.values()) stores.reverse();
+  const callSteps: CallIr[] = [];
+  const steps = stepsByKind(module, callSteps);
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
@@ -68,13 +76,21 @@ export function createModuleView(module: ModuleIr): ModuleView {
     for (; index >= 0; index = nextStep[index] ?? -1) found.push(module.steps[index] as StepIr);
     return found;
   };
-  const apis: (readonly string[] | undefined)[] = [];
-  const functions: (readonly number[] | undefined)[] = [];
+  const storedInto = (value: ValueId): readonly StepOf<'store'>[] => {
+    let index = firstStore[value] ?? -1;
+    if (index < 0) return NONE;
+    const found: StepOf<'store'>[] = [];
+    for (; index >= 0; index = nextStep[index] ?? -1) found.push(module.steps[index] as StepOf<'store'>);
+    return found;
+  };
+  // Of each value the place of what is known of it: 0 where nothing was asked yet.
+  const apisAt = new Int32Array(size);
+  const apis: (readonly string[])[] = [NONE, NONE];
+  const functionsAt = new Int32Array(size);
+  const functions: (readonly number[])[] = [NONE, NONE];
   const made = new Map<ValueId, ReadonlySet<ValueId>>();
-  const parameterAt = new Map<ValueId, { readonly function: number; readonly index: number }>();
-  module.functions.forEach((one, index) =>
-    one.parameters.forEach((parameter, at) => parameterAt.set(parameter.value, { function: index, index: at })),
-  );
+  let parameterAt: ReadonlyMap<ValueId, Parameter> | undefined;
+  let hasConstructor: boolean | undefined;
   let callersBy: Map<number, CallIr[]> | undefined;
 
   /** Calls of a function of this module, as far as they name it. */
@@ -93,9 +109,9 @@ export function createModuleView(module: ModuleIr): ModuleView {
   }
 
   function apisOf(value: ValueId): readonly string[] {
-    const known = apis[value];
-    if (known !== undefined) return known;
-    apis[value] = NONE;
+    const known = apisAt[value] ?? 0;
+    if (known > 0) return apis[known] ?? NONE;
+    apisAt[value] = 1;
     let list: readonly string[] = NONE;
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
       const given = apisOfStep(module.steps[index] as StepIr);
@@ -103,7 +119,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
       list = list.length === 0 ? given : [...new Set([...list, ...given])].slice(0, MOST_APIS);
       if (list.length >= MOST_APIS) break;
     }
-    apis[value] = list;
+    if (list.length > 0) apisAt[value] = apis.push(list) - 1;
     return list;
   }
 
@@ -163,10 +179,10 @@ export function createModuleView(module: ModuleIr): ModuleView {
   }
 
   function functionsOf(value: ValueId, depth = 0): readonly number[] {
-    const known = functions[value];
-    if (known !== undefined) return known;
+    const known = functionsAt[value] ?? 0;
+    if (known > 0) return functions[known] ?? NONE;
     if (depth > 40) return NONE;
-    functions[value] = NONE;
+    functionsAt[value] = 1;
     const found: number[] = [];
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
       const step = module.steps[index] as StepIr;
@@ -174,7 +190,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
       else if (step.is === 'copy') found.push(...functionsOf(step.from, depth + 1));
       if (found.length > 8) break;
     }
-    functions[value] = found.length === 0 ? NONE : found;
+    if (found.length > 0) functionsAt[value] = functions.push(found) - 1;
     return found;
   }
 
@@ -215,8 +231,10 @@ export function createModuleView(module: ModuleIr): ModuleView {
           default:
         }
       }
-      for (const step of storesBy.get(at) ?? NONE) add(step.from);
-      const parameter = parameterAt.get(at);
+      for (let index = firstStore[at] ?? -1; index >= 0; index = nextStep[index] ?? -1)
+        add((module.steps[index] as StepOf<'store'>).from);
+      for (const one of (sameObject ??= objectsOf(module)).get(at) ?? NO_VALUES) add(one);
+      const parameter = (parameterAt ??= parametersOf(module)).get(at);
       if (parameter === undefined) continue;
       for (const call of callersOf(parameter.function)) {
         const given = argumentAt(call.arguments, parameter.index);
@@ -227,27 +245,80 @@ export function createModuleView(module: ModuleIr): ModuleView {
     return seen;
   }
 
+  let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
   const loaded = reachedAtLoad(module, callSteps, functionsOf);
   const calls = callSteps.map((call): SeenCall => {
-    const index = module.values[call.to]?.in ?? 0;
+    const index = module.values.functionOf(call.to) ?? 0;
     return { call, in: index, apis: apisOf(call.callee), atLoad: loaded.has(index) };
   });
   return {
     module,
+    steps,
     calls,
     apiCalls: calls.filter((seen) => seen.apis.length > 0),
-    hasConstructor: module.steps.some(
-      (step) =>
-        step.is === 'load' && (typeof step.key === 'string' ? step.key : textOf(step.key.value)) === 'constructor',
-    ),
+    get hasConstructor() {
+      return (hasConstructor ??= steps.loads.some(
+        ({ key }) => (typeof key === 'string' ? key : textOf(key.value)) === 'constructor',
+      ));
+    },
     apisOf,
     textOf: (value) => textOf(value),
     madeOf,
     definitions,
-    storedInto: (value) => storesBy.get(value) ?? NONE,
+    storedInto,
     functionsOf: (value) => functionsOf(value),
     argument: (call, index) => argumentAt(call.arguments, index),
   };
+}
+
+/** Sorts the steps, calls into `calls`. */
+function stepsByKind(module: ModuleIr, calls: CallIr[]): StepsByKind {
+  const constants: StepOf<'constant'>[] = [];
+  const globals: StepOf<'global'>[] = [];
+  const loads: StepOf<'load'>[] = [];
+  const stores: StepOf<'store'>[] = [];
+  const imports: StepOf<'import'>[] = [];
+  const tests: StepOf<'test'>[] = [];
+  for (const step of module.steps) {
+    switch (step.is) {
+      case 'constant':
+        constants.push(step);
+        break;
+      case 'global':
+        globals.push(step);
+        break;
+      case 'load':
+        loads.push(step);
+        break;
+      case 'store':
+        stores.push(step);
+        break;
+      case 'import':
+        imports.push(step);
+        break;
+      case 'test':
+        tests.push(step);
+        break;
+      case 'call':
+        calls.push(step);
+        break;
+      default:
+    }
+  }
+  return { constants, globals, loads, stores, imports, tests };
+}
+
+interface Parameter {
+  readonly function: number;
+  readonly index: number;
+}
+
+function parametersOf(module: ModuleIr): ReadonlyMap<ValueId, Parameter> {
+  const found = new Map<ValueId, Parameter>();
+  module.functions.forEach((one, index) =>
+    one.parameters.forEach((parameter, at) => found.set(parameter.value, { function: index, index: at })),
+  );
+  return found;
 }
 
 /** Nearly all values are no API, so that the empty list is worth a path of its own. */
@@ -289,7 +360,7 @@ function reachedAtLoad(
 ): ReadonlySet<number> {
   const callsIn = new Map<number, CallIr[]>();
   for (const call of calls) {
-    const index = module.values[call.to]?.in ?? 0;
+    const index = module.values.functionOf(call.to) ?? 0;
     const known = callsIn.get(index);
     if (known === undefined) callsIn.set(index, [call]);
     else known.push(call);
@@ -308,4 +379,19 @@ function reachedAtLoad(
     }
   }
   return reached;
+}
+
+const NO_VALUES: readonly ValueId[] = [];
+
+/** Values that may hold the same object of a class: what stands for all of them, and what its methods are called on. */
+function objectsOf({ functions }: ModuleIr): ReadonlyMap<ValueId, readonly ValueId[]> {
+  const found = new Map<ValueId, ValueId[]>();
+  for (const { instance, receiver } of functions) {
+    if (instance === undefined || receiver === undefined) continue;
+    found.set(receiver, [instance]);
+    const all = found.get(instance);
+    if (all === undefined) found.set(instance, [receiver]);
+    else all.push(receiver);
+  }
+  return found;
 }

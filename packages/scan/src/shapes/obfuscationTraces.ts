@@ -26,7 +26,8 @@ export function obfuscationTraces(text: string): Trace[] {
   const names = numberNames(text);
   if (names >= 6)
     traces.push({ what: 'has names that are numbers', weight: names >= 12 ? 3 : 2, at: text.indexOf('_0x') });
-  const turned = text.includes('shift') || text.includes('\\x73\\x68') ? TURNED.exec(text) : null;
+  const turned =
+    isQuoted(text, 'shift', '\\x73\\x68') && isQuoted(text, 'push', '\\x70\\x75') ? TURNED.exec(text) : null;
   if (turned !== null) traces.push({ what: 'turns an array of strings', weight: 3, at: turned.index });
   // Any names: an array is turned until a sum of parseInts comes out right.
   if (turned === null && text.includes('parseInt') && (text.includes('shift') || text.includes('\\x73\\x68'))) {
@@ -36,19 +37,28 @@ export function obfuscationTraces(text: string): Trace[] {
     if (rotation !== null && isTried && (around.match(/parseInt\(/gu)?.length ?? 0) >= 3)
       traces.push({ what: 'turns an array of strings until a sum is right', weight: 3, at: rotation.index });
   }
-  const flattened = text.includes('"|"') || text.includes("'|'") ? FLATTENED.exec(text) : null;
+  const flattened = text.includes('|"') || text.includes("|'") ? FLATTENED.exec(text) : null;
   if (flattened !== null)
     traces.push({ what: 'keeps the order of its statements in a string', weight: 3, at: flattened.index });
   const six = text.includes('![]') && text.includes('+[') ? SIX.exec(text) : null;
   if (six?.[0].includes('+') === true && six[0].includes('!'))
     traces.push({ what: 'is written with six characters', weight: 6, at: six.index });
-  const trap = text.includes('debu') || text.includes('(((.+)+') ? TRAP.exec(text) : null;
+  const trap = text.includes('gger') || text.includes('+)+)+$') ? TRAP.exec(text) : null;
   if (trap !== null) traces.push({ what: 'defends itself against being read', weight: 3, at: trap.index });
   const packed = text.includes('eval(function(p') ? PACKED.exec(text) : null;
   if (packed !== null) traces.push({ what: 'unpacks itself and runs what comes out', weight: 3, at: packed.index });
   if (hasEscapedText(text))
     traces.push({ what: 'escapes letters that need no escape', weight: 2, at: text.indexOf('\\x') });
   return traces;
+}
+
+/** Whether a word stands at the end of a string, or its beginning in escapes. */
+function isQuoted(text: string, word: string, escaped: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const next = text.charCodeAt(at + word.length);
+    if (next === 0x22 || next === 0x27) return true;
+  }
+  return text.includes(escaped);
 }
 
 /** How many names like `_0x3f2a` there are, as far as it matters. */

@@ -1,6 +1,8 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { isHiding } from './hidingSigns.ts';
 import { DOWNLOADS, LOADS_FILE, STARTS_PROCESS, WRITES_PATH } from './pythonApis.ts';
 import type { PythonCall, PythonFacts } from './pythonFacts.ts';
+import { pythonHidingSigns } from './pythonHidingSigns.ts';
 import { isAside, shapeFinding, type PythonShape, type Seen } from './pythonShape.ts';
 
 /** A shell that runs what it fetches. */
@@ -21,12 +23,15 @@ export const pythonDownloadAndRun: PythonShape = (file) => {
     const api = (run.apis[0] ?? '').replace(/^\w+:/, '');
     const isUnasked = (run.atLoad || run.inConstructor) && !isAside(file.path);
     const when = run.atLoad ? ' when the module is imported' : run.inConstructor ? ' when an object is made' : '';
+    const signs = pythonHidingSigns(facts, run);
+    const isHeld = isUnasked || (isHiding(signs) && !isAside(file.path));
+    const said = [...signs.strong, ...signs.weak];
     found.push({
       rule: 'shape.download-and-run',
-      decision: isUnasked ? 'hold' : isAside(file.path) ? 'note' : 'review',
-      confidence: isUnasked ? 'high' : 'medium',
+      decision: isHeld ? 'hold' : isAside(file.path) ? 'note' : 'review',
+      confidence: isHeld ? 'high' : 'medium',
       key: `${api}${when}`,
-      why: `${api}() runs what the package fetched from the network${when}.`,
+      why: `${api}() runs what the package fetched from the network${when}${said.length === 0 ? '' : `; it ${said.join(', ')}`}.`,
       spots: [
         ...(download === undefined ? [] : [{ span: download.call.step.span, what: 'writes what was downloaded' }]),
         { span: run.step.span, what: shell === undefined ? 'runs it' : 'lets a shell fetch and run it' },
@@ -71,7 +76,7 @@ function downloadedPaths(facts: PythonFacts): Written[] {
 function isRun(facts: PythonFacts, run: PythonCall, { path }: Written): boolean {
   const { module } = facts;
   const at = facts.origins(path);
-  const names = new Set([...at.values].filter((value) => isNamed(module.values[value]?.kind)));
+  const names = new Set([...at.values].filter((value) => isNamed(module.values.at(value)?.kind)));
   const texts = new Set(at.constants.filter((text) => text.length > 4 && !/^[rwab+]+$/.test(text)));
   return run.step.arguments.some((one, place) => {
     if (one.name === undefined ? place > 1 : one.name !== 'args') return false;

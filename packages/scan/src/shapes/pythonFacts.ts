@@ -45,7 +45,7 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
   const calls = module.steps.flatMap((step): PythonCall[] => {
     if (step.is !== 'call') return [];
     const apis = [...(meanings.get(step.callee) ?? [])].filter((one) => one.includes(':') && !one.startsWith('#'));
-    const index = module.values[step.to]?.in ?? 0;
+    const index = module.values.functionOf(step.to) ?? 0;
     return [
       { step, apis, function: index, atLoad: reached.load.has(index), inConstructor: reached.construct.has(index) },
     ];
@@ -78,6 +78,10 @@ function meaningsOf(module: ModuleIr): Meanings {
   for (const [index, made] of module.classes.entries()) {
     give(made.instance, `#i${index}`);
     for (const member of made.members) put(`#i${index} ${member.name}`, `#f${member.function}`);
+  }
+  const classOf = new Map(module.classes.map((made, index) => [made.instance, index] as const));
+  for (const { instance, receiver } of module.functions) {
+    if (instance !== undefined && receiver !== undefined) give(receiver, `#i${classOf.get(instance)}`);
   }
   for (let round = 0; isChanged && round < ROUNDS; round++) {
     isChanged = false;
@@ -242,7 +246,7 @@ function reachedFunctions(module: ModuleIr, meanings: Meanings): { load: Set<num
   const calledFrom = new Map<number, Set<number>>();
   for (const step of module.steps) {
     if (step.is !== 'call') continue;
-    const from = module.values[step.to]?.in ?? 0;
+    const from = module.values.functionOf(step.to) ?? 0;
     const called = calledFrom.get(from) ?? new Set<number>();
     calledFrom.set(from, called);
     for (const meaning of meanings.get(step.callee) ?? []) {

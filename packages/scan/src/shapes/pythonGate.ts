@@ -18,13 +18,13 @@ export const pythonGate: PythonShape = (file) => {
   const found: Seen[] = [];
   for (const step of facts.module.steps) {
     if (step.is !== 'test') continue;
-    const made = facts.module.values[step.to];
+    const made = facts.module.values.at(step.to);
     const sink = made === undefined ? undefined : sinks.get(made.in);
     if (made === undefined || sink === undefined) continue;
     const sides = step.from.map((value) => facts.origins(value));
     // What an object holds is everything that was ever put into it: too much to say where this came from.
     const isHeld = ({ values }: Origins): boolean =>
-      [...values].some((value) => facts.module.values[value]?.kind === 'receiver');
+      [...values].some((value) => facts.module.values.at(value)?.kind === 'receiver');
     const asked = sides
       .filter((side) => !isHeld(side))
       .flatMap((side) => [...side.apis])

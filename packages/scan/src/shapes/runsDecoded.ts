@@ -191,5 +191,5 @@ function entropy(text: string): number {
 }
 
 function spanOf(view: ModuleView, value: ValueId): Span {
-  return view.module.values[value]?.span ?? { start: 0, end: 0 };
+  return view.module.values.spanOf(value) ?? { start: 0, end: 0 };
 }

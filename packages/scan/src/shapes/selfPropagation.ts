@@ -1,7 +1,8 @@
-import type { Span } from '../ir/moduleIr.ts';
+import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import { COPY, NETWORK, PROCESS, WRITE } from './apiGroups.ts';
 import { constantsOf } from './constantsOf.ts';
+import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
@@ -23,14 +24,28 @@ const MAY_MATTER = /npmrc|pypirc|credentials|netrc|_authToken|TOKEN|PASSWORD|who
 
 type What = 'token' | 'publish' | 'enumerate' | 'workflow' | 'repository' | 'hook' | 'itself';
 
+/** A detector that is shown a package's files one by one. */
+export interface SelfPropagation {
+  look(file: ShapeFile): void;
+  findings(): PackageFinding[];
+}
+
 /**
  * What a worm does, over all files of a package: finds tokens, looks up what they may change, puts itself into
  * it and publishes. Release tools read a token and publish; they do not go and look for packages, do not add install hooks
  * to them and do not carry themselves along.
  */
-export function selfPropagation(files: readonly ShapeFile[]): PackageFinding[] {
+export function createSelfPropagation(): SelfPropagation {
   const seen = new Map<What, Place>();
-  for (const file of files) if (!isTestPath(file.path)) look(file, seen);
+  return {
+    look(file) {
+      if (!isTestPath(file.path)) look(file, seen);
+    },
+    findings: () => findingsOf(seen),
+  };
+}
+
+function findingsOf(seen: ReadonlyMap<What, Place>): PackageFinding[] {
   const has = (...all: What[]): boolean => all.every((one) => seen.has(one));
   const spreads = has('publish') && has('token') && (has('hook') || has('enumerate') || has('itself'));
   const plants = has('workflow') && has('token') && (has('repository') || has('enumerate') || has('publish'));
@@ -61,36 +76,40 @@ const WORDS: Readonly<Record<What, string>> = {
   workflow: 'writes workflow files',
 };
 
+function mayMatter(value: string | number): value is string {
+  return typeof value === 'string' && value.length >= 5 && value.length <= 2_000 && MAY_MATTER.test(value);
+}
+
+/** The first text or member that names a token. */
+function firstToken({ module, steps }: ModuleView): Extract<StepIr, { is: 'constant' | 'load' }> | undefined {
+  const text = steps.constants.find(({ value }) => mayMatter(value) && TOKEN.test(value));
+  const member = steps.loads.find(
+    ({ key }) => typeof key === 'string' && key.length > 6 && key.charCodeAt(0) < 96 && TOKEN.test(key),
+  );
+  if (text === undefined || member === undefined) return text ?? member;
+  return module.steps.indexOf(text) < module.steps.indexOf(member) ? text : member;
+}
+
 function look(file: ShapeFile, seen: Map<What, Place>): void {
   const { view } = file;
   if (view === undefined) return;
   const note = (what: What, span: Span): void => {
     if (!seen.has(what)) seen.set(what, file.place(span, WORDS[what]));
   };
-  for (const step of view.module.steps) {
-    if (step.is === 'constant') {
-      if (typeof step.value !== 'string' || step.value.length < 5 || !MAY_MATTER.test(step.value)) continue;
-      if (step.value.length > 2_000) continue;
-      const span = view.module.values[step.to]?.span ?? { start: 0, end: 0 };
-      if (TOKEN.test(step.value)) note('token', span);
-      if (ENUMERATE.test(step.value)) note('enumerate', span);
-    } else if (
-      step.is === 'load' &&
-      typeof step.key === 'string' &&
-      step.key.length > 6 &&
-      step.key.charCodeAt(0) < 96 &&
-      TOKEN.test(step.key)
-    ) {
-      note('token', step.span);
-    } else if (step.is === 'store') {
-      const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
-      if (key !== UPLOAD_DOCUMENT && !INSTALL_HOOK.test(key)) continue;
-      const span = view.module.values[step.from]?.span ?? { start: 0, end: 0 };
-      if (key === UPLOAD_DOCUMENT) note('publish', span);
-      // Into `scripts` of something that was read, not of an object written here.
-      const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');
-      if (isScripts && INSTALL_HOOK.test(key)) note('hook', span);
-    }
+  const spanOf = (value: ValueId): Span => view.module.values.spanOf(value) ?? { start: 0, end: 0 };
+  if (!seen.has('token')) {
+    const token = firstToken(view);
+    if (token !== undefined) note('token', token.is === 'load' ? token.span : spanOf(token.to));
+  }
+  for (const { value, to } of view.steps.constants)
+    if (mayMatter(value) && ENUMERATE.test(value)) note('enumerate', spanOf(to));
+  for (const step of view.steps.stores) {
+    const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
+    if (key !== UPLOAD_DOCUMENT && !INSTALL_HOOK.test(key)) continue;
+    if (key === UPLOAD_DOCUMENT) note('publish', spanOf(step.from));
+    // Into `scripts` of something that was read, not of an object written here.
+    const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');
+    if (isScripts && INSTALL_HOOK.test(key)) note('hook', spanOf(step.from));
   }
   for (const { call, apis } of view.apiCalls) {
     const words = (): readonly string[] => call.arguments.flatMap((one) => constantsOf(view, one.value));

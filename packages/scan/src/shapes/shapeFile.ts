@@ -7,6 +7,8 @@ import { createModuleView, type ModuleView } from './moduleView.ts';
 export interface ShapeFile {
   readonly path: string;
   readonly text: string;
+  /** Nothing but ASCII stands in it, as in nearly all code: nothing in it can look like what it is not. */
+  readonly isAscii: boolean;
   /** Absent where the file is no code that was lowered. */
   readonly view?: ModuleView;
   place(span: Span, what: string): Place;
@@ -16,7 +18,10 @@ export interface ShapeFile {
 export function shapeFile(path: string, text: string, module?: ModuleIr): ShapeFile {
   let starts: LineStarts | undefined;
   const place = (span: Span, what: string): Place => placeOf(path, text, (starts ??= lineStartsOf(text)), span, what);
-  return module === undefined ? { path, text, place } : { path, text, place, view: createModuleView(module) };
+  // oxlint-disable-next-line no-control-regex
+  const isAscii = !/[^\x00-\x7F]/.test(text);
+  const file = { path, text, isAscii, place };
+  return module === undefined ? file : { ...file, view: createModuleView(module) };
 }
 
 /** Source that a runtime loads. */

@@ -14,6 +14,7 @@ export function analysisOf({
     version: '1.0.0',
     digest: digestOf(JSON.stringify(files)),
     declared: { hooks: [], dependencies: {}, protections: [] },
+    atInstall: [],
     uses: [],
     findings: [],
     unread: [],

@@ -1,18 +1,22 @@
-import type { Key, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+import type { Key, MemberIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 
 /**
  * A lowered module as text, one step a line, for tests to read and compare. Variables, parameters and globals
- * appear by their names (`x`, a second of the name `x'2`), other values as `%1`, `%2` in order of appearance.
+ * appear by their names (`x`, a second of the name `x'2`), the object in a method of a class `A` and the class's
+ * instance as `<A>`, other values as `%1`, `%2` in order of appearance.
  */
 export function writtenIr(module: ModuleIr): string[] {
   const names = new Map<ValueId, string>();
   const taken = new Map<string, number>();
+  const objects = objectsOfClasses(module);
   let count = 0;
 
   function of(value: ValueId): string {
     const known = names.get(value);
     if (known !== undefined) return known;
-    const made = module.values[value];
+    const object = objects.get(value);
+    if (object !== undefined) return `<${object}>`;
+    const made = module.values.at(value);
     let name = made?.name ?? '';
     if (made?.kind === 'result') name = `result of ${functionName(made.in)}`;
     else if (name === '') name = `%${++count}`;
@@ -53,7 +57,7 @@ export function writtenIr(module: ModuleIr): string[] {
         return `${of(step.to)} = function ${functionName(step.function)}`;
       case 'class': {
         const made = module.classes[step.class];
-        const members = (made?.members ?? []).map((one) => `${one.isStatic ? 'static ' : ''}${one.name}`).join(',');
+        const members = (made?.members ?? []).map(writtenMember).join(',');
         const construct = made?.construct === undefined ? '' : ` constructs`;
         const bases = (made?.bases ?? []).map((base) => ` extends ${of(base)}`).join('');
         return `${of(step.to)} = class ${made?.name}${bases}${construct} {${members}}`;
@@ -72,4 +76,20 @@ export function writtenIr(module: ModuleIr): string[] {
     }
   }
   return module.steps.map(line);
+}
+
+/** Values that hold an object of a class, by the class's name: its instance and the receivers of its methods. */
+export function objectsOfClasses({ classes, functions }: ModuleIr): ReadonlyMap<ValueId, string> {
+  const found = new Map(classes.map((one) => [one.instance, one.name]));
+  for (const { receiver, instance } of functions) {
+    const name = instance === undefined ? undefined : found.get(instance);
+    if (receiver !== undefined && name !== undefined) found.set(receiver, name);
+  }
+  return found;
+}
+
+/** A member of a class as it is declared: `name`, `get name`, `static set name`. */
+export function writtenMember({ name, isStatic, is }: MemberIr): string {
+  const accessor = { method: '', getter: 'get ', setter: 'set ' }[is];
+  return (isStatic ? 'static ' : '') + accessor + name;
 }

@@ -5,10 +5,11 @@ import type { Material } from '../material.ts';
 import { fetchBytes } from './fetchBytes.ts';
 import { checkDigest, strongestOf } from './integrity.ts';
 import type { RegistryAccess } from './registryAccess.ts';
+import { registryJson } from './registryJson.ts';
 
 /** As much of an abbreviated packument as a fetch needs. */
 const packumentSchema = z.looseObject({
-  'dist-tags': z.looseObject({ latest: z.string().optional() }).optional(),
+  'dist-tags': z.record(z.string().max(256), z.unknown()).optional(),
   versions: z.record(
     z.string().max(256),
     z.looseObject({
@@ -20,7 +21,8 @@ const packumentSchema = z.looseObject({
 /** What a registry has of one npm package. */
 export interface NpmPackument {
   readonly versions: readonly string[];
-  readonly latest: string | undefined;
+  /** Distribution tags: `latest` and others. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Fetches the tarball of a version and checks it. Throws `unknown-package`, `digest-mismatch` and what a fetch throws. */
   readonly fetch: (version: string) => Promise<Material>;
 }
@@ -35,17 +37,16 @@ export async function npmPackument(name: string, access: RegistryAccess, signal:
     maxBytes: MAX_METADATA,
     signal,
   });
-  const parsed = packumentSchema.safeParse(jsonOf(bytes));
-  if (!parsed.success)
-    throw new CliFault('registry-refused', {
-      message: 'The registry answers with something else than the metadata of a package.',
-      found: `${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
-      expected: 'a packument with versions, each with its tarball and integrity',
-    });
-  const { versions, 'dist-tags': tags } = parsed.data;
+  const { versions, 'dist-tags': tags } = registryJson(bytes, packumentSchema, {
+    name,
+    message: 'The registry answers with something else than the metadata of a package.',
+    expected: 'a packument with versions, each with its tarball and integrity',
+  });
   return {
     versions: Object.keys(versions),
-    latest: tags?.latest,
+    tags: Object.fromEntries(
+      Object.entries(tags ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
     fetch: async (version) => {
       const dist = Object.hasOwn(versions, version) ? versions[version]?.dist : undefined;
       if (dist === undefined) throw unknownVersion(name, version, Object.keys(versions));
@@ -76,12 +77,4 @@ export function unknownVersion(name: string, version: string, versions: readonly
     found: `${name}@${version}`,
     expected: versions.length === 0 ? 'a package with versions' : `such as ${versions.slice(-5).join(', ')}`,
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

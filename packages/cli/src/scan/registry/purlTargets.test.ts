@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliFault } from '../../cliFault.ts';
 import { type LoopbackRegistry, type Served, startRegistry } from '../testing/loopbackRegistry.ts';
-import { purlTargets } from './purlTargets.ts';
+import { type PurlContext, purlTargets } from './purlTargets.ts';
+import { createRegistries } from './registries.ts';
 
 let home: string;
 let registry: LoopbackRegistry;
@@ -50,8 +51,12 @@ const env = (): Record<string, string> => ({
   HOME: home,
   PIP_INDEX_URL: registry.simple.replace('//', '//robot:s3cret@'),
 });
+function contextOf(given: Record<string, string>): PurlContext {
+  const signal = AbortSignal.timeout(30_000);
+  return { registries: createRegistries(given, signal), signal, isOffline: false };
+}
 async function bytesOf(purl: string, since?: string): Promise<[string, string, string | undefined][]> {
-  const targets = await purlTargets(purl, since, { env: env(), signal: AbortSignal.timeout(30_000), isOffline: false });
+  const targets = await purlTargets(purl, since, contextOf(env()));
   return await Promise.all(
     targets.map(async ({ name, load, before }): Promise<[string, string, string | undefined]> => {
       const read = async (get: typeof load): Promise<string> => {
@@ -82,11 +87,7 @@ describe('packages of npm', () => {
       'json',
       'PLACE:_authToken=${TOKEN}\n//other.example/:_authToken=wrong\n',
     );
-    const targets = await purlTargets(`${NPM}@1.2.4`, undefined, {
-      env: { ...env(), TOKEN: 't0ken' },
-      signal: AbortSignal.timeout(30_000),
-      isOffline: false,
-    });
+    const targets = await purlTargets(`${NPM}@1.2.4`, undefined, contextOf({ ...env(), TOKEN: 't0ken' }));
     expect(await targets[0]?.load()).toEqual({
       is: 'archive',
       name: 'acme-wallet-1.2.4.tgz',
@@ -173,11 +174,20 @@ describe('packages of npm', () => {
 
   it('are not fetched offline', async () => {
     await start([npm('1.2.3')]);
-    await expect(
-      purlTargets(NPM, undefined, { env: env(), signal: AbortSignal.timeout(1000), isOffline: true }),
-    ).rejects.toThrow('--offline');
+    await expect(purlTargets(NPM, undefined, { ...contextOf(env()), isOffline: true })).rejects.toThrow('--offline');
     expect(registry.asked).toEqual([]);
   });
+});
+
+it('an index that answers with beginnings of links and no end is read in no time', async () => {
+  await start([]);
+  // Each beginning reaches to the end of what a link may be: read one by one that is some ten billion characters.
+  registry.special.set('/simple/acme-wallet/', {
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: '<a '.repeat(1_500_000),
+  });
+  expect(await faultOf('pkg:pypi/acme-wallet@1.0')).toMatch(/^unknown-package/);
 });
 
 describe.each(['json', 'html'] as const)('packages of an index that answers in %s', (as) => {

@@ -3,14 +3,13 @@ import { CliFault } from '../../cliFault.ts';
 import type { Target } from '../targets/target.ts';
 import { npmTrust } from '../trust/npmTrust.ts';
 import { pypiTrust } from '../trust/pypiTrust.ts';
-import { npmAccess } from './npmAccess.ts';
-import { npmPackument, unknownVersion } from './npmRegistry.ts';
+import { unknownVersion } from './npmRegistry.ts';
 import { type PackageId, parsePackageId, purlOf } from './packageId.ts';
-import { pipAccess } from './pipAccess.ts';
-import { indexProject, type IndexFile } from './simpleIndex.ts';
+import type { Registries } from './registries.ts';
+import type { IndexFile } from './simpleIndex.ts';
 
 export interface PurlContext {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly registries: Registries;
   readonly signal: AbortSignal;
   /** Nothing may be fetched. */
   readonly isOffline: boolean;
@@ -40,12 +39,11 @@ export async function purlTargets(
 async function npmTargets(
   id: PackageId,
   since: string | undefined,
-  { env, signal }: PurlContext,
+  { registries, signal }: PurlContext,
 ): Promise<readonly Target[]> {
-  const access = await npmAccess(id.name, env);
-  const packument = await npmPackument(id.name, access, signal);
+  const { access, packument } = await registries.npm(id.name);
   const trust = npmTrust(id.name, { access, signal });
-  const version = id.version ?? packument.latest;
+  const version = id.version ?? packument.tags['latest'];
   if (version === undefined || !packument.versions.includes(version))
     throw unknownVersion(id.name, version ?? 'latest', packument.versions);
   const target = (one: string): Target => ({
@@ -61,10 +59,9 @@ async function npmTargets(
 async function pypiTargets(
   id: PackageId,
   since: string | undefined,
-  { env, signal }: PurlContext,
+  { registries, signal }: PurlContext,
 ): Promise<readonly Target[]> {
-  const access = await pipAccess(env);
-  const project = await indexProject(id.name, access, signal);
+  const { access, project } = await registries.pypi(id.name);
   const trust = pypiTrust(id.name, { access, signal });
   const version = id.version ?? previousVersion('pypi', project.versions, undefined);
   if (version === undefined) throw unknownVersion(id.name, 'any version', project.versions);

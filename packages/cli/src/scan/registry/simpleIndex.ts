@@ -6,6 +6,7 @@ import { fetchBytes } from './fetchBytes.ts';
 import { checkDigest } from './integrity.ts';
 import { unknownVersion } from './npmRegistry.ts';
 import type { RegistryAccess } from './registryAccess.ts';
+import { registryJson } from './registryJson.ts';
 
 /** One file of a project on an index. */
 export interface IndexFile {
@@ -47,8 +48,7 @@ export async function indexProject(name: string, access: RegistryAccess, signal:
     maxBytes: MAX_METADATA,
     signal,
   });
-  const text = Buffer.from(bytes).toString('utf8');
-  const listed = (/json/.test(type) ? fromJson(text, name) : fromHtml(text)).flatMap(
+  const listed = (/json/.test(type) ? fromJson(bytes, name) : fromHtml(Buffer.from(bytes).toString('utf8'))).flatMap(
     ({ filename, href, sha256, isYanked }) => {
       const version = versionOf(filename, name);
       return version === undefined || !URL.canParse(href, url)
@@ -92,21 +92,13 @@ interface Listed {
   readonly isYanked: boolean;
 }
 
-function fromJson(text: string, name: string): Listed[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  const parsed = projectSchema.safeParse(value);
-  if (!parsed.success)
-    throw new CliFault('registry-refused', {
-      message: 'The index answers with something else than the files of a project.',
-      found: `${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
-      expected: 'an answer of the simple API (PEP 503, PEP 691)',
-    });
-  return parsed.data.files.map(({ filename, url, hashes, yanked }) => ({
+function fromJson(bytes: Uint8Array, name: string): Listed[] {
+  const { files } = registryJson(bytes, projectSchema, {
+    name,
+    message: 'The index answers with something else than the files of a project.',
+    expected: 'an answer of the simple API (PEP 503, PEP 691)',
+  });
+  return files.map(({ filename, url, hashes, yanked }) => ({
     filename,
     href: url,
     sha256: hashes['sha256'],
@@ -114,9 +106,9 @@ function fromJson(text: string, name: string): Listed[] {
   }));
 }
 
-/** Anchors with the file's name as text and its digest as fragment. */
+/** Anchors with the file's name as text and its digest as fragment. No part runs over the next `<`, so that the whole is linear. */
 function fromHtml(text: string): Listed[] {
-  return [...text.matchAll(/<a\s([^>]{1,8192})>([^<]{1,512})<\/a>/gi)].flatMap(([, attributes = '', label = '']) => {
+  return [...text.matchAll(/<a\s([^<>]{1,8192})>([^<]{1,512})<\/a>/gi)].flatMap(([, attributes = '', label = '']) => {
     const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes);
     const address = unescaped(href?.[1] ?? href?.[2] ?? '');
     if (address === '') return [];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CliFault } from '../../cliFault.ts';
+import { createRegistries } from '../registry/registries.ts';
 import { findTargets } from './findTargets.ts';
 import type { Target } from './target.ts';
 
@@ -18,12 +19,10 @@ function write(files: Readonly<Record<string, string>>): void {
     writeFileSync(join(root, path), text);
   }
 }
+const signal = AbortSignal.timeout(1000);
+const OFFLINE = { registries: createRegistries({}, signal), signal, isOffline: true };
 const find = async (given: string, since?: string): Promise<readonly Target[]> =>
-  await findTargets([join(root, given)], since === undefined ? undefined : join(root, since), {
-    env: {},
-    signal: AbortSignal.timeout(1000),
-    isOffline: true,
-  });
+  await findTargets([join(root, given)], since === undefined ? undefined : join(root, since), OFFLINE);
 const filesOf = async (target: Target | undefined): Promise<string[]> => {
   const material = await target?.load();
   return material?.is === 'files' ? material.files.map(({ path }) => path) : [];
@@ -166,10 +165,6 @@ describe('what is compared', () => {
   it('has to be clear', async () => {
     write({ 'a/i.js': '', 'b/node_modules/x/i.js': '', 'b/node_modules/y/i.js': '' });
     expect(await faultOf(find('a', 'b/node_modules'))).toMatch(/^bad-usage: 1 packages/);
-    expect(
-      await faultOf(
-        findTargets([join(root, 'a')], 'previous', { env: {}, signal: AbortSignal.timeout(1), isOffline: true }),
-      ),
-    ).toMatch(/^bad-usage: --since previous/);
+    expect(await faultOf(findTargets([join(root, 'a')], 'previous', OFFLINE))).toMatch(/^bad-usage: --since previous/);
   });
 });

@@ -34,12 +34,12 @@ export async function findTargets(
   });
 }
 
-/** Installations are compared package by package, by where each lies; what is new has nothing before it. */
+/** Installations are compared package by package, by where each lies; what is new has nothing before it, and is judged as what an update brings. */
 function paired(targets: readonly Target[], earlier: readonly Target[]): readonly Target[] {
   const before = new Map(earlier.map((target) => [placeOf(target), target]));
   return targets.map((target) => {
     const found = before.get(placeOf(target));
-    return found === undefined ? target : { ...target, before: found };
+    return found === undefined ? { ...target, isAdded: true } : { ...target, before: found };
   });
 }
 

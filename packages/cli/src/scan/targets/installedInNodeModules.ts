@@ -12,6 +12,7 @@ export function installedInNodeModules(folder: string): readonly Target[] {
   return [...packagesIn(folder)].toSorted().map((path) => ({
     name: nearPath(path),
     folder: path,
+    isInstalled: true,
     load: () =>
       Promise.resolve({
         is: 'files' as const,

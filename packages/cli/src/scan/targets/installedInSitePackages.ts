@@ -20,11 +20,13 @@ export function installedInSitePackages(folder: string): readonly Target[] {
   const distributions = records.map(({ name, paths }) => ({
     name: `${nearPath(folder)}/${name}`,
     folder,
+    isInstalled: true,
     load: () => Promise.resolve(materialOf(name.slice(0, -'.dist-info'.length), readListed(folder, paths))),
   }));
   const rest: Target = {
     name: `${nearPath(folder)} (files of no package)`,
     folder,
+    isInstalled: true,
     load: () =>
       Promise.resolve(
         materialOf(

@@ -7,6 +7,10 @@ export interface Target {
   readonly name: string;
   /** Where its files lie open, for reports that stand beside the code. */
   readonly folder?: string;
+  /** It lies in an installation, and what it needs beside it. */
+  readonly isInstalled?: boolean;
+  /** The installation before did not have it: something in the new one brings it. */
+  readonly isAdded?: boolean;
   readonly load: () => Promise<Material>;
   /** Address of the registry that it comes from. */
   readonly registry?: string;

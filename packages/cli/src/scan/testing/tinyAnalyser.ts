@@ -27,6 +27,7 @@ export function createAnalyser(): Promise<Analyser> {
       digest: artifact.digest,
       files: artifact.files.map((file) => ({ path: file.path, digest: file.digest, bytes: file.bytes.length })),
       declared: { hooks: [], dependencies: {}, protections: [] },
+      atInstall: [],
       uses: [],
       findings: [],
       unread: words.map((why) => ({ file: 'probe', why })),

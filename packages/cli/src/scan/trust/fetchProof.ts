@@ -1,6 +1,7 @@
 import type { Provenance } from '@portcullis/scan';
 import { CliFault } from '../../cliFault.ts';
 import { fetchBytes } from '../registry/fetchBytes.ts';
+import { boundedJson } from '../registry/registryJson.ts';
 import type { ReleaseQuestion } from './releaseQuestion.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -22,11 +23,8 @@ export async function fetchProof(
     if (!(error instanceof CliFault) || error.code === 'registry-unreachable') throw error;
     return { is: 'invalid', why: 'the registry says that there is one, and does not give it' };
   }
-  let answer: unknown;
-  try {
-    answer = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return { is: 'invalid', why: 'what the registry gives for it is no JSON' };
-  }
-  return verify(answer);
+  const read = boundedJson(bytes);
+  return read.is === 'read'
+    ? verify(read.value)
+    : { is: 'invalid', why: `what the registry gives for it cannot be read (${read.why})` };
 }

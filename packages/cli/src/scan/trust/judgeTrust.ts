@@ -18,6 +18,12 @@ export interface TrustSettings {
   readonly now: Millis;
 }
 
+/** What is known of a release, and what speaks against it. */
+export interface JudgedTrust {
+  readonly findings: readonly PackageFinding[];
+  readonly release: ReleaseTrust | undefined;
+}
+
 /**
  * What speaks against the name of a package and against whoever released it. A folder or an archive that lies here has
  * nobody to ask; its name is looked at all the same, unless the version before had it too. Throws what asking a registry throws.
@@ -29,7 +35,7 @@ export async function judgeTrust(
   { ecosystem, name }: Analysis,
   before: Analysis | undefined,
   { rules, roots, now }: TrustSettings,
-): Promise<PackageFinding[]> {
+): Promise<JudgedTrust> {
   const found: PackageFinding[] = [];
   if (name !== undefined && before?.name !== name)
     found.push(
@@ -39,11 +45,11 @@ export async function judgeTrust(
       }),
     );
   const after = await trustOf(target, material, roots);
-  if (after === undefined) return found;
+  if (after === undefined) return { findings: found, release: undefined };
   const was =
     target.before === undefined || earlier === undefined ? undefined : await trustOf(target.before, earlier, roots);
   const cooldown = rules.cooldownOf(ecosystem, name ?? '', now);
-  return [...found, ...trustFindings(was, after, { now, cooldown })];
+  return { findings: [...found, ...trustFindings(was, after, { now, cooldown })], release: after };
 }
 
 /** What is known of a release; `undefined` where nobody can be asked. */

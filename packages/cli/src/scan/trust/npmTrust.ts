@@ -3,6 +3,7 @@ import type { Provenance, RegistryPerson, ReleaseTrust } from '@portcullis/scan'
 import { z } from 'zod';
 import { CliFault } from '../../cliFault.ts';
 import { fetchBytes } from '../registry/fetchBytes.ts';
+import { registryJson } from '../registry/registryJson.ts';
 import { fetchProof } from './fetchProof.ts';
 import { type AskTrust, type GetRoots, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
 
@@ -89,15 +90,7 @@ async function fetchPackument(name: string, { access, signal }: ReleaseQuestion)
     maxBytes: MAX_METADATA,
     signal,
   });
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    throw notThis(name, 'no JSON');
-  }
-  const parsed = packumentSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notThis(name, `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`);
+  return registryJson(bytes, packumentSchema, { name, ...NOT_THIS });
 }
 
 /** `name <address>`, as old clients wrote it, or its parts. */
@@ -108,10 +101,11 @@ function personOf(person: z.infer<typeof personSchema>): RegistryPerson {
   return { name, ...(email === undefined ? {} : { email }) };
 }
 
+const NOT_THIS = {
+  message: 'The registry answers with something else than who published the package, and when.',
+  expected: 'a full packument with this version',
+};
+
 function notThis(name: string, found: string): CliFault {
-  return new CliFault('registry-refused', {
-    message: 'The registry answers with something else than who published the package, and when.',
-    found: `${name}: ${found}`,
-    expected: 'a full packument with this version',
-  });
+  return new CliFault('registry-refused', { ...NOT_THIS, found: `${name}: ${found}` });
 }

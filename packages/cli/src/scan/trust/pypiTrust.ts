@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Provenance } from '@portcullis/scan';
 import { z } from 'zod';
-import { CliFault } from '../../cliFault.ts';
 import { fetchBytes } from '../registry/fetchBytes.ts';
+import { registryJson } from '../registry/registryJson.ts';
 import { fetchProof } from './fetchProof.ts';
 import { type AskTrust, type GetRoots, NO_ROOTS, type ReleaseQuestion } from './releaseQuestion.ts';
 
@@ -69,17 +69,10 @@ async function fetchProject(name: string, { access, signal }: ReleaseQuestion): 
     signal,
   });
   if (!/json/.test(type)) return { files: [], url };
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    value = undefined;
-  }
-  const parsed = projectSchema.safeParse(value);
-  if (parsed.success) return { files: parsed.data.files, url };
-  throw new CliFault('registry-refused', {
+  const { files } = registryJson(bytes, projectSchema, {
+    name,
     message: 'The index answers with something else than the files of a project.',
-    found: `${name}: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`,
     expected: 'an answer of the simple API (PEP 691)',
   });
+  return { files, url };
 }

@@ -112,6 +112,28 @@ test('a version that is proved has nothing against it', async () => {
   expect(await scan(`${PURL}@1.2.3`)).toEqual([]);
 });
 
+test('a proof that holds is told, with the repository, the commit and who built it', async () => {
+  const args = ['scan', `${PURL}@1.2.3`, '--trust-root', 'trusted_root.json'];
+  const run = async (...more: string[]): Promise<string> =>
+    (await runPortcullis(house.directory, [...args, ...more], { HOME: house.directory })).out;
+  expect((await run()).replaceAll(/\s+/g, ' ')).toContain(
+    `Origin proved: built from https://github.com/acme/wallet at commit ${built}`,
+  );
+  const { judgements } = scanOutput.parse(JSON.parse(await run('--json')));
+  expect(judgements[0]?.release).toMatchObject({
+    publisher: 'ann',
+    published: Date.parse('2020-01-01T00:00:00Z'),
+    provenance: { is: 'verified', repository: 'https://github.com/acme/wallet', commit: built, why: null },
+  });
+});
+
+test('a version without a proof is told to have none, and a file has nobody to ask', async () => {
+  const run = async (target: string): Promise<string> =>
+    (await runPortcullis(house.directory, ['scan', target], { HOME: house.directory })).out;
+  expect(await run(`${PURL}@1.2.4`)).toContain('Origin not proved: the registry keeps no proof of it.');
+  expect(await run('acme-wallet-1.2.4.tgz')).not.toContain('Origin');
+});
+
 test('an update that a stranger published without proof is held', async () => {
   expect(await scan(`${PURL}@1.2.4`, '--since', '1.2.3')).toEqual([
     'trust.provenance-lost hold',

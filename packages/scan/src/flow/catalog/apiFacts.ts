@@ -33,38 +33,57 @@ export function createApiFacts(apis: ApiPaths): (api: number) => ApiFacts {
   return (api) => (known[api] ??= factsOf(apis.text(api)));
 }
 
-const pair = ([root, members]: readonly [string, string]): { root: string; members: string } => ({ root, members });
-const SINK_TABLE = createApiTable(SINKS);
-const USE_TABLE = createApiTable(KEY_USES);
-const ORIGIN_TABLE = createApiTable(KEY_ORIGINS);
-const SOURCE_TABLE = createApiTable(SOURCES);
-const END_TABLE = createApiTable(ENDS.map(pair));
-const DERIVATION_TABLE = createApiTable(PASSWORD_DERIVATIONS.map(pair));
-const READ_TABLE = createApiTable(FILE_READS.map(pair));
-const DOWNLOAD_TABLE = createApiTable(DOWNLOADS.map(pair));
+/** A line of any catalog, with what it says. */
+type Line = { readonly root: string; readonly members: string } & (
+  | { readonly says: 'sink'; readonly entry: SinkEntry }
+  | { readonly says: 'use'; readonly kind: SourceKind }
+  | { readonly says: 'origin'; readonly entry: KeyOrigin }
+  | { readonly says: 'source'; readonly entry: SourceEntry }
+  | { readonly says: 'ends' | 'derives' | 'reads' | 'downloads' }
+);
+
+const plain =
+  (says: 'ends' | 'derives' | 'reads' | 'downloads') =>
+  ([root, members]: readonly [string, string]): Line => ({ root, members, says });
+
+/** All catalogs in one, so that a path is looked up once: nearly all paths are in none. */
+const TABLE = createApiTable<Line>([
+  ...SINKS.map((entry): Line => ({ root: entry.root, members: entry.members, says: 'sink', entry })),
+  ...KEY_USES.map(({ root, members, kind }): Line => ({ root, members, says: 'use', kind })),
+  ...KEY_ORIGINS.map((entry): Line => ({ root: entry.root, members: entry.members, says: 'origin', entry })),
+  ...SOURCES.map((entry): Line => ({ root: entry.root, members: entry.members, says: 'source', entry })),
+  ...ENDS.map(plain('ends')),
+  ...PASSWORD_DERIVATIONS.map(plain('derives')),
+  ...FILE_READS.map(plain('reads')),
+  ...DOWNLOADS.map(plain('downloads')),
+]);
 
 function factsOf(path: string): ApiFacts {
-  const isKeyLibrary = KEY_LIBRARIES.some(
-    (start) => path.startsWith(start) && /^$|^[^a-zA-Z]|^$/u.test(borderAfter(path, start)),
-  );
-  const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
+  const isKeyLibrary =
+    isImported &&
+    KEY_LIBRARIES.some((start) => path.startsWith(start) && /^$|^[^a-zA-Z]|^$/u.test(borderAfter(path, start)));
+  const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
-  const [use] = USE_TABLE.find(path);
+  const lines = TABLE.find(path);
+  const isSaid = (says: Line['says']): boolean => lines.some((line) => line.says === says);
+  const use = lines.find((line) => line.says === 'use');
   // A server's answer to whoever asks is not sent to where the code chose.
-  const [sink] = /createServer|createSecureServer|\.Server\(\)/u.test(path) ? [] : SINK_TABLE.find(path);
+  const sink = /createServer|createSecureServer|\.Server\(\)/u.test(path)
+    ? undefined
+    : lines.find((line) => line.says === 'sink');
   return {
     path,
-    sink,
-    ends: END_TABLE.find(path).length > 0 || (isKeyLibrary && endsByName),
+    sink: sink?.entry,
+    ends: isSaid('ends') || (isKeyLibrary && endsByName),
     isDoubtfulEnd: endsByName && !isKeyLibrary,
     isEncryption: ENCRYPTION.test(path),
-    keyUse: use === undefined ? undefined : keyUse(USE_TABLE.memberOf(use, path), use.kind),
-    origin: ORIGIN_TABLE.find(path)[0],
-    source: SOURCE_TABLE.find(path)[0],
-    derivesFromPassword: DERIVATION_TABLE.find(path).length > 0,
-    readsFile: READ_TABLE.find(path).length > 0,
-    isDownload: DOWNLOAD_TABLE.find(path).length > 0,
+    keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
+    origin: lines.find((line) => line.says === 'origin')?.entry,
+    source: lines.find((line) => line.says === 'source')?.entry,
+    derivesFromPassword: isSaid('derives'),
+    readsFile: isSaid('reads'),
+    isDownload: isSaid('downloads'),
     isKeyLibrary,
   };
 }

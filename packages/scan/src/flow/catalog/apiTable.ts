@@ -24,19 +24,23 @@ interface Prepared<L> {
 export function createApiTable<L extends Line>(lines: readonly L[]): ApiTable<L> {
   const byRoot = new Map<string, Prepared<L>[]>();
   const prepared = new Map<L, Prepared<L>>();
+  // What roots begin with, up to their first border: most paths of a program begin with none of it.
+  const beginnings = new Set<string>();
   for (const line of lines) {
     const members = new Map(line.members.split(' ').map((word) => [word.split(':')[0] ?? word, word] as const));
     const made = { line, members };
     prepared.set(line, made);
+    beginnings.add(line.root.slice(0, borderFrom(line.root, 0)));
     const held = byRoot.get(line.root);
     if (held === undefined) byRoot.set(line.root, [made]);
     else held.push(made);
   }
   return {
     find(path) {
+      let end = borderFrom(path, 0);
+      if (!beginnings.has(path.slice(0, end))) return [];
       const found: L[] = [];
-      for (let end = 1; end <= path.length; end++) {
-        if (end < path.length && !BORDERS.has(path[end] as string)) continue;
+      for (; end <= path.length; end = borderFrom(path, end + 1)) {
         for (const one of byRoot.get(path.slice(0, end)) ?? []) {
           if (memberIn(one.members, path, end) !== undefined) found.push(one.line);
         }
@@ -48,7 +52,14 @@ export function createApiTable<L extends Line>(lines: readonly L[]): ApiTable<L>
   };
 }
 
-const BORDERS: ReadonlySet<string> = new Set(['.', '/', '(']);
+/** Where the next `.`, `/` or `(` stands, or the end. */
+function borderFrom(path: string, start: number): number {
+  for (let at = start; at < path.length; at++) {
+    const code = path.charCodeAt(at);
+    if (code === 0x2e || code === 0x2f || code === 0x28) return at;
+  }
+  return Math.max(start, path.length);
+}
 
 function memberIn(members: ReadonlyMap<string, string>, path: string, rootEnd: number): string | undefined {
   const rest = path.slice(rootEnd);

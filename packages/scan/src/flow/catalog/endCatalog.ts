@@ -89,7 +89,7 @@ export const ENDING_MEMBER: RegExp =
 
 /** Members that are public by every library's convention, where a whole key object is carried. */
 export const PUBLIC_MEMBER: RegExp =
-  /^(publicKey|public_key|pubkey|pubKey|address|ss58_address|length|byteLength|size|verify_key|chainCode|fingerprint|name|constructor|prototype)$/u;
+  /^(\w*[pP]ublic_?[kK]ey|\w*[pP]ub_?[kK]ey|\w*[aA]ddress|length|byteLength|size|verify_key|chainCode|fingerprint|name|constructor|prototype)$/u;
 
 /** Encryption: what comes out gives the key away to whoever can decrypt it. */
 export const ENCRYPTION: RegExp =

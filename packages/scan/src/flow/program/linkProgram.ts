@@ -45,17 +45,24 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   const modules = given.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   const valueBase: number[] = [];
   const stepBase: number[] = [];
+  const bodyOf: number[] = [];
   const functions: LinkedFunction[] = [];
   const classes: LinkedClass[] = [];
   const steps: StepIr[] = [];
+  const reads = createReads(modules.reduce((sum, one) => sum + one.steps.length, 0));
   let written = 0;
   for (const [index, module] of modules.entries()) {
     valueBase.push(written);
     stepBase.push(steps.length);
+    bodyOf.push(functions.length);
     const shift = { values: written, functions: functions.length, classes: classes.length };
     for (const [at, one] of module.functions.entries()) functions.push(linkFunction(one, shift, index, at === 0));
     for (const one of module.classes) classes.push(linkClass(one, shift, index));
-    for (const step of module.steps) steps.push(linkStep(step, shift));
+    for (const step of module.steps) {
+      const linked = linkStep(step, shift);
+      steps.push(linked);
+      reads.add(linked);
+    }
     written += module.values.length;
   }
   const valueCount = written + functions.length + classes.length;
@@ -63,11 +70,12 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   let at = 0;
   let functionShift = 0;
   for (const module of modules) {
-    for (const value of module.values) functionOf[at++] = value.in + functionShift;
+    const { values } = module;
+    for (let value = 0; value < values.length; value++)
+      functionOf[at++] = (values.functionOf(value) as number) + functionShift;
     functionShift += module.functions.length;
   }
   for (const [index] of functions.entries()) functionOf[at++] = index;
-  const bodyOf = modules.map((_, index) => functions.findIndex((one) => one.module === index));
   for (const one of classes) functionOf[at++] = bodyOf[one.module] ?? 0;
 
   const moduleOf = (value: ValueId): number => functions[functionOf[value] ?? 0]?.module ?? 0;
@@ -78,12 +86,12 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     steps,
     valueCount,
     functionOf,
-    ...adjacencies(steps, valueCount),
+    ...adjacencies(reads, valueCount),
     exports: modules.map((module, index) => module.exports + (valueBase[index] ?? 0)),
     valueIr(value) {
       if (value >= written) return undefined;
       const module = moduleOf(value);
-      return modules[module]?.values[value - (valueBase[module] ?? 0)];
+      return modules[module]?.values.at(value - (valueBase[module] ?? 0));
     },
     moduleOf,
     moduleOfStep(step) {
@@ -99,107 +107,142 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     functionObject: (index) => written + index,
     classObject: (index) => written + functions.length + index,
   };
-  return { ...program, isShared: shared(program) };
+  return { ...program, isShared: shared(program, reads) };
 }
 
-/** Writes the values that a step reads into `inputs`, in the step's own order; gives how many. */
-function inputsOf(step: StepIr, inputs: ValueId[]): number {
-  let count = 0;
-  switch (step.is) {
-    case 'copy':
-      inputs[count++] = step.from;
-      break;
-    case 'join':
-      for (const part of step.parts) inputs[count++] = part;
-      break;
-    case 'compute':
-    case 'test':
-      for (const from of step.from) inputs[count++] = from;
-      break;
-    case 'load':
-      inputs[count++] = step.from;
-      if (typeof step.key !== 'string') inputs[count++] = step.key.value;
-      break;
-    case 'store':
-      inputs[count++] = step.into;
-      inputs[count++] = step.from;
-      if (typeof step.key !== 'string') inputs[count++] = step.key.value;
-      break;
-    case 'import':
-      if (typeof step.specifier !== 'string') inputs[count++] = step.specifier.value;
-      break;
-    case 'call':
-      inputs[count++] = step.callee;
-      if (step.receiver !== undefined) inputs[count++] = step.receiver;
-      for (const argument of step.arguments) inputs[count++] = argument.value;
-      break;
-    case 'constant':
-    case 'global':
-    case 'fresh':
-    case 'function':
-    case 'class':
+/** What each step reads and gives, as numbers: walking all the steps once is dear enough. */
+interface Reads {
+  add(step: StepIr): void;
+  /** Values that step `index` reads, in the step's own order: from `starts[index]` up to the next start. */
+  readonly values: Int32Array;
+  readonly starts: Int32Array;
+  /** The value that a step gives, -1 for a `store`. */
+  readonly gives: Int32Array;
+}
+
+function createReads(stepCount: number): Reads {
+  let values = new Int32Array(2 * stepCount + 64);
+  const starts = new Int32Array(stepCount + 1);
+  const gives = new Int32Array(stepCount);
+  let steps = 0;
+  let at = 0;
+  /** Makes room for the most values that a step of so many parts can read. */
+  function room(parts: number): void {
+    if (at + parts + 3 <= values.length) return;
+    const larger = new Int32Array(2 * values.length + parts + 3);
+    larger.set(values);
+    values = larger;
   }
-  return count;
+  return {
+    get values() {
+      return values;
+    },
+    starts,
+    gives,
+    add(step) {
+      room(step.is === 'call' ? step.arguments.length : step.is === 'join' ? step.parts.length : 3);
+      switch (step.is) {
+        case 'copy':
+          values[at++] = step.from;
+          break;
+        case 'join':
+          for (const part of step.parts) values[at++] = part;
+          break;
+        case 'compute':
+        case 'test':
+          room(step.from.length);
+          for (const from of step.from) values[at++] = from;
+          break;
+        case 'load':
+          values[at++] = step.from;
+          if (typeof step.key !== 'string') values[at++] = step.key.value;
+          break;
+        case 'store':
+          values[at++] = step.into;
+          values[at++] = step.from;
+          if (typeof step.key !== 'string') values[at++] = step.key.value;
+          break;
+        case 'import':
+          if (typeof step.specifier !== 'string') values[at++] = step.specifier.value;
+          break;
+        case 'call':
+          values[at++] = step.callee;
+          if (step.receiver !== undefined) values[at++] = step.receiver;
+          for (const argument of step.arguments) values[at++] = argument.value;
+          break;
+        case 'constant':
+        case 'global':
+        case 'fresh':
+        case 'function':
+        case 'class':
+      }
+      gives[steps++] = step.is === 'store' ? -1 : step.to;
+      starts[steps] = at;
+    },
+  };
 }
 
 /** Both adjacencies in two passes: how many steps each value has, then which. */
-function adjacencies(steps: readonly StepIr[], valueCount: number): { uses: Adjacency; makes: Adjacency } {
+function adjacencies(
+  { values, starts, gives }: Reads,
+  valueCount: number,
+): { readonly uses: Adjacency; readonly makes: Adjacency } {
   const useOffsets = new Int32Array(valueCount + 1);
   const makeOffsets = new Int32Array(valueCount + 1);
-  const inputs: ValueId[] = [];
-  for (const step of steps) {
-    const count = inputsOf(step, inputs);
-    for (let at = 0; at < count; at++) (useOffsets[(inputs[at] as number) + 1] as number)++;
-    if (step.is !== 'store') (makeOffsets[step.to + 1] as number)++;
-  }
+  const end = starts[gives.length] as number;
+  for (let at = 0; at < end; at++) (useOffsets[(values[at] as number) + 1] as number)++;
+  for (const to of gives) if (to >= 0) (makeOffsets[to + 1] as number)++;
   for (let value = 0; value < valueCount; value++) {
     useOffsets[value + 1] = (useOffsets[value + 1] as number) + (useOffsets[value] as number);
     makeOffsets[value + 1] = (makeOffsets[value + 1] as number) + (makeOffsets[value] as number);
   }
-  const useItems = new Int32Array(useOffsets[valueCount] as number);
+  const useItems = new Int32Array(end);
   const makeItems = new Int32Array(makeOffsets[valueCount] as number);
   const useNext = useOffsets.slice();
   const makeNext = makeOffsets.slice();
-  for (let index = 0; index < steps.length; index++) {
-    const step = steps[index] as StepIr;
-    const count = inputsOf(step, inputs);
-    for (let at = 0; at < count; at++) {
-      const value = inputs[at] as number;
+  for (let index = 0; index < gives.length; index++) {
+    for (let at = starts[index] as number; at < (starts[index + 1] as number); at++) {
+      const value = values[at] as number;
       const place = useNext[value] as number;
       useItems[place] = index;
       useNext[value] = place + 1;
     }
-    if (step.is === 'store') continue;
-    const place = makeNext[step.to] as number;
+    const to = gives[index] as number;
+    if (to < 0) continue;
+    const place = makeNext[to] as number;
     makeItems[place] = index;
-    makeNext[step.to] = place + 1;
+    makeNext[to] = place + 1;
   }
   return { uses: { offsets: useOffsets, items: useItems }, makes: { offsets: makeOffsets, items: makeItems } };
 }
 
 /** A step runs in the innermost function among those of its values; the values of the others are shared. */
-function shared(program: Omit<Program, 'isShared'>): Uint8Array {
+function shared(program: Omit<Program, 'isShared'>, { values, starts, gives }: Reads): Uint8Array {
   const marks = new Uint8Array(program.valueCount);
   const depth = depths(program.functions);
   const { functionOf } = program;
-  const involved: ValueId[] = [];
-  for (const step of program.steps) {
-    let count = inputsOf(step, involved);
-    if (step.is !== 'store') involved[count++] = step.to;
-    const first = functionOf[involved[0] as number] as number;
+  for (let index = 0; index < gives.length; index++) {
+    const start = starts[index] as number;
+    const end = starts[index + 1] as number;
+    if (start === end) continue;
+    const to = gives[index] as number;
+    const first = functionOf[values[start] as number] as number;
     let innermost = first;
     let isMixed = false;
-    for (let at = 1; at < count; at++) {
-      const one = functionOf[involved[at] as number] as number;
+    for (let at = start + 1; at <= end; at++) {
+      const value = at < end ? (values[at] as number) : to;
+      if (value < 0) continue;
+      const one = functionOf[value] as number;
       if (one === first) continue;
       isMixed = true;
       if ((depth[one] as number) > (depth[innermost] as number)) innermost = one;
     }
     if (!isMixed) continue;
-    for (let at = 0; at < count; at++) {
-      const value = involved[at] as number;
+    for (let at = start; at < end; at++) {
+      const value = values[at] as number;
       if (functionOf[value] !== innermost) marks[value] = 1;
     }
+    if (to >= 0 && functionOf[to] !== innermost) marks[to] = 1;
   }
   for (const one of program.classes) marks[one.instance] = 1;
   for (const value of program.exports) marks[value] = 1;
@@ -228,6 +271,7 @@ function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: 
     ...one,
     parameters: one.parameters.map((parameter) => ({ ...parameter, value: parameter.value + by.values })),
     ...(one.receiver === undefined ? {} : { receiver: one.receiver + by.values }),
+    ...(one.instance === undefined ? {} : { instance: one.instance + by.values }),
     result: one.result + by.values,
     ...(one.within === undefined ? {} : { within: one.within + by.functions }),
     module,

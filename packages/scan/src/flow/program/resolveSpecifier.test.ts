@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Language, ModuleIr } from '../../ir/moduleIr.ts';
+import { ValueTable } from '../../ir/valueTable.ts';
 import { createResolve, type PackageLayout } from './resolveSpecifier.ts';
 
 function moduleAt(file: string): ModuleIr {
   const language: Language = file.endsWith('.py') ? 'python' : 'javascript';
-  return { file, language, functions: [], classes: [], values: [], steps: [], exports: 0, unread: [] };
+  return { file, language, functions: [], classes: [], values: ValueTable.of([]), steps: [], exports: 0, unread: [] };
 }
 /** What an import in the first file means: a file or an external path. */
 function meaning(specifier: string, files: readonly string[], layout: PackageLayout = {}): string {

@@ -1,8 +1,9 @@
-import type { Span, ValueId } from '../../ir/moduleIr.ts';
+import type { Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
 import type { Capability, CapabilityUse } from '../flowReport.ts';
+import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 
 const MOST_CONSTANTS = 4;
@@ -10,31 +11,40 @@ const LONGEST = 200;
 
 /** What each file can do to the world outside it: one entry for each API it calls or reads. */
 export function capabilityUses(values: Values, factsOf: (api: number) => ApiFacts): readonly CapabilityUse[] {
-  const { program } = values;
+  const { program, sets } = values;
+  const { steps } = program;
   const atLoad = functionsAtLoad(values);
   const found = new Map<string, CapabilityUse>();
-  for (const [index, step] of program.steps.entries()) {
+  const rolesOf = createRoles(factsOf);
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as StepIr;
     switch (step.is) {
-      case 'call': {
-        const given = step.arguments.map((one) => one.value);
-        for (const api of values.apisOf(step.callee)) {
-          const facts = factsOf(api);
-          add(capabilityOfCall(facts), facts.path, index, step.to, step.span, given);
+      case 'call':
+        for (const denotation of sets.of(step.callee)) {
+          if (kindOf(denotation) !== API) continue;
+          const api = indexOf(denotation);
+          const capability = rolesOf(api).called;
+          if (capability === undefined) continue;
+          const given = step.arguments.map((one) => one.value);
+          add(capability, factsOf(api).path, index, step.to, step.span, given);
         }
         break;
-      }
       case 'load':
       case 'global':
       case 'import':
-        for (const api of values.apisOf(step.to)) {
-          const facts = factsOf(api);
-          add(capabilityOfName(facts), facts.path, index, step.to, program.valueIr(step.to)?.span, []);
+        for (const denotation of sets.of(step.to)) {
+          if (kindOf(denotation) !== API) continue;
+          const api = indexOf(denotation);
+          const capability = rolesOf(api).named;
+          if (capability === undefined) continue;
+          add(capability, factsOf(api).path, index, step.to, program.valueIr(step.to)?.span, []);
         }
         break;
       case 'store':
-        for (const api of values.apisOf(step.into)) {
+        for (const denotation of sets.of(step.into)) {
+          if (kindOf(denotation) !== API) continue;
           for (const key of values.keysOf(step.key)) {
-            const sink = storeSink(factsOf(api).path, key);
+            const sink = storeSink(factsOf(indexOf(denotation)).path, key);
             if (sink === undefined) continue;
             add('network', sink.api, index, step.from, program.valueIr(step.from)?.span, [step.from]);
           }
@@ -46,26 +56,40 @@ export function capabilityUses(values: Values, factsOf: (api: number) => ApiFact
   return [...found.values()];
 
   function add(
-    capability: Capability | undefined,
+    capability: Capability,
     api: string,
     step: number,
     value: ValueId,
     span: Span = { start: 0, end: 0 },
     given: readonly ValueId[],
   ): void {
-    if (capability === undefined) return;
     const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
     const key = `${file} ${capability} ${api}`;
     const known = found.get(key);
     const isAtLoad = atLoad.has(program.functionOf[value] ?? -1);
-    const constants = constantsIn(values, given);
     if (known === undefined) {
-      found.set(key, { capability, api, file, span, constants, atLoad: isAtLoad });
+      found.set(key, { capability, api, file, span, constants: constantsIn(values, given), atLoad: isAtLoad });
       return;
     }
-    const all = [...new Set([...known.constants, ...constants])].slice(0, MOST_CONSTANTS);
-    found.set(key, { ...known, constants: all, atLoad: known.atLoad || isAtLoad });
+    // The order of the constants that are kept does not change any more once there are enough.
+    const constants =
+      known.constants.length >= MOST_CONSTANTS || given.length === 0
+        ? known.constants
+        : [...new Set([...known.constants, ...constantsIn(values, given)])].slice(0, MOST_CONSTANTS);
+    found.set(key, { ...known, constants, atLoad: known.atLoad || isAtLoad });
   }
+}
+
+/** What an API lets a file do. */
+interface Roles {
+  readonly called: Capability | undefined;
+  readonly named: Capability | undefined;
+}
+
+/** Looks roles up once for each API: there are many more steps. */
+function createRoles(factsOf: (api: number) => ApiFacts): (api: number) => Roles {
+  const known: (Roles | undefined)[] = [];
+  return (api) => (known[api] ??= { called: capabilityOfCall(factsOf(api)), named: capabilityOfName(factsOf(api)) });
 }
 
 function capabilityOfCall(facts: ApiFacts): Capability | undefined {
@@ -112,7 +136,8 @@ function constantsIn(values: Values, given: readonly number[]): string[] {
 export function functionsAtLoad(values: Values): ReadonlySet<number> {
   const { program } = values;
   const callsOf = new Map<number, number[]>();
-  for (const [index, links] of values.links.entries()) {
+  for (let index = 0; index < values.links.length; index++) {
+    const links = values.links[index];
     if (links === undefined) continue;
     const step = program.steps[index];
     if (step?.is !== 'call') continue;

@@ -34,10 +34,11 @@ export function judgeConfidence(
       break;
   }
   if (isDoubtful) level -= 1;
-  // A name is a hint, and a hint does not carry far.
-  if (source.by === 'name' && points.length > NEAR) level -= 1;
+  // A name is a hint, and a hint does not carry far; neither does a guess.
+  if ((source.by === 'name' || isDoubtful) && points.length > NEAR) level -= 1;
   // Settings go a long way through a program, or through many files, before one of them is in a request.
-  const isFar = points.length > NEAR || new Set(points.map((one) => one.file)).size > MOST_FILES;
+  const isFar =
+    (points.length > NEAR && !isInFewLines(points)) || new Set(points.map((one) => one.file)).size > MOST_FILES;
   if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
@@ -48,6 +49,14 @@ function downloaded(hit: SinkHit, isDoubtful: boolean, points: readonly FlowPoin
   const isNear = points.length <= NEAR && points.every((one) => one.file === points[0]?.file);
   return isNear && hit.kind === 'code' ? 'high' : 'medium';
 }
+/** An encoder that is written out has many steps and goes no way at all. */
+function isInFewLines(points: readonly FlowPoint[]): boolean {
+  if (points.some((one) => one.file !== points[0]?.file)) return false;
+  const starts = points.map(({ span }) => span.start);
+  return Math.max(...starts) - Math.min(...starts) <= FEW_LINES;
+}
+/** Characters. */
+const FEW_LINES = 800;
 const NEAR = 8;
 const MOST_FILES = 2;
 

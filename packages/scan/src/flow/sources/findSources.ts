@@ -1,19 +1,16 @@
-import type { CallIr, Span, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
-import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
 import type { SourceKind } from '../flowReport.ts';
+import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/valueAnalysis.ts';
+import { packageHandlesKeys } from './packageHandlesKeys.ts';
 import { publicFunctions } from './publicFunctions.ts';
 import { secretFile } from './secretFile.ts';
 import type { SourceFact } from './sourceFact.ts';
+import { createSourceRoles } from './sourceRoles.ts';
 import { traceBack } from './traceBack.ts';
 
-const ENVIRONMENT = /^(global|node):(process|Bun)\.env$|^py:os\.environb?$/u;
-/** Reads of one variable by function. */
-const READS_VARIABLE = /^py:os\.(getenv|environb?\.(get|pop|__getitem__))$|^global:Deno\.env\.get$/u;
-const READS_STORAGE =
-  /^global:(localStorage|sessionStorage)\.getItem$|^global:(chrome|browser)\.storage\.(local|sync)\.get$/u;
 const GIVES_KEY = new Set(
   'get export derive decrypt reveal load read generate create show dump recover unlock to as'.split(' '),
 );
@@ -24,7 +21,9 @@ export function findSources(
   factsOf: (api: number) => ApiFacts,
   withDownloads: boolean,
 ): readonly SourceFact[] {
-  const { program } = values;
+  const { program, sets } = values;
+  const rolesOf = createSourceRoles(factsOf, withDownloads);
+  const isKeyName = remembered(namesKey);
   const found: SourceFact[] = [];
   const seen = new Set<string>();
   const isPublic = publicFunctions(values);
@@ -55,17 +54,23 @@ export function findSources(
     });
   }
 
-  for (const [index, step] of program.steps.entries()) {
+  for (let index = 0; index < program.steps.length; index++) {
+    const step = program.steps[index] as StepIr;
     if (step.is === 'call') ofCall(step, index);
-    else if (step.is === 'load' || step.is === 'global') ofName(step.to);
-    if (step.is === 'load') ofLoad(step.from, step.to, values.keysOf(step.key), step.span);
+    else if (step.is === 'load') {
+      ofName(step.to);
+      ofLoad(step);
+    } else if (step.is === 'global') ofName(step.to);
   }
   for (const index of [...isPublic].toSorted((a, b) => a - b)) ofPublic(index);
   return found;
 
   function ofCall(call: CallIr, index: number): void {
-    for (const api of values.apisOf(call.callee)) {
-      const facts = factsOf(api);
+    for (const denotation of sets.of(call.callee)) {
+      if (kindOf(denotation) !== API) continue;
+      const roles = rolesOf(indexOf(denotation));
+      if (!roles.called) continue;
+      const { facts } = roles;
       if (facts.keyUse !== undefined) ofUse(call, facts, facts.keyUse);
       if (facts.origin !== undefined) {
         const kind = facts.origin.isDecryption === true && !handlesKeys ? 'credential' : facts.origin.kind;
@@ -88,8 +93,10 @@ export function findSources(
           add(value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         }
       }
-      if (READS_VARIABLE.test(facts.path)) ofVariables(call);
-      if (READS_STORAGE.test(facts.path)) ofStorage(call, facts.path);
+      if (roles.asksWallet)
+        add(call.to, [], 'wallet', 'origin', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
+      if (roles.readsVariable) ofVariables(call);
+      if (roles.readsStorage) ofStorage(call, facts.path);
     }
   }
   /** What a function from outside hands to the functions that it is given: the last is the result, before it the error. */
@@ -131,42 +138,37 @@ export function findSources(
   }
   /** Names from outside that are sources as they stand. */
   function ofName(value: ValueId): void {
-    for (const api of values.apisOf(value)) {
-      const facts = factsOf(api);
-      if (facts.source?.members === '=') {
-        add(
-          value,
-          [],
-          facts.source.kind,
-          'origin',
-          facts.path,
-          facts.source.kind === 'environment' ? 'is the whole environment' : `is ${facts.path}`,
-        );
-      }
-      if (WALLET_OBJECTS.some((root) => facts.path === `${root}.request()`))
-        add(value, [], 'wallet', 'origin', facts.path, `is what ${facts.path} gives`);
+    for (const denotation of sets.of(value)) {
+      if (kindOf(denotation) !== API) continue;
+      const { source, path } = rolesOf(indexOf(denotation)).facts;
+      if (source?.members !== '=') continue;
+      const what = source.kind === 'environment' ? 'is the whole environment' : `is ${path}`;
+      add(value, [], source.kind, 'origin', path, what);
     }
   }
-  function ofLoad(from: ValueId, to: ValueId, keys: readonly string[], span: Span): void {
-    const apis = values.apisOf(from);
-    if (apis.some((api) => ENVIRONMENT.test(factsOf(api).path))) {
-      for (const key of keys) {
-        const kind = environmentKind(key);
-        if (kind !== undefined) add(to, [], kind, 'origin', 'environment', `is the environment variable ${key}`, span);
-      }
+  function ofLoad({ from, key: read, to, span }: StepIr & { readonly is: 'load' }): void {
+    const all = sets.of(from);
+    if (all.length === 0) {
+      // A member with such a name, of an object that comes from whoever uses the package.
+      if (typeof read === 'string') ofMember(to, read, span);
+      else for (const key of values.keysOf(read)) ofMember(to, key, span);
       return;
     }
-    // A member with such a name, of an object that comes from whoever uses the package.
-    if (apis.length > 0 || values.sets.of(from).length > 0) return;
-    for (const key of keys)
-      if (namesKey(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
+    if (!all.some((one) => kindOf(one) === API && rolesOf(indexOf(one)).isEnvironment)) return;
+    for (const key of values.keysOf(read)) {
+      const kind = environmentKind(key);
+      if (kind !== undefined) add(to, [], kind, 'origin', 'environment', `is the environment variable ${key}`, span);
+    }
+  }
+  function ofMember(to: ValueId, key: string, span: Span): void {
+    if (isKeyName(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
   }
   function ofPublic(index: number): void {
     const one = program.functions[index];
     if (one === undefined) return;
     for (const parameter of one.parameters) {
       const isSeed = handlesKeys && /^(_?seed|seed_?bytes|passphrase)$/iu.test(parameter.name);
-      if (namesKey(parameter.name) || isSeed) {
+      if (isKeyName(parameter.name) || isSeed) {
         add(
           parameter.value,
           [],
@@ -177,24 +179,20 @@ export function findSources(
         );
       }
     }
+    if (!isKeyName(one.name)) return;
     const words = wordsOf(one.name);
-    if (namesKey(one.name) && GIVES_KEY.has(words[0] ?? '')) {
+    if (GIVES_KEY.has(words[0] ?? '')) {
       add(one.result, [], 'key', 'name', words.join(' '), `is what ${one.name}() gives`, one.span);
     }
   }
 }
 
-const GENERAL_CIPHER = /fernet|cipher|secretbox|aead|vault|paramiko/iu;
-
-/** Whether a package handles keys, by what it calls: then what it decrypts is one. */
-export function packageHandlesKeys(values: Values, factsOf: (api: number) => ApiFacts): boolean {
-  for (const step of values.program.steps) {
-    if (step.is !== 'call') continue;
-    for (const api of values.apisOf(step.callee)) {
-      const facts = factsOf(api);
-      if (facts.derivesFromPassword) return true;
-      if (facts.keyUse?.kind === 'key' && facts.isKeyLibrary && !GENERAL_CIPHER.test(facts.path)) return true;
-    }
-  }
-  return false;
+/** The same names stand in many places. */
+function remembered(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let is = known.get(name);
+    if (is === undefined) known.set(name, (is = test(name)));
+    return is;
+  };
 }

@@ -5,6 +5,7 @@ import { ANY_KEY } from '../taint/accessPaths.ts';
 import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
+import { familyHolder } from '../values/members.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -26,6 +27,7 @@ const MOST_ROOTS = 16;
 const MOST_HOLDERS = 6;
 const DEEPEST = 3;
 const DEEPEST_CALLS = 4;
+const DEEPEST_CELLS = 4;
 const MOST_CALLERS = 24;
 /** Methods whose receiver is what they convert. */
 const CONVERTS =
@@ -46,19 +48,23 @@ export function traceBack(
   const rooted = new Set<string>();
   const seen = new Set<string>();
   const waiting: State[] = [];
-  const parameterOf = parameters(values);
+  const { parameterOf, classOf, instanceOf } = placesOf(values);
   visit({ value: start, path: [], calls: [] });
   // Nearest first, so that what is cut at a limit is what is least likely meant.
-  for (let at = 0; at < waiting.length && at < MOST_STATES && roots.length < MOST_ROOTS; at++) {
+  for (let at = 0; at < waiting.length && roots.length < MOST_ROOTS; at++) {
     expand(waiting[at] as State);
   }
   return roots;
 
+  /** What comes after the last state that is looked at makes no difference. */
   function visit(state: State): void {
-    const key = `${state.value} ${state.path.join('.')} ${state.calls.join(',')}`;
+    if (waiting.length >= MOST_STATES) return;
+    // A method's object may be any of its class.
+    const value = instanceOf.get(state.value) ?? state.value;
+    const key = `${value} ${state.path.join('.')} ${state.calls.join(',')}`;
     if (seen.has(key)) return;
     seen.add(key);
-    waiting.push(state);
+    waiting.push(value === state.value ? state : { ...state, value });
   }
   function root(value: ValueId, path: readonly string[]): void {
     const key = `${value} ${path.join('.')}`;
@@ -118,23 +124,36 @@ export function traceBack(
   function throughMembers({ value, path }: State): boolean {
     const [key = ANY_KEY, ...rest] = path;
     let isAny = false;
-    const holders = values.holdersOf(value);
-    if (holders.length > MOST_HOLDERS) return false;
+    const held = values.holdersOf(value);
+    if (held.length > MOST_HOLDERS) return false;
+    // What a method of a class reads, one of the classes below may have stored.
+    const holders = held.flatMap((one) => {
+      const index = classOf.get(one);
+      return index === undefined ? [one] : [one, familyHolder(index)];
+    });
+    const walked = new Set<number>();
     for (const holder of holders) {
       const known = sets.keysOf(holder);
       const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
-      for (const one of keys) {
-        for (const source of storedIn(sets.cell(holder, one), 0)) {
-          isAny = true;
-          visit({ value: source, path: rest, calls: [] });
-        }
-      }
+      for (const one of keys) isAny = throughCell(sets.cell(holder, one), rest, 0, walked) || isAny;
     }
     return isAny;
   }
-  function storedIn(cell: number, depth: number): ValueId[] {
-    if (depth > 4) return [];
-    return sets.sourcesOf(cell).flatMap((from) => (from < program.valueCount ? [from] : storedIn(from, depth + 1)));
+  /** Values stored in a cell or in one that hands on to it; classes of one family hand on to each other. */
+  function throughCell(cell: number, path: readonly string[], depth: number, walked: Set<number>): boolean {
+    const at = cell * (DEEPEST_CELLS + 1) + depth;
+    if (depth > DEEPEST_CELLS || walked.has(at)) return false;
+    walked.add(at);
+    let isAny = false;
+    for (const from of sets.sourcesOf(cell)) {
+      if (from >= program.valueCount) isAny = throughCell(from, path, depth + 1, walked) || isAny;
+      else {
+        isAny = true;
+        visit({ value: from, path, calls: [] });
+      }
+      if (isAny && waiting.length >= MOST_STATES) return true;
+    }
+    return isAny;
   }
   function throughParameter({ value, path, calls }: State, owner: number): void {
     const last = calls.at(-1);
@@ -211,19 +230,30 @@ export function traceBack(
   }
 }
 
-const byValues = new WeakMap<Values, ReadonlyMap<ValueId, number>>();
+interface Places {
+  /** Function by parameter; the object of a method is a place for members, no parameter. */
+  readonly parameterOf: ReadonlyMap<ValueId, number>;
+  /** Class by the value that stands for its objects. */
+  readonly classOf: ReadonlyMap<ValueId, number>;
+  /** That value, by the receivers of its methods. */
+  readonly instanceOf: ReadonlyMap<ValueId, ValueId>;
+}
 
-/** Function by parameter; receivers that all objects of a class share are members, not parameters. */
-function parameters(values: Values): ReadonlyMap<ValueId, number> {
+const byValues = new WeakMap<Values, Places>();
+
+function placesOf(values: Values): Places {
   let found = byValues.get(values);
   if (found !== undefined) return found;
-  const { functions, isShared } = values.program;
-  const made = new Map<ValueId, number>();
-  for (const [index, one] of functions.entries()) {
-    for (const { value } of one.parameters) made.set(value, index);
-    if (one.receiver !== undefined && isShared[one.receiver] === 0) made.set(one.receiver, index);
+  const { functions, classes, isShared } = values.program;
+  const parameterOf = new Map<ValueId, number>();
+  const instanceOf = new Map<ValueId, ValueId>();
+  for (const [index, { parameters, receiver, instance }] of functions.entries()) {
+    for (const { value } of parameters) parameterOf.set(value, index);
+    if (receiver === undefined) continue;
+    if (instance !== undefined) instanceOf.set(receiver, instance);
+    else if (isShared[receiver] === 0) parameterOf.set(receiver, index);
   }
-  found = made;
+  found = { parameterOf, classOf: new Map(classes.map((one, index) => [one.instance, index])), instanceOf };
   byValues.set(values, found);
   return found;
 }

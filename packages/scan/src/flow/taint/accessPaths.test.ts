@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ANY_KEY, createAccessPaths } from './accessPaths.ts';
+import { ANY_KEY, createAccessPaths, ERROR_TEXT } from './accessPaths.ts';
 
 const paths = createAccessPaths();
 const at = (...keys: string[]): number =>
@@ -20,5 +20,18 @@ it('reads any member where either side is unknown', () => {
 });
 it('cuts a long path at its end, which says more than is known', () => {
   const long = at('a', 'b', 'c', 'd', 'e');
-  expect(paths.read(paths.read(paths.read(long, 'a') as number, 'b') as number, 'c')).toBe(paths.WHOLE);
+  const read = ['a', 'b', 'c', 'd'].reduce((path, key) => paths.read(path, key) as number, long);
+  expect(read).toBe(paths.WHOLE);
+  expect(long).toBe(at('a', 'b', 'c', 'd'));
+});
+it('reads what an error says by the names for it, and by no name that its code gives', () => {
+  const said = at(ERROR_TEXT, 'a');
+  for (const key of ['message', 'stack', 'args', ANY_KEY]) expect(paths.read(said, key)).toBe(at('a'));
+  for (const key of ['code', 'v', 'status']) expect(paths.read(said, key)).toBeUndefined();
+});
+it('finds what an error says at any depth', () => {
+  expect(paths.isErrorText(at('error', ERROR_TEXT))).toBe(true);
+  expect(paths.isErrorText(at(ERROR_TEXT))).toBe(true);
+  expect(paths.isErrorText(at('error', 'message'))).toBe(false);
+  expect(paths.isErrorText(paths.WHOLE)).toBe(false);
 });

@@ -9,13 +9,20 @@ export interface AccessPaths {
   /** First member of a path; undefined for the whole. */
   head(path: number): string | undefined;
   tail(path: number): number;
+  /** The first members of a path: the secret is somewhere under them. */
+  cut(path: number, depth: number): number;
+  /** Whether the secret is in what an error says. */
+  isErrorText(path: number): boolean;
   /** What a path is after reading `key`; undefined where the secret is under another member. */
   read(path: number, key: string): number | undefined;
 }
 
 /** Any member: an element of a list, or a name that nothing says. */
 export const ANY_KEY = '*';
-const DEEPEST = 2;
+/** What an error says: read by its names, and not written out with whatever holds the error. */
+export const ERROR_TEXT = 'what an error says';
+const TEXT_MEMBERS: ReadonlySet<string> = new Set([ANY_KEY, 'message', 'stack', 'args', 'cause', 'reason', 'msg']);
+const DEEPEST = 4;
 const MOST_PATHS = 60_000;
 
 export function createAccessPaths(): AccessPaths {
@@ -38,16 +45,22 @@ export function createAccessPaths(): AccessPaths {
     return found;
   }
   function cut(path: number, depth: number): number {
-    return depth === 0 ? 0 : under(heads[path] as string, cut(tails[path] as number, depth - 1));
+    return depth === 0 || path === 0 ? 0 : under(heads[path] as string, cut(tails[path] as number, depth - 1));
   }
   return {
     WHOLE: 0,
     under,
+    cut,
     head: (path) => heads[path],
     tail: (path) => tails[path] as number,
+    isErrorText(path) {
+      for (let at = path; at !== 0; at = tails[at] as number) if (heads[at] === ERROR_TEXT) return true;
+      return false;
+    },
     read(path, key) {
       const head = heads[path];
       if (head === undefined) return path;
+      if (head === ERROR_TEXT) return TEXT_MEMBERS.has(key) ? (tails[path] as number) : undefined;
       return head === key || head === ANY_KEY || key === ANY_KEY ? (tails[path] as number) : undefined;
     },
   };

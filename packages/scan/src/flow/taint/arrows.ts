@@ -1,5 +1,5 @@
 import type { Adjacency } from '../program/linkProgram.ts';
-import { grown } from './grown.ts';
+import { grown } from '../dense/grown.ts';
 
 /** Arrows between dense numbers, as two columns that grow. */
 export interface Arrows {

@@ -7,7 +7,7 @@ import { isWide } from './transferCall.ts';
 
 /** What comes out of a function into those who call it. */
 export interface CallBoundary {
-  /** Function that a value is a parameter of, or a receiver that is no known object; -1 for all others. */
+  /** Function that a value is a parameter of, or a receiver that is no single known object; -1 for all others. */
   readonly parameterOf: Int32Array;
   /** Function that a value is the result of; -1 for all others. */
   readonly resultOf: Int32Array;
@@ -21,6 +21,16 @@ export interface CallBoundary {
   givesElements(step: number): boolean;
   /** Whether a call may mean so many functions that it is as good as a guess at each of them. */
   isWide(step: number): boolean;
+  /** Whether only the name of a member led from a call to a function. */
+  isGuess(step: number, index: number): boolean;
+  /** Whether a call hands a function to something outside. */
+  isCallback(step: number, index: number): boolean;
+  /** Whether a call may be on an object that somebody outside the package holds. */
+  isOnOutside(step: number): boolean;
+  /** Of the receiver of a method: what stands for the objects of its class. */
+  instanceOf(value: ValueId): ValueId | undefined;
+  /** Whether a function is another or inside it. */
+  isWithin(index: number, outer: number): boolean;
   /** The value that a call gives for a parameter, or for the receiver. */
   argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined;
 }
@@ -45,8 +55,9 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   for (const [index, one] of program.functions.entries()) {
     resultOf[one.result] = index;
     for (const { value } of one.parameters) parameterOf[value] = index;
-    if (one.receiver === undefined || program.isShared[one.receiver] === 1) continue;
-    if (!values.heldReceivers.has(one.receiver)) parameterOf[one.receiver] = index;
+    if (one.receiver === undefined) continue;
+    const isKnown = program.isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
+    if (one.instance !== undefined || !isKnown) parameterOf[one.receiver] = index;
   }
 
   function placeOf(index: number, parameter: ValueId): number {
@@ -58,8 +69,8 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     return found.get(parameter) ?? -1;
   }
   function handsBack(step: number): boolean {
-    const call = stepAt(values, step);
-    if (call.is !== 'call') return false;
+    const call = values.callAt(step);
+    if (call === undefined) return false;
     const method = values.methodOf(call);
     if (method !== undefined && GIVES_BACK.has(method)) return true;
     const apis = values.apisOf(call.callee);
@@ -77,29 +88,35 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     );
   }
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
-    const call = stepAt(values, step);
-    if (call.is !== 'call') return undefined;
+    const call = values.callAt(step);
     const how = links[step]?.find((one) => one.function === index)?.how;
-    if (how === undefined || how === 'callback' || how === 'settle' || how === 'apply') return undefined;
+    if (call === undefined || how === undefined || how === 'callback' || how === 'settle' || how === 'apply')
+      return undefined;
     const skip = how === 'call' ? 1 : 0;
     const callee = program.functions[index];
     if (callee === undefined) return undefined;
-    if (callee.receiver === parameter) return skip === 1 ? call.arguments[0]?.value : call.receiver;
+    if (callee.receiver === parameter) {
+      if (skip === 1) return call.arguments[0]?.value;
+      // What a constructor fills is what `new` gives.
+      return call.receiver ?? (how === 'construct' ? call.to : undefined);
+    }
     const place = placeOf(index, parameter);
     const name = callee.parameters[place]?.name;
     for (const one of call.arguments) if (one.name !== undefined && one.name === name) return one.value;
     return call.arguments[place + skip]?.value;
   }
   function givesBack(step: number, index: number): boolean {
-    for (const one of links[step] ?? []) if (one.function === index && one.how !== 'callback') return true;
+    for (const one of links[step] ?? []) {
+      if (one.function === index && one.how !== 'callback') return one.how !== 'write';
+    }
     if (handingBack[step] === UNKNOWN) handingBack[step] = handsBack(step) ? YES : NO;
     return handingBack[step] === YES;
   }
   function findGetters(index: number): number[] {
     const found: number[] = [];
     for (const caller of values.callersOf.get(index) ?? []) {
-      const call = stepAt(values, caller);
-      if (call.is === 'call' && givesBack(caller, index)) found.push(caller, call.to);
+      const call = values.callAt(caller);
+      if (call !== undefined && givesBack(caller, index)) found.push(caller, call.to);
     }
     return found;
   }
@@ -126,6 +143,22 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
       return mapping[step] === YES;
     },
     isWide: (step) => isWide(links[step]),
+    isGuess: (step, index) => links[step]?.find((one) => one.function === index)?.isGuess === true,
+    isCallback: (step, index) => links[step]?.some((one) => one.function === index && one.how === 'callback') === true,
+    isOnOutside(step) {
+      const receiver = values.callAt(step)?.receiver;
+      return receiver === undefined || !values.isToldApart(receiver);
+    },
+    instanceOf(value) {
+      const made = program.functions[parameterOf[value] as number];
+      return made?.receiver === value ? made.instance : undefined;
+    },
+    isWithin(index, outer) {
+      for (let at: number | undefined = index; at !== undefined; at = program.functions[at]?.within) {
+        if (at === outer) return true;
+      }
+      return false;
+    },
     argumentFor,
     givenFor(parameter) {
       let found = given.get(parameter);

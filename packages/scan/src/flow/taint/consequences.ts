@@ -1,10 +1,11 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { CallBoundary } from './callBoundary.ts';
-import { createPairTable, type PairTable } from './pairTable.ts';
-import { grown } from './grown.ts';
+import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { grown } from '../dense/grown.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 
 /** What is done with a fact that follows from another; `*_DOUBTFUL` rests on a guess. */
@@ -17,6 +18,7 @@ export const EVERYWHERE = 4;
 export const CHANGE = 5;
 /** The fact stands where a sink takes data; instead of a fact it has the number of the hit. */
 export const SINK = 6;
+export const EVERYWHERE_DOUBTFUL = 7;
 
 /**
  * What follows from each fact by the steps of the package, whoever called: found out once, and then done in each
@@ -31,6 +33,8 @@ export interface Consequences {
   ofChange(fact: number): Consequence;
   /** Of a fact that holds for the result of a function in every call: it holds for what its callers get. */
   ofResult(fact: number): Consequence;
+  /** Of what whoever uses the package gets: any method may be called on objects that hold the fact. */
+  ofEscape(fact: number): Consequence;
   /** What every consequence is, from `start` to before `end` of one. */
   kindAt(at: number): number;
   factAt(at: number): number;
@@ -56,6 +60,7 @@ export function createConsequences(
   const byFact: (Consequence | undefined)[] = [];
   const byChange = new Map<number, Consequence>();
   const byResult = new Map<number, Consequence>();
+  const byEscape = new Map<number, Consequence>();
   let kinds = new Int32Array(1024);
   let targets = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -110,7 +115,7 @@ export function createConsequences(
   function expandChange(fact: number): void {
     const value = facts.firstOf(fact);
     const path = facts.secondOf(fact);
-    for (const holder of values.holdersOf(value)) {
+    for (const holder of values.madeAt(value)) {
       if (holder !== value && !values.errorInstances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
     }
     // The value is another name for a member of something: that holds it too.
@@ -129,8 +134,22 @@ export function createConsequences(
     for (let at = 0; at < getters.length; at += 2) {
       const caller = getters[at] as number;
       if (boundary.isWide(caller)) continue;
+      const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
       const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
-      add(EVERYWHERE, facts.idOf(getters[at + 1] as number, given), caller);
+      add(kind, facts.idOf(getters[at + 1] as number, given), caller);
+    }
+  }
+  function expandEscape(objects: readonly Denotation[], path: number): void {
+    const head = paths.head(path);
+    if (head === undefined) return;
+    const tail = paths.tail(path);
+    for (const one of objects) {
+      if (kindOf(one) !== OBJECT) continue;
+      const holder = indexOf(one);
+      // Where an element of a list is not told from the list.
+      const held = head === ANY_KEY && tail !== paths.WHOLE ? tail : path;
+      if (values.instances.has(holder)) add(EVERYWHERE, facts.idOf(holder, held), -1);
+      if (tail !== paths.WHOLE) expandEscape(values.sets.of(values.sets.cell(holder, head)), tail);
     }
   }
   function since(start: number): Consequence {
@@ -163,6 +182,15 @@ export function createConsequences(
       if (index >= 0) expandResult(fact, index);
       const made = since(start);
       byResult.set(fact, made);
+      return made;
+    },
+    ofEscape(fact) {
+      const known = byEscape.get(fact);
+      if (known !== undefined) return known;
+      const start = size;
+      expandEscape(values.sets.of(facts.firstOf(fact)), facts.secondOf(fact));
+      const made = since(start);
+      byEscape.set(fact, made);
       return made;
     },
     kindAt: (at) => kinds[at] as number,

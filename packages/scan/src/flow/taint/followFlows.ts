@@ -7,16 +7,17 @@ import {
   ENTER,
   ENTER_DOUBTFUL,
   EVERYWHERE,
+  EVERYWHERE_DOUBTFUL,
   REACH,
   REACH_DOUBTFUL,
   SINK,
 } from './consequences.ts';
 import { createExits } from './exits.ts';
-import { createPairTable } from './pairTable.ts';
+import { createPairTable } from '../dense/pairTable.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { reachesSink } from './reachesSink.ts';
 import { createTabulation, type Tabulation } from './tabulation.ts';
-import { type SinkHit, stepAt } from './taintContext.ts';
+import type { SinkHit } from './taintContext.ts';
 
 /** Where to begin. */
 export interface Origin {
@@ -52,9 +53,9 @@ export function followFlows(
     facts,
     mostEdges,
     isLive,
-    anyMember: paths.under(ANY_KEY, paths.WHOLE),
+    paths,
     isNamespace: plan.isNamespace,
-    onCall(context, way) {
+    onWay(context, way) {
       for (let exit = exits.first(context); exit >= 0; exit = exits.after(exit)) back(context, way, exit);
     },
   });
@@ -71,11 +72,13 @@ export function followFlows(
   const sources = starts.map((fact) => table.source(fact));
   table.run((edge) => {
     const fact = edges.factOf(edge);
+    const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
     // A shared value's uses are walked in the context that everybody shares.
     if (contexts.isSource(context) && table.isShared(fact)) return;
     follow(edge, consequences.ofFact(fact));
-    const index = boundary.resultOf[facts.firstOf(fact)] as number;
+    if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
+    const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(edge, context, index, fact);
   });
   return { table, hits, sources };
@@ -100,6 +103,9 @@ export function followFlows(
         case EVERYWHERE:
           table.reachEverywhere(edge, fact, step);
           break;
+        case EVERYWHERE_DOUBTFUL:
+          table.reachEverywhere(edge, fact, step, true);
+          break;
         case CHANGE:
           mutate(edge, fact, step, -1);
           break;
@@ -110,40 +116,99 @@ export function followFlows(
       }
     }
   }
-  /** Whether a context is one of those in which a function was entered with a parameter by a call. */
-  function isCallOf(context: number, index: number): boolean {
-    if (contexts.isSource(context) || !contexts.isCalled(context)) return false;
-    return boundary.parameterOf[facts.firstOf(contexts.factOf(context))] === index;
+  function ownerOf(context: number): number {
+    return boundary.parameterOf[facts.firstOf(contexts.factOf(context))] as number;
   }
   /** A function gives the fact to whoever called it. */
   function leave(edge: number, context: number, index: number, fact: number): void {
-    if (isCallOf(context, index)) return leaveBy(context, edge, -1, facts.secondOf(fact));
+    if (plan.isPublic.has(index)) follow(edge, consequences.ofEscape(fact));
+    const path = facts.secondOf(fact);
+    if (ownerOf(context) === index) {
+      // What a function is given from outside the package goes back there, or to what called the function back.
+      if (contexts.isSource(context)) giveBack(edge, index, path, (step) => boundary.isCallback(step, index));
+      else leaveBy(context, edge, -1, path);
+      return;
+    }
+    if (staysInside(edge, context, index, path)) return;
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
     if (contexts.factOf(context) !== fact || contexts.isSource(context)) table.reachEverywhere(edge, fact, -1);
     else follow(edge, consequences.ofResult(fact));
   }
+  /** A function inside another that only this one calls gives what it returns to it, in the same context. */
+  function staysInside(edge: number, context: number, index: number, path: number): boolean {
+    if (contexts.isSource(context)) return false;
+    const outer = program.functionOf[facts.firstOf(contexts.factOf(context))] as number;
+    const callers = values.callersOf.get(index);
+    if (callers === undefined || program.functions[outer]?.isModuleBody !== false) return false;
+    if (!boundary.isWithin(index, outer)) return false;
+    const isInside = callers.every((step) => {
+      const call = values.callAt(step);
+      return call !== undefined && boundary.isWithin(program.functionOf[call.to] as number, outer);
+    });
+    if (!isInside) return false;
+    for (const step of callers) {
+      if (!boundary.givesBack(step, index)) continue;
+      const isDoubtful = boundary.isWide(step) || boundary.isGuess(step, index);
+      const to = resultAt(step, path);
+      if (to >= 0) table.reach(edge, to, step, isDoubtful);
+    }
+    return true;
+  }
+  /** The fact that a call gives what its function gave, -1 for none. */
+  function resultAt(step: number, path: number): number {
+    const call = values.callAt(step);
+    if (call === undefined || values.errorInstances.has(call.to)) return -1;
+    return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
+  }
+  /** Callers of a function get the fact, wherever they stand. */
+  function giveBack(edge: number, index: number, path: number, does: (step: number) => boolean): void {
+    for (const step of values.callersOf.get(index) ?? []) {
+      if (!does(step) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
+      const to = resultAt(step, path);
+      if (to >= 0) table.reachEverywhere(edge, to, step, boundary.isGuess(step, index));
+    }
+  }
   /** What comes out of a function: its result, or something put into what one of its parameters holds. */
   function leaveBy(context: number, edge: number, parameter: number, path: number): void {
     const exit = exits.add(context, edge, parameter, path);
-    for (let way = ways.first(context); way >= 0; way = ways.after(way)) {
-      if (ways.callOf(way) >= 0) back(context, way, exit);
-    }
+    for (let way = ways.first(context); way >= 0; way = ways.after(way)) back(context, way, exit);
   }
   function back(context: number, way: number, exit: number): void {
     const step = ways.callOf(way);
-    const owner = boundary.parameterOf[facts.firstOf(contexts.factOf(context))] as number;
+    if (step < 0) return backOutside(context, way, exit);
+    const owner = ownerOf(context);
     const path = exits.pathOf(exit);
     const parameter = exits.parameterOf(exit);
     if (parameter < 0) {
-      const call = stepAt(values, step);
-      if (call.is !== 'call' || values.errorInstances.has(call.to)) return;
       if (owner >= 0 && !boundary.givesBack(step, owner)) return;
-      const given = boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path;
-      table.reach(ways.edgeOf(way), facts.idOf(call.to, given), step, false, exits.edgeOf(exit));
+      const to = resultAt(step, path);
+      if (to >= 0) table.reach(ways.edgeOf(way), to, step, false, exits.edgeOf(exit));
       return;
     }
     const argument = owner < 0 ? undefined : boundary.argumentFor(step, owner, parameter);
     if (argument !== undefined) change(ways.edgeOf(way), argument, path, step, exits.edgeOf(exit));
+  }
+  /**
+   * What came into a function by no call of the package goes where nothing of the package says: a fact about an object
+   * of a class is one about objects outside, and comes back where such an object may be meant; any other to all callers.
+   */
+  function backOutside(context: number, way: number, exit: number): void {
+    const edge = ways.edgeOf(way);
+    const own = contexts.factOf(context);
+    const index = ownerOf(context);
+    const parameter = exits.parameterOf(exit);
+    const path = exits.pathOf(exit);
+    const before = edges.contextOf(edge);
+    const isGiven = contexts.isSource(before) && contexts.factOf(before) === own;
+    const isObject = boundary.instanceOf(facts.firstOf(own)) !== undefined;
+    if (parameter >= 0) {
+      const does = (step: number): boolean => !isGiven && (!isObject || boundary.isOnOutside(step));
+      changeGiven(edge, parameter, path, does);
+    } else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
+    else if (!isGiven) {
+      const result = program.functions[index]?.result;
+      if (result !== undefined) table.reachEverywhere(edge, facts.idOf(result, path), -1);
+    }
   }
 
   function change(from: number, value: ValueId, path: number, step: number, detour: number): void {
@@ -176,25 +241,40 @@ export function followFlows(
     const index = boundary.parameterOf[value] as number;
     if (index >= 0) {
       leaveParameter(from, context, index, fact);
-      if (program.functions[index]?.receiver !== value) return;
+      if (program.functions[index]?.receiver !== value || boundary.instanceOf(value) !== undefined) return;
     }
+    const within = program.functionOf[facts.firstOf(contexts.factOf(context))] as number;
     const { start, end } = consequences.ofChange(fact);
     for (let at = start; at < end; at++) {
-      if (consequences.kindAt(at) === CHANGE) mutate(from, consequences.factAt(at), step, detour);
-      else table.reachEverywhere(from, consequences.factAt(at), step);
+      const to = consequences.factAt(at);
+      if (consequences.kindAt(at) === CHANGE) mutate(from, to, step, detour);
+      // What was made in this call of a function is changed in this call.
+      else if (boundary.isWithin(program.functionOf[facts.firstOf(to)] as number, within)) {
+        table.reach(from, to, step, false, detour);
+      } else table.reachEverywhere(from, to, step);
     }
   }
   function leaveParameter(edge: number, context: number, index: number, fact: number): void {
     const parameter = facts.firstOf(fact);
     const path = facts.secondOf(fact);
-    if (isCallOf(context, index)) return leaveBy(context, edge, parameter, path);
+    const isOwn = ownerOf(context) === index;
+    if (isOwn && !contexts.isSource(context)) leaveBy(context, edge, parameter, path);
+    else changeGiven(edge, parameter, path, () => !isOwn);
+  }
+  /** What a parameter holds changed, in every call: callers that `does` names see it, and whoever has such an object. */
+  function changeGiven(edge: number, parameter: ValueId, path: number, does: (step: number) => boolean): void {
+    const instance = boundary.instanceOf(parameter);
+    if (instance !== undefined) table.reachEverywhere(edge, facts.idOf(instance, path), -1);
+    const index = boundary.parameterOf[parameter] as number;
     const given = boundary.givenFor(parameter);
     for (let at = 0; at < given.length; at += 2) {
-      const caller = given[at] as number;
+      const step = given[at] as number;
+      if (!does(step)) continue;
       const argument = facts.idOf(given[at + 1] as number, path);
-      const reached = table.reachEverywhere(edge, argument, caller);
-      if (reached < 0 || values.errorInstances.has(given[at + 1] as number)) continue;
-      mutate(contexts.startOf(reached), argument, caller, -1);
+      const isDoubtful = boundary.isGuess(step, index);
+      const reached = table.reachEverywhere(edge, argument, step, isDoubtful);
+      if (reached < 0 || isDoubtful || values.errorInstances.has(given[at + 1] as number)) continue;
+      mutate(contexts.startOf(reached), argument, step, -1);
     }
   }
 }

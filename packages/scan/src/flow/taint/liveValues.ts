@@ -1,6 +1,6 @@
 import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { API, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
+import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { type Arrows, createArrows } from './arrows.ts';
@@ -50,14 +50,27 @@ function arrowsOf(
     for (const listener of listeners)
       for (const { value } of program.functions[listener]?.parameters ?? []) arrows.add(listenersHub, value);
   changeArrows();
+  escapeArrows();
   return { arrows, sinks, count: next };
 
+  /** Objects that leave the package, themselves or as members, come back in their methods. */
+  function escapeArrows(): void {
+    const { sets, instances } = values;
+    const inside = (from: ValueId, node: number): void => {
+      for (const one of sets.of(node)) if (kindOf(one) === OBJECT) arrows.add(from, indexOf(one));
+    };
+    for (const { result } of program.functions) inside(result, result);
+    for (const holder of [...instances, ...program.exports]) {
+      for (const key of sets.keysOf(holder)) inside(holder, sets.cell(holder, key));
+    }
+  }
   function stepArrows(step: StepIr, index: number): void {
     switch (step.is) {
       case 'copy':
         return arrows.add(step.from, step.to);
       case 'load':
         if (typeof step.key !== 'string') arrows.add(step.key.value, step.to);
+        accessArrows(index);
         return arrows.add(step.from, step.to);
       case 'join':
         for (const part of step.parts) arrows.add(part, step.to);
@@ -68,17 +81,32 @@ function arrowsOf(
       case 'store':
         // Assigning to a member of what comes from outside may send it.
         if (isApi(step.into)) sinks.push(step.from);
+        accessArrows(index);
         return arrows.add(step.from, step.into);
       case 'call':
         return callArrows(step, index);
       default:
     }
   }
+  function accessArrows(index: number): void {
+    if (values.links[index] === undefined) return;
+    const call = values.callAt(index);
+    if (call !== undefined) linkArrows(call, index);
+  }
   function callArrows(step: CallIr, index: number): void {
+    const hub = linkArrows(step, index);
+    arrows.add(hub, step.to);
+    const method = step.receiver === undefined ? undefined : values.methodOf(step);
+    if (method !== undefined && EMITS.has(method)) arrows.add(hub, listenersHub);
+    for (const target of targetsOf(step, method)) arrows.add(hub, target);
+    if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
+      sinks.push(hub);
+  }
+  /** Into and out of the functions that a call reaches. */
+  function linkArrows(step: CallIr, index: number): number {
     const hub = next++;
     for (const { value } of step.arguments) arrows.add(value, hub);
     if (step.receiver !== undefined) arrows.add(step.receiver, hub);
-    arrows.add(hub, step.to);
     for (const link of values.links[index] ?? []) {
       if (link.how === 'settle') {
         arrows.add(hub, link.function);
@@ -90,11 +118,7 @@ function arrowsOf(
       if (callee.receiver !== undefined) arrows.add(hub, callee.receiver);
       arrows.add(callee.result, step.to);
     }
-    const method = step.receiver === undefined ? undefined : values.methodOf(step);
-    if (method !== undefined && EMITS.has(method)) arrows.add(hub, listenersHub);
-    for (const target of targetsOf(step, method)) arrows.add(hub, target);
-    if (values.sets.of(step.callee).some((one) => kindOf(one) === API && factsOf(indexOf(one)).sink !== undefined))
-      sinks.push(hub);
+    return hub;
   }
   /** What a call may put something into. */
   function targetsOf(step: CallIr, method: string | undefined): ValueId[] {
@@ -132,7 +156,8 @@ function arrowsOf(
     }
     const { offsets, items } = program.makes;
     for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-      for (const one of values.sets.of(value)) if (kindOf(one) === OBJECT) arrows.add(value, indexOf(one));
+      for (const one of values.sets.of(value))
+        if (kindOf(one) === OBJECT || kindOf(one) === SITE) arrows.add(value, indexOf(one));
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
         const made = program.steps[items[at] as number];
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
@@ -145,10 +170,12 @@ function arrowsOf(
       if (isGiven[index] === 1) continue;
       isGiven[index] = 1;
       for (const at of values.callersOf.get(index) ?? []) {
-        const call = program.steps[at];
-        if (call?.is !== 'call') continue;
+        const call = values.callAt(at);
+        if (call === undefined) continue;
+        // What a constructor fills is what `new` gives.
+        const object = call.receiver ?? (call.isNew ? call.to : undefined);
         for (const given of call.arguments) give(index, given.value);
-        if (call.receiver !== undefined) give(index, call.receiver);
+        if (object !== undefined) give(index, object);
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { publicFunctions } from '../sources/publicFunctions.ts';
 import type { Values } from '../values/valueAnalysis.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
@@ -13,19 +14,25 @@ export interface FlowPlan {
   readonly consequences: Consequences;
   /** 1 for each value that can lie on a way from one of the origins to a sink. */
   liveFrom(origins: Iterable<ValueId>): Uint8Array;
+  /** Functions that code outside the package can call. */
+  readonly isPublic: ReadonlySet<number>;
+  /** Whether a value is what a module hands out. */
+  isExports(value: ValueId): boolean;
   /** Whether a value is a module, a class or a function as an object. */
   isNamespace(value: ValueId): boolean;
 }
 
 export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): FlowPlan {
   const boundary = createCallBoundary(values, factsOf);
-  const namespaces = new Set(values.program.exports);
+  const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   return {
     values,
     boundary,
     consequences: createConsequences(values, factsOf, boundary, createAccessPaths()),
     liveFrom: liveValues(values, factsOf),
-    isNamespace: (value) => value >= firstObject || namespaces.has(value),
+    isPublic: publicFunctions(values),
+    isExports: (value) => exported.has(value),
+    isNamespace: (value) => value >= firstObject || exported.has(value),
   };
 }

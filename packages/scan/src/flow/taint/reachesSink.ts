@@ -1,11 +1,9 @@
 import type { SinkKind } from '../flowReport.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
-import { grown } from './grown.ts';
+import { grown } from '../dense/grown.ts';
+import { boundedFact } from './boundedFact.ts';
 import type { FlowPlan } from './planFlows.ts';
-
-/** As many as the table keeps of a value; then it is known only that some member holds the secret. */
-const MOST_PATHS_PER_VALUE = 3;
 
 const IS_HELD = 1;
 const IS_CHANGED = 2;
@@ -37,11 +35,13 @@ export function reachesSink(
     while (fact >= marks.length) marks = grown(marks);
     return marks[fact] as number;
   }
+  const isHeld = (fact: number): boolean => (markOf(fact) & IS_HELD) !== 0;
   function bounded(fact: number): number {
     const value = facts.firstOf(fact);
-    const isFew = (pathCounts[value] as number) < MOST_PATHS_PER_VALUE || facts.secondOf(fact) === 0;
-    if (isFew || (markOf(fact) & IS_HELD) !== 0 || plan.isNamespace(value)) return fact;
-    return facts.idOf(value, anyMember);
+    // The table keeps some members of a module, and which depends on the order they come in.
+    if (plan.isNamespace(value)) return fact;
+    const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isHeld);
+    return kept < 0 ? facts.idOf(value, anyMember) : kept;
   }
   function hold(given: number): void {
     const value = facts.firstOf(given);
@@ -50,7 +50,7 @@ export function reachesSink(
     const mark = markOf(fact);
     if ((mark & IS_HELD) !== 0) return;
     marks[fact] = mark | IS_HELD;
-    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE) pathCounts[value] = (pathCounts[value] as number) + 1;
+    pathCounts[value] = (pathCounts[value] as number) + 1;
     waiting.push(fact * 2);
   }
   function change(given: number): void {
@@ -95,6 +95,7 @@ export function reachesSink(
   }
   function leave(fact: number, index: number): void {
     const path = facts.secondOf(fact);
+    if (plan.isPublic.has(index)) follow(consequences.ofEscape(fact));
     const getters = boundary.gettersOf(index);
     for (let at = 0; at < getters.length; at += 2) {
       const step = getters[at] as number;
@@ -111,12 +112,14 @@ export function reachesSink(
     hold(fact);
     const value = facts.firstOf(fact);
     const index = boundary.parameterOf[value] as number;
+    const instance = boundary.instanceOf(value);
+    if (instance !== undefined) hold(facts.idOf(instance, facts.secondOf(fact)));
     if (index >= 0) {
       const given = boundary.givenFor(value);
       for (let at = 1; at < given.length; at += 2) {
         change(facts.idOf(given[at] as number, facts.secondOf(fact)));
       }
-      if (program.functions[index]?.receiver !== value) return false;
+      if (program.functions[index]?.receiver !== value || instance !== undefined) return false;
     }
     return follow(consequences.ofChange(fact));
   }
@@ -130,6 +133,7 @@ export function reachesSink(
       continue;
     }
     if (follow(consequences.ofFact(fact))) return true;
+    if (plan.isExports(facts.firstOf(fact))) follow(consequences.ofEscape(fact));
     const index = boundary.resultOf[facts.firstOf(fact)] as number;
     if (index >= 0) leave(fact, index);
   }

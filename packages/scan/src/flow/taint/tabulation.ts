@@ -1,6 +1,8 @@
+import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { grown } from './grown.ts';
-import { createPairTable, type PairTable } from './pairTable.ts';
+import { grown } from '../dense/grown.ts';
+import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { boundedFact } from './boundedFact.ts';
 import { createWays, type Ways } from './ways.ts';
 
 /**
@@ -18,7 +20,7 @@ export interface Tabulation {
   /** The fact follows from that of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
   reach(from: number, fact: number, step: number, isDoubtful?: boolean, detour?: number): void;
   /** The fact holds in every call, so it gets a context of its own. Gives that, -1 where the fact is not kept. */
-  reachEverywhere(from: number, fact: number, step: number): number;
+  reachEverywhere(from: number, fact: number, step: number, isDoubtful?: boolean): number;
   /** The function of a parameter is entered with the fact. */
   enter(from: number, fact: number, step: number, isDoubtful: boolean): void;
   /** The fact that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
@@ -53,11 +55,8 @@ export interface Contexts {
   isSource(context: number): boolean;
   /** Edge that stands for its beginning, -1 where there is none. */
   startOf(context: number): number;
-  /** Whether it is entered by a call, to which results go back. */
-  isCalled(context: number): boolean;
 }
 
-const MOST_PATHS_PER_VALUE = 3;
 const NO_CALL = -1;
 
 const IS_SEEN = 1;
@@ -73,16 +72,16 @@ export interface Tabulated {
   readonly mostEdges: number;
   /** 1 for each value that can reach a sink: no other is followed. */
   readonly isLive: Uint8Array;
-  /** The path of what is under any member. */
-  readonly anyMember: number;
+  readonly paths: AccessPaths;
   /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
   isNamespace(value: number): boolean;
-  /** A call came into a context. */
-  onCall(context: number, way: number): void;
+  /** A new way led into a context. */
+  onWay(context: number, way: number): void;
 }
 
 export function createTabulation(given: Tabulated): Tabulation {
-  const { program, facts, mostEdges, isLive, anyMember, isNamespace, onCall } = given;
+  const { program, facts, mostEdges, isLive, paths, isNamespace, onWay } = given;
+  const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -94,8 +93,8 @@ export function createTabulation(given: Tabulated): Tabulation {
   const ownContexts: number[] = [];
   const contextFacts: number[] = [];
   const starts: number[] = [];
-  const areSources: boolean[] = [];
-  const areCalled: boolean[] = [];
+  /** By context: 1 for a source. */
+  const sources: number[] = [];
   const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
@@ -112,21 +111,22 @@ export function createTabulation(given: Tabulated): Tabulation {
     const known = marks[fact] as number;
     if (known !== 0) return known;
     const value = facts.firstOf(fact);
-    return (marks[fact] =
-      IS_SEEN | (isLive[value] === 1 ? IS_LIVE : 0) | (program.isShared[value] === 1 ? IS_SHARED : 0));
+    const mark = IS_SEEN | (isLive[value] === 1 ? IS_LIVE : 0) | (program.isShared[value] === 1 ? IS_SHARED : 0);
+    marks[fact] = mark;
+    return mark;
   }
+  const isCounted = (fact: number): boolean => (markOf(fact) & IS_COUNTED) !== 0;
   function count(fact: number): void {
-    const mark = markOf(fact);
-    if ((mark & IS_COUNTED) !== 0) return;
-    marks[fact] = mark | IS_COUNTED;
+    if (isCounted(fact)) return;
+    marks[fact] = markOf(fact) | IS_COUNTED;
     const value = facts.firstOf(fact);
     pathCounts[value] = (pathCounts[value] as number) + 1;
   }
   function bounded(fact: number): number {
-    if ((markOf(fact) & IS_COUNTED) !== 0 || facts.secondOf(fact) === 0) return fact;
+    if (isCounted(fact)) return fact;
     const value = facts.firstOf(fact);
-    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE) return fact;
-    return isNamespace(value) ? -1 : facts.idOf(value, anyMember);
+    const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
+    return kept < 0 && !isNamespace(value) ? facts.idOf(value, anyMember) : kept;
   }
   function push(context: number, fact: number, from: number, step: number, detour: number): number {
     count(fact);
@@ -146,17 +146,19 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  function open(fact: number, isSource: boolean): number {
+  function open(fact: number, isSource: number): number {
     starts.push(-1);
-    areSources.push(isSource);
-    areCalled.push(false);
+    sources.push(isSource);
     return contextFacts.push(fact) - 1;
   }
   function contextFor(fact: number): number {
     count(fact);
     while (ownContexts.length <= fact) ownContexts.push(-1);
     const known = ownContexts[fact] as number;
-    return known < 0 ? (ownContexts[fact] = open(fact, false)) : known;
+    if (known >= 0) return known;
+    const context = open(fact, 0);
+    ownContexts[fact] = context;
+    return context;
   }
   function arrive(context: number, edge: number, step: number, isCall: boolean): void {
     // A full table has no edge to come from.
@@ -164,14 +166,23 @@ export function createTabulation(given: Tabulated): Tabulation {
     if ((starts[context] as number) < 0) starts[context] = push(context, contextFacts[context] as number, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
-    if (way < 0 || !isCall) return;
-    areCalled[context] = true;
-    onCall(context, way);
+    if (way >= 0) onWay(context, way);
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
-    const isOwn = contextFacts[context] === fact && areSources[context] === false;
-    if (!isOwn && (markOf(fact) & IS_SHARED) !== 0) arrive(contextFor(fact), from, step, false);
-    else push(context, fact, from, step, detour);
+    if ((markOf(fact) & IS_SHARED) !== 0 && !holdsWithin(context, fact)) {
+      arrive(contextFor(fact), from, step, false);
+    } else push(context, fact, from, step, detour);
+  }
+  /**
+   * Functions inside a function run with what was there when they were made, so that what it was given stays in its
+   * context. What a module holds it holds in every call.
+   */
+  function holdsWithin(context: number, fact: number): boolean {
+    if (sources[context] === 1) return false;
+    const own = contextFacts[context] as number;
+    if (own === fact) return true;
+    const owner = program.functionOf[facts.firstOf(fact)] as number;
+    return program.functionOf[facts.firstOf(own)] === owner && program.functions[owner]?.isModuleBody === false;
   }
   return {
     edges: {
@@ -192,15 +203,14 @@ export function createTabulation(given: Tabulated): Tabulation {
       },
       ways,
       factOf: (context) => contextFacts[context] as number,
-      isSource: (context) => areSources[context] === true,
+      isSource: (context) => sources[context] === 1,
       startOf: (context) => starts[context] as number,
-      isCalled: (context) => areCalled[context] === true,
     },
     bounded,
     isLive: (fact) => (markOf(fact) & IS_LIVE) !== 0,
     isShared: (fact) => (markOf(fact) & IS_SHARED) !== 0,
     source(fact) {
-      const context = open(fact, true);
+      const context = open(fact, 1);
       const mark = markOf(fact);
       if ((mark & IS_LIVE) === 0) return context;
       const start = push(context, fact, -1, -1, -1);
@@ -216,12 +226,13 @@ export function createTabulation(given: Tabulated): Tabulation {
       if (isDoubtful && level === 0) deferred.push(0, from, kept, step, detour);
       else reachIn(rows.firstOf(from), from, kept, step, detour);
     },
-    reachEverywhere(from, fact, step) {
+    reachEverywhere(from, fact, step, isDoubtful = false) {
       if ((markOf(fact) & IS_LIVE) === 0) return -1;
       const kept = bounded(fact);
       if (kept < 0) return -1;
       const context = contextFor(kept);
-      arrive(context, from, step, false);
+      if (isDoubtful && level === 0) deferred.push(2, from, context, step, -1);
+      else arrive(context, from, step, false);
       return context;
     },
     enter(from, fact, step, isDoubtful) {
@@ -244,8 +255,8 @@ export function createTabulation(given: Tabulated): Tabulation {
           const from = waiting[at + 1] as number;
           const what = waiting[at + 2] as number;
           const step = waiting[at + 3] as number;
-          if (waiting[at] === 1) {
-            arrive(what, from, step, true);
+          if (waiting[at] !== 0) {
+            arrive(what, from, step, waiting[at] === 1);
             continue;
           }
           const kept = bounded(what);

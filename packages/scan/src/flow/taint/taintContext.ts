@@ -20,7 +20,7 @@ export interface FactTable {
   /** The fact follows by a step within the function. */
   reach(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
   /** The fact holds in every call. */
-  reachEverywhere(from: number, value: ValueId, path: number, step: number): void;
+  reachEverywhere(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
   /** The function of a parameter is entered with the fact. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): void;
 }

@@ -11,7 +11,7 @@ import {
   PUTS,
 } from '../values/knownCalls.ts';
 import type { CallLink } from '../values/valueAnalysis.ts';
-import { ANY_KEY } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -58,6 +58,14 @@ export function isWide(links: readonly CallLink[] | undefined): boolean {
 }
 const MOST_MEANT = 4;
 
+/** Carries a fact into the accessors of the member that a step reads or writes. */
+export function transferAccess(taint: TaintContext, edge: number, value: ValueId, path: number, at: number): void {
+  const links = taint.values.links[at];
+  const call = links === undefined ? undefined : taint.values.callAt(at);
+  if (call === undefined) return;
+  for (const link of links ?? []) enter(taint, edge, value, path, call, at, link);
+}
+
 /** Positions, names and receivers that become parameters. */
 function enter(
   taint: TaintContext,
@@ -71,11 +79,11 @@ function enter(
   const { table, paths, values } = taint;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'plain' || link.how === 'construct' ? 0 : 1;
+  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const into = (parameter: ValueId, entered: number): void =>
     table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
   const receiver = skip === 1 ? call.arguments[0]?.value : call.receiver;
-  if (receiver === value && callee.receiver !== undefined && link.how !== 'construct') {
+  if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
     if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
@@ -127,6 +135,7 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
+  if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
@@ -194,21 +203,31 @@ function outside(
     if (!isReceiver) give(path);
     return callback(path);
   }
-  if (isReceiver && isMember && (method === undefined || !WRITES_OUT.test(method))) return callback(path);
+  const isWritten = method !== undefined && (head === ERROR_TEXT ? SAYS : WRITES_OUT).test(method);
+  if (isReceiver && isMember && !isWritten) return callback(path);
   const member = memberOfNew(call, value, api);
   give(member === undefined ? paths.WHOLE : paths.under(member, path));
   callback(element);
 }
 
-/** `SimpleNamespace(key=…)`: what a class from outside is given by name is a member of that name. */
+/**
+ * `SimpleNamespace(key=…)`: what a class from outside is given by name is a member of that name; what an error is made
+ * with is what it says.
+ */
 function memberOfNew(call: CallIr, value: ValueId, api: string | undefined): string | undefined {
+  if (api !== undefined && RUNTIME_ERROR.test(api)) return ERROR_TEXT;
   if (api === undefined || !/\.[A-Z]\w*$/u.test(api)) return undefined;
   return call.arguments.find((argument) => argument.value === value)?.name;
 }
 
+const RUNTIME_ERROR = /^global:\w*(Error|Exception)$/u;
+
 /** Methods of objects from outside that put their members into what they give. */
 const WRITES_OUT =
   /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
+
+/** Methods that say what an error says. */
+const SAYS = /^(to[A-Z]\w*|inspect|format\w*|__str__)$/u;
 
 /** The 64 bytes of an Ed25519 key end with its public half: `secretKey.slice(32)` is, and may be only, that. */
 function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefined): boolean {

@@ -4,7 +4,7 @@ import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
-import { isEnvironment, transferCall } from './transferCall.ts';
+import { isEnvironment, transferAccess, transferCall } from './transferCall.ts';
 
 /** Carries one fact over one step that reads its value. */
 export function transferStep(
@@ -30,6 +30,7 @@ export function transferStep(
     case 'load':
       return transferLoad(taint, edge, value, path, step, at);
     case 'store': {
+      transferAccess(taint, edge, value, path, at);
       if (step.from !== value) return;
       const keys = values.keysOf(step.key);
       for (const api of values.apisOf(step.into)) {
@@ -71,6 +72,7 @@ function transferLoad(
     table.reach(edge, step.to, paths.WHOLE, at, !isTable(taint, step.from));
   }
   if (step.from !== value) return;
+  transferAccess(taint, edge, value, path, at);
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     const left = paths.read(path, key);

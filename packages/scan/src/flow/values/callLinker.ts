@@ -1,5 +1,5 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
-import { API, CLASS, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import { API, CLASS, denote, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { type Constant, type Folded, FOLDED_APIS, FOLDED_METHODS, foldApi, foldMethod } from './foldConstants.ts';
 import {
   CALLS_WITH_ELEMENTS,
@@ -11,14 +11,15 @@ import {
   PUTS,
   REGISTERS,
 } from './knownCalls.ts';
-import type { CallLink, Values } from './valueAnalysis.ts';
+import type { CallLink, Found, Values } from './valueAnalysis.ts';
 
 interface Linking {
-  readonly values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread'>;
+  readonly values: Omit<Values, Found>;
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
   loadInto(denotation: number, key: string, to: ValueId): void;
   storeInto(denotation: number, key: string, from: ValueId): void;
+  instanceOf(functionIndex: number): ValueId;
 }
 
 export interface CallLinker {
@@ -27,6 +28,9 @@ export interface CallLinker {
   readonly listeners: ReadonlyMap<string, readonly number[]>;
   /** Looks at a call again: whatever its values stand for now is linked, once. */
   apply(call: CallIr, step: number): void;
+  /** The member that a step reads or writes has an accessor. */
+  access(step: number, functionIndex: number): void;
+  callAt(step: number): CallIr | undefined;
   /** Looks at a call of lists again once all their elements are known. */
   foldAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
@@ -65,13 +69,14 @@ const MOST_ELEMENTS = 4096;
 const MOST_COMBINATIONS = 8;
 
 export function createCallLinker(linking: Linking): CallLinker {
-  const { values, alias, importInto, loadInto, storeInto } = linking;
+  const { values, alias, importInto, loadInto, storeInto, instanceOf } = linking;
   const { program, denotations, sets } = values;
   const links: (CallLink[] | undefined)[] = Array.from({ length: program.steps.length });
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   const lists = new Map<ValueId, readonly Constant[]>();
-  return { links, callersOf, listeners, apply, foldAgain, guess };
+  const accesses = new Map<number, CallIr>();
+  return { links, callersOf, listeners, callAt, apply, access, foldAgain, guess };
 
   function apply(call: CallIr, step: number): void {
     const method = values.methodOf(call);
@@ -80,9 +85,9 @@ export function createCallLinker(linking: Linking): CallLinker {
       switch (kindOf(denotation)) {
         case FUNCTION:
           if (call.isNew) {
-            const instance = program.functions[index]?.receiver ?? program.functionObject(index);
+            const instance = instanceOf(index);
             sets.add(call.to, denote(OBJECT, instance));
-            alias(instance, call.to);
+            if (program.functions[index]?.instance === undefined) alias(instance, call.to);
           }
           link(call, step, { function: index, how: call.isNew ? 'construct' : 'plain', isGuess: false });
           break;
@@ -101,13 +106,44 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (links[step] === undefined || !links[step].some((one) => one.how === 'plain')) handOver(call, step);
   }
 
+  function access(step: number, index: number): void {
+    const call = callAt(step) ?? accessOf(step);
+    if (call === undefined) return;
+    const how = program.steps[step]?.is === 'store' ? 'write' : 'plain';
+    link(call, step, { function: index, how, isGuess: false });
+  }
+  function callAt(step: number): CallIr | undefined {
+    const found = program.steps[step];
+    return found?.is === 'call' ? found : accesses.get(step);
+  }
+  /** Reading or writing a member as the call that it is. */
+  function accessOf(step: number): CallIr | undefined {
+    const found = program.steps[step];
+    if (found?.is !== 'load' && found?.is !== 'store') return undefined;
+    const common = { is: 'call', isNew: false } as const;
+    const call: CallIr =
+      found.is === 'load'
+        ? { ...common, callee: found.to, receiver: found.from, arguments: [], to: found.to, span: found.span }
+        : {
+            ...common,
+            callee: found.into,
+            receiver: found.into,
+            arguments: [{ value: found.from }],
+            to: found.from,
+            span: { start: 0, end: 0 },
+          };
+    accesses.set(step, call);
+    return call;
+  }
+
   /** Each class once: bases that may be many classes, and these each other, would be walked for ever. */
   function construct(call: CallIr, step: number, index: number, seen: Set<number>): void {
     const made = program.classes[index];
     if (made === undefined || seen.has(index)) return;
     seen.add(index);
     sets.add(call.to, denote(OBJECT, made.instance));
-    alias(made.instance, call.to);
+    // `super(…)` makes no object of its own.
+    if (call.receiver === undefined) sets.add(call.to, denote(SITE, call.to));
     if (made.construct !== undefined) {
       link(call, step, { function: made.construct, how: 'construct', isGuess: false });
       return;
@@ -239,11 +275,11 @@ export function createCallLinker(linking: Linking): CallLinker {
         const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
         for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cell(holder, '*'));
       }
-      if (GIVES_ELEMENT.has(method)) sets.link(sets.all(holder), call.to);
+      if (GIVES_ELEMENT.has(method)) sets.read(holder, '*', call.to);
       if (CALLS_WITH_ELEMENTS.has(method)) {
         for (const index of functionsIn(call)) {
           const parameter = program.functions[index]?.parameters[method.startsWith('reduce') ? 1 : 0];
-          if (parameter !== undefined) sets.link(sets.all(holder), parameter.value);
+          if (parameter !== undefined) sets.read(holder, '*', parameter.value);
         }
       }
     }
@@ -321,14 +357,17 @@ export function createCallLinker(linking: Linking): CallLinker {
     else if (callers.at(-1) !== step) callers.push(step);
     const callee = program.functions[made.function];
     if (callee === undefined) return;
-    if (made.how !== 'construct') sets.link(callee.result, call.to);
+    if (made.how !== 'construct' && made.how !== 'write') sets.link(callee.result, call.to);
     if (made.how === 'callback') return;
-    const skip = made.how === 'plain' || made.how === 'construct' ? 0 : 1;
-    const receiver = made.how === 'plain' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
-    if (receiver !== undefined && callee.receiver !== undefined) sets.link(receiver, callee.receiver);
+    const skip = made.how === 'call' || made.how === 'apply' ? 1 : 0;
+    const receiver =
+      made.how === 'plain' || made.how === 'write' ? call.receiver : skip === 1 ? call.arguments[0]?.value : undefined;
+    // What `this` is in a method, its class says.
+    const isKnown = callee.instance !== undefined && skip === 0;
+    if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);
     if (made.how === 'apply') {
       for (const holder of call.arguments[1] === undefined ? [] : values.holdersOf(call.arguments[1].value)) {
-        for (const parameter of callee.parameters) sets.link(sets.all(holder), parameter.value);
+        for (const parameter of callee.parameters) sets.read(holder, '*', parameter.value);
       }
       return;
     }
@@ -339,7 +378,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (argument.spread === true) {
       for (const holder of values.holdersOf(argument.value)) {
         for (const parameter of parameters.slice(argument.name === undefined ? at : 0)) {
-          sets.link(sets.all(holder), parameter.value);
+          sets.read(holder, '*', parameter.value);
         }
       }
       return;

@@ -12,6 +12,12 @@ export const FUNCTION = 1;
 export const CLASS = 2;
 export const API = 3;
 export const OBJECT = 4;
+/** The `new` expression, by its value, that made an object of a class; its members are those of the class's `instance`. */
+export const SITE = 5;
+/** An object of a class or of one below it, by the class: what `this` is in a method. */
+export const FAMILY = 6;
+/** In a member's set: reading the member calls the function. */
+export const GETTER = 7;
 
 export function kindOf(denotation: Denotation): number {
   return denotation & 7;

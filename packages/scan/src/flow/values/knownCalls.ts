@@ -93,3 +93,22 @@ export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
   'py:multiprocessing.Queue',
   'py:types.SimpleNamespace',
 ]);
+
+/** Members that every list has by itself. */
+export const LIST_MEMBERS: ReadonlySet<string> = new Set([
+  'length',
+  'join',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'keys',
+  'clear',
+  'remove',
+  'count',
+  'index',
+  'constructor',
+  ...PUTS,
+  ...GIVES_ELEMENT,
+  ...GIVES_ELEMENTS,
+  ...CALLS_WITH_ELEMENTS,
+]);

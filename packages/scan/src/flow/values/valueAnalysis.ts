@@ -3,6 +3,7 @@ import type { Program } from '../program/linkProgram.ts';
 import type { Resolve } from '../program/resolveSpecifier.ts';
 import { isListedRoot } from '../catalog/apiFacts.ts';
 import { createCallLinker } from './callLinker.ts';
+import { createClasses, setterKey } from './classes.ts';
 import {
   API,
   CLASS,
@@ -10,22 +11,28 @@ import {
   createDenotations,
   denote,
   type Denotations,
+  FAMILY,
   FUNCTION,
+  GETTER,
   indexOf,
   kindOf,
   OBJECT,
+  SITE,
 } from './denotations.ts';
 import type { Constant, Folded } from './foldConstants.ts';
-import { createValueSets, type ValueSets } from './valueSets.ts';
+import { createMembers, familyHolder } from './members.ts';
+import { LIST_MEMBERS } from './knownCalls.ts';
+import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
 
 /** How a call reaches a function of the package, which decides what of the call becomes which parameter. */
 export interface CallLink {
   readonly function: number;
   /**
    * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
-   * with what else it was given. `settle`: `function` is the value that a promise's own resolve function settles.
+   * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
+   * promise's own resolve function settles.
    */
-  readonly how: 'plain' | 'construct' | 'call' | 'apply' | 'callback' | 'settle';
+  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle';
   /** Only the member's name led to it, because nothing is known of the object. */
   readonly isGuess: boolean;
 }
@@ -44,8 +51,16 @@ export interface Values {
   constantsOf(value: ValueId): readonly Constant[];
   /** Paths of what comes from outside. */
   apisOf(value: ValueId): readonly number[];
-  /** Values that first hold the objects that a value stands for. */
+  /** Values that first hold the objects that a value stands for; for an object of a class its `instance`. */
   holdersOf(value: ValueId): readonly ValueId[];
+  /** The same with `new` expressions in place of their classes' instances, where they are few enough to be told apart. */
+  madeAt(value: ValueId): readonly ValueId[];
+  /** Whether all that a value stands for of a class was made by few `new` expressions. */
+  isToldApart(value: ValueId): boolean;
+  /** What stands for the objects of a class. */
+  readonly instances: ReadonlySet<ValueId>;
+  /** A call, or the call that reading or writing a member is where it has an accessor; undefined for other steps. */
+  callAt(step: number): CallIr | undefined;
   /** Names that a key can be; `*` where it is not known. */
   keysOf(key: Key): readonly string[];
   /** Name of the member that a call's callee was read from. */
@@ -59,6 +74,9 @@ export interface Values {
   readonly unread: readonly string[];
 }
 
+/** What is there only once the analysis is through. */
+export type Found = 'links' | 'callersOf' | 'callAt' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread';
+
 const ANY: readonly string[] = ['*'];
 const MOST_GUESSES = 4;
 
@@ -68,13 +86,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
+    (holder, key) => LIST_MEMBERS.has(key) && isList(holder),
   );
   const aliases = new Map<ValueId, ValueId[]>();
-  const bases = new Map<ValueId, number[]>();
   const { steps } = program;
+  const instances = new Set(program.classes.map((one) => one.instance));
   let keysAreFinal = false;
 
-  const values: Omit<Values, 'links' | 'callersOf' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread'> = {
+  const values: Omit<Values, Found> = {
     program,
     denotations,
     sets,
@@ -89,6 +108,17 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     },
     apisOf: (value) => ofKind(value, API),
     holdersOf: (value) => ofKind(value, OBJECT),
+    instances,
+    isToldApart(value) {
+      const sites = ofKind(value, SITE).length;
+      return sites > 0 && sites < MOST_SITES;
+    },
+    madeAt(value) {
+      const holders = ofKind(value, OBJECT);
+      return values.isToldApart(value)
+        ? [...ofKind(value, SITE), ...holders.filter((one) => !instances.has(one))]
+        : holders;
+    },
     keysOf(key) {
       if (typeof key === 'string') return [key];
       const found = values.constantsOf(key.value).map(String);
@@ -102,8 +132,16 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       return second === undefined && only !== undefined ? String(only) : undefined;
     },
   };
-  const linker = createCallLinker({ values, alias, importInto, loadInto, storeInto });
+  const members = createMembers(program, denotations, sets);
+  const { loadInto, storeInto, holderOf, instanceOf } = members;
+  const classes = createClasses(program, denotations, sets, members, alias);
+  const linker = createCallLinker({ values, alias, importInto, loadInto, storeInto, instanceOf });
 
+  function isList(holder: ValueId): boolean {
+    const { offsets, items } = program.makes;
+    const made = holder < 0 || holder >= program.valueCount ? undefined : steps[items[offsets[holder] as number] ?? -1];
+    return made?.is === 'fresh' && made.to === holder && made.what === 'list';
+  }
   function ofKind(value: ValueId, kind: number): number[] {
     const found: number[] = [];
     for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
@@ -131,58 +169,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     sets.add(to, denote(OBJECT, exported));
     sets.link(exported, to);
     alias(exported, to);
-  }
-
-  /** A name read from something: from an object its cell, from outside a longer path. */
-  function loadInto(denotation: number, key: string, to: ValueId): void {
-    const index = indexOf(denotation);
-    switch (kindOf(denotation)) {
-      case API:
-        sets.add(to, denote(API, denotations.apis.member(index, key)));
-        return;
-      case OBJECT:
-        loadMember(index, key, to);
-        return;
-      case FUNCTION:
-        if (key === 'prototype') sets.add(to, denote(OBJECT, instanceOf(index)));
-        else loadMember(program.functionObject(index), key, to);
-        return;
-      case CLASS: {
-        const instance = program.classes[index]?.instance;
-        if (instance === undefined) return;
-        if (key === 'prototype') sets.add(to, denote(OBJECT, instance));
-        else {
-          loadMember(program.classObject(index), key, to);
-          loadMember(instance, key, to);
-        }
-        return;
-      }
-      default:
-    }
-  }
-  function loadMember(holder: number, key: string, to: ValueId): void {
-    sets.link(key === '*' ? sets.all(holder) : sets.cell(holder, key), to);
-  }
-  function instanceOf(index: number): ValueId {
-    return program.functions[index]?.receiver ?? program.functionObject(index);
-  }
-  function storeInto(denotation: number, key: string, from: ValueId): void {
-    const holder = holderOf(denotation);
-    if (holder === undefined) return;
-    sets.link(from, sets.cell(holder, key));
-  }
-  function holderOf(denotation: number): ValueId | undefined {
-    const index = indexOf(denotation);
-    switch (kindOf(denotation)) {
-      case OBJECT:
-        return index;
-      case FUNCTION:
-        return program.functionObject(index);
-      case CLASS:
-        return program.classObject(index);
-      default:
-        return undefined;
-    }
   }
 
   /** One of a step's values stands for something more. */
@@ -269,6 +255,25 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   function giveReceivers(step: StepIr & { is: 'store' }, index: number): void {
     for (const holder of ofKind(step.into, OBJECT)) giveReceiver(holder, index);
   }
+  /** A member that was read into a value has a getter. */
+  function callGetter(value: ValueId, index: number): void {
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+      if (steps[items[at] as number]?.is === 'load') linker.access(items[at] as number, index);
+    }
+  }
+  function callSetters(): void {
+    for (const [index, step] of steps.entries()) {
+      if (step.is !== 'store' || typeof step.key !== 'string' || !classes.setters.has(step.key)) continue;
+      for (const denotation of sets.of(step.into)) {
+        const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : holderOf(denotation);
+        if (holder === undefined) continue;
+        for (const one of sets.of(sets.cell(holder, setterKey(step.key)))) {
+          if (kindOf(one) === FUNCTION) linker.access(index, indexOf(one));
+        }
+      }
+    }
+  }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
   function copiedFrom(step: StepIr & { is: 'store' }): ValueId | undefined {
     if (typeof step.key === 'string') return undefined;
@@ -278,9 +283,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
-    const receiver = program.functions[index]?.receiver;
+    const { receiver, instance } = program.functions[index] ?? {};
     // A module's exports are called by name, not as an object.
-    if (receiver === undefined || receiver === holder || instances.has(receiver) || exported.has(holder)) return;
+    if (receiver === undefined || receiver === holder || instance !== undefined || exported.has(holder)) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
@@ -291,32 +296,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (found.length > 0) return found.map(String);
     return keysAreFinal ? ANY : [];
   }
-  function applyBase(value: ValueId, denotation: number): void {
-    for (const index of bases.get(value) ?? []) {
-      const below = program.classes[index];
-      if (below === undefined) continue;
-      if (kindOf(denotation) === API) {
-        sets.add(below.instance, denote(API, denotations.apis.call(indexOf(denotation))));
-        continue;
-      }
-      const above =
-        kindOf(denotation) === CLASS
-          ? program.classes[indexOf(denotation)]?.instance
-          : kindOf(denotation) === FUNCTION
-            ? instanceOf(indexOf(denotation))
-            : undefined;
-      if (above === undefined) continue;
-      // Both ways: a method of the base reads what a method of the class below stored, and calls what it overrides.
-      sets.inherit(above, below.instance);
-      sets.inherit(below.instance, above);
-      alias(above, below.instance);
-      alias(below.instance, above);
-      if (kindOf(denotation) === CLASS)
-        sets.inherit(program.classObject(indexOf(denotation)), program.classObject(index));
-    }
-  }
-
-  const instances = new Set(program.classes.map((one) => one.instance));
   const exported = new Set(program.exports);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(steps.length);
@@ -331,6 +310,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     else if (step.is === 'call') linker.foldAgain(step, index);
   }
   settle();
+  callSetters();
+  settle();
   for (let round = 0; round < 3 && linker.guess(MOST_GUESSES); round++) settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
@@ -340,7 +321,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         const { offsets, items } = program.uses;
         const end = offsets[value + 1] as number;
         for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
-        if (bases.has(value)) applyBase(value, denotation);
+        if (classes.isBase(value)) classes.extend(value, denotation);
+        if (kindOf(denotation) === GETTER) callGetter(value, indexOf(denotation));
       });
       const index = waitingCalls.pop();
       if (index === undefined) return;
@@ -349,14 +331,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   function seed(): void {
-    for (const [index, one] of program.classes.entries()) {
-      sets.add(one.instance, denote(OBJECT, one.instance));
-      for (const base of one.bases) bases.set(base, [...(bases.get(base) ?? []), index]);
-      for (const member of one.members) {
-        const holder = member.isStatic ? program.classObject(index) : one.instance;
-        sets.add(sets.cell(holder, member.name), denote(FUNCTION, member.function));
-      }
-    }
+    classes.seed();
     for (const exported of program.exports) sets.add(exported, denote(OBJECT, exported));
     for (const [index, step] of steps.entries()) seedStep(step, index);
   }
@@ -383,13 +358,16 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       default:
     }
   }
+  classes.alias(alias);
+  const errorInstances = errorsOf(values);
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
   return {
     ...values,
     links: linker.links,
     callersOf: linker.callersOf,
     listeners: linker.listeners,
-    errorInstances: errorsOf(values),
+    errorInstances,
+    callAt: linker.callAt,
     heldReceivers,
     unread,
   };
@@ -414,6 +392,9 @@ function errorsOf({
       );
       if (isError) found.add(one.instance);
     }
+  }
+  for (const { instance, receiver } of program.functions) {
+    if (instance !== undefined && receiver !== undefined && found.has(instance)) found.add(receiver);
   }
   return found;
 }

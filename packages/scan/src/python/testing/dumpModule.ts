@@ -1,8 +1,9 @@
 import type { Key, ModuleIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import { objectsOfClasses, writtenMember } from '../../testing/writtenIr.ts';
 
 /**
  * A module in lines that a person can read: `target ← expression` for each step, expressions written inside each
- * other, values of functions with the function's name before them.
+ * other, values of functions with the function's name before them, the object in a method of a class `A` as `<A>`.
  */
 export function dumpModule(module: ModuleIr): string[] {
   const { values, steps, functions, classes } = module;
@@ -17,15 +18,15 @@ export function dumpModule(module: ModuleIr): string[] {
     if (step.is === 'fresh' && !containers.has(step.to)) containers.set(step.to, `${step.what}${containers.size}`);
   }
   for (const step of steps) if (step.is === 'class') containers.set(step.to, `class ${classes[step.class]!.name}`);
-  const instances = new Map(classes.map((one) => [one.instance, one.name]));
+  const objects = objectsOfClasses(module);
   const where = (index: number): string => functions[index]?.name || (index === 0 ? '' : `lambda${index}`);
 
   function name(value: ValueId): string | undefined {
-    const made = values[value];
+    const made = values.at(value);
     const container = containers.get(value);
     if (container !== undefined) return container;
     if (made === undefined || made.kind === 'expression') return undefined;
-    if (made.kind === 'receiver') return `<${instances.get(value)}>`;
+    if (made.kind === 'receiver') return `<${objects.get(value)}>`;
     const prefix = made.in === 0 ? '' : `${where(made.in)}.`;
     if (made.kind === 'result') return `${prefix}result`;
     return prefix + (made.name ?? 'thrown');
@@ -70,7 +71,7 @@ export function dumpModule(module: ModuleIr): string[] {
       }
       case 'class': {
         const made = classes[step.class]!;
-        const members = made.members.map((one) => (one.isStatic ? 'static ' : '') + one.name);
+        const members = made.members.map(writtenMember);
         const bases = made.bases.length > 0 ? ` of ${list(made.bases, depth)}` : '';
         const construct = made.construct === undefined ? '' : ` new=${functions[made.construct]!.name}`;
         return `class ${made.name}${bases}${construct} {${members.join(', ')}}`;

@@ -41,6 +41,7 @@ export function judgementOf(change: Partial<Judgement> = {}): Judgement {
     capabilities: [
       { file: 'lib/net.js', capability: 'network', api: 'node:https.request', constants: ['example.invalid'] },
     ],
+    dependencies: [],
     ...change,
   };
 }

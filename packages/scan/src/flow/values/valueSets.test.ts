@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { API, CONSTANT, denote, type Denotation, FUNCTION, GETTER, OBJECT, SITE } from './denotations.ts';
+import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
+
+const COUNT = 40;
+const [A, B, C] = [denote(FUNCTION, 1), denote(FUNCTION, 2), denote(FUNCTION, 3)];
+/** Holders and values to read into, by what they are in the tests. */
+const [OBJ, OTHER, BASE, X, Y, Z] = [0, 1, 2, 10, 11, 12];
+
+function create(isOwn: (holder: number, key: string) => boolean = () => false, most = 1e6): ValueSets {
+  return createValueSets(COUNT, most, () => true, isOwn);
+}
+/** Everything a value stands for once nothing changes any more, in order. */
+function settled(sets: ValueSets, node: number): number[] {
+  sets.drain(() => undefined);
+  return sets.of(node).toSorted((a, b) => a - b);
+}
+
+describe('ways', () => {
+  it('hand on what is known and what comes later, round a circle too', () => {
+    const sets = create();
+    sets.add(X, A);
+    sets.link(X, Y);
+    sets.link(Y, Z);
+    sets.link(Z, X);
+    sets.add(Z, B);
+    for (const one of [X, Y, Z]) expect(settled(sets, one)).toEqual([A, B]);
+  });
+  it('tell of each thing once, and only of values', () => {
+    const sets = create();
+    sets.link(X, Y);
+    sets.link(X, sets.cell(OBJ, 'k'));
+    sets.add(X, A);
+    sets.add(X, A);
+    const told: (readonly [number, Denotation])[] = [];
+    sets.drain((node, denotation) => told.push([node, denotation]));
+    expect(told).toEqual([
+      [X, A],
+      [Y, A],
+    ]);
+  });
+});
+
+describe('members', () => {
+  it('are read under their own name', () => {
+    const sets = create();
+    sets.add(sets.cell(OBJ, 'k'), A);
+    sets.add(sets.cell(OBJ, 'l'), B);
+    sets.add(sets.cell(OTHER, 'k'), C);
+    sets.read(OBJ, 'k', X);
+    expect(settled(sets, X)).toEqual([A]);
+  });
+  it('that nobody has written yet are read once somebody does, and make no member until then', () => {
+    const sets = create();
+    sets.read(OBJ, 'k', X);
+    sets.read(OTHER, 'k', Y);
+    expect(sets.keysOf(OBJ)).not.toContain('k');
+    sets.add(sets.cell(OBJ, 'k'), A);
+    expect(settled(sets, X)).toEqual([A]);
+    expect(settled(sets, Y)).toEqual([]);
+  });
+  it('may each be any element, and * is all of them', () => {
+    const sets = create();
+    sets.read(OBJ, 'k', X);
+    sets.read(OBJ, '*', Y);
+    sets.add(sets.cell(OBJ, '*'), A);
+    sets.add(sets.cell(OBJ, 'k'), B);
+    sets.add(sets.cell(OBJ, 'l'), C);
+    expect(settled(sets, X)).toEqual([A, B]);
+    expect(settled(sets, Y)).toEqual([A, B, C]);
+  });
+  it('of the runtime’s own are no elements', () => {
+    const sets = create((holder, key) => holder === OBJ && key === 'push');
+    sets.add(sets.cell(OBJ, '*'), A);
+    sets.add(sets.cell(OTHER, '*'), A);
+    sets.read(OBJ, 'push', X);
+    sets.read(OTHER, 'push', Y);
+    expect([settled(sets, X), settled(sets, Y)]).toEqual([[], [A]]);
+  });
+  it('know what was stored in them', () => {
+    const sets = create();
+    const cell = sets.cell(OBJ, 'k');
+    sets.link(X, cell);
+    sets.link(Y, cell);
+    sets.link(X, cell);
+    expect(sets.sourcesOf(cell)).toEqual([X, Y]);
+  });
+});
+
+describe('inheritance', () => {
+  it('hands down members, also those of the base’s base, and hands none up', () => {
+    const sets = create();
+    sets.inherit(BASE, OTHER);
+    sets.inherit(OTHER, OBJ);
+    sets.add(sets.cell(BASE, 'k'), A);
+    sets.add(sets.cell(OBJ, 'k'), B);
+    sets.read(OBJ, 'k', X);
+    sets.read(BASE, 'k', Y);
+    sets.read(OTHER, '*', Z);
+    expect([settled(sets, X), settled(sets, Y), settled(sets, Z)]).toEqual([[A, B], [A], [A]]);
+  });
+  it('said late holds for members that were there and that come', () => {
+    const sets = create();
+    sets.read(OBJ, 'k', X);
+    sets.read(OBJ, '*', Y);
+    sets.add(sets.cell(BASE, 'k'), A);
+    sets.inherit(BASE, OBJ);
+    sets.add(sets.cell(BASE, 'l'), B);
+    sets.read(OBJ, 'l', Z);
+    expect([settled(sets, X), settled(sets, Y), settled(sets, Z)]).toEqual([[A], [A, B], [B]]);
+  });
+  it('ends in a circle', () => {
+    const sets = create();
+    sets.inherit(BASE, OBJ);
+    sets.inherit(OBJ, BASE);
+    sets.inherit(OBJ, OBJ);
+    sets.add(sets.cell(OBJ, 'k'), A);
+    sets.read(BASE, 'k', X);
+    expect(settled(sets, X)).toEqual([A]);
+  });
+});
+
+describe('getters', () => {
+  it('are told to who reads the member, which does not hold them', () => {
+    const sets = create();
+    const getter = denote(GETTER, 5);
+    sets.add(sets.cell(BASE, 'k'), getter);
+    sets.inherit(BASE, OBJ);
+    sets.read(OBJ, 'k', X);
+    sets.link(X, Y);
+    const told: (readonly [number, Denotation])[] = [];
+    sets.drain((node, denotation) => told.push([node, denotation]));
+    // More than once does no harm: who is told links a call that it may have linked before.
+    expect(new Set(told.map(([node, denotation]) => `${node} ${denotation}`))).toEqual(new Set([`${X} ${getter}`]));
+    expect([sets.of(X), sets.of(Y)]).toEqual([[], []]);
+  });
+});
+
+describe('limits', () => {
+  const many = Array.from({ length: 60 }, (_, at) => at);
+  it.each([
+    ['new expressions', SITE, MOST_SITES],
+    ['constants', CONSTANT, 6],
+    ['unknown APIs', API, 3],
+    ['objects', OBJECT, 24],
+  ])('%s', (_, kind, most) => {
+    const sets = create();
+    for (const at of many) sets.add(X, denote(kind, at));
+    expect(settled(sets, X)).toEqual(many.slice(0, most).map((at) => denote(kind, at)));
+  });
+  it('a set full of one kind still takes another', () => {
+    const sets = create();
+    for (const at of many.slice(0, 10)) sets.add(X, denote(SITE, at));
+    sets.add(X, denote(OBJECT, 1));
+    expect(sets.of(X)).toHaveLength(MOST_SITES + 1);
+  });
+  it('of all changes together are said', () => {
+    const sets = create(undefined, 3);
+    sets.add(X, A);
+    sets.add(X, B);
+    expect(sets.isOverfull).toBe(false);
+    sets.add(X, C);
+    sets.add(Y, A);
+    expect(sets.isOverfull).toBe(true);
+    const told: Denotation[] = [];
+    sets.drain((__, denotation) => told.push(denotation));
+    expect(told).toHaveLength(3);
+  });
+});
+
+type Act = readonly ['add' | 'link' | 'store' | 'read' | 'inherit', number, number, string];
+const KEYS = ['a', 'b', '*'] as const;
+
+it('stand for the same in whatever order all is said', () => {
+  const act: fc.Arbitrary<Act> = fc.tuple(
+    fc.constantFrom('add', 'link', 'store', 'read', 'inherit'),
+    fc.integer({ min: 0, max: 5 }),
+    fc.integer({ min: 0, max: 5 }),
+    fc.constantFrom(...KEYS),
+  );
+  const run = (acts: readonly Act[]): number[][] => {
+    const sets = create();
+    for (const [is, one, other, key] of acts) {
+      if (is === 'add') sets.add(10 + one, denote(FUNCTION, other));
+      else if (is === 'link') sets.link(10 + one, 10 + other);
+      else if (is === 'store') sets.link(10 + one, sets.cell(other, key));
+      else if (is === 'read') sets.read(one, key, 10 + other);
+      else sets.inherit(one, other);
+    }
+    return [0, 1, 2, 3, 4, 5].map((at) => settled(sets, 10 + at));
+  };
+  const acts = fc.array(act, { maxLength: 40 });
+  const both = acts.chain((given) =>
+    fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+  );
+  fc.assert(
+    fc.property(both, ([given, shuffled]) => {
+      expect(run(shuffled)).toEqual(run(given));
+    }),
+    { numRuns: 400, seed: Number(process.env['SEED'] ?? 11) },
+  );
+});

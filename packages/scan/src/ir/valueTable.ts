@@ -1,0 +1,68 @@
+import type { Span, ValueId, ValueIr } from './moduleIr.ts';
+
+const KINDS: readonly ValueIr['kind'][] = ['expression', 'variable', 'parameter', 'result', 'receiver'];
+/** Numbers in a row: the function, the kind, start and end of the span. */
+const ROW = 4;
+const FEWEST = 64;
+
+/**
+ * The values of a module by their ids. A large package has millions, and nearly all are looked at by the linker alone:
+ * so they are rows of numbers, and become objects where somebody asks for one.
+ */
+export class ValueTable {
+  private rows = new Int32Array(FEWEST * ROW);
+  private readonly names: (string | undefined)[] = [];
+
+  static of(values: readonly ValueIr[]): ValueTable {
+    const table = new ValueTable();
+    for (const { in: owner, kind, span, name } of values) table.push(owner, kind, span.start, span.end, name);
+    return table;
+  }
+
+  get length(): number {
+    return this.names.length;
+  }
+
+  push(owner: number, kind: ValueIr['kind'], start: number, end: number, name: string | undefined): ValueId {
+    const at = this.names.length * ROW;
+    if (at === this.rows.length) {
+      const larger = new Int32Array(2 * at);
+      larger.set(this.rows);
+      this.rows = larger;
+    }
+    this.rows[at] = owner;
+    this.rows[at + 1] = KINDS.indexOf(kind);
+    this.rows[at + 2] = start;
+    this.rows[at + 3] = end;
+    return this.names.push(name) - 1;
+  }
+
+  /** Lets go of the room that was kept for more. */
+  close(): void {
+    this.rows = this.rows.slice(0, this.names.length * ROW);
+  }
+
+  /** Undefined, as from all of these, for what is no value of this module. */
+  at(value: ValueId): ValueIr | undefined {
+    const span = this.spanOf(value);
+    if (span === undefined) return undefined;
+    const owner = this.rows[value * ROW] as number;
+    const kind = KINDS[this.rows[value * ROW + 1] as number] as ValueIr['kind'];
+    const name = this.names[value];
+    return name === undefined ? { in: owner, kind, span } : { in: owner, kind, name, span };
+  }
+
+  /** Index of the function that a value belongs to. */
+  functionOf(value: ValueId): number | undefined {
+    return value >= 0 && value < this.names.length ? this.rows[value * ROW] : undefined;
+  }
+
+  spanOf(value: ValueId): Span | undefined {
+    if (!(value >= 0 && value < this.names.length)) return undefined;
+    return { start: this.rows[value * ROW + 2] as number, end: this.rows[value * ROW + 3] as number };
+  }
+
+  nameOf(value: ValueId): string | undefined {
+    return this.names[value];
+  }
+}

@@ -1,0 +1,46 @@
+import type { CallExpression, Expression } from 'oxc-parser';
+import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import { type FunctionLike, type Lowering, spanOf } from './lowering.ts';
+
+type Generator = FunctionLike;
+
+/**
+ * An asynchronous function as compilers write it for old runtimes: a helper is given `this`, the arguments, the class of
+ * promises and a generator, whose every `yield` is an `await`. What the whole gives is what the generator returns.
+ * Recognised by what the helper is given, so that it may be called anything; the call of the helper stays.
+ */
+export function awaitedGenerator(node: CallExpression): Generator | undefined {
+  const [self, given, , last] = node.arguments;
+  if (node.arguments.length !== 4 || last?.type !== 'FunctionExpression' || !last.generator || last.async)
+    return undefined;
+  if (self === undefined || given === undefined || last.params.length > 0) return undefined;
+  return isThis(self) && (isNothing(given) || isArguments(given)) ? last : undefined;
+}
+
+/** Lowers such a call; `callee` is the helper. */
+export function lowerAwaited(low: Lowering, node: CallExpression, generator: Generator, callee: ValueId): ValueId {
+  const given: ArgumentIr[] = node.arguments
+    .slice(0, 3)
+    .map((one) => ({ value: low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one) }));
+  const span = spanOf(node);
+  const helper = low.value('expression', node);
+  low.builder.step({ is: 'call', callee, arguments: given, to: helper, isNew: false, span });
+  const body = low.value('expression', generator);
+  const index = low.walk.function(low, generator, '', { isAwaited: true });
+  low.builder.step({ is: 'function', to: body, function: index });
+  const to = low.value('expression', node);
+  low.builder.step({ is: 'call', callee: body, arguments: [], to, isNew: false, span });
+  return to;
+}
+
+function isThis(node: Expression | { readonly type: string }): boolean {
+  return node.type === 'ThisExpression' || isNothing(node);
+}
+
+function isNothing(node: Expression | { readonly type: string }): boolean {
+  return node.type === 'UnaryExpression' && 'operator' in node && node.operator === 'void';
+}
+
+function isArguments(node: Expression | { readonly type: string }): boolean {
+  return node.type === 'Identifier' && 'name' in node && node.name === 'arguments';
+}
