@@ -22,9 +22,11 @@ export function createPairTable(): PairTable {
 
   /** Slot of the pair, or of the free place where it belongs. */
   function slotOf(a: number, b: number): number {
-    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-    hash ^= hash >>> 15;
-    let slot = hash & mask;
+    // Mixed well: close numbers, and multiples of a power of two, would lie in few places one after the other.
+    let hash = Math.imul(a, 0x9e3779b1) + b;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    let slot = (hash ^ (hash >>> 16)) & mask;
     for (;;) {
       const id = slots[slot] as number;
       if (id === 0 || (pairs[id * 2 - 2] === a && pairs[id * 2 - 1] === b)) return slot;

@@ -16,7 +16,7 @@ import { createExits } from './exits.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { reachesSink } from './reachesSink.ts';
-import { createTabulation, type Tabulation } from './tabulation.ts';
+import { BY_CALL, createTabulation, FROM_SOURCE, type Tabulation } from './tabulation.ts';
 import type { SinkHit } from './taintContext.ts';
 
 /** Where to begin. */
@@ -31,6 +31,14 @@ export interface Followed {
   /** Context of each origin. */
   readonly sources: readonly number[];
 }
+
+/** Callers of a function that see what comes out of it. */
+const NONE = 0;
+const ALL = 1;
+/** Those that call it on an object that may be one from outside the package. */
+const ON_OUTSIDE = 2;
+/** Those that it was given to, and that call it back. */
+const BY_CALLBACK = 3;
 
 /** Follows facts from their origins to every sink they reach, where there is one that is meant. */
 export function followFlows(
@@ -55,7 +63,7 @@ export function followFlows(
     isLive,
     paths,
     isNamespace: plan.isNamespace,
-    onWay(context, way) {
+    onCall(context, way) {
       for (let exit = exits.first(context); exit >= 0; exit = exits.after(exit)) back(context, way, exit);
     },
   });
@@ -125,8 +133,8 @@ export function followFlows(
     const path = facts.secondOf(fact);
     if (ownerOf(context) === index) {
       // What a function is given from outside the package goes back there, or to what called the function back.
-      if (contexts.isSource(context)) giveBack(edge, index, path, (step) => boundary.isCallback(step, index));
-      else leaveBy(context, edge, -1, path);
+      if (contexts.isSource(context)) giveBack(edge, index, path, BY_CALLBACK);
+      else leaveBy(context, index, edge, -1, path);
       return;
     }
     if (staysInside(edge, context, index, path)) return;
@@ -160,22 +168,26 @@ export function followFlows(
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
+  function isMeantBy(callers: number, step: number, index: number): boolean {
+    if (callers === BY_CALLBACK) return boundary.isCallback(step, index);
+    return callers === ALL || boundary.isOnOutside(step);
+  }
   /** Callers of a function get the fact, wherever they stand. */
-  function giveBack(edge: number, index: number, path: number, does: (step: number) => boolean): void {
+  function giveBack(edge: number, index: number, path: number, callers: number): void {
     for (const step of values.callersOf.get(index) ?? []) {
-      if (!does(step) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
+      if (!isMeantBy(callers, step, index) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
       const to = resultAt(step, path);
       if (to >= 0) table.reachEverywhere(edge, to, step, boundary.isGuess(step, index));
     }
   }
   /** What comes out of a function: its result, or something put into what one of its parameters holds. */
-  function leaveBy(context: number, edge: number, parameter: number, path: number): void {
+  function leaveBy(context: number, index: number, edge: number, parameter: number, path: number): void {
+    if (contexts.kindOf(context) !== BY_CALL) return leaveOutside(context, index, edge, parameter, path);
     const exit = exits.add(context, edge, parameter, path);
     for (let way = ways.first(context); way >= 0; way = ways.after(way)) back(context, way, exit);
   }
   function back(context: number, way: number, exit: number): void {
     const step = ways.callOf(way);
-    if (step < 0) return backOutside(context, way, exit);
     const owner = ownerOf(context);
     const path = exits.pathOf(exit);
     const parameter = exits.parameterOf(exit);
@@ -192,19 +204,11 @@ export function followFlows(
    * What came into a function by no call of the package goes where nothing of the package says: a fact about an object
    * of a class is one about objects outside, and comes back where such an object may be meant; any other to all callers.
    */
-  function backOutside(context: number, way: number, exit: number): void {
-    const edge = ways.edgeOf(way);
-    const own = contexts.factOf(context);
-    const index = ownerOf(context);
-    const parameter = exits.parameterOf(exit);
-    const path = exits.pathOf(exit);
-    const before = edges.contextOf(edge);
-    const isGiven = contexts.isSource(before) && contexts.factOf(before) === own;
-    const isObject = boundary.instanceOf(facts.firstOf(own)) !== undefined;
-    if (parameter >= 0) {
-      const does = (step: number): boolean => !isGiven && (!isObject || boundary.isOnOutside(step));
-      changeGiven(edge, parameter, path, does);
-    } else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
+  function leaveOutside(context: number, index: number, edge: number, parameter: number, path: number): void {
+    const isGiven = contexts.kindOf(context) === FROM_SOURCE;
+    const isObject = boundary.instanceOf(facts.firstOf(contexts.factOf(context))) !== undefined;
+    if (parameter >= 0) changeGiven(edge, parameter, path, isGiven ? NONE : isObject ? ON_OUTSIDE : ALL);
+    else if (isObject) giveBack(edge, index, path, ON_OUTSIDE);
     else if (!isGiven) {
       const result = program.functions[index]?.result;
       if (result !== undefined) table.reachEverywhere(edge, facts.idOf(result, path), -1);
@@ -258,18 +262,19 @@ export function followFlows(
     const parameter = facts.firstOf(fact);
     const path = facts.secondOf(fact);
     const isOwn = ownerOf(context) === index;
-    if (isOwn && !contexts.isSource(context)) leaveBy(context, edge, parameter, path);
-    else changeGiven(edge, parameter, path, () => !isOwn);
+    if (isOwn && !contexts.isSource(context)) leaveBy(context, index, edge, parameter, path);
+    else changeGiven(edge, parameter, path, isOwn ? NONE : ALL);
   }
-  /** What a parameter holds changed, in every call: callers that `does` names see it, and whoever has such an object. */
-  function changeGiven(edge: number, parameter: ValueId, path: number, does: (step: number) => boolean): void {
+  /** What a parameter holds changed, in every call: some callers see it, and whoever has such an object. */
+  function changeGiven(edge: number, parameter: ValueId, path: number, callers: number): void {
     const instance = boundary.instanceOf(parameter);
     if (instance !== undefined) table.reachEverywhere(edge, facts.idOf(instance, path), -1);
+    if (callers === NONE) return;
     const index = boundary.parameterOf[parameter] as number;
     const given = boundary.givenFor(parameter);
     for (let at = 0; at < given.length; at += 2) {
       const step = given[at] as number;
-      if (!does(step)) continue;
+      if (!isMeantBy(callers, step, index)) continue;
       const argument = facts.idOf(given[at + 1] as number, path);
       const isDoubtful = boundary.isGuess(step, index);
       const reached = table.reachEverywhere(edge, argument, step, isDoubtful);

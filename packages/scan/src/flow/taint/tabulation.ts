@@ -53,11 +53,22 @@ export interface Contexts {
   readonly ways: Ways;
   factOf(context: number): number;
   isSource(context: number): boolean;
+  /** How its fact came to hold. */
+  kindOf(context: number): number;
   /** Edge that stands for its beginning, -1 where there is none. */
   startOf(context: number): number;
 }
 
 const NO_CALL = -1;
+
+/**
+ * Ways for a fact to hold, each with a context of its own: a function was called with it, so that what comes out goes to
+ * that call; it holds in every call; it is a source, from outside the package.
+ */
+export const BY_CALL = 0;
+export const EVERYWHERE_HELD = 1;
+export const FROM_SOURCE = 2;
+const KINDS = 3;
 
 const IS_SEEN = 1;
 const IS_LIVE = 2;
@@ -75,12 +86,12 @@ export interface Tabulated {
   readonly paths: AccessPaths;
   /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
   isNamespace(value: number): boolean;
-  /** A new way led into a context. */
-  onWay(context: number, way: number): void;
+  /** A new call came into a context. */
+  onCall(context: number, way: number): void;
 }
 
 export function createTabulation(given: Tabulated): Tabulation {
-  const { program, facts, mostEdges, isLive, paths, isNamespace, onWay } = given;
+  const { program, facts, mostEdges, isLive, paths, isNamespace, onCall } = given;
   const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
@@ -89,12 +100,13 @@ export function createTabulation(given: Tabulated): Tabulation {
   let firstDoubtful = -1;
   /** By fact: what it needs to be asked each time; 0 where it was never seen. */
   let marks = new Uint8Array(1024);
-  /** By fact: the context of its own, -1 for none. */
+  /** By fact and kind: the context of its own, -1 for none. */
   const ownContexts: number[] = [];
   const contextFacts: number[] = [];
   const starts: number[] = [];
   /** By context: 1 for a source. */
   const sources: number[] = [];
+  const contextKinds: number[] = [];
   const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
@@ -146,19 +158,27 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  function open(fact: number, isSource: number): number {
+  function open(fact: number, isSource: number, kind: number): number {
     starts.push(-1);
     sources.push(isSource);
+    contextKinds.push(kind);
     return contextFacts.push(fact) - 1;
   }
-  function contextFor(fact: number): number {
+  function contextFor(fact: number, kind: number): number {
     count(fact);
-    while (ownContexts.length <= fact) ownContexts.push(-1);
-    const known = ownContexts[fact] as number;
+    const place = fact * KINDS + kind;
+    while (ownContexts.length <= place) ownContexts.push(-1);
+    const known = ownContexts[place] as number;
     if (known >= 0) return known;
-    const context = open(fact, 0);
-    ownContexts[fact] = context;
+    const context = open(fact, 0, kind);
+    ownContexts[place] = context;
     return context;
+  }
+  /** The context in which a fact holds that came from an edge by no call. */
+  function contextFrom(from: number, fact: number): number {
+    const before = from < 0 ? -1 : rows.firstOf(from);
+    const isGiven = sources[before] === 1 && contextFacts[before] === fact;
+    return contextFor(fact, isGiven ? FROM_SOURCE : EVERYWHERE_HELD);
   }
   function arrive(context: number, edge: number, step: number, isCall: boolean): void {
     // A full table has no edge to come from.
@@ -166,11 +186,11 @@ export function createTabulation(given: Tabulated): Tabulation {
     if ((starts[context] as number) < 0) starts[context] = push(context, contextFacts[context] as number, -1, step, -1);
     // One way from each context is enough; calls are told apart, because results go back to each.
     const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
-    if (way >= 0) onWay(context, way);
+    if (way >= 0 && isCall) onCall(context, way);
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
     if ((markOf(fact) & IS_SHARED) !== 0 && !holdsWithin(context, fact)) {
-      arrive(contextFor(fact), from, step, false);
+      arrive(contextFrom(from, fact), from, step, false);
     } else push(context, fact, from, step, detour);
   }
   /**
@@ -204,19 +224,20 @@ export function createTabulation(given: Tabulated): Tabulation {
       ways,
       factOf: (context) => contextFacts[context] as number,
       isSource: (context) => sources[context] === 1,
+      kindOf: (context) => contextKinds[context] as number,
       startOf: (context) => starts[context] as number,
     },
     bounded,
     isLive: (fact) => (markOf(fact) & IS_LIVE) !== 0,
     isShared: (fact) => (markOf(fact) & IS_SHARED) !== 0,
     source(fact) {
-      const context = open(fact, 1);
+      const context = open(fact, 1, FROM_SOURCE);
       const mark = markOf(fact);
       if ((mark & IS_LIVE) === 0) return context;
       const start = push(context, fact, -1, -1, -1);
       starts[context] = start;
       // What holds everywhere holds in its own context too, which others may come into as well.
-      if ((mark & IS_SHARED) !== 0) arrive(contextFor(fact), start, -1, false);
+      if ((mark & IS_SHARED) !== 0) arrive(contextFrom(start, fact), start, -1, false);
       return context;
     },
     reach(from, fact, step, isDoubtful = false, detour = -1) {
@@ -230,7 +251,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       if ((markOf(fact) & IS_LIVE) === 0) return -1;
       const kept = bounded(fact);
       if (kept < 0) return -1;
-      const context = contextFor(kept);
+      const context = contextFrom(from, kept);
       if (isDoubtful && level === 0) deferred.push(2, from, context, step, -1);
       else arrive(context, from, step, false);
       return context;
@@ -239,7 +260,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       if ((markOf(fact) & IS_LIVE) === 0) return;
       const kept = bounded(fact);
       if (kept < 0) return;
-      const context = contextFor(kept);
+      const context = contextFor(kept, BY_CALL);
       if (isDoubtful && level === 0) deferred.push(1, from, context, step, -1);
       else arrive(context, from, step, true);
     },
