@@ -7,6 +7,14 @@ const ERRORS: readonly KeyProgram[] = [
   ['the stack of what was caught', ``, `try { throw new Error('bad ' + k) } catch (e) { send(e.stack) }`, true],
   ['the message, taken by destructuring', ``, `try { throw new Error(k) } catch ({ message }) { send(message) }`, true],
   ['what was caught, as text', ``, `try { throw new Error(k) } catch (e) { send(String(e)) }`, true],
+  ['what was caught, in a string', ``, `try { throw new Error(k) } catch (e) { send('bad ' + e) }`, true],
+  ['what was caught, in a template', ``, 'try { throw new Error(k) } catch (e) { send(`${e}`) }', true],
+  [
+    'an object that holds the error, in a string',
+    ``,
+    `const o = {}; try { throw new Error(k) } catch (e) { o.error = e } send('' + o)`,
+    false,
+  ],
   [
     'the message of an error of one’s own',
     `class E extends Error { constructor(v) { super('bad ' + v) } }`,

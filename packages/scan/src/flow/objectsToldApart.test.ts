@@ -49,6 +49,54 @@ const JAVASCRIPT: readonly KeyProgram[] = [
   ],
 
   [
+    'a getter of an object as prototype',
+    `function F(v) { this.w = v } F.prototype = { get v() { return this.w } }`,
+    `send(new F(k).v)`,
+    true,
+  ],
+  [
+    'a setter of an object as prototype',
+    `function F() {} F.prototype = { set v(x) { this.w = x } }`,
+    `const f = new F(); f.v = k; send(f.w)`,
+    true,
+  ],
+  [
+    'a setter by defineProperty',
+    `function F() {} Object.defineProperty(F.prototype, 'v', { set(x) { this.w = x } })`,
+    `const f = new F(); f.v = k; send(f.w)`,
+    true,
+  ],
+  [
+    'accessors by defineProperties',
+    `function F(v) { this.w = v } Object.defineProperties(F.prototype, { v: { get() { return this.w } } })`,
+    `send(new F(k).v)`,
+    true,
+  ],
+  [
+    'a setter in a compiler’s table',
+    `function F() {} _createClass(F, [{ key: 'v', set: function (x) { this.w = x } }])`,
+    `const f = new F(); f.v = k; send(f.w)`,
+    true,
+  ],
+  [
+    'a getter whose name is computed',
+    `class A { constructor(v) { this.w = v } get [name]() { return this.w } }`,
+    `send(new A(k).v)`,
+    true,
+  ],
+  [
+    'a setter whose name is computed',
+    `class A { set [name](x) { this.w = x } }`,
+    `const a = new A(); a.v = k; send(a.w)`,
+    true,
+  ],
+  [
+    'a function of an object as prototype',
+    `function F(v) { this.v = v } F.prototype = { out: send, go() { this.out(this.v) } }`,
+    `new F(k).go()`,
+    true,
+  ],
+  [
     'a subclass, by a method of its base',
     `class A { go() { send(this.v) } } class B extends A { constructor(v) { super(); this.v = v } }`,
     `new B(k).go()`,
@@ -227,6 +275,19 @@ class B(A):
     `${PYTHON_BOX}class B(Box): pass\nclass C(Box): pass\n`,
     `b = B(k); c = C('x'); b.get(); send(c.v)`,
     false,
+  ],
+  ['a method read from its class', PYTHON_SENDER, `Box.send(Box(k))`, true],
+  [
+    'a method read from its class, of another object',
+    PYTHON_BOX,
+    `a = Box(k); a.get(); send(Box.get(Box('x')))`,
+    false,
+  ],
+  [
+    'a method read from its class that stores',
+    `${PYTHON_BOX}    def put(self, v):\n        self.v = v\n`,
+    `b = Box(''); Box.put(b, k); send(b.v)`,
+    true,
   ],
   [
     'a class method as a factory',

@@ -22,7 +22,16 @@ export function keyOf(low: Lowering, node: PropertyKey | Expression, computed: b
   } else if (node.type === 'TemplateLiteral' && node.expressions.length === 0) {
     return node.quasis[0]?.value.cooked ?? '*';
   }
+  // `[Symbol.iterator]` is one name, which no other member has.
+  const symbol = wellKnownSymbol(node);
+  if (symbol !== undefined) return symbol;
   return { value: low.walk.expression(low, node as Expression) };
+}
+
+function wellKnownSymbol(node: PropertyKey | Expression): string | undefined {
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const { object, property } = node;
+  return object.type === 'Identifier' && object.name === 'Symbol' ? `Symbol.${property.name}` : undefined;
 }
 
 /** Fills the declared variables of a pattern from a value. */

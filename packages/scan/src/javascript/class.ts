@@ -72,8 +72,7 @@ function lowerMethod(low: Lowering, node: Method, home: Home, members: Member[])
   const value = functionValue(low, node.value, name, node.static ? { receiver: holder } : { instance: holder });
   const index = low.functionOf.get(value);
   home.isStatic = false;
-  const isMember = !node.static && name !== '*';
-  if (!isMember && (node.kind === 'get' || node.kind === 'set')) accessor(low, value, holder, key, node.kind);
+  if (node.static && (node.kind === 'get' || node.kind === 'set')) accessor(low, value, holder, key, node.kind);
   else if (index !== undefined) members.push({ name, function: index, isStatic: node.static, is: memberKind(node) });
   for (const decorator of node.decorators) low.call(low.walk.expression(low, decorator.expression), [value], decorator);
 }

@@ -48,14 +48,17 @@ function memberTable(low: Lowering, owner: ValueId, table: ArrayExpression, isSt
     const name = (key === undefined ? undefined : constantText(key)) ?? '*';
     const method = low.functionAt.get(propertyOf(element, 'value')?.start ?? -1);
     const getter = low.functionAt.get(propertyOf(element, 'get')?.start ?? -1);
+    const setter = low.functionAt.get(propertyOf(element, 'set')?.start ?? -1);
     const methodIndex = low.functionOf.get(method ?? -1);
     const getterIndex = low.functionOf.get(getter ?? -1);
+    const setterIndex = low.functionOf.get(setter ?? -1);
     if (isStatic) {
       if (method !== undefined) low.store(owner, name, method);
       if (getterIndex !== undefined) low.store(owner, name, low.results[getterIndex] ?? low.nothing);
     } else {
       if (methodIndex !== undefined) low.prototypes.member(low, owner, name, methodIndex);
-      if (getterIndex !== undefined) low.prototypes.getter(low, owner, name, getterIndex);
+      if (getterIndex !== undefined) low.prototypes.member(low, owner, name, getterIndex, 'getter');
+      if (setterIndex !== undefined) low.prototypes.member(low, owner, name, setterIndex, 'setter');
     }
   }
 }

@@ -54,7 +54,7 @@ export function accessor(
     const parameter = low.parametersOf[index]?.[0];
     if (parameter !== undefined) low.loadInto(object, key, parameter, low.builder.made(made).span);
   }
-  low.prototypes.holds(object, index);
+  low.prototypes.holds(object, index, typeof key === 'string' ? key : '*', kind === 'get' ? 'getter' : 'setter');
 }
 
 export function lowerTemplate(low: Lowering, node: TemplateLiteral): ValueId {

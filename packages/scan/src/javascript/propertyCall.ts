@@ -54,6 +54,11 @@ function defineProperty(low: Lowering, call: LoweredCall, descriptor: ReadonlyMa
   const value = descriptor.get('value');
   const getter = descriptor.get('get');
   if (value !== undefined) define(low, target, text ?? { value: keyValue }, value);
+  const owner = low.prototypes.owner(target);
+  const setter = low.functionOf.get(descriptor.get('set') ?? -1);
+  if (setter !== undefined && owner !== undefined && text !== undefined) {
+    low.prototypes.member(low, owner, text, setter, 'setter');
+  }
   if (getter === undefined) return;
   const forwarded = text === undefined ? forwardedFrom(call, written) : undefined;
   if (forwarded !== undefined) {
@@ -62,9 +67,8 @@ function defineProperty(low: Lowering, call: LoweredCall, descriptor: ReadonlyMa
     low.copy(object, target);
   } else if (text !== undefined || low.functionOf.has(getter)) {
     const index = low.functionOf.get(getter);
-    const owner = low.prototypes.owner(target);
     if (index !== undefined && owner !== undefined && text !== undefined) {
-      low.prototypes.getter(low, owner, text, index);
+      low.prototypes.member(low, owner, text, index, 'getter');
       return;
     }
     define(low, target, text ?? { value: keyValue }, gotten(low, getter, call));
@@ -104,6 +108,11 @@ function forwardedFrom(call: LoweredCall, key: Expression): Expression | undefin
     : undefined;
 }
 
+const ACCESSORS = [
+  ['get', 'getter'],
+  ['set', 'setter'],
+] as const;
+
 function defineProperties(low: Lowering, call: LoweredCall): void {
   const target = argumentAt(call, 0);
   const table = argumentAt(call, 1);
@@ -113,7 +122,14 @@ function defineProperties(low: Lowering, call: LoweredCall): void {
     if (one.type !== 'Property' || one.computed || one.key.type !== 'Identifier') continue;
     const entry = low.load(table, one.key.name, one);
     define(low, target, one.key.name, low.load(entry, 'value', one));
-    if (one.value.type === 'ObjectExpression' && propertyOf(one.value, 'get') !== undefined)
-      define(low, target, one.key.name, low.call(low.load(entry, 'get', one), [], one, target));
+    if (one.value.type !== 'ObjectExpression') continue;
+    const owner = low.prototypes.owner(target);
+    for (const [name, is] of ACCESSORS) {
+      const written = propertyOf(one.value, name);
+      const index = low.functionOf.get(low.functionAt.get(written?.start ?? -1) ?? -1);
+      if (owner !== undefined && index !== undefined) low.prototypes.member(low, owner, one.key.name, index, is);
+      else if (written !== undefined && is === 'getter')
+        define(low, target, one.key.name, low.call(low.load(entry, name, one), [], one, target));
+    }
   }
 }

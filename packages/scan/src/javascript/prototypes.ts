@@ -20,7 +20,7 @@ export class Prototypes {
   /** By the value of `F`. */
   private readonly classes = new Map<ValueId, OldClass>();
   /** Functions that an object holds: their `this` is that object, and they may come into a prototype with it. */
-  private readonly heldBy = new Map<ValueId, [name: string, index: number][]>();
+  private readonly heldBy = new Map<ValueId, [name: string, index: number, is: MemberIr['is']][]>();
   /** `a.b.F`, which is loaded anew wherever it is written, to the first load of it. */
   private readonly firstLoad = new Map<string, ValueId>();
   private readonly functionAt = new Map<string, number>();
@@ -72,10 +72,10 @@ export class Prototypes {
   }
 
   /** A function of the file became a member of an object. */
-  holds(object: ValueId, index: number, name = '*'): void {
+  holds(object: ValueId, index: number, name = '*', is: MemberIr['is'] = 'method'): void {
     const held = this.heldBy.get(object);
-    if (held === undefined) this.heldBy.set(object, [[name, index]]);
-    else held.push([name, index]);
+    if (held === undefined) this.heldBy.set(object, [[name, index, is]]);
+    else held.push([name, index, is]);
   }
 
   /** `Object.assign(F.prototype, source)`. */
@@ -84,14 +84,9 @@ export class Prototypes {
     if (owner !== undefined) this.spread(low, owner, source);
   }
 
-  /** A method of the class that `owner` constructs. */
-  member(low: Lowering, owner: ValueId, name: string, index: number): void {
-    this.classOf(low, owner).members.push({ name, function: index, isStatic: false, is: 'method' });
-  }
-
-  /** A getter of the class that `owner` constructs. */
-  getter(low: Lowering, owner: ValueId, name: string, index: number): void {
-    this.classOf(low, owner).members.push({ name, function: index, isStatic: false, is: 'getter' });
+  /** A member of the class that `owner` constructs. */
+  member(low: Lowering, owner: ValueId, name: string, index: number, is: MemberIr['is'] = 'method'): void {
+    this.classOf(low, owner).members.push({ name, function: index, isStatic: false, is });
   }
 
   extends(low: Lowering, owner: ValueId, base: ValueId): void {
@@ -143,7 +138,7 @@ export class Prototypes {
   private spread(low: Lowering, owner: ValueId, literal: ValueId): void {
     if (low.isGlobal(owner)) return;
     this.ownerOf.set(literal, owner);
-    for (const [name, index] of this.heldBy.get(literal) ?? []) this.member(low, owner, name, index);
+    for (const [name, index, is] of this.heldBy.get(literal) ?? []) this.member(low, owner, name, index, is);
   }
 
   private classOf(low: Lowering, owner: ValueId): OldClass {

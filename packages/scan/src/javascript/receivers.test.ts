@@ -112,6 +112,15 @@ describe('what this is in classes of the old kind', () => {
       ['get m'],
     ],
     ['a getter written as a method', 'Object.defineProperty(F.prototype, "m", { get() { this.b = 1 } })', ['get m']],
+    ['a getter of an object as the prototype', 'F.prototype = { get m() { this.b = 1 } }', ['get m']],
+    ['a setter of an object as the prototype', 'F.prototype = { set m(v) { this.b = 1 } }', ['set m']],
+    ['a setter by defineProperty', 'Object.defineProperty(F.prototype, "m", { set(v) { this.b = 1 } })', ['set m']],
+    [
+      'a getter by defineProperties',
+      'Object.defineProperties(F.prototype, { m: { get() { this.b = 1 } } })',
+      ['get m'],
+    ],
+    ['a setter in a compiler’s table', '_createClass(F, [{ key: "m", set: function (v) { this.b = 1 } }])', ['set m']],
     ['a table of a compiler', '_createClass(F, [{ key: "m", value: function m() { this.b = 1 } }])', ['m']],
     ['a getter in a compiler’s table', '_createClass(F, [{ key: "m", get: function () { this.b = 1 } }])', ['get m']],
   ];

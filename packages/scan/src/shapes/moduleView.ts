@@ -1,4 +1,8 @@
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+import { globalName, importedName, memberOf } from './apiNames.ts';
+import { objectsOfClasses } from './objectsOfClasses.ts';
+import { reachedAtLoad } from './reachedAtLoad.ts';
+import { type StepOf, type StepsByKind, stepsByKind } from './stepsByKind.ts';
 
 /** A call with the function that makes it. */
 export interface SeenCall {
@@ -9,18 +13,6 @@ export interface SeenCall {
   readonly apis: readonly string[];
   /** Outside every function that is only called later: it happens at import. */
   readonly atLoad: boolean;
-}
-
-type StepOf<Is extends StepIr['is']> = Extract<StepIr, { is: Is }>;
-
-/** The steps of a module by what they are, in their order: each detector looks at few kinds. */
-export interface StepsByKind {
-  readonly constants: readonly StepOf<'constant'>[];
-  readonly globals: readonly StepOf<'global'>[];
-  readonly loads: readonly StepOf<'load'>[];
-  readonly stores: readonly StepOf<'store'>[];
-  readonly imports: readonly StepOf<'import'>[];
-  readonly tests: readonly StepOf<'test'>[];
 }
 
 /** What detectors ask a module. Answers are about this module alone. */
@@ -46,8 +38,6 @@ export interface ModuleView {
   argument(call: CallIr, index: number): ValueId | undefined;
 }
 
-/** Names by which the global object is known. */
-const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global', 'top', 'parent', 'frames']);
 const MOST_MADE_OF = 600;
 const MOST_APIS = 6;
 const LONGEST_API = 200;
@@ -67,8 +57,8 @@ export function createModuleView(module: ModuleIr): ModuleView {
     nextStep[index] = first[value] ?? -1;
     first[value] = index;
   }
-  const callSteps: CallIr[] = [];
-  const steps = stepsByKind(module, callSteps);
+  const steps = stepsByKind(module);
+  const callSteps = steps.calls;
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
@@ -126,7 +116,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
   function apisOfStep(step: StepIr): readonly string[] {
     switch (step.is) {
       case 'global':
-        return [GLOBAL_OBJECTS.has(step.name) ? 'global:' : `global:${step.name}`];
+        return [globalName(step.name)];
       case 'import': {
         const { specifier } = step;
         const name = typeof specifier === 'string' ? specifier : textOf(specifier.value);
@@ -233,7 +223,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
       }
       for (let index = firstStore[at] ?? -1; index >= 0; index = nextStep[index] ?? -1)
         add((module.steps[index] as StepOf<'store'>).from);
-      for (const one of (sameObject ??= objectsOf(module)).get(at) ?? NO_VALUES) add(one);
+      for (const one of (sameObject ??= objectsOfClasses(module)).get(at) ?? NONE) add(one);
       const parameter = (parameterAt ??= parametersOf(module)).get(at);
       if (parameter === undefined) continue;
       for (const call of callersOf(parameter.function)) {
@@ -271,43 +261,6 @@ export function createModuleView(module: ModuleIr): ModuleView {
   };
 }
 
-/** Sorts the steps, calls into `calls`. */
-function stepsByKind(module: ModuleIr, calls: CallIr[]): StepsByKind {
-  const constants: StepOf<'constant'>[] = [];
-  const globals: StepOf<'global'>[] = [];
-  const loads: StepOf<'load'>[] = [];
-  const stores: StepOf<'store'>[] = [];
-  const imports: StepOf<'import'>[] = [];
-  const tests: StepOf<'test'>[] = [];
-  for (const step of module.steps) {
-    switch (step.is) {
-      case 'constant':
-        constants.push(step);
-        break;
-      case 'global':
-        globals.push(step);
-        break;
-      case 'load':
-        loads.push(step);
-        break;
-      case 'store':
-        stores.push(step);
-        break;
-      case 'import':
-        imports.push(step);
-        break;
-      case 'test':
-        tests.push(step);
-        break;
-      case 'call':
-        calls.push(step);
-        break;
-      default:
-    }
-  }
-  return { constants, globals, loads, stores, imports, tests };
-}
-
 interface Parameter {
   readonly function: number;
   readonly index: number;
@@ -332,66 +285,4 @@ function argumentAt(list: readonly ArgumentIr[], index: number): ValueId | undef
   for (let i = 0; i <= index; i++) if (list[i]?.spread === true) return i === 0 ? list[0]?.value : undefined;
   const one = list[index];
   return one?.name === undefined ? one?.value : undefined;
-}
-
-/** `fs` and `node:fs` are one module; what is relative is this package's own and no API. */
-function importedName(name: string, language: ModuleIr['language']): string {
-  if (language === 'python') return `py:${name}`;
-  if (name.startsWith('node:')) return name;
-  return NODE_MODULES.has(name) ? `node:${name}` : `npm:${name}`;
-}
-
-function memberOf(api: string, key: string): string {
-  if (api === 'global:') return GLOBAL_OBJECTS.has(key) ? api : `global:${key}`;
-  return key === 'default' || key === '__esModule' ? api : `${api}.${key}`;
-}
-
-const NODE_MODULES = new Set(
-  'assert async_hooks buffer child_process cluster crypto dgram dns dns/promises fs fs/promises http http2 https module net os path process stream timers tls url util v8 vm worker_threads zlib'.split(
-    ' ',
-  ),
-);
-
-/** Functions that run when the module is loaded: its body, what it calls, and callbacks given there. */
-function reachedAtLoad(
-  module: ModuleIr,
-  calls: readonly CallIr[],
-  functionsOf: (value: ValueId) => readonly number[],
-): ReadonlySet<number> {
-  const callsIn = new Map<number, CallIr[]>();
-  for (const call of calls) {
-    const index = module.values.functionOf(call.to) ?? 0;
-    const known = callsIn.get(index);
-    if (known === undefined) callsIn.set(index, [call]);
-    else known.push(call);
-  }
-  const reached = new Set([0]);
-  const queue = [0];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const call of callsIn.get(at) ?? NONE) {
-      for (const value of [call.callee, ...call.arguments.map((one) => one.value)]) {
-        for (const index of functionsOf(value)) {
-          if (reached.has(index)) continue;
-          reached.add(index);
-          queue.push(index);
-        }
-      }
-    }
-  }
-  return reached;
-}
-
-const NO_VALUES: readonly ValueId[] = [];
-
-/** Values that may hold the same object of a class: what stands for all of them, and what its methods are called on. */
-function objectsOf({ functions }: ModuleIr): ReadonlyMap<ValueId, readonly ValueId[]> {
-  const found = new Map<ValueId, ValueId[]>();
-  for (const { instance, receiver } of functions) {
-    if (instance === undefined || receiver === undefined) continue;
-    found.set(receiver, [instance]);
-    const all = found.get(instance);
-    if (all === undefined) found.set(instance, [receiver]);
-    else all.push(receiver);
-  }
-  return found;
 }

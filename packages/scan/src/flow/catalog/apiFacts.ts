@@ -1,6 +1,6 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
-import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES } from './endCatalog.ts';
+import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
 import { KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, type SourceEntry, WALLET_OBJECTS } from './sourceCatalog.ts';
@@ -75,7 +75,7 @@ function factsOf(path: string): ApiFacts {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isKeyLibrary && endsByName),
+    ends: isSaid('ends') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
     isDoubtfulEnd: endsByName && !isKeyLibrary,
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),

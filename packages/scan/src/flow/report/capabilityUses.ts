@@ -4,7 +4,7 @@ import { storeSink } from '../catalog/sinkCatalog.ts';
 import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
 import type { Capability, CapabilityUse } from '../flowReport.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 const MOST_CONSTANTS = 4;
 const LONGEST = 200;

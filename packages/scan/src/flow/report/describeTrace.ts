@@ -3,7 +3,7 @@ import type { FlowPoint } from '../flowReport.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import type { Followed } from '../taint/followFlows.ts';
 import { stepAt } from '../taint/taintContext.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import type { Trace } from './tracePath.ts';
 
 const MOST_POINTS = 16;

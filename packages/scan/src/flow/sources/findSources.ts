@@ -3,7 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { packageHandlesKeys } from './packageHandlesKeys.ts';
 import { publicFunctions } from './publicFunctions.ts';
 import { secretFile } from './secretFile.ts';
@@ -94,7 +94,8 @@ export function findSources(
         }
       }
       if (roles.asksWallet)
-        add(call.to, [], 'wallet', 'origin', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
+        // Most that a page's wallet answers is public: it is a hint.
+        add(call.to, [], 'wallet', 'name', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
       if (roles.readsVariable) ofVariables(call);
       if (roles.readsStorage) ofStorage(call, facts.path);
     }

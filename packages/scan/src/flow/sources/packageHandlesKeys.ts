@@ -1,6 +1,6 @@
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 const GENERAL_CIPHER = /fernet|cipher|secretbox|aead|vault|paramiko/iu;
 

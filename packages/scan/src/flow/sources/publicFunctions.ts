@@ -1,5 +1,5 @@
 import { CLASS, FUNCTION, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 /** Functions that code outside the package can call: what modules export, and members of it. */
 export function publicFunctions(values: Values): ReadonlySet<number> {

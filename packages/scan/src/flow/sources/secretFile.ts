@@ -2,10 +2,12 @@ import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { SECRET_FILES } from '../catalog/sourceCatalog.ts';
 import type { SourceKind } from '../flowReport.ts';
 import { stepAt } from '../taint/taintContext.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 const DEEPEST = 7;
 const MOST_TEXTS = 64;
+/** Options of a command and variables of the environment have names of files, and are none. */
+const OTHER_NAME = /^--?[a-z]|^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/u;
 
 /**
  * What a read of a file gives, by the constants in its path: `join(homedir(), '.ssh', 'id_rsa')` is not a constant,
@@ -36,7 +38,8 @@ function gather(values: Values, value: ValueId, depth: number, seen: Set<ValueId
   seen.add(value);
   const constants = values.constantsOf(value);
   if (constants.length > 0) {
-    for (const one of constants) if (typeof one === 'string' && one.length > 1) texts.push(one);
+    for (const one of constants)
+      if (typeof one === 'string' && one.length > 1 && !OTHER_NAME.test(one)) texts.push(one);
     return;
   }
   const { program } = values;

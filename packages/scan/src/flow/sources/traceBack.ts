@@ -6,7 +6,7 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
 export interface Root {
@@ -134,7 +134,8 @@ export function traceBack(
     const walked = new Set<number>();
     for (const holder of holders) {
       const known = sets.keysOf(holder);
-      const keys = key === ANY_KEY ? known : known.filter((one) => one === key || one === ANY_KEY);
+      // What is stored under the name is meant; under a name that nothing says, only where nothing is.
+      const keys = key === ANY_KEY ? known : known.includes(key) ? [key] : known.filter((one) => one === ANY_KEY);
       for (const one of keys) isAny = throughCell(sets.cell(holder, one), rest, 0, walked) || isAny;
     }
     return isAny;

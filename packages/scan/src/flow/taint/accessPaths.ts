@@ -21,6 +21,8 @@ export interface AccessPaths {
 export const ANY_KEY = '*';
 /** What an error says: read by its names, and not written out with whatever holds the error. */
 export const ERROR_TEXT = 'what an error says';
+/** The same of an error whose class the package made: it may keep it under any name. */
+export const OWN_ERROR = 'what an error of the package holds';
 const TEXT_MEMBERS: ReadonlySet<string> = new Set([ANY_KEY, 'message', 'stack', 'args', 'cause', 'reason', 'msg']);
 const DEEPEST = 4;
 const MOST_PATHS = 60_000;
@@ -54,12 +56,14 @@ export function createAccessPaths(): AccessPaths {
     head: (path) => heads[path],
     tail: (path) => tails[path] as number,
     isErrorText(path) {
-      for (let at = path; at !== 0; at = tails[at] as number) if (heads[at] === ERROR_TEXT) return true;
+      for (let at = path; at !== 0; at = tails[at] as number)
+        if (heads[at] === ERROR_TEXT || heads[at] === OWN_ERROR) return true;
       return false;
     },
     read(path, key) {
       const head = heads[path];
       if (head === undefined) return path;
+      if (head === OWN_ERROR) return tails[path] as number;
       if (head === ERROR_TEXT) return TEXT_MEMBERS.has(key) ? (tails[path] as number) : undefined;
       return head === key || head === ANY_KEY || key === ANY_KEY ? (tails[path] as number) : undefined;
     },

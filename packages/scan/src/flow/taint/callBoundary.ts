@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { stepAt } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
 

@@ -6,7 +6,7 @@ import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 
 /** What is done with a fact that follows from another; `*_DOUBTFUL` rests on a guess. */
 export const REACH = 0;

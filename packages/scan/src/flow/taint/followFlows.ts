@@ -16,7 +16,7 @@ import { createExits } from './exits.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { reachesSink } from './reachesSink.ts';
-import { BY_CALL, createTabulation, FROM_SOURCE, type Tabulation } from './tabulation.ts';
+import { createTabulation, type Tabulation } from './tabulation.ts';
 import type { SinkHit } from './taintContext.ts';
 
 /** Where to begin. */
@@ -31,14 +31,6 @@ export interface Followed {
   /** Context of each origin. */
   readonly sources: readonly number[];
 }
-
-/** Callers of a function that see what comes out of it. */
-const NONE = 0;
-const ALL = 1;
-/** Those that call it on an object that may be one from outside the package. */
-const ON_OUTSIDE = 2;
-/** Those that it was given to, and that call it back. */
-const BY_CALLBACK = 3;
 
 /** Follows facts from their origins to every sink they reach, where there is one that is meant. */
 export function followFlows(
@@ -82,8 +74,6 @@ export function followFlows(
     const fact = edges.factOf(edge);
     const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
-    // A shared value's uses are walked in the context that everybody shares.
-    if (contexts.isSource(context) && table.isShared(fact)) return;
     follow(edge, consequences.ofFact(fact));
     if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
     const index = boundary.resultOf[value] as number;
@@ -133,8 +123,9 @@ export function followFlows(
     const path = facts.secondOf(fact);
     if (ownerOf(context) === index) {
       // What a function is given from outside the package goes back there, or to what called the function back.
-      if (contexts.isSource(context)) giveBack(edge, index, path, BY_CALLBACK);
-      else leaveBy(context, index, edge, -1, path);
+      if (contexts.isSource(context)) giveBack(edge, index, path, (step) => boundary.isCallback(step, index));
+      else if (contexts.isCalled(context)) leaveBy(context, edge, -1, path);
+      else leaveOutside(edge, context, index, -1, path);
       return;
     }
     if (staysInside(edge, context, index, path)) return;
@@ -168,21 +159,16 @@ export function followFlows(
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
-  function isMeantBy(callers: number, step: number, index: number): boolean {
-    if (callers === BY_CALLBACK) return boundary.isCallback(step, index);
-    return callers === ALL || boundary.isOnOutside(step);
-  }
   /** Callers of a function get the fact, wherever they stand. */
-  function giveBack(edge: number, index: number, path: number, callers: number): void {
+  function giveBack(edge: number, index: number, path: number, does: (step: number) => boolean): void {
     for (const step of values.callersOf.get(index) ?? []) {
-      if (!isMeantBy(callers, step, index) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
+      if (!does(step) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
       const to = resultAt(step, path);
       if (to >= 0) table.reachEverywhere(edge, to, step, boundary.isGuess(step, index));
     }
   }
   /** What comes out of a function: its result, or something put into what one of its parameters holds. */
-  function leaveBy(context: number, index: number, edge: number, parameter: number, path: number): void {
-    if (contexts.kindOf(context) !== BY_CALL) return leaveOutside(context, index, edge, parameter, path);
+  function leaveBy(context: number, edge: number, parameter: number, path: number): void {
     const exit = exits.add(context, edge, parameter, path);
     for (let way = ways.first(context); way >= 0; way = ways.after(way)) back(context, way, exit);
   }
@@ -204,12 +190,11 @@ export function followFlows(
    * What came into a function by no call of the package goes where nothing of the package says: a fact about an object
    * of a class is one about objects outside, and comes back where such an object may be meant; any other to all callers.
    */
-  function leaveOutside(context: number, index: number, edge: number, parameter: number, path: number): void {
-    const isGiven = contexts.kindOf(context) === FROM_SOURCE;
+  function leaveOutside(edge: number, context: number, index: number, parameter: number, path: number): void {
     const isObject = boundary.instanceOf(facts.firstOf(contexts.factOf(context))) !== undefined;
-    if (parameter >= 0) changeGiven(edge, parameter, path, isGiven ? NONE : isObject ? ON_OUTSIDE : ALL);
-    else if (isObject) giveBack(edge, index, path, ON_OUTSIDE);
-    else if (!isGiven) {
+    if (parameter >= 0) changeGiven(edge, parameter, path, (step) => !isObject || boundary.isOnOutside(step));
+    else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
+    else {
       const result = program.functions[index]?.result;
       if (result !== undefined) table.reachEverywhere(edge, facts.idOf(result, path), -1);
     }
@@ -224,7 +209,7 @@ export function followFlows(
    */
   function mutate(from: number, fact: number, step: number, detour: number): void {
     // Nothing follows from a fact that the full table had no place for.
-    if (from < 0 || !table.isLive(fact)) return;
+    if (from < 0 || isLive[facts.firstOf(fact)] !== 1) return;
     waiting.push(from, fact, step, detour);
     if (isMutating) return;
     isMutating = true;
@@ -262,19 +247,19 @@ export function followFlows(
     const parameter = facts.firstOf(fact);
     const path = facts.secondOf(fact);
     const isOwn = ownerOf(context) === index;
-    if (isOwn && !contexts.isSource(context)) leaveBy(context, index, edge, parameter, path);
-    else changeGiven(edge, parameter, path, isOwn ? NONE : ALL);
+    if (!isOwn || contexts.isSource(context)) changeGiven(edge, parameter, path, () => !isOwn);
+    else if (contexts.isCalled(context)) leaveBy(context, edge, parameter, path);
+    else leaveOutside(edge, context, index, parameter, path);
   }
-  /** What a parameter holds changed, in every call: some callers see it, and whoever has such an object. */
-  function changeGiven(edge: number, parameter: ValueId, path: number, callers: number): void {
+  /** What a parameter holds changed, in every call: callers that `does` names see it, and whoever has such an object. */
+  function changeGiven(edge: number, parameter: ValueId, path: number, does: (step: number) => boolean): void {
     const instance = boundary.instanceOf(parameter);
     if (instance !== undefined) table.reachEverywhere(edge, facts.idOf(instance, path), -1);
-    if (callers === NONE) return;
     const index = boundary.parameterOf[parameter] as number;
     const given = boundary.givenFor(parameter);
     for (let at = 0; at < given.length; at += 2) {
       const step = given[at] as number;
-      if (!isMeantBy(callers, step, index)) continue;
+      if (!does(step)) continue;
       const argument = facts.idOf(given[at + 1] as number, path);
       const isDoubtful = boundary.isGuess(step, index);
       const reached = table.reachEverywhere(edge, argument, step, isDoubtful);

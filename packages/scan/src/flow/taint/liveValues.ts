@@ -2,7 +2,7 @@ import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { API, indexOf, kindOf, OBJECT, SITE } from '../values/denotations.ts';
 import { EMITS, PUTS } from '../values/knownCalls.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { type Arrows, createArrows } from './arrows.ts';
 import { reachable } from './reachable.ts';
 

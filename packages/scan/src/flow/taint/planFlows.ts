@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { publicFunctions } from '../sources/publicFunctions.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';

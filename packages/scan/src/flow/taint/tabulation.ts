@@ -25,10 +25,6 @@ export interface Tabulation {
   enter(from: number, fact: number, step: number, isDoubtful: boolean): void;
   /** The fact that is kept for one, -1 for none: objects that hold the secret in very many places hold it somewhere. */
   bounded(fact: number): number;
-  /** Whether the value can reach a sink. */
-  isLive(fact: number): boolean;
-  /** Whether the value belongs to more than one function. */
-  isShared(fact: number): boolean;
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
   readonly contexts: Contexts;
@@ -53,28 +49,17 @@ export interface Contexts {
   readonly ways: Ways;
   factOf(context: number): number;
   isSource(context: number): boolean;
-  /** How its fact came to hold. */
-  kindOf(context: number): number;
+  /** Whether it is of calls, to which results go back, and not of what holds in every call. */
+  isCalled(context: number): boolean;
   /** Edge that stands for its beginning, -1 where there is none. */
   startOf(context: number): number;
 }
 
 const NO_CALL = -1;
-
-/**
- * Ways for a fact to hold, each with a context of its own: a function was called with it, so that what comes out goes to
- * that call; it holds in every call; it is a source, from outside the package.
- */
-export const BY_CALL = 0;
-export const EVERYWHERE_HELD = 1;
-export const FROM_SOURCE = 2;
-const KINDS = 3;
-
-const IS_SEEN = 1;
-const IS_LIVE = 2;
-const IS_SHARED = 4;
-/** Whether it is one of the paths that are kept of its value. */
-const IS_COUNTED = 8;
+/** Contexts: of a source, of what holds in every call, of the calls that give a parameter a fact. */
+const SOURCE = 0;
+const HOLDS = 1;
+const CALLED = 2;
 
 export interface Tabulated {
   readonly program: Program;
@@ -86,7 +71,7 @@ export interface Tabulated {
   readonly paths: AccessPaths;
   /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
   isNamespace(value: number): boolean;
-  /** A new call came into a context. */
+  /** A new call led into a context. */
   onCall(context: number, way: number): void;
 }
 
@@ -98,15 +83,13 @@ export function createTabulation(given: Tabulated): Tabulation {
   let steps = new Int32Array(1024);
   let detours = new Int32Array(1024);
   let firstDoubtful = -1;
-  /** By fact: what it needs to be asked each time; 0 where it was never seen. */
-  let marks = new Uint8Array(1024);
-  /** By fact and kind: the context of its own, -1 for none. */
-  const ownContexts: number[] = [];
+  /** By fact: 0 where it is new, 1 where it is counted, from 2 the number of its own context. */
+  let states = new Int32Array(1024);
   const contextFacts: number[] = [];
   const starts: number[] = [];
-  /** By context: 1 for a source. */
-  const sources: number[] = [];
-  const contextKinds: number[] = [];
+  /** By fact: 1 and the number of the context of calls with it, 0 where there is none. */
+  let entries = new Int32Array(1024);
+  const kinds: number[] = [];
   const ways = createWays();
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
@@ -114,28 +97,17 @@ export function createTabulation(given: Tabulated): Tabulation {
   let isOverfull = false;
 
   const levelOf = (edge: number): number => (firstDoubtful >= 0 && edge >= firstDoubtful ? 1 : 0);
-  function markOf(fact: number): number {
-    while (fact >= marks.length) {
-      const more = new Uint8Array(marks.length * 2);
-      more.set(marks);
-      marks = more;
-    }
-    const known = marks[fact] as number;
-    if (known !== 0) return known;
-    const value = facts.firstOf(fact);
-    const mark = IS_SEEN | (isLive[value] === 1 ? IS_LIVE : 0) | (program.isShared[value] === 1 ? IS_SHARED : 0);
-    marks[fact] = mark;
-    return mark;
-  }
-  const isCounted = (fact: number): boolean => (markOf(fact) & IS_COUNTED) !== 0;
   function count(fact: number): void {
-    if (isCounted(fact)) return;
-    marks[fact] = markOf(fact) | IS_COUNTED;
+    while (fact >= states.length) states = grown(states);
+    if (states[fact] !== 0) return;
+    states[fact] = 1;
     const value = facts.firstOf(fact);
     pathCounts[value] = (pathCounts[value] as number) + 1;
   }
+  function isCounted(fact: number): boolean {
+    return fact < states.length && states[fact] !== 0;
+  }
   function bounded(fact: number): number {
-    if (isCounted(fact)) return fact;
     const value = facts.firstOf(fact);
     const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
     return kept < 0 && !isNamespace(value) ? facts.idOf(value, anyMember) : kept;
@@ -158,27 +130,27 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  function open(fact: number, isSource: number, kind: number): number {
+  function open(fact: number, kind: number): number {
     starts.push(-1);
-    sources.push(isSource);
-    contextKinds.push(kind);
+    kinds.push(kind);
     return contextFacts.push(fact) - 1;
   }
-  function contextFor(fact: number, kind: number): number {
+  function contextFor(fact: number): number {
     count(fact);
-    const place = fact * KINDS + kind;
-    while (ownContexts.length <= place) ownContexts.push(-1);
-    const known = ownContexts[place] as number;
-    if (known >= 0) return known;
-    const context = open(fact, 0, kind);
-    ownContexts[place] = context;
+    const state = states[fact] as number;
+    if (state >= 2) return state - 2;
+    const context = open(fact, HOLDS);
+    states[fact] = context + 2;
     return context;
   }
-  /** The context in which a fact holds that came from an edge by no call. */
-  function contextFrom(from: number, fact: number): number {
-    const before = from < 0 ? -1 : rows.firstOf(from);
-    const isGiven = sources[before] === 1 && contextFacts[before] === fact;
-    return contextFor(fact, isGiven ? FROM_SOURCE : EVERYWHERE_HELD);
+  function entryFor(fact: number): number {
+    count(fact);
+    while (fact >= entries.length) entries = grown(entries);
+    const entry = entries[fact] as number;
+    if (entry > 0) return entry - 1;
+    const context = open(fact, CALLED);
+    entries[fact] = context + 1;
+    return context;
   }
   function arrive(context: number, edge: number, step: number, isCall: boolean): void {
     // A full table has no edge to come from.
@@ -189,8 +161,8 @@ export function createTabulation(given: Tabulated): Tabulation {
     if (way >= 0 && isCall) onCall(context, way);
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
-    if ((markOf(fact) & IS_SHARED) !== 0 && !holdsWithin(context, fact)) {
-      arrive(contextFrom(from, fact), from, step, false);
+    if (program.isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
+      arrive(contextFor(fact), from, step, false);
     } else push(context, fact, from, step, detour);
   }
   /**
@@ -198,7 +170,7 @@ export function createTabulation(given: Tabulated): Tabulation {
    * context. What a module holds it holds in every call.
    */
   function holdsWithin(context: number, fact: number): boolean {
-    if (sources[context] === 1) return false;
+    if (kinds[context] === SOURCE) return false;
     const own = contextFacts[context] as number;
     if (own === fact) return true;
     const owner = program.functionOf[facts.firstOf(fact)] as number;
@@ -223,44 +195,39 @@ export function createTabulation(given: Tabulated): Tabulation {
       },
       ways,
       factOf: (context) => contextFacts[context] as number,
-      isSource: (context) => sources[context] === 1,
-      kindOf: (context) => contextKinds[context] as number,
+      isSource: (context) => kinds[context] === SOURCE,
+      isCalled: (context) => kinds[context] === CALLED,
       startOf: (context) => starts[context] as number,
     },
     bounded,
-    isLive: (fact) => (markOf(fact) & IS_LIVE) !== 0,
-    isShared: (fact) => (markOf(fact) & IS_SHARED) !== 0,
     source(fact) {
-      const context = open(fact, 1, FROM_SOURCE);
-      const mark = markOf(fact);
-      if ((mark & IS_LIVE) === 0) return context;
-      const start = push(context, fact, -1, -1, -1);
-      starts[context] = start;
-      // What holds everywhere holds in its own context too, which others may come into as well.
-      if ((mark & IS_SHARED) !== 0) arrive(contextFrom(start, fact), start, -1, false);
+      const context = open(fact, SOURCE);
+      const value = facts.firstOf(fact);
+      if (isLive[value] !== 1) return context;
+      starts[context] = push(context, fact, -1, -1, -1);
       return context;
     },
     reach(from, fact, step, isDoubtful = false, detour = -1) {
-      if ((markOf(fact) & IS_LIVE) === 0) return;
+      if (isLive[facts.firstOf(fact)] !== 1) return;
       const kept = bounded(fact);
       if (kept < 0) return;
       if (isDoubtful && level === 0) deferred.push(0, from, kept, step, detour);
       else reachIn(rows.firstOf(from), from, kept, step, detour);
     },
     reachEverywhere(from, fact, step, isDoubtful = false) {
-      if ((markOf(fact) & IS_LIVE) === 0) return -1;
+      if (isLive[facts.firstOf(fact)] !== 1) return -1;
       const kept = bounded(fact);
       if (kept < 0) return -1;
-      const context = contextFrom(from, kept);
+      const context = contextFor(kept);
       if (isDoubtful && level === 0) deferred.push(2, from, context, step, -1);
       else arrive(context, from, step, false);
       return context;
     },
     enter(from, fact, step, isDoubtful) {
-      if ((markOf(fact) & IS_LIVE) === 0) return;
+      if (isLive[facts.firstOf(fact)] !== 1) return;
       const kept = bounded(fact);
       if (kept < 0) return;
-      const context = contextFor(kept, BY_CALL);
+      const context = entryFor(kept);
       if (isDoubtful && level === 0) deferred.push(1, from, context, step, -1);
       else arrive(context, from, step, true);
     },

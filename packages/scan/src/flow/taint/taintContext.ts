@@ -1,7 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
-import type { Values } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
 /** A fact that reached a sink. */

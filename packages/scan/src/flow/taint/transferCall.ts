@@ -10,8 +10,9 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
-import type { CallLink } from '../values/valueAnalysis.ts';
-import { ANY_KEY, ERROR_TEXT } from './accessPaths.ts';
+import { CONSTANT, kindOf } from '../values/denotations.ts';
+import type { CallLink } from '../values/callLink.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -36,9 +37,9 @@ export function transferCall(
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
-      // An error holds what it was made with as a whole: it is not followed through every other error.
+      // An error says what it was made with: that is not followed through every other error.
       if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one))) {
-        taint.table.reach(edge, call.to, taint.paths.WHOLE, at);
+        taint.table.reach(edge, call.to, taint.paths.under(OWN_ERROR, taint.paths.WHOLE), at);
       }
     }
   }
@@ -135,7 +136,7 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
-  if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
+  if (head !== ERROR_TEXT && head !== OWN_ERROR && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
@@ -158,7 +159,9 @@ function outside(
   const element = paths.head(path) === ANY_KEY ? paths.tail(path) : path;
   const isDoubtful =
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
-    (isReceiver && isPublicHalf(taint, call, method));
+    (isReceiver && isPublicHalf(taint, call, method)) ||
+    // What is kept under a secret is not the secret, except in an encoder's table.
+    (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
   const callback = (given: number): void => callbacks(taint, edge, given, at);
 
@@ -203,7 +206,8 @@ function outside(
     if (!isReceiver) give(path);
     return callback(path);
   }
-  const isWritten = method !== undefined && (head === ERROR_TEXT ? SAYS : WRITES_OUT).test(method);
+  const isError = head === ERROR_TEXT || head === OWN_ERROR;
+  const isWritten = method !== undefined && (isError ? SAYS : WRITES_OUT).test(method);
   if (isReceiver && isMember && !isWritten) return callback(path);
   const member = memberOfNew(call, value, api);
   give(member === undefined ? paths.WHOLE : paths.under(member, path));
@@ -234,6 +238,22 @@ function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefi
   if (method !== 'slice' && method !== 'subarray') return false;
   const [first] = call.arguments;
   return first !== undefined && taint.values.constantsOf(first.value).includes(32);
+}
+
+const LOOKS_UP: ReadonlySet<string> = new Set(['get', 'has', 'getItem', 'delete', 'indexOf', 'includes', 'find']);
+/** Whether a value is only what a call looks something up by. */
+function looksUp(call: CallIr, value: ValueId, method: string | undefined): boolean {
+  return method !== undefined && LOOKS_UP.has(method) && call.receiver !== value;
+}
+
+/** Whether a value is an alphabet: text that stands in the package, or a list of such texts. */
+export function isTable({ values }: TaintContext, value: ValueId | undefined): boolean {
+  if (value === undefined) return false;
+  if (values.constantsOf(value).length > 0) return true;
+  const { sets } = values;
+  return values
+    .holdersOf(value)
+    .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
 const READS_ONE = new Set(['get', 'pop', 'setdefault']);

@@ -1,10 +1,9 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { CONSTANT, kindOf } from '../values/denotations.ts';
-import { ANY_KEY } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
-import { isEnvironment, transferAccess, transferCall } from './transferCall.ts';
+import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
 /** Carries one fact over one step that reads its value. */
 export function transferStep(
@@ -21,9 +20,11 @@ export function transferStep(
       return table.reach(edge, step.to, path, at);
     case 'join':
     case 'compute': {
-      // In a string of JavaScript an object is only its kind; a list is its elements, and Python writes out both.
+      // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
+      // out all of them.
       const head = paths.head(path);
-      const isWritten = head === undefined || head === ANY_KEY || languageOf(taint, step.to) === 'python';
+      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR;
+      const isWritten = isText || languageOf(taint, step.to) === 'python';
       if (isWritten) table.reach(edge, step.to, paths.WHOLE, at);
       return;
     }
@@ -82,15 +83,6 @@ function transferLoad(
     const isDoubtful = isOne || (paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key));
     if (left !== undefined) table.reach(edge, step.to, left, at, isDoubtful);
   }
-}
-
-/** Whether a value is an alphabet: text that stands in the package, or a list of such texts. */
-function isTable({ values }: TaintContext, value: ValueId): boolean {
-  if (values.constantsOf(value).length > 0) return true;
-  const { sets } = values;
-  return values
-    .holdersOf(value)
-    .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
 /** Public parts of a key object; single variables of the environment, which are judged on their own. */

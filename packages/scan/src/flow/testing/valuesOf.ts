@@ -1,7 +1,8 @@
 import { linkProgram } from '../program/linkProgram.ts';
 import { createResolve } from '../program/resolveSpecifier.ts';
 import { CLASS, FUNCTION, indexOf, kindOf } from '../values/denotations.ts';
-import { analyseValues, type Values } from '../values/valueAnalysis.ts';
+import { analyseValues } from '../values/valueAnalysis.ts';
+import type { Values } from '../values/values.ts';
 import { lowerSources } from './analyseSources.ts';
 
 /** What values of a program written down as text can stand for. */

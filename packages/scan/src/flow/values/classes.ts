@@ -27,9 +27,16 @@ export interface Classes {
   extend(value: ValueId, denotation: Denotation): void;
   /** Names of setters in the package. */
   readonly setters: ReadonlySet<string>;
+  /** Methods, accessors and constructors of a class and of those above it. */
+  methodsOf(index: number): readonly number[];
+  /** Whether a class is made of one that is not of the package, which calls its methods. */
+  isOfOutside(index: number): boolean;
   /** Once all is known: says which values hold objects of a class. */
   alias(say: (holder: ValueId, value: ValueId) => void): void;
 }
+
+/** Bases that add nothing which would call a method. */
+const PASSIVE_BASE = /^(?:global:[Oo]bject|py:(?:abc|typing|typing_extensions|enum)\..*)(?:\(\))?$/u;
 
 /** Member under which a class keeps its setters. */
 export function setterKey(name: string): string {
@@ -100,6 +107,18 @@ export function createClasses(
         sets.link(instance, receiver);
       }
     },
+    methodsOf: (index) => [index, ...ancestors(index)].flatMap((one) => methods[one] ?? []),
+    isOfOutside: (index) =>
+      [index, ...ancestors(index)].some((one) =>
+        program.classes[one]?.bases.some((base) =>
+          sets
+            .of(base)
+            .some(
+              (denotation) =>
+                kindOf(denotation) === API && !PASSIVE_BASE.test(denotations.apis.text(indexOf(denotation))),
+            ),
+        ),
+      ),
     isBase: (value) => bases.has(value),
     extend(value, denotation) {
       for (const index of bases.get(value) ?? []) {

@@ -1,3 +1,5 @@
+import { FOLDED_METHODS } from './foldConstants.ts';
+
 /**
  * Methods of the languages' own containers and functions, by what they do with what they are given. They are the
  * runtime's names, which no package can rename; a function of the package with such a name is followed instead.
@@ -38,6 +40,20 @@ export const REGISTERS: ReadonlySet<string> = new Set(
 export const EMITS: ReadonlySet<string> = new Set(
   'emit dispatchEvent publish trigger fire send postMessage notify emitAsync'.split(' '),
 );
+
+/** Methods whose calls mean something whatever they are called on. */
+export const KNOWN_METHODS: ReadonlySet<string> = new Set([
+  'call',
+  'apply',
+  'bind',
+  ...PUTS,
+  ...GIVES_ELEMENT,
+  ...GIVES_ELEMENTS,
+  ...CALLS_WITH_ELEMENTS,
+  ...CALLS_WITH_WHOLE,
+  ...REGISTERS,
+  ...FOLDED_METHODS,
+]);
 
 /** Functions from outside whose result is what they were given first, or the same in another wrapping. */
 export const HANDS_ON: ReadonlySet<string> = new Set([
@@ -112,3 +128,17 @@ export const LIST_MEMBERS: ReadonlySet<string> = new Set([
   ...GIVES_ELEMENTS,
   ...CALLS_WITH_ELEMENTS,
 ]);
+
+/** Members that every string, function or promise has by itself: nobody stores one under a name that nothing says. */
+export const OWN_MEMBERS: ReadonlySet<string> = new Set(
+  (
+    'constructor prototype length toString toLocaleString valueOf toJSON hasOwnProperty replace replaceAll slice split ' +
+    'substring substr trim trimStart trimEnd startsWith endsWith startswith endswith toLowerCase toUpperCase lower upper ' +
+    'strip lstrip rstrip charAt charCodeAt codePointAt match matchAll padStart padEnd localeCompare normalize repeat ' +
+    'then catch finally call apply bind toFixed hex encode decode isdigit subarray'
+  ).split(' '),
+);
+
+/** Functions of the runtime that call nothing of what they are given. */
+export const CALLS_NOTHING: RegExp =
+  /^global:(Object(\.(?!groupBy)\w+)?|Array\.isArray|Number(\.\w+)?|String|Boolean|BigInt|Symbol|isNaN|isFinite|parseInt|parseFloat|console\.\w+|Promise\.\w+|WeakMap|WeakSet|WeakRef|Reflect\.(?!apply|construct)\w+|structuredClone|isinstance|issubclass|len|type|id|hash|repr|str|int|setattr|getattr|hasattr|callable|super|print|list|tuple|dict|set|bool|vars|dir)$/u;

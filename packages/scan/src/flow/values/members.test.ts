@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../testing/valuesOf.ts';
 import { createMembers, familyHolder, type Members } from './members.ts';
 import { API, CLASS, CONSTANT, denote, FAMILY, FUNCTION, OBJECT, SITE } from './denotations.ts';
-import type { Values } from './valueAnalysis.ts';
+import type { Values } from './values.ts';
 
 const TEXT = `class A { constructor() { this.k = 'a' } } A.s = 't'; function F() {} F.cache = 'c'; const o = { k: 'o' }; seen(o)`;
 
@@ -52,6 +52,16 @@ describe('reading', () => {
     ['a member of a class', `class A {} A.k = 'a'; seen(A.k)`, ['a']],
     ['a class’s prototype', `class A { m() {} } seen(A.prototype.m)`, ['m()']],
     ['what is put into a class’s prototype', `class A {} A.prototype.k = 'a'; seen(new A().k)`, ['a']],
+    [
+      'what an object that became the prototype has',
+      `function F() {} F.prototype = { k: 'f' }; seen(new F().k)`,
+      ['f'],
+    ],
+    [
+      'what the prototype of another has',
+      `function B() {} B.prototype.m = function m() {}; function F() {} F.prototype = Object.create(B.prototype); seen(new F().m)`,
+      ['m()'],
+    ],
     ['an element where the name is not known', `const o = {}; o[n] = 'a'; seen(o.k)`, ['a']],
     ['a member by a name that is put together', `const o = { ab: 'x', cd: 'y' }; seen(o['a' + 'b'])`, ['x']],
     ['what is no member', `const o = { a: 'x' }; seen(o.b)`, []],

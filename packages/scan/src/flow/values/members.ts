@@ -21,6 +21,8 @@ export interface Members {
   storeInto(denotation: Denotation, key: string, from: ValueId): void;
   /** What holds the members that are written to something; undefined where nothing of the package does. */
   holderOf(denotation: Denotation): ValueId | undefined;
+  /** What stands for the objects that `new` gives of a function or class. */
+  prototypeOf(denotation: Denotation): ValueId | undefined;
   /** The object that `new` gives where a function is called so. */
   instanceOf(functionIndex: number): ValueId;
 }
@@ -81,5 +83,10 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
     },
     holderOf,
     instanceOf,
+    prototypeOf(denotation) {
+      const index = indexOf(denotation);
+      if (kindOf(denotation) === FUNCTION) return instanceOf(index);
+      return kindOf(denotation) === CLASS ? program.classes[index]?.instance : undefined;
+    },
   };
 }

@@ -1,156 +1,58 @@
 import type { CallIr, Key, StepIr, ValueId } from '../../ir/moduleIr.ts';
-import type { Program } from '../program/linkProgram.ts';
-import type { Resolve } from '../program/resolveSpecifier.ts';
 import { isListedRoot } from '../catalog/apiFacts.ts';
+import type { Program } from '../program/linkProgram.ts';
+import { makerOf } from '../program/makerOf.ts';
+import type { Resolve } from '../program/resolveSpecifier.ts';
+import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
-import { createClasses, setterKey } from './classes.ts';
+import { createClasses } from './classes.ts';
 import {
   API,
   CLASS,
   CONSTANT,
   createDenotations,
   denote,
-  type Denotations,
-  FAMILY,
   FUNCTION,
   GETTER,
   indexOf,
   kindOf,
   OBJECT,
-  SITE,
 } from './denotations.ts';
-import type { Constant, Folded } from './foldConstants.ts';
-import { createMembers, familyHolder } from './members.ts';
-import { LIST_MEMBERS } from './knownCalls.ts';
-import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
-
-/** How a call reaches a function of the package, which decides what of the call becomes which parameter. */
-export interface CallLink {
-  readonly function: number;
-  /**
-   * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
-   * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
-   * promise's own resolve function settles.
-   */
-  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle';
-  /** Only the member's name led to it, because nothing is known of the object. */
-  readonly isGuess: boolean;
-}
-
-/** What every value of a package can stand for. */
-export interface Values {
-  readonly program: Program;
-  readonly denotations: Denotations;
-  readonly sets: ValueSets;
-  /** By step; undefined where the step calls nothing of the package. */
-  readonly links: readonly (readonly CallLink[] | undefined)[];
-  /** Calls that reach a function, by function. */
-  readonly callersOf: ReadonlyMap<number, readonly number[]>;
-  /** Values that hold the same object as the one a value holds, without a step that says so. */
-  readonly aliases: ReadonlyMap<ValueId, readonly ValueId[]>;
-  constantsOf(value: ValueId): readonly Constant[];
-  /** Paths of what comes from outside. */
-  apisOf(value: ValueId): readonly number[];
-  /** Values that first hold the objects that a value stands for; for an object of a class its `instance`. */
-  holdersOf(value: ValueId): readonly ValueId[];
-  /** The same with `new` expressions in place of their classes' instances, where they are few enough to be told apart. */
-  madeAt(value: ValueId): readonly ValueId[];
-  /** Whether all that a value stands for of a class was made by few `new` expressions. */
-  isToldApart(value: ValueId): boolean;
-  /** What stands for the objects of a class. */
-  readonly instances: ReadonlySet<ValueId>;
-  /** A call, or the call that reading or writing a member is where it has an accessor; undefined for other steps. */
-  callAt(step: number): CallIr | undefined;
-  /** Names that a key can be; `*` where it is not known. */
-  keysOf(key: Key): readonly string[];
-  /** Name of the member that a call's callee was read from. */
-  methodOf(call: CallIr): string | undefined;
-  /** Instances of errors: what an error says is read by people, not by the code that the error passes through. */
-  readonly errorInstances: ReadonlySet<ValueId>;
-  /** Receivers that stand for a known object, as those of classes do: what they hold, they hold in every call. */
-  readonly heldReceivers: ReadonlySet<ValueId>;
-  /** Callbacks registered for events, by the event's name. */
-  readonly listeners: ReadonlyMap<string, readonly number[]>;
-  readonly unread: readonly string[];
-}
-
-/** What is there only once the analysis is through. */
-export type Found = 'links' | 'callersOf' | 'callAt' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread';
+import { errorInstances } from './errorInstances.ts';
+import type { Folded } from './foldConstants.ts';
+import { LIST_MEMBERS, OWN_MEMBERS } from './knownCalls.ts';
+import { createMembers } from './members.ts';
+import { outsideCalls } from './outsideCalls.ts';
+import { ofKind, readValues } from './readValues.ts';
+import type { Values } from './values.ts';
+import { createValueSets } from './valueSets.ts';
 
 const ANY: readonly string[] = ['*'];
-const MOST_GUESSES = 4;
 
+/** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 4_000_000): Values {
   const denotations = createDenotations(isListedRoot);
   const sets = createValueSets(
     program.valueCount,
     mostChanges,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
-    (holder, key) => LIST_MEMBERS.has(key) && isList(holder),
+    (holder, key) => OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
-  const instances = new Set(program.classes.map((one) => one.instance));
   let keysAreFinal = false;
 
-  const values: Omit<Values, Found> = {
-    program,
-    denotations,
-    sets,
-    aliases,
-    constantsOf(value) {
-      const found: Constant[] = [];
-      for (const denotation of sets.of(value)) {
-        const constant = denotations.constantOf(denotation);
-        if (constant !== undefined) found.push(constant);
-      }
-      return found;
-    },
-    apisOf: (value) => ofKind(value, API),
-    holdersOf: (value) => ofKind(value, OBJECT),
-    instances,
-    isToldApart(value) {
-      const sites = ofKind(value, SITE).length;
-      return sites > 0 && sites < MOST_SITES;
-    },
-    madeAt(value) {
-      const holders = ofKind(value, OBJECT);
-      return values.isToldApart(value)
-        ? [...ofKind(value, SITE), ...holders.filter((one) => !instances.has(one))]
-        : holders;
-    },
-    keysOf(key) {
-      if (typeof key === 'string') return [key];
-      const found = values.constantsOf(key.value).map(String);
-      return found.length === 0 ? ANY : found;
-    },
-    methodOf(call) {
-      const made = makerOf(call.callee);
-      if (made?.is !== 'load') return undefined;
-      if (typeof made.key === 'string') return made.key;
-      const [only, second] = values.constantsOf(made.key.value);
-      return second === undefined && only !== undefined ? String(only) : undefined;
-    },
-  };
+  const values = readValues(program, denotations, sets, aliases);
   const members = createMembers(program, denotations, sets);
-  const { loadInto, storeInto, holderOf, instanceOf } = members;
+  const { loadInto, storeInto, holderOf } = members;
   const classes = createClasses(program, denotations, sets, members, alias);
-  const linker = createCallLinker({ values, alias, importInto, loadInto, storeInto, instanceOf });
+  const linker = createCallLinker({ values, members, alias, importInto });
+  const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
 
   function isList(holder: ValueId): boolean {
     const { offsets, items } = program.makes;
     const made = holder < 0 || holder >= program.valueCount ? undefined : steps[items[offsets[holder] as number] ?? -1];
     return made?.is === 'fresh' && made.to === holder && made.what === 'list';
-  }
-  function ofKind(value: ValueId, kind: number): number[] {
-    const found: number[] = [];
-    for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
-    return found;
-  }
-  function makerOf(value: ValueId): StepIr | undefined {
-    const { offsets, items } = program.makes;
-    const start = offsets[value] as number;
-    return (offsets[value + 1] as number) - start === 1 ? steps[items[start] as number] : undefined;
   }
   function alias(holder: ValueId, value: ValueId): void {
     if (holder === value) return;
@@ -193,6 +95,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         if (step.into === value) storeAt(step, denotation);
         else if (step.from === value) {
           if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
+          if (kindOf(denotation) === OBJECT && step.key === 'prototype') {
+            for (const one of sets.of(step.into)) inheritPrototype(one, indexOf(denotation));
+          }
         } else if (kindOf(denotation) === CONSTANT) applyStore(step);
         return;
       case 'import':
@@ -228,7 +133,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       if (step.is !== 'load' || typeof step.key !== 'string') continue;
       const module = program.modules[program.moduleOfStep(index)];
       if (module?.language !== 'python') continue;
-      const imported = makerOf(step.from);
+      const imported = makerOf(program, step.from);
       if (imported?.is !== 'import' || typeof imported.specifier !== 'string') continue;
       const name = imported.specifier;
       const whole = name.endsWith('.') ? name + step.key : `${name}.${step.key}`;
@@ -249,43 +154,31 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       return;
     }
     for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
+    if (step.key === 'prototype') for (const one of values.holdersOf(step.from)) inheritPrototype(denotation, one);
     if (kindOf(denotation) !== OBJECT) return;
-    for (const index of ofKind(step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
+    for (const index of ofKind(sets, step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
+  }
+  /** `F.prototype = object`: what `new F` gives has the members of the object. */
+  function inheritPrototype(denotation: number, holder: ValueId): void {
+    const instance = members.prototypeOf(denotation);
+    if (instance !== undefined) sets.inherit(holder, instance);
   }
   function giveReceivers(step: StepIr & { is: 'store' }, index: number): void {
-    for (const holder of ofKind(step.into, OBJECT)) giveReceiver(holder, index);
-  }
-  /** A member that was read into a value has a getter. */
-  function callGetter(value: ValueId, index: number): void {
-    const { offsets, items } = program.makes;
-    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
-      if (steps[items[at] as number]?.is === 'load') linker.access(items[at] as number, index);
-    }
-  }
-  function callSetters(): void {
-    for (const [index, step] of steps.entries()) {
-      if (step.is !== 'store' || typeof step.key !== 'string' || !classes.setters.has(step.key)) continue;
-      for (const denotation of sets.of(step.into)) {
-        const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : holderOf(denotation);
-        if (holder === undefined) continue;
-        for (const one of sets.of(sets.cell(holder, setterKey(step.key)))) {
-          if (kindOf(one) === FUNCTION) linker.access(index, indexOf(one));
-        }
-      }
-    }
+    for (const holder of ofKind(sets, step.into, OBJECT)) giveReceiver(holder, index);
   }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
   function copiedFrom(step: StepIr & { is: 'store' }): ValueId | undefined {
     if (typeof step.key === 'string') return undefined;
-    const made = makerOf(step.from);
+    const made = makerOf(program, step.from);
     if (made?.is !== 'load' || typeof made.key === 'string') return undefined;
     return made.key.value === step.key.value && values.constantsOf(step.key.value).length === 0 ? made.from : undefined;
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const { receiver, instance } = program.functions[index] ?? {};
-    // A module's exports are called by name, not as an object.
+    // A module's exports are called by name, not as an object; elements of a list are not called on the list.
     if (receiver === undefined || receiver === holder || instance !== undefined || exported.has(holder)) return;
+    if (isList(holder)) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
@@ -310,9 +203,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     else if (step.is === 'call') linker.foldAgain(step, index);
   }
   settle();
-  callSetters();
+  accessors.callSetters();
   settle();
-  for (let round = 0; round < 3 && linker.guess(MOST_GUESSES); round++) settle();
+  for (let round = 0; round < 3 && linker.guess(); round++) settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
@@ -322,7 +215,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         const end = offsets[value + 1] as number;
         for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
         if (classes.isBase(value)) classes.extend(value, denotation);
-        if (kindOf(denotation) === GETTER) callGetter(value, indexOf(denotation));
+        if (kindOf(denotation) === GETTER) accessors.callGetter(value, indexOf(denotation));
       });
       const index = waitingCalls.pop();
       if (index === undefined) return;
@@ -359,44 +252,18 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
   }
   classes.alias(alias);
-  const errorInstances = errorsOf(values);
+  outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
   return {
     ...values,
     links: linker.links,
     callersOf: linker.callersOf,
     listeners: linker.listeners,
-    errorInstances,
-    callAt: linker.callAt,
+    errorInstances: errorInstances(values),
+    callAt: accessors.callAt,
     heldReceivers,
     unread,
   };
-}
-
-/** Classes whose line of bases ends in an error of the runtime. */
-function errorsOf({
-  program,
-  sets,
-  denotations,
-}: Pick<Values, 'program' | 'sets' | 'denotations'>): ReadonlySet<ValueId> {
-  const found = new Set<ValueId>();
-  for (let before = -1; before < found.size;) {
-    before = found.size;
-    for (const one of program.classes) {
-      const isError = one.bases.some((base) =>
-        sets.of(base).some((denotation) => {
-          const index = indexOf(denotation);
-          if (kindOf(denotation) === API) return /(Error|Exception|Warning)$/u.test(denotations.apis.text(index));
-          return kindOf(denotation) === CLASS && found.has(program.classes[index]?.instance ?? -1);
-        }),
-      );
-      if (isError) found.add(one.instance);
-    }
-  }
-  for (const { instance, receiver } of program.functions) {
-    if (instance !== undefined && receiver !== undefined && found.has(instance)) found.add(receiver);
-  }
-  return found;
 }
 
 /** Every way to put the parts together, at most six. */

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type KeyProgram, keySentInJavaScript, keySentInPython } from './testing/keySent.ts';
+
+const CALLED_OUTSIDE = `class A { constructor(v) { this.v = v } go() { send(this.v) } }`;
+const OUTSIDE: readonly KeyProgram[] = [
+  ['a method handed on as a function', CALLED_OUTSIDE, `const a = new A(k); on('x', a.go)`, true],
+  [
+    'a method handed on by the constructor',
+    `class A { constructor(v) { this.v = v; on('x', this.go) } go() { send(this.v) } }`,
+    `new A(k)`,
+    true,
+  ],
+  ['a method in an object', CALLED_OUTSIDE, `const a = new A(k); register({ run: a.go })`, true],
+  ['an object given to something outside', CALLED_OUTSIDE, `require('x').register(new A(k))`, true],
+  [
+    'another object given to something outside',
+    CALLED_OUTSIDE,
+    `use(new A(k).v); require('x').register(new A('x'))`,
+    false,
+  ],
+  ['an object that stays inside', CALLED_OUTSIDE, `use(new A(k).v)`, false],
+  [
+    'a method that a class from outside calls',
+    `class A extends require('stream').Transform { constructor(v) { super(); this.v = v } _flush() { send(this.v) } }`,
+    `new A(k)`,
+    true,
+  ],
+  [
+    'a method that the language calls',
+    `class A { constructor(v) { this.v = v } toString() { send(this.v); return '' } }`,
+    `'' + new A(k)`,
+    true,
+  ],
+  [
+    'a method named by a symbol',
+    `class A { constructor(v) { this.v = v } [Symbol.dispose]() { send(this.v) } }`,
+    `new A(k)`,
+    true,
+  ],
+];
+
+const PYTHON_BOX = `
+class Box:
+    def __init__(self, v):
+        self.v = v
+    def get(self):
+        return self.v
+`;
+const PYTHON_SENDER = `${PYTHON_BOX}    def send(self):
+        send(self.v)
+`;
+const PYTHON_OUTSIDE: readonly KeyProgram[] = [
+  ['a method as a thread', PYTHON_SENDER, `import threading; threading.Thread(target=Box(k).send).start()`, true],
+  [
+    'a thread’s own method',
+    `
+import threading
+class T(threading.Thread):
+    def __init__(self, v):
+        self.v = v
+    def run(self):
+        send(self.v)
+`,
+    `T(k).start()`,
+    true,
+  ],
+  ['an object that is called', `${PYTHON_BOX}    def __call__(self):\n        send(self.v)\n`, `Box(k)()`, true],
+  ['an object that goes away', `${PYTHON_BOX}    def __del__(self):\n        send(self.v)\n`, `Box(k)`, true],
+  ['an object that stays inside', PYTHON_SENDER, `Box(k).get()`, false],
+];
+
+describe('methods that nobody in the package calls', () => {
+  it.each(OUTSIDE)('JavaScript: %s', async (_, classes, body, isSent) => {
+    expect(await keySentInJavaScript(classes, body)).toEqual(isSent ? ['high'] : []);
+  });
+  it.each(PYTHON_OUTSIDE)('Python: %s', async (_, classes, body, isSent) => {
+    expect(await keySentInPython(classes, body)).toEqual(isSent ? ['high'] : []);
+  });
+});

@@ -1,0 +1,88 @@
+import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { Program } from '../program/linkProgram.ts';
+import type { CallLink } from './callLink.ts';
+import { setterKey } from './classes.ts';
+import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf } from './denotations.ts';
+import { familyHolder, type Members } from './members.ts';
+import type { ValueSets } from './valueSets.ts';
+
+/** Reading and writing members that have an accessor, as the calls that they are. */
+export interface Accessors {
+  /** A member that was read into a value has a getter. */
+  callGetter(value: ValueId, functionIndex: number): void;
+  /** Once all is known: every store to a member that has a setter. */
+  callSetters(): void;
+  /** The call that a step is, or that an accessor makes of it. */
+  callAt(step: number): CallIr | undefined;
+}
+
+interface Around {
+  readonly program: Program;
+  readonly sets: ValueSets;
+  /** Names of setters in the package. */
+  readonly setters: ReadonlySet<string>;
+  readonly holderOf: Members['holderOf'];
+  link(call: CallIr, step: number, made: CallLink): void;
+}
+
+/** The name of a member whose name nobody can read. */
+const ANY = '*';
+
+export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
+  const { steps, makes } = program;
+  const calls = new Map<number, CallIr>();
+
+  function access(step: number, index: number): void {
+    const call = callAt(step) ?? accessOf(step);
+    if (call === undefined) return;
+    link(call, step, { function: index, how: steps[step]?.is === 'store' ? 'write' : 'plain', isGuess: false });
+  }
+  function callAt(step: number): CallIr | undefined {
+    const found = steps[step];
+    return found?.is === 'call' ? found : calls.get(step);
+  }
+  function accessOf(step: number): CallIr | undefined {
+    const found = steps[step];
+    if (found?.is !== 'load' && found?.is !== 'store') return undefined;
+    const common = { is: 'call', isNew: false } as const;
+    const call: CallIr =
+      found.is === 'load'
+        ? { ...common, callee: found.to, receiver: found.from, arguments: [], to: found.to, span: found.span }
+        : {
+            ...common,
+            callee: found.into,
+            receiver: found.into,
+            arguments: [{ value: found.from }],
+            to: found.from,
+            span: { start: 0, end: 0 },
+          };
+    calls.set(step, call);
+    return call;
+  }
+  function settersOf(denotation: Denotation, key: string): readonly Denotation[] {
+    const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : holderOf(denotation);
+    return holder === undefined ? [] : sets.of(sets.cell(holder, setterKey(key)));
+  }
+  function callSetter(index: number, { into }: StepIr & { is: 'store' }, key: string): void {
+    for (const denotation of sets.of(into)) {
+      for (const one of settersOf(denotation, key)) {
+        if (kindOf(one) === FUNCTION) access(index, indexOf(one));
+      }
+    }
+  }
+  return {
+    callAt,
+    callGetter(value, index) {
+      for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
+        if (steps[makes.items[at] as number]?.is === 'load') access(makes.items[at] as number, index);
+      }
+    },
+    callSetters() {
+      for (const [index, step] of steps.entries()) {
+        if (step.is !== 'store' || typeof step.key !== 'string') continue;
+        for (const key of step.key === ANY ? [ANY] : [step.key, ANY])
+          if (setters.has(key)) callSetter(index, step, key);
+      }
+    },
+  };
+}

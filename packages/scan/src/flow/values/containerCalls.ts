@@ -1,0 +1,46 @@
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { denote, OBJECT } from './denotations.ts';
+import { functionsGiven } from './functionsGiven.ts';
+import { CALLS_WITH_ELEMENTS, CALLS_WITH_WHOLE, GIVES_ELEMENT, GIVES_ELEMENTS, PUTS } from './knownCalls.ts';
+import type { ValuesSoFar } from './values.ts';
+
+/** What a call of one of the runtime's methods does to the lists, sets, maps and promises that it is called on. */
+export type ContainerCall = (call: CallIr, method: string, receiver: ValueId) => void;
+
+export function createContainerCall(values: ValuesSoFar): ContainerCall {
+  const { program, sets } = values;
+  return (call, method, receiver) => {
+    const holders = values.holdersOf(receiver).filter(isContainer);
+    for (const holder of holders) {
+      if (PUTS.has(method)) {
+        const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
+        for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cell(holder, '*'));
+      }
+      if (GIVES_ELEMENT.has(method)) sets.read(holder, '*', call.to);
+      if (CALLS_WITH_ELEMENTS.has(method)) {
+        for (const index of functionsGiven(sets, call)) {
+          const parameter = program.functions[index]?.parameters[method.startsWith('reduce') ? 1 : 0];
+          if (parameter !== undefined) sets.read(holder, '*', parameter.value);
+        }
+      }
+    }
+    if (GIVES_ELEMENTS.has(method)) for (const holder of holders) sets.add(call.to, denote(OBJECT, holder));
+    if (CALLS_WITH_WHOLE.has(method)) {
+      for (const index of functionsGiven(sets, call)) {
+        const parameter = program.functions[index]?.parameters[0];
+        if (parameter !== undefined) sets.link(receiver, parameter.value);
+      }
+      sets.link(receiver, call.to);
+    }
+  };
+
+  /** Lists, sets and maps: the runtime's methods work on them, and on no object with methods of its own. */
+  function isContainer(holder: ValueId): boolean {
+    const { makes, steps } = program;
+    const made = steps[makes.items[makes.offsets[holder] as number] ?? -1];
+    if (made === undefined || made.is === 'store' || made.to !== holder) return false;
+    if (made.is === 'fresh')
+      return made.what === 'list' || program.modules[program.moduleOf(holder)]?.language === 'python';
+    return made.is === 'call';
+  }
+}

@@ -1,0 +1,89 @@
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import type { Members } from './members.ts';
+import type { ValuesSoFar } from './values.ts';
+
+interface Around {
+  readonly values: ValuesSoFar;
+  readonly loadInto: Members['loadInto'];
+  readonly storeInto: Members['storeInto'];
+  alias(holder: ValueId, value: ValueId): void;
+}
+
+/** Members read and written by function instead of by syntax: does what a call of the API at a path does. */
+export type Reflect = (call: CallIr, path: string) => void;
+
+export function createReflect({ values, loadInto, storeInto, alias }: Around): Reflect {
+  const { program, sets } = values;
+  return (call, path) => {
+    const [on, key, third] = call.arguments;
+    if (on === undefined) return;
+    switch (path) {
+      case 'global:globals':
+      case 'global:locals':
+        return;
+      case 'global:getattr':
+      case 'global:Reflect.get':
+        if (key === undefined) return;
+        for (const name of values.constantsOf(key.value)) {
+          for (const denotation of sets.of(on.value)) loadInto(denotation, String(name), call.to);
+        }
+        return;
+      case 'global:setattr':
+      case 'global:Reflect.set':
+        if (key === undefined || third === undefined) return;
+        for (const name of values.constantsOf(key.value)) {
+          for (const denotation of sets.of(on.value)) storeInto(denotation, String(name), third.value);
+        }
+        return;
+      case 'global:Object.defineProperty':
+        if (key !== undefined && third !== undefined) define(call, on.value, key.value, third.value);
+        return;
+      case 'global:Object.assign':
+      case 'node:util.inherits':
+        for (const source of call.arguments.slice(1)) {
+          for (const from of values.holdersOf(source.value)) {
+            for (const into of values.holdersOf(on.value)) sets.inherit(from, into);
+          }
+        }
+        return;
+      case 'global:super':
+        superOf(call);
+        return;
+      default:
+    }
+  };
+
+  function define(call: CallIr, on: ValueId, key: ValueId, descriptor: ValueId): void {
+    for (const name of values.constantsOf(key)) {
+      for (const holder of values.holdersOf(descriptor)) {
+        for (const denotation of sets.of(on)) {
+          const into = kindOf(denotation) === OBJECT ? indexOf(denotation) : undefined;
+          if (into === undefined) continue;
+          sets.link(sets.cell(holder, 'value'), sets.cell(into, String(name)));
+          for (const getter of sets.of(sets.cell(holder, 'get'))) {
+            if (kindOf(getter) !== FUNCTION) continue;
+            const result = program.functions[indexOf(getter)]?.result;
+            if (result === undefined) continue;
+            sets.link(result, sets.cell(into, String(name)));
+          }
+        }
+      }
+    }
+    sets.link(on, call.to);
+  }
+  /** `super()` of Python stands for the object of the class around it. */
+  function superOf(call: CallIr): void {
+    for (
+      let at: number | undefined = program.functionOf[call.to];
+      at !== undefined;
+      at = program.functions[at]?.within
+    ) {
+      const receiver = program.functions[at]?.receiver;
+      if (receiver === undefined) continue;
+      sets.add(call.to, denote(OBJECT, receiver));
+      alias(receiver, call.to);
+      return;
+    }
+  }
+}
