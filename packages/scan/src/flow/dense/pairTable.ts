@@ -16,18 +16,20 @@ export interface PairTable {
 export function createPairTable(): PairTable {
   let mask = 1023;
   let slots = new Int32Array(mask + 1);
-  let firsts = new Int32Array(512);
-  let seconds = new Int32Array(512);
+  // First and second of a pair beside each other: they are read together, from places far apart.
+  let pairs = new Int32Array(1024);
   let size = 0;
 
   /** Slot of the pair, or of the free place where it belongs. */
   function slotOf(a: number, b: number): number {
-    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-    hash ^= hash >>> 15;
-    let slot = hash & mask;
+    // Mixed well: close numbers, and multiples of a power of two, would lie in few places one after the other.
+    let hash = Math.imul(a, 0x9e3779b1) + b;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    let slot = (hash ^ (hash >>> 16)) & mask;
     for (;;) {
       const id = slots[slot] as number;
-      if (id === 0 || (firsts[id - 1] === a && seconds[id - 1] === b)) return slot;
+      if (id === 0 || (pairs[id * 2 - 2] === a && pairs[id * 2 - 1] === b)) return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -35,27 +37,26 @@ export function createPairTable(): PairTable {
     // Four times, so that few are put in again.
     mask = mask * 4 + 3;
     slots = new Int32Array(mask + 1);
-    for (let id = 0; id < size; id++) slots[slotOf(firsts[id] as number, seconds[id] as number)] = id + 1;
+    for (let id = 0; id < size; id++) {
+      slots[slotOf(pairs[id * 2] as number, pairs[id * 2 + 1] as number)] = id + 1;
+    }
   }
   return {
     idOf(a, b) {
       const slot = slotOf(a, b);
       const known = slots[slot] as number;
       if (known !== 0) return known - 1;
-      if (size === firsts.length) {
-        firsts = grown(firsts);
-        seconds = grown(seconds);
-      }
-      firsts[size] = a;
-      seconds[size] = b;
+      if (size * 2 === pairs.length) pairs = grown(pairs);
+      pairs[size * 2] = a;
+      pairs[size * 2 + 1] = b;
       size++;
       slots[slot] = size;
       if (size * 2 > mask) grow();
       return size - 1;
     },
     has: (a, b) => slots[slotOf(a, b)] !== 0,
-    firstOf: (id) => firsts[id] as number,
-    secondOf: (id) => seconds[id] as number,
+    firstOf: (id) => pairs[id * 2] as number,
+    secondOf: (id) => pairs[id * 2 + 1] as number,
     get size() {
       return size;
     },

@@ -14,6 +14,8 @@ export interface CallBoundary {
   readonly resultOf: Int32Array;
   /** Steps that call the function of a parameter, each followed by the value that it gives for the parameter. */
   givenFor(parameter: ValueId): readonly number[];
+  /** Steps that get the result of a function, each followed by the value that it is then; with the wide ones. */
+  gettersOf(index: number): readonly number[];
   /** What a callback returns comes out of what it was given to only where that is so by its name, or may be. */
   givesBack(step: number, index: number): boolean;
   /** Results of callbacks are elements of what the call makes. */
@@ -48,6 +50,7 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const mapping = new Uint8Array(program.steps.length);
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
+  const getters = new Map<number, readonly number[]>();
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, one] of program.functions.entries()) {
@@ -103,6 +106,21 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     for (const one of call.arguments) if (one.name !== undefined && one.name === name) return one.value;
     return call.arguments[place + skip]?.value;
   }
+  function givesBack(step: number, index: number): boolean {
+    for (const one of links[step] ?? []) {
+      if (one.function === index && one.how !== 'callback') return one.how !== 'write';
+    }
+    if (handingBack[step] === UNKNOWN) handingBack[step] = handsBack(step) ? YES : NO;
+    return handingBack[step] === YES;
+  }
+  function findGetters(index: number): number[] {
+    const found: number[] = [];
+    for (const caller of values.callersOf.get(index) ?? []) {
+      const call = values.callAt(caller);
+      if (call !== undefined && givesBack(caller, index)) found.push(caller, call.to);
+    }
+    return found;
+  }
   function findGiven(parameter: ValueId): number[] {
     const index = parameterOf[parameter] as number;
     const found: number[] = [];
@@ -115,12 +133,11 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   return {
     parameterOf,
     resultOf,
-    givesBack(step, index) {
-      for (const one of links[step] ?? []) {
-        if (one.function === index && one.how !== 'callback') return one.how !== 'write';
-      }
-      if (handingBack[step] === UNKNOWN) handingBack[step] = handsBack(step) ? YES : NO;
-      return handingBack[step] === YES;
+    givesBack,
+    gettersOf(index) {
+      let found = getters.get(index);
+      if (found === undefined) getters.set(index, (found = findGetters(index)));
+      return found;
     },
     givesElements(step) {
       if (mapping[step] === UNKNOWN) mapping[step] = maps(step) ? YES : NO;

@@ -142,11 +142,13 @@ export function createConsequences(
   }
   function expandResult(fact: number, index: number): void {
     const path = facts.secondOf(fact);
-    for (const caller of values.callersOf.get(index) ?? []) {
-      const call = values.callAt(caller);
-      if (call === undefined || !boundary.givesBack(caller, index) || boundary.isWide(caller)) continue;
+    const getters = boundary.gettersOf(index);
+    for (let at = 0; at < getters.length; at += 2) {
+      const caller = getters[at] as number;
+      if (boundary.isWide(caller)) continue;
       const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
-      add(kind, facts.idOf(call.to, boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path), caller);
+      const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
+      add(kind, facts.idOf(getters[at + 1] as number, given), caller);
     }
   }
   function expandEscape(objects: readonly Denotation[], path: number): void {

@@ -2,10 +2,8 @@ import type { SinkKind } from '../flowReport.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
 import { grown } from '../dense/grown.ts';
+import { boundedFact } from './boundedFact.ts';
 import type { FlowPlan } from './planFlows.ts';
-
-/** As many as the table keeps of a value; then it is known only that some member holds the secret. */
-const MOST_PATHS_PER_VALUE = 3;
 
 const IS_HELD = 1;
 const IS_CHANGED = 2;
@@ -37,11 +35,13 @@ export function reachesSink(
     while (fact >= marks.length) marks = grown(marks);
     return marks[fact] as number;
   }
+  const isHeld = (fact: number): boolean => (markOf(fact) & IS_HELD) !== 0;
   function bounded(fact: number): number {
     const value = facts.firstOf(fact);
-    const isFew = (pathCounts[value] as number) < MOST_PATHS_PER_VALUE || facts.secondOf(fact) === 0;
-    if (isFew || (markOf(fact) & IS_HELD) !== 0 || plan.isNamespace(value)) return fact;
-    return facts.idOf(value, anyMember);
+    // The table keeps some members of a module, and which depends on the order they come in.
+    if (plan.isNamespace(value)) return fact;
+    const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isHeld);
+    return kept < 0 ? facts.idOf(value, anyMember) : kept;
   }
   function hold(given: number): void {
     const value = facts.firstOf(given);
@@ -50,7 +50,7 @@ export function reachesSink(
     const mark = markOf(fact);
     if ((mark & IS_HELD) !== 0) return;
     marks[fact] = mark | IS_HELD;
-    if ((pathCounts[value] as number) < MOST_PATHS_PER_VALUE) pathCounts[value] = (pathCounts[value] as number) + 1;
+    pathCounts[value] = (pathCounts[value] as number) + 1;
     waiting.push(fact * 2);
   }
   function change(given: number): void {
@@ -64,12 +64,12 @@ export function reachesSink(
   function ask(step: number): void {
     if (isEntered[step] === 1) return;
     isEntered[step] = 1;
-    for (const path of unasked.get(step) ?? []) giveBack(path, step);
+    const held = unasked.get(step) ?? [];
+    for (let at = 0; at < held.length; at += 2) giveBack(held[at] as number, step, held[at + 1] as number);
   }
-  function giveBack(path: number, step: number): void {
-    const call = values.callAt(step);
-    if (call === undefined || values.errorInstances.has(call.to)) return;
-    hold(facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
+  function giveBack(path: number, step: number, to: number): void {
+    if (isLive[to] !== 1 || values.errorInstances.has(to)) return;
+    hold(facts.idOf(to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
   }
   /** Whether there is a sink among them. */
   function follow({ start, end }: Consequence): boolean {
@@ -96,13 +96,15 @@ export function reachesSink(
   function leave(fact: number, index: number): void {
     const path = facts.secondOf(fact);
     if (plan.isPublic.has(index)) follow(consequences.ofEscape(fact));
-    for (const caller of values.callersOf.get(index) ?? []) {
-      if (!boundary.givesBack(caller, index)) continue;
-      if (!boundary.isWide(caller) || isEntered[caller] === 1) giveBack(path, caller);
+    const getters = boundary.gettersOf(index);
+    for (let at = 0; at < getters.length; at += 2) {
+      const step = getters[at] as number;
+      const to = getters[at + 1] as number;
+      if (!boundary.isWide(step) || isEntered[step] === 1) giveBack(path, step, to);
       else {
-        const held = unasked.get(caller);
-        if (held === undefined) unasked.set(caller, [path]);
-        else held.push(path);
+        const held = unasked.get(step);
+        if (held === undefined) unasked.set(step, [path, to]);
+        else held.push(path, to);
       }
     }
   }
@@ -119,7 +121,6 @@ export function reachesSink(
       }
       if (program.functions[index]?.receiver !== value || instance !== undefined) return false;
     }
-
     return follow(consequences.ofChange(fact));
   }
 

@@ -2,6 +2,7 @@ import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { grown } from '../dense/grown.ts';
 import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { boundedFact } from './boundedFact.ts';
 import { createWays, type Ways } from './ways.ts';
 
 /**
@@ -54,10 +55,6 @@ export interface Contexts {
   startOf(context: number): number;
 }
 
-/** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
-const PATHS_IN_FULL = 3;
-const PATHS_BY_TWO = 5;
-const PATHS_BY_ONE = 8;
 const NO_CALL = -1;
 /** Contexts: of a source, of what holds in every call, of the calls that give a parameter a fact. */
 const SOURCE = 0;
@@ -80,6 +77,7 @@ export interface Tabulated {
 
 export function createTabulation(given: Tabulated): Tabulation {
   const { program, facts, mostEdges, isLive, paths, isNamespace, onCall } = given;
+  const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -109,16 +107,10 @@ export function createTabulation(given: Tabulated): Tabulation {
   function isCounted(fact: number): boolean {
     return fact < states.length && states[fact] !== 0;
   }
-  /** Of an object that holds the secret in many places less is kept of each, at last that it holds it somewhere. */
   function bounded(fact: number): number {
     const value = facts.firstOf(fact);
-    const path = facts.secondOf(fact);
-    const held = pathCounts[value] as number;
-    if (held < PATHS_IN_FULL || path === paths.WHOLE || isCounted(fact)) return fact;
-    if (held < PATHS_BY_TWO) return facts.idOf(value, paths.cut(path, 2));
-    const first = facts.idOf(value, paths.cut(path, 1));
-    if (held < PATHS_BY_ONE || isCounted(first)) return first;
-    return isNamespace(value) ? -1 : facts.idOf(value, paths.under(ANY_KEY, paths.WHOLE));
+    const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
+    return kept < 0 && !isNamespace(value) ? facts.idOf(value, anyMember) : kept;
   }
   function push(context: number, fact: number, from: number, step: number, detour: number): number {
     count(fact);

@@ -37,9 +37,11 @@ export function createWays(): Ways {
   let size = 0;
 
   function slotOf(into: number, from: number, call: number): number {
-    let hash = Math.imul(into, 0x9e3779b1) ^ Math.imul(from, 0x85ebca6b) ^ Math.imul(call, 0xc2b2ae35);
-    hash ^= hash >>> 15;
-    let slot = hash & mask;
+    // Mixed well, as pairs are.
+    let hash = Math.imul(Math.imul(into, 0x9e3779b1) + from, 0x9e3779b1) + call;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    let slot = (hash ^ (hash >>> 16)) & mask;
     for (;;) {
       const row = ((slots[slot] as number) - 1) * COLUMNS;
       if (row < 0) return slot;

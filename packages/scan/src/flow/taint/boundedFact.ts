@@ -1,0 +1,26 @@
+import type { PairTable } from '../dense/pairTable.ts';
+import type { AccessPaths } from './accessPaths.ts';
+
+/** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
+const PATHS_IN_FULL = 3;
+const PATHS_BY_TWO = 5;
+const PATHS_BY_ONE = 8;
+
+/**
+ * The fact that is kept for one. Of an object that holds the secret in many places, of which `held` are kept already,
+ * less is kept of each; -1 where no more is to be kept than that it holds it somewhere.
+ */
+export function boundedFact(
+  facts: PairTable,
+  paths: AccessPaths,
+  fact: number,
+  held: number,
+  isKept: (fact: number) => boolean,
+): number {
+  const path = facts.secondOf(fact);
+  if (held < PATHS_IN_FULL || path === paths.WHOLE || isKept(fact)) return fact;
+  const value = facts.firstOf(fact);
+  if (held < PATHS_BY_TWO) return facts.idOf(value, paths.cut(path, 2));
+  const first = facts.idOf(value, paths.cut(path, 1));
+  return held < PATHS_BY_ONE || isKept(first) ? first : -1;
+}
