@@ -6,14 +6,8 @@ import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } f
 import { createCallFolder } from './foldCalls.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
-import {
-  CALLS_NOTHING,
-  HANDS_ON,
-  KNOWN_METHODS,
-  MAKES_CONTAINER,
-  MAKES_FROM_PAIRS,
-  REGISTERS,
-} from './knownCalls.ts';
+import type { ImportParts } from './importParts.ts';
+import { CALLS_NOTHING, HANDS_ON, KNOWN_METHODS, MAKES_CONTAINER, MAKES_FROM_PAIRS, REGISTERS } from './knownCalls.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect, REFLECTS } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -38,7 +32,7 @@ export interface CallLinker {
   /** Looks at a call again once all elements of lists and all members of classes are known. */
   applyAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
-  guess(): boolean;
+  guess(parts: ImportParts): boolean;
 }
 
 /** Functions that only import or read a member, under the names that every program knows them by. */
@@ -69,7 +63,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     applyAgain(call, step) {
       if (folder.isFolded(call) || waitsForMembers(call)) apply(call, step);
     },
-    guess: () => guessCalls(values, link),
+    guess: (parts) => guessCalls(values, parts, link),
   };
 
   function apply(call: CallIr, step: number): void {
@@ -148,7 +142,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   function applyApi(call: CallIr, step: number, api: number): void {
     const path = denotations.apis.text(api);
     if (path.startsWith(SETTLED)) {
-      const settled = Number(path.slice(SETTLED.length));
+      const settled = Number.parseInt(path.slice(SETTLED.length), 10);
       const [first] = call.arguments;
       if (first !== undefined) sets.link(first.value, settled);
       link(call, step, { function: settled, how: 'settle', isGuess: false });

@@ -1,5 +1,6 @@
 import type { CallIr } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
+import type { ImportParts } from './importParts.ts';
 import { FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { KNOWN_METHODS } from './knownCalls.ts';
 import type { ValuesSoFar } from './values.ts';
@@ -17,11 +18,13 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 const MOST_GUESSES = 4;
 
 /**
- * Links calls of members of unknown objects to the functions that are stored under the name, where these are few.
+ * Links calls of members of unknown objects to the functions that are stored under the name in the same part of the
+ * package, where these are few.
  * `link` says whether there was no such link before. Gives whether any was made.
  */
 export function guessCalls(
   values: ValuesSoFar,
+  parts: ImportParts,
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
@@ -30,8 +33,11 @@ export function guessCalls(
   for (const [index, step] of program.steps.entries()) {
     if (step.is !== 'call' || sets.of(step.callee).length > 0) continue;
     const method = values.methodOf(step);
-    const found = method === undefined ? undefined : named.get(method);
-    if (found === undefined || found.length > MOST_GUESSES || method === undefined || BUILT_IN.has(method)) continue;
+    if (method === undefined || BUILT_IN.has(method)) continue;
+    const module = program.moduleOfStep(index);
+    const found =
+      named.get(method)?.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module)) ?? [];
+    if (found.length === 0 || found.length > MOST_GUESSES) continue;
     if (step.receiver !== undefined && sets.of(step.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
     for (const one of found) if (link(step, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
   }

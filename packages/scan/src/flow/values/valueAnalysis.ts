@@ -21,6 +21,7 @@ import {
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
 import { LIST_MEMBERS, OWN_MEMBERS } from './knownCalls.ts';
+import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
 import { ofKind, readValues } from './readValues.ts';
@@ -42,6 +43,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   );
   const aliases = new Map<ValueId, ValueId[]>();
   const { steps } = program;
+  const parts = createImportParts(program);
   let keysAreFinal = false;
 
   const values = readValues(program, denotations, sets, aliases);
@@ -70,10 +72,12 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
 
   function importInto(specifier: string, index: number, to: ValueId): void {
-    const module = program.modules[program.moduleOfStep(index)];
+    const at = program.moduleOfStep(index);
+    const module = program.modules[at];
     if (module === undefined) return;
     const found = resolve(specifier, module);
     if ('external' in found) return sets.add(to, denotations.api(found.external));
+    parts.join(at, found.module);
     const exported = program.exports[found.module];
     if (exported === undefined) return;
     sets.add(to, denote(OBJECT, exported));
@@ -215,7 +219,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callSetters();
   accessors.callItems();
   settle();
-  for (let round = 0; round < 3 && linker.guess(); round++) settle();
+  for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
