@@ -6,7 +6,7 @@ import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } f
 import { createCallFolder } from './foldCalls.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
-import { HANDS_ON, KNOWN_METHODS, MAKES_CONTAINER, MAKES_FROM_PAIRS, REGISTERS } from './knownCalls.ts';
+import { HANDS_ON, KNOWN_METHODS, MAKES_CONTAINER, MAKES_FROM_PAIRS, REGISTERS, CALLS_NOTHING } from './knownCalls.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect, REFLECTS } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -198,8 +198,17 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
   }
 
+  /** Functions of the runtime that do not call what they are given. */
+  function callsNothing(callee: ValueId): boolean {
+    const set = sets.of(callee);
+    return (
+      set.length > 0 &&
+      set.every((one) => kindOf(one) === API && CALLS_NOTHING.test(denotations.apis.text(indexOf(one))))
+    );
+  }
   /** What no function of the package takes may call the functions it is given, and may give them back. */
   function handOver(call: CallIr, step: number): void {
+    if (callsNothing(call.callee)) return;
     for (const argument of call.arguments) {
       for (const denotation of sets.of(argument.value)) {
         const index = indexOf(denotation);

@@ -148,3 +148,7 @@ export const OWN_MEMBERS: ReadonlySet<string> = new Set(
     'then catch finally call apply bind toFixed hex encode decode isdigit subarray'
   ).split(' '),
 );
+
+/** Functions of the runtime that call nothing of what they are given. */
+export const CALLS_NOTHING: RegExp =
+  /^global:(Object(\.(?!groupBy)\w+)?|Array\.isArray|Number(\.\w+)?|String|Boolean|BigInt|Symbol|isNaN|isFinite|parseInt|parseFloat|console\.\w+|Promise\.\w+|WeakMap|WeakSet|WeakRef|Reflect\.(?!apply|construct)\w+|structuredClone|isinstance|issubclass|len|type|id|hash|repr|str|int|setattr|getattr|hasattr|callable|super|print|list|tuple|dict|set|bool|vars|dir)$/u;
