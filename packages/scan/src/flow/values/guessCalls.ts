@@ -1,4 +1,4 @@
-import type { CallIr } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
 import { FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { KNOWN_METHODS } from './knownCalls.ts';
@@ -27,8 +27,9 @@ export function guessCalls(
   const { program, sets } = values;
   const named = functionsByName(values);
   let isAny = false;
-  for (const [index, step] of program.steps.entries()) {
-    if (step.is !== 'call' || sets.of(step.callee).length > 0) continue;
+  for (const index of program.calls) {
+    const step = program.steps[index] as CallIr;
+    if (sets.of(step.callee).length > 0) continue;
     const method = values.methodOf(step);
     const found = method === undefined ? undefined : named.get(method);
     if (found === undefined || found.length > MOST_GUESSES || method === undefined || BUILT_IN.has(method)) continue;
@@ -46,8 +47,9 @@ function functionsByName({ program, sets }: ValuesSoFar): ReadonlyMap<string, re
     else if (!held.includes(index)) held.push(index);
   };
   for (const one of program.classes) for (const { name, function: index } of one.members) add(name, index);
-  for (const step of program.steps) {
-    if (step.is !== 'store' || typeof step.key !== 'string' || step.key === '*') continue;
+  for (const index of program.stores) {
+    const step = program.steps[index] as StepIr & { is: 'store' };
+    if (typeof step.key !== 'string' || step.key === '*') continue;
     for (const denotation of sets.of(step.from)) {
       if (kindOf(denotation) === FUNCTION) add(step.key, indexOf(denotation));
     }
