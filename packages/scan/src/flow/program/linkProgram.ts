@@ -1,4 +1,6 @@
 import type { ArgumentIr, ClassIr, FunctionIr, Key, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
+import { grown } from '../dense/grown.ts';
+import { USE_ROLE } from './useRole.ts';
 
 /**
  * All modules of a package as one: values, functions, classes and steps are counted through, so that every
@@ -16,8 +18,14 @@ export interface Program {
   readonly functionOf: Int32Array;
   /** 1 where a function other than the value's own uses it: its facts hold in every call. */
   readonly isShared: Uint8Array;
-  readonly uses: Adjacency;
+  readonly uses: Uses;
   readonly makes: Adjacency;
+  /** Indices of steps of the kinds that are looked for in a whole package. */
+  readonly calls: Int32Array;
+  readonly loads: Int32Array;
+  readonly stores: Int32Array;
+  /** Calls, and loads and stores under a name that the package computes, in one order. */
+  readonly computing: Int32Array;
   readonly exports: readonly ValueId[];
   valueIr(value: ValueId): ValueIr | undefined;
   moduleOf(value: ValueId): number;
@@ -40,6 +48,12 @@ export interface LinkedClass extends ClassIr {
 export interface Adjacency {
   readonly offsets: Int32Array;
   readonly items: Int32Array;
+}
+
+/** Where a step reads a value twice it is there twice. */
+export interface Uses extends Adjacency {
+  /** `USE_ROLE` of each item. */
+  readonly roles: Uint8Array;
 }
 
 /** Links modules, in order of their files so that nothing depends on the order they came in. */
@@ -90,6 +104,10 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     valueCount,
     functionOf,
     ...adjacencies(reads, valueCount),
+    calls: reads.calls.all(),
+    loads: reads.loads.all(),
+    stores: reads.stores.all(),
+    computing: reads.computing.all(),
     exports: modules.map((module, index) => module.exports + (valueBase[index] ?? 0)),
     valueIr(value) {
       if (value >= written) return undefined;
@@ -119,60 +137,86 @@ interface Reads {
   add(step: StepIr): void;
   /** Values that step `index` reads, in the step's own order: from `starts[index]` up to the next start. */
   readonly values: Int32Array;
+  /** `USE_ROLE` of each of these. */
+  readonly roles: Uint8Array;
   readonly starts: Int32Array;
   /** The value that a step gives, -1 for a `store`. */
   readonly gives: Int32Array;
+  readonly calls: Column;
+  readonly loads: Column;
+  readonly stores: Column;
+  readonly computing: Column;
 }
 
 function createReads(stepCount: number): Reads {
   let values = new Int32Array(2 * stepCount + 64);
+  let roles = new Uint8Array(values.length);
   const starts = new Int32Array(stepCount + 1);
   const gives = new Int32Array(stepCount);
+  const [calls, loads, stores, computing] = [createColumn(), createColumn(), createColumn(), createColumn()];
   let steps = 0;
   let at = 0;
-  /** Makes room for the most values that a step of so many parts can read. */
-  function room(parts: number): void {
-    if (at + parts + 3 <= values.length) return;
-    const larger = new Int32Array(2 * values.length + parts + 3);
-    larger.set(values);
-    values = larger;
+  function read(value: ValueId, role: number): void {
+    if (at === values.length) {
+      values = grown(values);
+      const larger = new Uint8Array(values.length);
+      larger.set(roles);
+      roles = larger;
+    }
+    values[at] = value;
+    roles[at++] = role;
+  }
+  function readKey(key: ValueId): void {
+    computing.push(steps);
+    read(key, USE_ROLE.key);
   }
   return {
     get values() {
       return values;
     },
+    get roles() {
+      return roles;
+    },
     starts,
     gives,
+    calls,
+    loads,
+    stores,
+    computing,
     add(step) {
-      room(step.is === 'call' ? step.arguments.length : step.is === 'join' ? step.parts.length : 3);
       switch (step.is) {
         case 'copy':
-          values[at++] = step.from;
+          read(step.from, USE_ROLE.plain);
           break;
         case 'join':
-          for (const part of step.parts) values[at++] = part;
+          for (const part of step.parts) read(part, USE_ROLE.joined);
           break;
         case 'compute':
+          for (const from of step.from) read(from, USE_ROLE.computed);
+          break;
         case 'test':
-          room(step.from.length);
-          for (const from of step.from) values[at++] = from;
+          for (const from of step.from) read(from, USE_ROLE.plain);
           break;
         case 'load':
-          values[at++] = step.from;
-          if (typeof step.key !== 'string') values[at++] = step.key.value;
+          loads.push(steps);
+          read(step.from, USE_ROLE.readFrom);
+          if (typeof step.key !== 'string') readKey(step.key.value);
           break;
         case 'store':
-          values[at++] = step.into;
-          values[at++] = step.from;
-          if (typeof step.key !== 'string') values[at++] = step.key.value;
+          stores.push(steps);
+          read(step.into, USE_ROLE.storedInto);
+          read(step.from, step.key === 'prototype' ? USE_ROLE.storedAsPrototype : USE_ROLE.stored);
+          if (typeof step.key !== 'string') readKey(step.key.value);
           break;
         case 'import':
-          if (typeof step.specifier !== 'string') values[at++] = step.specifier.value;
+          if (typeof step.specifier !== 'string') read(step.specifier.value, USE_ROLE.specifier);
           break;
         case 'call':
-          values[at++] = step.callee;
-          if (step.receiver !== undefined) values[at++] = step.receiver;
-          for (const argument of step.arguments) values[at++] = argument.value;
+          calls.push(steps);
+          computing.push(steps);
+          read(step.callee, USE_ROLE.callee);
+          if (step.receiver !== undefined) read(step.receiver, USE_ROLE.receiver);
+          for (const argument of step.arguments) read(argument.value, USE_ROLE.argument);
           break;
         case 'constant':
         case 'global':
@@ -186,11 +230,29 @@ function createReads(stepCount: number): Reads {
   };
 }
 
+/** Numbers one after the other. */
+interface Column {
+  push(number: number): void;
+  all(): Int32Array;
+}
+
+function createColumn(): Column {
+  let numbers = new Int32Array(256);
+  let size = 0;
+  return {
+    push(number) {
+      if (size === numbers.length) numbers = grown(numbers);
+      numbers[size++] = number;
+    },
+    all: () => numbers.slice(0, size),
+  };
+}
+
 /** Both adjacencies in two passes: how many steps each value has, then which. */
 function adjacencies(
-  { values, starts, gives }: Reads,
+  { values, roles, starts, gives }: Reads,
   valueCount: number,
-): { readonly uses: Adjacency; readonly makes: Adjacency } {
+): { readonly uses: Uses; readonly makes: Adjacency } {
   const useOffsets = new Int32Array(valueCount + 1);
   const makeOffsets = new Int32Array(valueCount + 1);
   const end = starts[gives.length] as number;
@@ -201,6 +263,7 @@ function adjacencies(
     makeOffsets[value + 1] = (makeOffsets[value + 1] as number) + (makeOffsets[value] as number);
   }
   const useItems = new Int32Array(end);
+  const useRoles = new Uint8Array(end);
   const makeItems = new Int32Array(makeOffsets[valueCount] as number);
   const useNext = useOffsets.slice();
   const makeNext = makeOffsets.slice();
@@ -209,6 +272,7 @@ function adjacencies(
       const value = values[at] as number;
       const place = useNext[value] as number;
       useItems[place] = index;
+      useRoles[place] = roles[at] as number;
       useNext[value] = place + 1;
     }
     const to = gives[index] as number;
@@ -217,7 +281,10 @@ function adjacencies(
     makeItems[place] = index;
     makeNext[to] = place + 1;
   }
-  return { uses: { offsets: useOffsets, items: useItems }, makes: { offsets: makeOffsets, items: makeItems } };
+  return {
+    uses: { offsets: useOffsets, items: useItems, roles: useRoles },
+    makes: { offsets: makeOffsets, items: makeItems },
+  };
 }
 
 /** A step runs in the innermost function among those of its values; the values of the others are shared. */

@@ -107,8 +107,9 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       }
     },
     callSetters() {
-      for (const [index, step] of steps.entries()) {
-        if (step.is !== 'store' || typeof step.key !== 'string') continue;
+      for (const index of program.stores) {
+        const step = steps[index] as StepIr & { is: 'store' };
+        if (typeof step.key !== 'string') continue;
         for (const key of step.key === ANY ? [ANY] : [step.key, ANY])
           if (setters.has(key)) callSetter(index, step, key);
       }

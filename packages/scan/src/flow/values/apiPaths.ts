@@ -1,3 +1,5 @@
+import { createPairTable } from '../dense/pairTable.ts';
+
 /**
  * Names of what comes from outside a package, as the way that leads to it: `node:https.request().write`.
  * Interned: the same path is the same number. Calls and `new` both append `()`; promises and interop
@@ -42,7 +44,10 @@ export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
   const longest: number[] = [];
   const calls: (number | undefined)[] = [];
   const byText = new Map<string, number>();
-  const members = new Map<string, number>();
+  const keys = new Map<string, number>();
+  /** Pairs of a path and a key, and what each leads to. */
+  const pairs = createPairTable();
+  const members: number[] = [];
 
   function intern(text: string, depth: number, most: number): number {
     const found = byText.get(text);
@@ -66,20 +71,18 @@ export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
     byText.set(text, made);
     return made;
   }
+  function memberOf(of: number, key: string): number {
+    const short = key.length > LONGEST_KEY ? key.slice(0, LONGEST_KEY) : key;
+    return GLOBAL_OBJECTS.has(texts[of] ?? '') ? root(`global:${short}`) : extend(of, `.${short}`);
+  }
   return {
     root,
     member(of, key) {
       if (TRANSPARENT.has(key)) return of;
-      const known = `${of} ${key}`;
-      let found = members.get(known);
-      if (found === undefined) {
-        const text = texts[of] ?? '';
-        const short = key.length > LONGEST_KEY ? key.slice(0, LONGEST_KEY) : key;
-        if (GLOBAL_OBJECTS.has(text)) found = root(`global:${short}`);
-        else found = extend(of, `.${short}`);
-        members.set(known, found);
-      }
-      return found;
+      let name = keys.get(key);
+      if (name === undefined) keys.set(key, (name = keys.size));
+      const pair = pairs.idOf(of, name);
+      return (members[pair] ??= memberOf(of, key));
     },
     call: (of) => (calls[of] ??= (texts[of] ?? '').endsWith('()') ? of : extend(of, '()')),
     text: (api) => texts[api] ?? '',

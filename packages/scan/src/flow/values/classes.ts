@@ -51,6 +51,7 @@ export function createClasses(
   alias: (holder: ValueId, value: ValueId) => void,
 ): Classes {
   const bases = new Map<ValueId, number[]>();
+  const areBases = new Uint8Array(program.valueCount);
   const setters = new Set<string>();
   const methods: number[][] = program.classes.map(() => []);
   const above: Set<number>[] = program.classes.map(() => new Set());
@@ -98,7 +99,10 @@ export function createClasses(
       const classOf = new Map(program.classes.map((one, index) => [one.instance, index]));
       for (const [index, one] of program.classes.entries()) {
         sets.add(one.instance, denote(OBJECT, one.instance));
-        for (const base of one.bases) bases.set(base, [...(bases.get(base) ?? []), index]);
+        for (const base of one.bases) {
+          bases.set(base, [...(bases.get(base) ?? []), index]);
+          areBases[base] = 1;
+        }
         seedMembers(index);
       }
       for (const [index, { instance, receiver }] of program.functions.entries()) {
@@ -119,7 +123,7 @@ export function createClasses(
             ),
         ),
       ),
-    isBase: (value) => bases.has(value),
+    isBase: (value) => areBases[value] === 1,
     extend(value, denotation) {
       for (const index of bases.get(value) ?? []) {
         const below = program.classes[index];

@@ -1,4 +1,4 @@
-import type { CallIr } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
 import type { ImportParts } from './importParts.ts';
 import { FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
@@ -30,8 +30,9 @@ export function guessCalls(
   const { program, sets } = values;
   const named = functionsByName(values);
   let isAny = false;
-  for (const [index, step] of program.steps.entries()) {
-    if (step.is !== 'call' || sets.of(step.callee).length > 0) continue;
+  for (const index of program.calls) {
+    const step = program.steps[index] as CallIr;
+    if (sets.of(step.callee).length > 0) continue;
     const method = values.methodOf(step);
     if (method === undefined || BUILT_IN.has(method)) continue;
     const module = program.moduleOfStep(index);
@@ -52,8 +53,9 @@ function functionsByName({ program, sets }: ValuesSoFar): ReadonlyMap<string, re
     else if (!held.includes(index)) held.push(index);
   };
   for (const one of program.classes) for (const { name, function: index } of one.members) add(name, index);
-  for (const step of program.steps) {
-    if (step.is !== 'store' || typeof step.key !== 'string' || step.key === '*') continue;
+  for (const index of program.stores) {
+    const step = program.steps[index] as StepIr & { is: 'store' };
+    if (typeof step.key !== 'string' || step.key === '*') continue;
     for (const denotation of sets.of(step.from)) {
       if (kindOf(denotation) === FUNCTION) add(step.key, indexOf(denotation));
     }

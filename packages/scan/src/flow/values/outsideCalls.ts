@@ -1,4 +1,4 @@
-import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
 import type { Classes } from './classes.ts';
 import { API, FUNCTION, indexOf, kindOf, SITE } from './denotations.ts';
@@ -31,8 +31,8 @@ export function outsideCalls(
   const taken = methodsTaken(values);
   const handed = handedOut(values, links);
 
-  for (const step of program.steps) {
-    if (step.is !== 'call') continue;
+  for (const at of program.calls) {
+    const step = program.steps[at] as CallIr;
     const set = sets.of(step.to);
     if (!set.some((one) => kindOf(one) === SITE && indexOf(one) === step.to)) continue;
     for (const instance of values.holdersOf(step.to)) {
@@ -59,8 +59,8 @@ export function outsideCalls(
 function methodsTaken({ program, sets }: ValuesSoFar): ReadonlySet<number> {
   const { steps, uses } = program;
   const found = new Set<number>();
-  for (const step of steps) {
-    if (step.is !== 'load') continue;
+  for (const index of program.loads) {
+    const step = steps[index] as StepIr & { is: 'load' };
     const methods = ofKind(sets, step.to, FUNCTION).filter((one) => program.functions[one]?.instance !== undefined);
     if (methods.length === 0) continue;
     for (let at = uses.offsets[step.to] as number; at < (uses.offsets[step.to + 1] as number); at++) {
@@ -80,8 +80,9 @@ function isGiven(call: CallIr, value: ValueId): boolean {
 function handedOut(values: ValuesSoFar, links: Around['links']): ReadonlySet<ValueId> {
   const { program, sets } = values;
   const found = new Set<ValueId>();
-  for (const [index, step] of program.steps.entries()) {
-    if (step.is !== 'call' || links[index]?.some((one) => one.how !== 'callback') === true) continue;
+  for (const index of program.calls) {
+    const step = program.steps[index] as CallIr;
+    if (links[index]?.some((one) => one.how !== 'callback') === true) continue;
     if (sets.of(step.callee).some((one) => kindOf(one) !== API)) continue;
     for (const { value } of step.arguments) for (const holder of values.madeAt(value)) found.add(holder);
   }

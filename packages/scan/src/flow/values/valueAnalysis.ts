@@ -3,6 +3,7 @@ import { isListedRoot } from '../catalog/apiFacts.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { makerOf } from '../program/makerOf.ts';
 import type { Resolve } from '../program/resolveSpecifier.ts';
+import { USE_ROLE } from '../program/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
 import { createClasses } from './classes.ts';
@@ -25,6 +26,7 @@ import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
 import { ofKind, readValues } from './readValues.ts';
+import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
 import { createValueSets } from './valueSets.ts';
 
@@ -85,48 +87,48 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     alias(exported, to);
   }
 
-  /** One of a step's values stands for something more. */
-  function applyChange(index: number, value: ValueId, denotation: number): void {
+  /** One of a step's values stands for something more, of a kind that says something in this role. */
+  function applyChange(index: number, role: number, denotation: number): void {
+    if (role >= USE_ROLE.callee) {
+      if (isWaiting[index] === 1) return;
+      isWaiting[index] = 1;
+      waitingCalls.push(index);
+      return;
+    }
     const step = steps[index] as StepIr;
     switch (step.is) {
       case 'join':
-        if (kindOf(denotation) === CONSTANT) applyJoin(step.parts, step.to);
+        applyJoin(step.parts, step.to);
         return;
       case 'compute':
         // `Path.home() / 'x'` is a path again.
-        if (kindOf(denotation) === API && denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) {
-          sets.add(step.to, denotation);
-        }
+        if (denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) sets.add(step.to, denotation);
         return;
       case 'load':
-        if (step.from === value) {
-          for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
-        } else if (kindOf(denotation) === CONSTANT) applyLoad(step);
+        if (role === USE_ROLE.key) applyLoad(step);
+        else if (typeof step.key === 'string') loadFrom(denotation, step.key, step.to);
+        else for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
         return;
       case 'store':
-        if (step.into === value) storeAt(step, denotation);
-        else if (step.from === value) {
-          if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
-          if (kindOf(denotation) === OBJECT && step.key === 'prototype') {
-            for (const one of sets.of(step.into)) inheritPrototype(one, indexOf(denotation));
-          }
-        } else if (kindOf(denotation) === CONSTANT) applyStore(step);
+        if (role === USE_ROLE.key) applyStore(step);
+        else if (role === USE_ROLE.storedInto) storeAt(step, denotation);
+        else if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
+        else for (const one of sets.of(step.into)) inheritPrototype(one, indexOf(denotation));
         return;
       case 'import':
-        if (kindOf(denotation) === CONSTANT) importInto(String(denotations.constantOf(denotation)), index, step.to);
-        return;
-      case 'call':
-        if (isWaiting[index] === 1) return;
-        isWaiting[index] = 1;
-        waitingCalls.push(index);
+        importInto(String(denotations.constantOf(denotation)), index, step.to);
         return;
       default:
     }
   }
   function applyJoin(parts: readonly ValueId[], to: ValueId): void {
-    for (const text of joined(parts.map((part) => values.constantsOf(part)))) {
-      sets.add(to, denotations.constant(text));
+    const known: (readonly Folded[])[] = [];
+    for (const part of parts) {
+      const constants = values.constantsOf(part);
+      if (constants.length === 0) return;
+      known.push(constants);
     }
+    for (const text of joined(known)) sets.add(to, denotations.constant(text));
   }
   function applyLoad(step: StepIr & { is: 'load' }): void {
     for (const key of readableKeys(step.key)) {
@@ -141,8 +143,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
   /** Python: a submodule is a member of its package without any assignment. */
   function loadSubmodules(): void {
-    for (const [index, step] of steps.entries()) {
-      if (step.is !== 'load' || typeof step.key !== 'string') continue;
+    if (!program.modules.some(({ language }) => language === 'python')) return;
+    for (const index of program.loads) {
+      const step = steps[index] as StepIr & { is: 'load' };
+      if (typeof step.key !== 'string') continue;
       const module = program.modules[program.moduleOfStep(index)];
       if (module?.language !== 'python') continue;
       const imported = makerOf(program, step.from);
@@ -165,7 +169,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       }
       return;
     }
-    for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
+    if (typeof step.key === 'string') storeInto(denotation, step.key, step.from);
+    else for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
     if (step.key === 'prototype') for (const one of values.holdersOf(step.from)) inheritPrototype(denotation, one);
     if (kindOf(denotation) !== OBJECT) return;
     for (const index of ofKind(sets, step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
@@ -210,9 +215,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   loadSubmodules();
   settle();
   keysAreFinal = true;
-  for (const [index, step] of steps.entries()) {
-    if (step.is === 'load' && typeof step.key !== 'string') applyLoad(step);
-    else if (step.is === 'store' && typeof step.key !== 'string') applyStore(step);
+  for (const index of program.computing) {
+    const step = steps[index] as StepIr;
+    if (step.is === 'load') applyLoad(step);
+    else if (step.is === 'store') applyStore(step);
     else if (step.is === 'call') linker.applyAgain(step, index);
   }
   settle();
@@ -223,11 +229,15 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
+    const { offsets, items, roles } = program.uses;
     for (;;) {
       sets.drain((value, denotation) => {
-        const { offsets, items } = program.uses;
         const end = offsets[value + 1] as number;
-        for (let at = offsets[value] as number; at < end; at++) applyChange(items[at] as number, value, denotation);
+        for (let at = offsets[value] as number; at < end; at++) {
+          const role = roles[at] as number;
+          if (((REACTS_TO[role] as number) >> kindOf(denotation)) & 1)
+            applyChange(items[at] as number, role, denotation);
+        }
         if (classes.isBase(value)) classes.extend(value, denotation);
         if (kindOf(denotation) === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
           sets.add(value, denote(OBJECT, program.globalObject));
@@ -244,7 +254,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   function seed(): void {
     classes.seed();
     for (const exported of program.exports) sets.add(exported, denote(OBJECT, exported));
-    for (const [index, step] of steps.entries()) seedStep(step, index);
+    for (let index = 0; index < steps.length; index++) seedStep(steps[index] as StepIr, index);
   }
   function seedStep(step: StepIr, index: number): void {
     switch (step.is) {
@@ -289,7 +299,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 function joined(parts: readonly (readonly Folded[])[]): string[] {
   let texts = [''];
   for (const part of parts) {
-    if (part.length === 0) return [];
     texts = texts.flatMap((text) => part.map((one) => text + String(one))).slice(0, 6);
   }
   return texts.filter((text) => text.length <= 4096);

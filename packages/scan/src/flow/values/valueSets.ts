@@ -43,6 +43,8 @@ export function createValueSets(
   isMinor: (denotation: Denotation) => boolean,
   isOwn: (holder: number, key: string) => boolean,
 ): ValueSets {
+  /** Most nodes stand for one thing only, which is kept here, one up; an array is made where there are more. */
+  let firsts = new Int32Array(Math.max(16, valueCount * 2));
   const sets: (Denotation[] | undefined)[] = Array.from({ length: valueCount });
   const ways = createWays(valueCount);
   const sources = new Map<number, number[]>();
@@ -55,13 +57,17 @@ export function createValueSets(
   /** Names that something is stored under, and who reads the others. */
   const written = new Set<number>();
   const readers = new Map<number, number[]>();
-  let queue: number[] = [];
+  const queue = createQueue();
   let next = valueCount;
   let changes = 0;
 
   function add(node: number, denotation: Denotation): void {
+    while (node >= firsts.length) firsts = grown(firsts);
+    const first = firsts[node] as number;
+    if (first === denotation + 1) return;
     const set = sets[node];
-    if (set === undefined) sets[node] = [denotation];
+    if (first === 0) firsts[node] = denotation + 1;
+    else if (set === undefined) sets[node] = [first - 1, denotation];
     else {
       if (set.length >= MOST || set.includes(denotation) || isTooMuch(set, denotation)) return;
       set.push(denotation);
@@ -69,6 +75,12 @@ export function createValueSets(
     if (changes >= mostChanges) return;
     changes++;
     queue.push(node, denotation);
+  }
+  function setOf(node: number): readonly Denotation[] {
+    const set = sets[node];
+    if (set !== undefined) return set;
+    const first = firsts[node] ?? 0;
+    return first === 0 ? NONE : (sets[node] = [first - 1]);
   }
   function isTooMuch(set: readonly Denotation[], denotation: Denotation): boolean {
     switch (kindOf(denotation)) {
@@ -91,6 +103,7 @@ export function createValueSets(
     if (from === to || !ways.add(from, to)) return;
     const set = sets[from];
     if (set !== undefined) for (let at = 0; at < set.length; at++) give(to, set[at] as Denotation);
+    else if ((firsts[from] ?? 0) !== 0) give(to, (firsts[from] as number) - 1);
     if (to < valueCount) return;
     const held = sources.get(to);
     if (held === undefined) sources.set(to, [from]);
@@ -129,7 +142,7 @@ export function createValueSets(
     for (let at = 0; at < waiting.length; at += 2) link(member(waiting[at] as number, name), waiting[at + 1] as number);
   }
   return {
-    of: (node) => sets[node] ?? NONE,
+    of: setOf,
     add,
     link,
     cell(holder, key) {
@@ -161,17 +174,12 @@ export function createValueSets(
     keysOf: (holder) => (membersOf.get(holder) ?? NONE).map((cell) => names.textOf(cells.secondOf(cell))),
     sourcesOf: (node) => sources.get(node) ?? NONE,
     drain(each) {
-      while (queue.length > 0) {
-        // What comes up meanwhile is worked off together afterwards.
-        const now = queue;
-        queue = [];
-        for (let at = 0; at < now.length; at += 2) {
-          const node = now[at] as number;
-          const denotation = now[at + 1] as Denotation;
-          if (node < valueCount) {
-            if (kindOf(denotation) !== GETTER) ways.each(node, denotation, give);
-            each(node, denotation);
-          } else ways.each(node, denotation, give);
+      while (queue.next()) {
+        const { node, denotation } = queue;
+        if (node >= valueCount) ways.each(node, denotation, give);
+        else {
+          if (kindOf(denotation) !== GETTER) ways.each(node, denotation, give);
+          each(node, denotation);
         }
       }
     },
@@ -200,6 +208,47 @@ function createNames(): { idOf(key: string): number; textOf(name: number): strin
     },
     textOf: (name) => texts[name] ?? '',
   };
+}
+
+/** Changes in the order they came. */
+interface Queue {
+  push(node: number, denotation: Denotation): void;
+  /** Steps on to the next change; whether there is one. */
+  next(): boolean;
+  readonly node: number;
+  readonly denotation: Denotation;
+}
+
+function createQueue(): Queue {
+  let pairs = new Int32Array(4096);
+  let start = 0;
+  let end = 0;
+  const queue = {
+    node: 0,
+    denotation: 0,
+    push(node: number, denotation: Denotation): void {
+      if (end === pairs.length) makeRoom();
+      pairs[end++] = node;
+      pairs[end++] = denotation;
+    },
+    next(): boolean {
+      if (start === end) return false;
+      queue.node = pairs[start++] as number;
+      queue.denotation = pairs[start++] as number;
+      if (start === end) start = end = 0;
+      return true;
+    },
+  };
+  return queue;
+
+  function makeRoom(): void {
+    if (start < pairs.length / 2) pairs = grown(pairs);
+    else {
+      pairs.copyWithin(0, start, end);
+      end -= start;
+      start = 0;
+    }
+  }
 }
 
 interface Ways {
