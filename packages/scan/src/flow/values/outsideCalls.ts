@@ -1,7 +1,7 @@
 import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { CallLink } from './callLink.ts';
 import type { Classes } from './classes.ts';
-import { API, FUNCTION, indexOf, kindOf, SITE } from './denotations.ts';
+import { API, denote, FUNCTION, kindOf, SITE } from './denotations.ts';
 import { ofKind } from './readValues.ts';
 import type { ValuesSoFar } from './values.ts';
 
@@ -33,8 +33,7 @@ export function outsideCalls(
 
   for (const at of program.calls) {
     const step = program.steps[at] as CallIr;
-    const set = sets.of(step.to);
-    if (!set.some((one) => kindOf(one) === SITE && indexOf(one) === step.to)) continue;
+    if (!sets.of(step.to).includes(denote(SITE, step.to))) continue;
     for (const instance of values.holdersOf(step.to)) {
       const index = classOf.get(instance);
       if (index === undefined) continue;
@@ -61,7 +60,9 @@ function methodsTaken({ program, sets }: ValuesSoFar): ReadonlySet<number> {
   const found = new Set<number>();
   for (const index of program.loads) {
     const step = steps[index] as StepIr & { is: 'load' };
-    const methods = ofKind(sets, step.to, FUNCTION).filter((one) => program.functions[one]?.instance !== undefined);
+    const all = ofKind(sets, step.to, FUNCTION);
+    if (all.length === 0) continue;
+    const methods = all.filter((one) => program.functions[one]?.instance !== undefined);
     if (methods.length === 0) continue;
     for (let at = uses.offsets[step.to] as number; at < (uses.offsets[step.to + 1] as number); at++) {
       const use = steps[uses.items[at] as number];
