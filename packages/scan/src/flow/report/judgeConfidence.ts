@@ -38,7 +38,9 @@ export function judgeConfidence(
   if ((source.by === 'name' || isDoubtful) && points.length > NEAR) level -= 1;
   // Settings go a long way through a program, or through many files, before one of them is in a request.
   const isFar =
-    (points.length > NEAR && !isInFewLines(points)) || new Set(points.map((one) => one.file)).size > MOST_FILES;
+    (points.length > NEAR && !isInFewLines(points)) ||
+    new Set(points.map((one) => one.file)).size > MOST_FILES ||
+    spreadIn(points) > FAR_APART;
   if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
@@ -55,7 +57,17 @@ function isInFewLines(points: readonly FlowPoint[]): boolean {
   const starts = points.map(({ span }) => span.start);
   return Math.max(...starts) - Math.min(...starts) <= FEW_LINES;
 }
-/** Characters. */
+/** How far apart the places in one file are, at most. */
+function spreadIn(points: readonly FlowPoint[]): number {
+  let most = 0;
+  for (const some of Map.groupBy(points, (one) => one.file).values()) {
+    const starts = some.map(({ span }) => span.start);
+    most = Math.max(most, Math.max(...starts) - Math.min(...starts));
+  }
+  return most;
+}
+/** Characters. In a bundle of many modules a few steps may lead from one end to the other. */
+const FAR_APART = 40_000;
 const FEW_LINES = 800;
 const NEAR = 8;
 const MOST_FILES = 2;
