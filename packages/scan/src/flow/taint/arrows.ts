@@ -1,4 +1,4 @@
-import type { Adjacency } from '../program/linkProgram.ts';
+import type { Adjacency } from '../program/adjacency.ts';
 import { grown } from '../dense/grown.ts';
 
 /** Arrows between dense numbers, as two columns that grow. */

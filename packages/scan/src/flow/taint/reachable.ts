@@ -1,4 +1,4 @@
-import type { Adjacency } from '../program/linkProgram.ts';
+import type { Adjacency } from '../program/adjacency.ts';
 
 /** 1 for each number that can be reached from one of `starts`, which can all be reached. */
 export function reachable({ offsets, items }: Adjacency, starts: Iterable<number>): Uint8Array {
