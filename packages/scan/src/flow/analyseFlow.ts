@@ -43,7 +43,7 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const found = new Map<string, Flow>();
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
-  for (const [some = [], most] of [[weighty, edges] as const, [ordinary, edges / 4] as const]) {
+  for (const [some = [], most] of [[weighty, edges] as const, [ordinary, edges / 8] as const]) {
     if (plan === undefined || some.length === 0) continue;
     const { flows: told, isWhole } = flowsFrom(plan, some, most);
     if (!isWhole)

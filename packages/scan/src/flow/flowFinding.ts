@@ -78,7 +78,10 @@ function placeIn({ file, span, what }: FlowPoint, textAt: TextAt): Place {
 function route({ points }: Flow): string {
   const files = [...new Set(points.map(({ file }) => file))];
   const where = files.length > 1 ? `by way of ${files.join(' → ')}` : `in ${files.join('')}`;
-  return `what ${points[0]?.what ?? ''} ${points.at(-1)?.what ?? ''}, ${where}`;
+  // `is the key that …` names something itself; what `is read from …` does not.
+  const said = points[0]?.what ?? '';
+  const source = /^is (the|what) /u.test(said) ? said.slice('is '.length) : `what ${said}`;
+  return `${source} ${points.at(-1)?.what ?? ''}, ${where}`;
 }
 
 function capital(text: string): string {
