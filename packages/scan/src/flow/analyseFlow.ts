@@ -25,7 +25,7 @@ export interface FlowContext extends PackageLayout {
  * on the modules and the context alone, not on the order of the modules.
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
-  const { changes = 4_000_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
+  const { changes = 2_500_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
   const program = linkProgram(withoutTests(modules));
   const values = analyseValues(program, createResolve(program.modules, context), changes);
   const factsOf = createApiFacts(values.denotations.apis);

@@ -12,7 +12,7 @@ export interface JudgeLimits {
   readonly fileMs: number;
 }
 
-export const JUDGE_LIMITS: JudgeLimits = { memory: 1024, packageMs: 120_000, fileMs: 30_000 };
+export const JUDGE_LIMITS: JudgeLimits = { memory: 1536, packageMs: 120_000, fileMs: 30_000 };
 
 /** What came of one package. */
 export type Outcome =

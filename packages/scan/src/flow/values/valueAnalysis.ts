@@ -33,7 +33,7 @@ import { createValueSets } from './valueSets.ts';
 const ANY: readonly string[] = ['*'];
 
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
-export function analyseValues(program: Program, resolve: Resolve, mostChanges = 4_000_000): Values {
+export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
   const denotations = createDenotations(isListedRoot);
   const sets = createValueSets(
     program.valueCount,
