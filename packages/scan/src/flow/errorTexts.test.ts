@@ -41,6 +41,12 @@ const ERRORS: readonly KeyProgram[] = [
     false,
   ],
   [
+    'an object that holds an error of one’s own, whose members are written out',
+    `class E extends Error { constructor(v) { super('bad'); this.v = v } }`,
+    `send({ at: 1, error: new E(k) })`,
+    true,
+  ],
+  [
     'another member of an object that holds the error',
     ``,
     `const o = { at: 1 }; try { throw new Error(k) } catch (e) { o.error = e } send(o.at)`,

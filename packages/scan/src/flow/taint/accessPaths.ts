@@ -21,7 +21,7 @@ export interface AccessPaths {
 export const ANY_KEY = '*';
 /** What an error says: read by its names, and not written out with whatever holds the error. */
 export const ERROR_TEXT = 'what an error says';
-/** The same of an error whose class the package made: it may keep it under any name. */
+/** The same of an error whose class the package made: it may keep it under any name, which is written out like any member. */
 export const OWN_ERROR = 'what an error of the package holds';
 const TEXT_MEMBERS: ReadonlySet<string> = new Set([ANY_KEY, 'message', 'stack', 'args', 'cause', 'reason', 'msg']);
 const DEEPEST = 4;
@@ -56,8 +56,7 @@ export function createAccessPaths(): AccessPaths {
     head: (path) => heads[path],
     tail: (path) => tails[path] as number,
     isErrorText(path) {
-      for (let at = path; at !== 0; at = tails[at] as number)
-        if (heads[at] === ERROR_TEXT || heads[at] === OWN_ERROR) return true;
+      for (let at = path; at !== 0; at = tails[at] as number) if (heads[at] === ERROR_TEXT) return true;
       return false;
     },
     read(path, key) {

@@ -137,7 +137,7 @@ function sends(
   };
   const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
   if (!isData) return call.receiver !== value;
-  if (head !== ERROR_TEXT && head !== OWN_ERROR && taint.paths.isErrorText(path)) return true;
+  if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
