@@ -15,6 +15,9 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
     ...(one.receiver === undefined ? {} : { receiver: one.receiver + by.values }),
     ...(one.instance === undefined ? {} : { instance: one.instance + by.values }),
     result: one.result + by.values,
+    ...(one.cases === undefined
+      ? {}
+      : { cases: new Map([...one.cases].map(([name, index]) => [name, index + by.functions] as const)) }),
     ...(one.within === undefined ? {} : { within: one.within + by.functions }),
     module,
     isModuleBody,

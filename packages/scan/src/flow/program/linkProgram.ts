@@ -29,6 +29,8 @@ export interface Program {
   /** Calls, and loads and stores under a name that the package computes, in one order. */
   readonly computing: Int32Array;
   readonly exports: readonly ValueId[];
+  /** The exports of modules, also of those that a bundler put into one file. */
+  readonly namespaces: ReadonlySet<ValueId>;
   valueIr(value: ValueId): ValueIr | undefined;
   moduleOf(value: ValueId): number;
   moduleOfStep(step: number): number;
@@ -99,6 +101,11 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     stores: reads.stores.all(),
     computing: reads.computing.all(),
     exports: modules.map((module, index) => module.exports + (valueBase[index] ?? 0)),
+    namespaces: new Set(
+      modules.flatMap((module, index) =>
+        [module.exports, ...module.namespaces].map((value) => value + (valueBase[index] ?? 0)),
+      ),
+    ),
     valueIr(value) {
       if (value >= written) return undefined;
       const module = moduleOf(value);

@@ -35,6 +35,6 @@ export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): F
     liveFrom: liveValues(values, factsOf, kept),
     isPublic: publicFunctions(values),
     isExports: (value) => exported.has(value),
-    isNamespace: (value) => value >= firstObject || exported.has(value),
+    isNamespace: (value) => value >= firstObject || values.program.namespaces.has(value),
   };
 }

@@ -188,7 +188,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (typeof step.key === 'string') return undefined;
     const made = makerOf(program, step.from);
     if (made?.is !== 'load' || typeof made.key === 'string') return undefined;
-    return made.key.value === step.key.value && values.constantsOf(step.key.value).length === 0 ? made.from : undefined;
+    if (values.constantsOf(step.key.value).length > 0) return undefined;
+    return isSameName(step.key.value, made.key.value) ? made.from : undefined;
+  }
+  /** `if (k2 === undefined) k2 = k` is what TypeScript writes for the name of what is exported. */
+  function isSameName(one: ValueId, other: ValueId): boolean {
+    if (one === other) return true;
+    const made = makerOf(program, one);
+    return made?.is === 'copy' && made.from === other;
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
@@ -206,8 +213,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (found.length > 0) return found.map(String);
     return keysAreFinal ? ANY : [];
   }
-  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || exported.has(holder);
-  const exported = new Set(program.exports);
+  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || program.namespaces.has(holder);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(steps.length);
   const waitingCalls: number[] = [];
