@@ -72,10 +72,7 @@ function specialise(
 ): void {
   const { builder } = low;
   const parameter = frame.parameters[0] as ValueId;
-  // What comes into the table beside what is written there.
-  const rest = low.valueIn(outer, 'expression', node);
-  builder.step({ is: 'fresh', to: rest, what: 'object' });
-  low.copy(rest, literal);
+  const rest = separateEntries(low, literal, entries);
   const cases = new Map<string, number>();
   const caches = privateObjects(low, steps, parameter);
   const simpler = simplerSteps(steps, {
@@ -107,6 +104,25 @@ function specialise(
   for (const [at, step] of steps.entries())
     if (readsTable(step, table, parameter)) builder.replace(since + at, { ...step, from: rest });
   builder.casesOf(frame.index, cases);
+}
+
+/**
+ * Makes of a literal two objects that everybody who has it has both of: one with its entries, and the one that is given,
+ * with what else comes into it later.
+ */
+function separateEntries(low: Lowering, literal: ValueId, entries: ReadonlyMap<string, ValueId>): ValueId {
+  const { builder } = low;
+  const { in: owner, span } = builder.made(literal);
+  const [written, rest] = [low.valueIn(owner, 'expression', span), low.valueIn(owner, 'expression', span)];
+  for (const [at, step] of builder.stepsFrom(0).entries()) {
+    if (step.is === 'fresh' && step.to === literal) builder.replace(at, { ...step, to: written });
+    else if (step.is === 'store' && step.into === literal && typeof step.key === 'string' && entries.has(step.key))
+      builder.replace(at, { ...step, into: written });
+  }
+  builder.step({ is: 'fresh', to: rest, what: 'object' });
+  low.copy(written, literal);
+  low.copy(rest, literal);
+  return rest;
 }
 
 /** Values of a function made anew in the one around it, where they are there once, as a module is. */
