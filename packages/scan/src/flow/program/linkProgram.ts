@@ -48,9 +48,13 @@ export interface LinkedClass extends ClassIr {
   readonly module: number;
 }
 
+export function inOrder(modules: readonly ModuleIr[]): readonly ModuleIr[] {
+  return modules.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
 /** Links modules, in order of their files so that nothing depends on the order they came in. */
 export function linkProgram(given: readonly ModuleIr[]): Program {
-  const modules = given.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const modules = inOrder(given);
   const shifts: Shift[] = [];
   const stepBase: number[] = [];
   const functions: LinkedFunction[] = [];

@@ -1,4 +1,4 @@
-import type { Span, ValueId } from '../../ir/moduleIr.ts';
+import type { ModuleIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
@@ -9,8 +9,15 @@ import type { Values } from '../values/values.ts';
 const MOST_CONSTANTS = 4;
 const LONGEST = 200;
 
-/** What each file can do to the world outside it: one entry for each API it calls or reads. */
-export function capabilityUses(values: Values, factsOf: (api: number) => ApiFacts): readonly CapabilityUse[] {
+/**
+ * What each file can do to the world outside it: one entry for each API it calls or reads, also of copies of a file that
+ * are left out of the analysis. In the order of the files.
+ */
+export function capabilityUses(
+  values: Values,
+  factsOf: (api: number) => ApiFacts,
+  copiesOf: (module: ModuleIr) => readonly ModuleIr[] = () => [],
+): readonly CapabilityUse[] {
   const { program, sets } = values;
   const atLoad = functionsAtLoad(values);
   const found = new Map<string, CapabilityUse>();
@@ -25,7 +32,7 @@ export function capabilityUses(values: Values, factsOf: (api: number) => ApiFact
           const capability = rolesOf(api).called;
           if (capability === undefined) continue;
           const given = step.arguments.map((one) => one.value);
-          add(capability, factsOf(api).path, index, step.to, step.span, given);
+          add(capability, factsOf(api).path, index, step.to, given);
         }
         break;
       case 'load':
@@ -36,7 +43,7 @@ export function capabilityUses(values: Values, factsOf: (api: number) => ApiFact
           const api = indexOf(denotation);
           const capability = rolesOf(api).named;
           if (capability === undefined) continue;
-          add(capability, factsOf(api).path, index, step.to, program.valueIr(step.to)?.span, []);
+          add(capability, factsOf(api).path, index, step.to, []);
         }
         break;
       case 'store':
@@ -45,37 +52,42 @@ export function capabilityUses(values: Values, factsOf: (api: number) => ApiFact
           for (const key of values.keysOf(step.key)) {
             const sink = storeSink(factsOf(indexOf(denotation)).path, key);
             if (sink === undefined) continue;
-            add('network', sink.api, index, step.from, program.valueIr(step.from)?.span, [step.from]);
+            add('network', sink.api, index, step.from, [step.from]);
           }
         }
         break;
       default:
     }
   }
-  return [...found.values()];
+  return [...found.values()].toSorted((one, other) => (one.file < other.file ? -1 : one.file > other.file ? 1 : 0));
 
-  function add(
-    capability: Capability,
-    api: string,
-    step: number,
-    value: ValueId,
-    span: Span = { start: 0, end: 0 },
-    given: readonly ValueId[],
-  ): void {
-    const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
-    const key = `${file} ${capability} ${api}`;
-    const known = found.get(key);
+  function add(capability: Capability, api: string, step: number, value: ValueId, given: readonly ValueId[]): void {
+    const index = program.moduleOfStep(step);
+    const module = program.modules[index];
+    if (module === undefined) return;
     const isAtLoad = atLoad.has(program.functionOf[value] ?? -1);
-    if (known === undefined) {
-      found.set(key, { capability, api, file, span, constants: constantsIn(values, given), atLoad: isAtLoad });
-      return;
-    }
+    const known = found.get(`${module.file} ${capability} ${api}`);
     // The order of the constants that are kept does not change any more once there are enough.
-    const constants =
-      known.constants.length >= MOST_CONSTANTS || given.length === 0
-        ? known.constants
-        : [...new Set([...known.constants, ...constantsIn(values, given)])].slice(0, MOST_CONSTANTS);
-    found.set(key, { ...known, constants, atLoad: known.atLoad || isAtLoad });
+    const isMore = known === undefined || (known.constants.length < MOST_CONSTANTS && given.length > 0);
+    const constants = isMore ? constantsIn(values, given) : [];
+    const { firstStep, by } = program.written(index);
+    put(module, step - firstStep, value - by.values);
+    for (const copy of copiesOf(module)) put(copy, step - firstStep, value - by.values);
+
+    function put(one: ModuleIr, ownStep: number, ownValue: ValueId): void {
+      const key = `${one.file} ${capability} ${api}`;
+      const before = found.get(key);
+      if (before !== undefined) {
+        const all = isMore
+          ? [...new Set([...before.constants, ...constants])].slice(0, MOST_CONSTANTS)
+          : before.constants;
+        found.set(key, { ...before, constants: all, atLoad: before.atLoad || isAtLoad });
+        return;
+      }
+      const made = one.steps[ownStep];
+      const span = (made?.is === 'call' ? made.span : one.values.spanOf(ownValue)) ?? { start: 0, end: 0 };
+      found.set(key, { capability, api, file: one.file, span, constants, atLoad: isAtLoad });
+    }
   }
 }
 
