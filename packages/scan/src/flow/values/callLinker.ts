@@ -1,4 +1,5 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { emptyList } from '../dense/emptyList.ts';
 import { createCalledObjects } from './calledObjects.ts';
 import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
@@ -51,7 +52,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const reflect = createReflect({ values, ...members, alias, namesOf });
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
-  const links: (CallLink[] | undefined)[] = Array.from({ length: program.stepCount });
+  const links = emptyList<CallLink[]>(program.stepCount);
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   return {
@@ -68,7 +69,8 @@ export function createCallLinker(linking: Linking): CallLinker {
 
   function apply(call: CallIr, step: number): void {
     const method = values.methodOf(call);
-    for (const denotation of sets.of(call.callee)) {
+    for (let place = 0; place < sets.sizeOf(call.callee); place++) {
+      const denotation = sets.at(call.callee, place);
       const index = indexOf(denotation);
       switch (kindOf(denotation)) {
         case FUNCTION:
@@ -201,17 +203,19 @@ export function createCallLinker(linking: Linking): CallLinker {
 
   /** Functions of the runtime that do not call what they are given. */
   function callsNothing(callee: ValueId): boolean {
-    const set = sets.of(callee);
-    return (
-      set.length > 0 &&
-      set.every((one) => kindOf(one) === API && CALLS_NOTHING.test(denotations.apis.text(indexOf(one))))
-    );
+    const size = sets.sizeOf(callee);
+    for (let place = 0; place < size; place++) {
+      const one = sets.at(callee, place);
+      if (kindOf(one) !== API || !CALLS_NOTHING.test(denotations.apis.text(indexOf(one)))) return false;
+    }
+    return size > 0;
   }
   /** What no function of the package takes may call the functions it is given, and may give them back. */
   function handOver(call: CallIr, step: number): void {
     if (callsNothing(call.callee)) return;
     for (const argument of call.arguments) {
-      for (const denotation of sets.of(argument.value)) {
+      for (let place = 0; place < sets.sizeOf(argument.value); place++) {
+        const denotation = sets.at(argument.value, place);
         const index = indexOf(denotation);
         if (kindOf(denotation) === CLASS && sets.of(call.callee).some((one) => kindOf(one) === API)) {
           sets.add(call.to, denotation);

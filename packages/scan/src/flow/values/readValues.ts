@@ -8,6 +8,7 @@ import type { ValuesSoFar } from './values.ts';
 import { MOST_SITES, type ValueSets } from './valueSets.ts';
 
 const ANY: readonly string[] = ['*'];
+const NONE: readonly never[] = [];
 
 /** Questions about what values stand for, answered from the sets as they are when asked. */
 export function readValues(
@@ -24,12 +25,14 @@ export function readValues(
     sets,
     aliases,
     constantsOf(value) {
-      const found: Constant[] = [];
-      for (const denotation of sets.of(value)) {
-        const constant = denotations.constantOf(denotation);
-        if (constant !== undefined) found.push(constant);
+      let found: Constant[] | undefined;
+      for (let place = 0; place < sets.sizeOf(value); place++) {
+        const constant = denotations.constantOf(sets.at(value, place));
+        if (constant === undefined) continue;
+        if (found === undefined) found = [constant];
+        else found.push(constant);
       }
-      return found;
+      return found ?? NONE;
     },
     apisOf: (value) => ofKind(sets, value, API),
     holdersOf: (value) => ofKind(sets, value, OBJECT),
@@ -77,8 +80,13 @@ function globalsByName(program: Program): Map<string, ValueId[]> {
 }
 
 /** Indices of what a value stands for of one kind. */
-export function ofKind(sets: ValueSets, value: ValueId, kind: number): number[] {
-  const found: number[] = [];
-  for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
-  return found;
+export function ofKind(sets: ValueSets, value: ValueId, kind: number): readonly number[] {
+  let found: number[] | undefined;
+  for (let place = 0; place < sets.sizeOf(value); place++) {
+    const denotation = sets.at(value, place);
+    if (kindOf(denotation) !== kind) continue;
+    if (found === undefined) found = [indexOf(denotation)];
+    else found.push(indexOf(denotation));
+  }
+  return found ?? NONE;
 }
