@@ -29,14 +29,15 @@ export function guessCalls(
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
-  const { reads, starts } = program;
+  const { reads, starts, memberNames } = program;
   const waiting: { readonly index: number; readonly call: CallIr; readonly method: string }[] = [];
   const wanted = new Set<string>();
   for (const index of program.calls) {
     if (sets.sizeOf(reads[starts[index] as number] as number) > 0) continue;
-    const call = program.step(index) as CallIr;
-    const method = values.methodOf(call);
+    const name = values.methodNameOf(reads[starts[index] as number] as number);
+    const method = name < 0 ? undefined : memberNames.textOf(name);
     if (method === undefined || BUILT_IN.has(method)) continue;
+    const call = program.step(index) as CallIr;
     wanted.add(method);
     waiting.push({ index, call, method });
   }

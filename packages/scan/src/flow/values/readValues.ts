@@ -1,5 +1,4 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
-import { makerOf } from '../program/makerOf.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { STEP_KIND } from '../program/stepKind.ts';
 import { API, type Denotations, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
@@ -17,6 +16,7 @@ export function readValues(
   sets: ValueSets,
   aliases: ReadonlyMap<ValueId, readonly ValueId[]>,
 ): ValuesSoFar {
+  const { kinds, makes, names, reads, starts, memberNames } = program;
   const instances = new Set(program.classes.map((one) => one.instance));
   let byName: Map<string, ValueId[]> | undefined;
   const values: ValuesSoFar = {
@@ -57,11 +57,17 @@ export function readValues(
       return found.length === 0 ? ANY : found;
     },
     methodOf(call) {
-      const made = makerOf(program, call.callee);
-      if (made?.is !== 'load') return undefined;
-      if (typeof made.key === 'string') return made.key;
-      const [only, second] = values.constantsOf(made.key.value);
-      return second === undefined && only !== undefined ? String(only) : undefined;
+      const name = values.methodNameOf(call.callee);
+      return name < 0 ? undefined : memberNames.textOf(name);
+    },
+    methodNameOf(callee) {
+      const first = makes.offsets[callee] as number;
+      const made = makes.items[first] as number;
+      if ((makes.offsets[callee + 1] as number) - first !== 1 || kinds[made] !== STEP_KIND.load) return -1;
+      const name = names[made] as number;
+      if (name >= 0) return name;
+      const [only, second] = values.constantsOf(reads[(starts[made + 1] as number) - 1] as number);
+      return second === undefined && only !== undefined ? memberNames.idOf(String(only)) : -1;
     },
   };
   return values;
