@@ -29,19 +29,8 @@ export function guessCalls(
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
-  const { reads, starts, memberNames } = program;
-  const waiting: { readonly index: number; readonly call: CallIr; readonly method: string }[] = [];
-  const wanted = new Set<string>();
-  for (const index of program.calls) {
-    if (sets.sizeOf(reads[starts[index] as number] as number) > 0) continue;
-    const name = values.methodNameOf(reads[starts[index] as number] as number);
-    const method = name < 0 ? undefined : memberNames.textOf(name);
-    if (method === undefined || BUILT_IN.has(method)) continue;
-    const call = program.step(index) as CallIr;
-    wanted.add(method);
-    waiting.push({ index, call, method });
-  }
-  const named = functionsByName(values, wanted);
+  const waiting = unknownCalls(values);
+  const named = functionsByName(values, new Set(waiting.map(({ method }) => method)));
   let isAny = false;
   for (const { index, call, method } of waiting) {
     const all = named.get(method);
@@ -55,16 +44,42 @@ export function guessCalls(
   return isAny;
 }
 
+interface UnknownCall {
+  readonly index: number;
+  readonly call: CallIr;
+  readonly method: string;
+}
+
+/** Calls of members of which nothing is known. */
+function unknownCalls(values: ValuesSoFar): readonly UnknownCall[] {
+  const { calls, reads, starts } = values.program;
+  const found: UnknownCall[] = [];
+  for (let at = 0; at < calls.length; at++) {
+    const index = calls[at] as number;
+    const callee = reads[starts[index] as number] as number;
+    if (values.sets.sizeOf(callee) === 0) addUnknown(values, index, callee, found);
+  }
+  return found;
+}
+function addUnknown(values: ValuesSoFar, index: number, callee: number, found: UnknownCall[]): void {
+  const { program } = values;
+  const name = values.methodNameOf(callee);
+  const method = name < 0 ? undefined : program.memberNames.textOf(name);
+  if (method === undefined || BUILT_IN.has(method)) return;
+  found.push({ index, call: program.step(index) as CallIr, method });
+}
+
 /** Functions of the package that are kept under names that are wanted. */
 function functionsByName(
   { program, sets }: ValuesSoFar,
   wanted: ReadonlySet<string>,
 ): ReadonlyMap<string, ReadonlySet<number>> {
-  const { names, reads, starts, memberNames } = program;
+  const { stores, names, reads, starts, memberNames } = program;
   const named = new Map([...wanted].map((name) => [name, new Set<number>()]));
   for (const one of program.classes) for (const { name, function: index } of one.members) named.get(name)?.add(index);
   const byId = new Map([...named].map(([name, found]) => [memberNames.idOf(name), found]));
-  for (const index of program.stores) {
+  for (let at = 0; at < stores.length; at++) {
+    const index = stores[at] as number;
     const name = names[index] as number;
     if (name <= NAME.every) continue;
     const found = byId.get(name);

@@ -38,6 +38,7 @@ const ANY: readonly number[] = [NAME.every];
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
   const { kinds, gives, starts, reads, names, memberNames } = program;
+  const { offsets, items, roles } = program.uses;
   const denotations = createDenotations(isListedRoot, memberNames);
   const isList = createListMarks(program);
   const runtimeMembers = createRuntimeMembers(memberNames);
@@ -246,27 +247,27 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
-    const { offsets, items, roles } = program.uses;
     for (;;) {
-      sets.drain((value, denotation) => {
-        const end = offsets[value + 1] as number;
-        for (let at = offsets[value] as number; at < end; at++) {
-          const role = roles[at] as number;
-          if (((REACTS_TO[role] as number) >> kindOf(denotation)) & 1)
-            applyChange(items[at] as number, role, denotation);
-        }
-        if (classes.isBase(value)) classes.extend(value, denotation);
-        if (kindOf(denotation) === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
-          sets.add(value, denote(OBJECT, program.globalObject));
-          alias(program.globalObject, value);
-        }
-        if (kindOf(denotation) === GETTER) accessors.callGetter(value, indexOf(denotation));
-      });
+      sets.drain(changed);
       const index = waitingCalls.pop();
       if (index === undefined) return;
       isWaiting[index] = 0;
       linker.apply(program.step(index) as CallIr, index);
     }
+  }
+  function changed(value: ValueId, denotation: number): void {
+    const kind = kindOf(denotation);
+    const end = offsets[value + 1] as number;
+    for (let at = offsets[value] as number; at < end; at++) {
+      const role = roles[at] as number;
+      if (((REACTS_TO[role] as number) >> kind) & 1) applyChange(items[at] as number, role, denotation);
+    }
+    if (classes.isBase(value)) classes.extend(value, denotation);
+    if (kind === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
+      sets.add(value, denote(OBJECT, program.globalObject));
+      alias(program.globalObject, value);
+    }
+    if (kind === GETTER) accessors.callGetter(value, indexOf(denotation));
   }
   function seed(): void {
     classes.seed();
