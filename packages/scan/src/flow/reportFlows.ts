@@ -1,10 +1,13 @@
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
+import { listedValues } from './catalog/listedValues.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
+import { sinksIn } from './report/sinksIn.ts';
 import { createTracer } from './report/tracePath.ts';
 import { findSources } from './sources/findSources.ts';
+import { publicFunctions } from './sources/publicFunctions.ts';
 import type { SourceFact } from './sources/sourceFact.ts';
 import { followFlows } from './taint/followFlows.ts';
 import { type FlowPlan, planFlows } from './taint/planFlows.ts';
@@ -13,19 +16,17 @@ import type { Values } from './values/values.ts';
 /** Follows what is worth stealing through a package whose values are known, and tells what each file can do. */
 export function reportFlows(values: Values, mostEdges = 600_000, mostFlows = 200): FlowReport {
   const factsOf = createApiFacts(values.denotations.apis);
-  const uses = capabilityUses(values, factsOf);
+  const listed = listedValues(values, factsOf);
+  const uses = capabilityUses(values, factsOf, listed);
   const unread = [...values.unread];
-  const isSinkless = !uses.some((one) => one.capability !== 'read-file' && one.capability !== 'key');
-  const sources = isSinkless
-    ? []
-    : findSources(
-        values,
-        factsOf,
-        uses.some((one) => one.capability === 'eval' || one.capability === 'process'),
-      );
-  const plan = sources.length === 0 ? undefined : planFlows(values, factsOf);
-  // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const found = new Map<string, Flow>();
+  const sinks = sinksIn(values, factsOf, listed);
+  const wanted = new Set(SOURCE_KINDS.filter((source) => sinks.some((sink) => isWorthSaying(source, sink))));
+  const isPublic = wanted.size === 0 ? new Set<number>() : publicFunctions(values);
+  const sources =
+    wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
+  const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic });
+  // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 8] as const]) {
     if (plan === undefined || some.length === 0) continue;
