@@ -1,4 +1,5 @@
-import type { CallIr, StepIr } from '../../ir/moduleIr.ts';
+import type { CallIr } from '../../ir/moduleIr.ts';
+import { NAME } from '../program/memberNames.ts';
 import type { CallLink } from './callLink.ts';
 import type { ImportParts } from './importParts.ts';
 import { FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
@@ -28,36 +29,48 @@ export function guessCalls(
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
-  const named = functionsByName(values);
-  let isAny = false;
+  const { reads, starts, memberNames } = program;
+  const waiting: { readonly index: number; readonly call: CallIr; readonly method: string }[] = [];
+  const wanted = new Set<string>();
   for (const index of program.calls) {
-    const step = program.step(index) as CallIr;
-    if (sets.of(step.callee).length > 0) continue;
-    const method = values.methodOf(step);
+    if (sets.sizeOf(reads[starts[index] as number] as number) > 0) continue;
+    const name = values.methodNameOf(reads[starts[index] as number] as number);
+    const method = name < 0 ? undefined : memberNames.textOf(name);
     if (method === undefined || BUILT_IN.has(method)) continue;
+    const call = program.step(index) as CallIr;
+    wanted.add(method);
+    waiting.push({ index, call, method });
+  }
+  const named = functionsByName(values, wanted);
+  let isAny = false;
+  for (const { index, call, method } of waiting) {
+    const all = named.get(method);
+    if (all === undefined) continue;
     const module = program.moduleOfStep(index);
-    const found =
-      named.get(method)?.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module)) ?? [];
+    const found = [...all].filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module));
     if (found.length === 0 || found.length > MOST_GUESSES) continue;
-    if (step.receiver !== undefined && sets.of(step.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
-    for (const one of found) if (link(step, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
+    if (call.receiver !== undefined && sets.of(call.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
+    for (const one of found) if (link(call, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
   }
   return isAny;
 }
 
-function functionsByName({ program, sets }: ValuesSoFar): ReadonlyMap<string, readonly number[]> {
-  const named = new Map<string, number[]>();
-  const add = (name: string, index: number): void => {
-    const held = named.get(name);
-    if (held === undefined) named.set(name, [index]);
-    else if (!held.includes(index)) held.push(index);
-  };
-  for (const one of program.classes) for (const { name, function: index } of one.members) add(name, index);
+/** Functions of the package that are kept under names that are wanted. */
+function functionsByName(
+  { program, sets }: ValuesSoFar,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const { names, reads, starts, memberNames } = program;
+  const named = new Map([...wanted].map((name) => [name, new Set<number>()]));
+  for (const one of program.classes) for (const { name, function: index } of one.members) named.get(name)?.add(index);
+  const byId = new Map([...named].map(([name, found]) => [memberNames.idOf(name), found]));
   for (const index of program.stores) {
-    const step = program.step(index) as StepIr & { is: 'store' };
-    if (typeof step.key !== 'string' || step.key === '*') continue;
-    for (const denotation of sets.of(step.from)) {
-      if (kindOf(denotation) === FUNCTION) add(step.key, indexOf(denotation));
+    const name = names[index] as number;
+    if (name <= NAME.every) continue;
+    const found = byId.get(name);
+    if (found === undefined) continue;
+    for (const denotation of sets.of(reads[(starts[index] as number) + 1] as number)) {
+      if (kindOf(denotation) === FUNCTION) found.add(indexOf(denotation));
     }
   }
   return named;

@@ -42,9 +42,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const isList = createListMarks(program);
   const runtimeMembers = createRuntimeMembers(memberNames);
   const sets = createValueSets(
-    program.valueCount,
+    { valueCount: program.valueCount, familyCount: program.classes.length, memberNames },
     mostChanges,
-    memberNames,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
     // What is kept in the global object under names that nobody can read is not what every other name means.
     (holder, name) => {
