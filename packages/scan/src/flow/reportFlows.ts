@@ -25,7 +25,7 @@ export function reportFlows(values: Values, mostEdges = 600_000, mostFlows = 200
   const isPublic = wanted.size === 0 ? new Set<number>() : publicFunctions(values);
   const sources =
     wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
-  const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic });
+  const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 8] as const]) {

@@ -62,6 +62,8 @@ export const SAYS = {
   /** What is assigned to some of its members is sent. */
   storeSink: 64,
   handlesKeys: 128,
+  /** It is of no function of the package: set for every API. */
+  outside: 256,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -142,7 +144,8 @@ function withRoles(listed: Listed): ApiFacts {
     (isEnvironment ? SAYS.environment : 0) |
     (sink === undefined ? 0 : SAYS.sink) |
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
-    (handlesKeys ? SAYS.handlesKeys : 0);
+    (handlesKeys ? SAYS.handlesKeys : 0) |
+    SAYS.outside;
   return {
     ...listed,
     handlesKeys,

@@ -5,8 +5,8 @@ import type { ApiFacts } from './apiFacts.ts';
 const UNKNOWN = -1;
 
 /** What the catalogs say of anything that a value stands for, by value: bits of `SAYS`. One walk, so that steps need none. */
-export function listedValues({ program, sets, denotations }: Values, factsOf: (api: number) => ApiFacts): Uint8Array {
-  const says = new Uint8Array(program.valueCount);
+export function listedValues({ program, sets, denotations }: Values, factsOf: (api: number) => ApiFacts): Uint16Array {
+  const says = new Uint16Array(program.valueCount);
   const ofApi = new Int16Array(denotations.apis.size).fill(UNKNOWN);
   for (let value = 0; value < says.length; value++) {
     const size = sets.sizeOf(value);

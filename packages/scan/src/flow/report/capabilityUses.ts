@@ -14,7 +14,7 @@ const LONGEST = 200;
 export function capabilityUses(
   values: Values,
   factsOf: (api: number) => ApiFacts,
-  listed: Uint8Array,
+  listed: Uint16Array,
 ): readonly CapabilityUse[] {
   const { program, sets } = values;
   const { kinds, reads, starts, gives } = program;

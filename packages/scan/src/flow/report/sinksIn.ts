@@ -8,7 +8,7 @@ import type { Values } from '../values/values.ts';
 export function sinksIn(
   { program, sets, keysOf }: Values,
   factsOf: (api: number) => ApiFacts,
-  listed: Uint8Array,
+  listed: Uint16Array,
 ): readonly SinkKind[] {
   const found = new Set<SinkKind>();
   const { calls, stores, reads, starts } = program;

@@ -19,7 +19,7 @@ export interface SoughtIn {
   readonly values: Values;
   factsOf(api: number): ApiFacts;
   /** What the catalogs say of each value. */
-  readonly listed: Uint8Array;
+  readonly listed: Uint16Array;
   /** Functions that code outside the package can call. */
   readonly isPublic: ReadonlySet<number>;
 }

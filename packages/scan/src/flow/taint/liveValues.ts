@@ -9,12 +9,24 @@ import { STEP_KIND } from '../program/stepKind.ts';
 import { USE_ROLE } from '../program/useRole.ts';
 import { indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import { sharingInstance } from '../values/members.ts';
+import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { createArrows } from './arrows.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
-import { below, INSIDE, ofMember, type PathShapes, under, underElement, underMember, WHOLE } from './pathShapes.ts';
+import {
+  below,
+  INSIDE,
+  NAMED,
+  ofElement,
+  ofMember,
+  type PathShapes,
+  under,
+  underElement,
+  underMember,
+  WHOLE,
+} from './pathShapes.ts';
 import { createPublicNames } from './publicNames.ts';
 import { reachable } from './reachable.ts';
 import { transferAccessShapes, transferCallShapes } from './shapeTransfer.ts';
@@ -31,23 +43,27 @@ export interface Around {
   readonly kept: KeptFiles;
   factsOf(api: number): ApiFacts;
   /** What the catalogs say of each value. */
-  readonly listed: Uint8Array;
+  readonly listed: Uint16Array;
   readonly isPublic: ReadonlySet<number>;
-  isExports(value: ValueId): boolean;
 }
 
+const IS_ERROR = 1;
+const IS_EXPORTS = 2;
+
+/** 1 for each value on a way from one of some of the origins to a sink that is meant; undefined where none is reached. */
+export type LiveFrom = (origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean) => Uint8Array | undefined;
+
 /**
- * Which values can lie on some way from an origin to a sink that is meant, when neither calls nor names of members are
- * told apart; undefined where no sink is reached. Most packages end here: their secrets and their sinks have nothing to
- * do with each other. Only what can be reached is looked at, and of that each value a few times.
+ * Tells which values can lie on some way from an origin to a sink, when neither calls nor names of members are told
+ * apart. Most packages end here: their secrets and their sinks have nothing to do with each other. Only what can be
+ * reached is looked at, and of that each value a few times.
  */
 export function liveValues(
-  { values, boundary, kept, factsOf, listed, isPublic, isExports }: Around,
-  origins: readonly Origin[],
-  isMeant: (kind: SinkKind) => boolean,
-): Uint8Array | undefined {
+  { values, boundary, kept, factsOf, listed, isPublic }: Around,
+  all: readonly Origin[],
+): LiveFrom {
   const { program, sets, errorInstances } = values;
-  const { uses, makes, valueCount, kinds, reads, starts, gives, names } = program;
+  const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names } = program;
   const { links } = values;
   // A place is what a value holds, what was put into that, one up, or an object that left the package, after all values.
   const shapesOf = new Uint8Array(valueCount * 3);
@@ -58,15 +74,20 @@ export function liveValues(
   const waiting: number[] = [];
   const arrows = createArrows();
   const ends: number[] = [];
+  const endKinds: SinkKind[] = [];
   const isEntered = new Uint8Array(program.stepCount);
   const unasked = new Map<number, number[]>();
   /** Where what follows comes from. */
   let from = -1;
 
+  const ruleOf = createMethodRules(program.memberNames);
+  const isMarked = new Uint8Array(valueCount);
+  for (const value of errorInstances) isMarked[value] = IS_ERROR;
+  for (const value of program.exports) isMarked[value] = IS_EXPORTS;
   const publicNames = createPublicNames(program.memberNames);
   const context = { values, kept, factsOf, to: { hold, enter, change, end } };
 
-  for (const { value, path } of origins) {
+  for (const { value, path } of all) {
     put(
       value * 2,
       path.reduceRight((shapes, key) => under(key, shapes), WHOLE),
@@ -83,27 +104,41 @@ export function liveValues(
     else if ((place & 1) === 0) expand(value, shapes);
     else expandChange(value, shapes);
   }
-  if (ends.length === 0) return undefined;
-  const reached = reachable(arrows.arriving(count), ends);
-  const live = new Uint8Array(valueCount);
-  for (let at = 0; at < count; at++) {
-    const place = places[at] as number;
-    if (reached[at] === 1 && place < valueCount * 2) live[place >> 1] = 1;
-  }
-  return live;
+  return (origins, isMeant) => {
+    const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
+    if (meant.length === 0) return undefined;
+    const before = reachable(arrows.arriving(count), meant);
+    const after =
+      origins.length === all.length
+        ? undefined
+        : reachable(
+            arrows.leaving(count),
+            origins.map(({ value }) => (numberOf[value * 2] as number) - 1),
+          );
+    const live = new Uint8Array(valueCount);
+    let isAny = false;
+    for (let at = 0; at < count; at++) {
+      const place = places[at] as number;
+      if (before[at] !== 1 || (after !== undefined && after[at] !== 1) || place >= valueCount * 2) continue;
+      live[place >> 1] = 1;
+      isAny = true;
+    }
+    return isAny ? live : undefined;
+  };
 
   function hold(value: ValueId, shapes: PathShapes): void {
-    if (!errorInstances.has(value)) put(value * 2, shapes);
+    if (isMarked[value] !== IS_ERROR) put(value * 2, shapes);
   }
   function enter(parameter: ValueId, shapes: PathShapes, step: number): void {
     put(parameter * 2, shapes);
     ask(step);
   }
   function change(value: ValueId, shapes: PathShapes): void {
-    if (!errorInstances.has(value)) put(value * 2 + 1, shapes);
+    if (isMarked[value] !== IS_ERROR) put(value * 2 + 1, shapes);
   }
   function end(kind: SinkKind): void {
-    if (isMeant(kind)) ends.push(from);
+    ends.push(from);
+    endKinds.push(kind);
   }
   function put(place: number, shapes: PathShapes): void {
     if (shapes === 0) return;
@@ -123,12 +158,12 @@ export function liveValues(
     pending[place] = (pending[place] as number) | fresh;
   }
   function expand(value: ValueId, shapes: PathShapes): void {
-    const { offsets, items, roles } = uses;
+    const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
       const step = items[at] as number;
       const kind = kinds[step];
-      switch (roles[at]) {
+      switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
           break;
@@ -150,9 +185,16 @@ export function liveValues(
           store(value, shapes, step);
           break;
         case USE_ROLE.callee:
+          // What is called is handed on only where it is an object with a function to call.
+          if (links[step] === undefined) break;
+          if (step !== last) transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
+          last = step;
+          break;
         case USE_ROLE.receiver:
         case USE_ROLE.argument:
-          if (step !== last) transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
+          if (step === last) break;
+          if (!throughUnknown(value, shapes, step, useRoles[at] === USE_ROLE.receiver))
+            transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
           last = step;
           break;
         default:
@@ -163,9 +205,47 @@ export function liveValues(
     if (value === program.globalObject) {
       for (const key of sets.keysOf(value)) for (const read of values.readByName(key)) put(read * 2, below(shapes));
     }
-    if (isExports(value) && (shapes & INSIDE) !== 0) escape(value);
+    if (isMarked[value] === IS_EXPORTS && (shapes & INSIDE) !== 0) escape(value);
     const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(value, shapes, index);
+  }
+  /**
+   * Carries over a call of which nothing is known but the method's name, as most are, without the call's own form;
+   * whether it is one.
+   */
+  function throughUnknown(value: ValueId, shapes: PathShapes, step: number, isReceiver: boolean): boolean {
+    const first = starts[step] as number;
+    const callee = reads[first] as number;
+    if (links[step] !== undefined || ((listed[callee] as number) & SAYS.outside) !== 0) return false;
+    const hasReceiver = roles[first + 1] === USE_ROLE.receiver;
+    const method = hasReceiver ? values.methodNameOf(callee) : -1;
+    const rule = method < 0 ? undefined : ruleOf(method);
+    const to = gives[step] as number;
+    if (!isReceiver) {
+      if (rule?.takes === true) return false;
+      hold(to, shapes & NAMED);
+      if ((shapes & ~NAMED) !== 0) hold(to, WHOLE);
+      return true;
+    }
+    if (((listed[value] as number) & SAYS.isSource) !== 0) return false;
+    switch (rule?.receiver) {
+      case RECEIVER.whole:
+      case RECEIVER.elementsThrough:
+      case RECEIVER.givesElements:
+        hold(to, shapes);
+        break;
+      case RECEIVER.elementsInto:
+        break;
+      case RECEIVER.finds:
+        hold(to, ofElement(shapes));
+        break;
+      case RECEIVER.givesElement:
+        hold(to, ofMember(shapes));
+        break;
+      default:
+        if ((shapes & ~NAMED) !== 0) hold(to, WHOLE);
+    }
+    return true;
   }
   function load(value: ValueId, shapes: PathShapes, step: number): void {
     if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);

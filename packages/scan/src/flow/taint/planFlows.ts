@@ -1,20 +1,18 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import type { SinkKind } from '../flowReport.ts';
 import type { Values } from '../values/values.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
 import { createKeptFiles } from './keptFiles.ts';
-import { liveValues, type Origin } from './liveValues.ts';
+import { type LiveFrom, liveValues, type Origin } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
 export interface FlowPlan {
   readonly values: Values;
   readonly boundary: CallBoundary;
   readonly consequences: Consequences;
-  /** 1 for each value that can lie on a way from one of the origins to a sink that is meant; undefined where there is none. */
-  liveFrom(origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean): Uint8Array | undefined;
+  readonly liveFrom: LiveFrom;
   /** Functions that code outside the package can call. */
   readonly isPublic: ReadonlySet<number>;
   /** Whether a value is what a module hands out. */
@@ -28,22 +26,22 @@ export interface Planned {
   readonly values: Values;
   factsOf(api: number): ApiFacts;
   /** What the catalogs say of each value. */
-  readonly listed: Uint8Array;
+  readonly listed: Uint16Array;
   readonly isPublic: ReadonlySet<number>;
 }
 
-export function planFlows({ values, factsOf, listed, isPublic }: Planned): FlowPlan {
+/** `origins` are all that flows will be followed from, at once or some after the others. */
+export function planFlows({ values, factsOf, listed, isPublic }: Planned, origins: readonly Origin[]): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   const isExports = (value: ValueId): boolean => exported.has(value);
-  const around = { values, boundary, kept, factsOf, listed, isPublic, isExports };
   return {
     values,
     boundary,
     consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept),
-    liveFrom: (origins, isMeant) => liveValues(around, origins, isMeant),
+    liveFrom: liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins),
     isPublic,
     isExports,
     isNamespace: (value) => value >= firstObject || exported.has(value),
