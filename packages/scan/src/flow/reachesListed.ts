@@ -1,5 +1,6 @@
 import type { ModuleIr, StepIr } from '../ir/moduleIr.ts';
 import { isListedRoot } from './catalog/apiFacts.ts';
+import { NATIVE_CODE } from './catalog/sourceCatalog.ts';
 import { externalPath } from './program/resolveSpecifier.ts';
 import { isGlobalObjectPath } from './values/apiPaths.ts';
 
@@ -11,7 +12,8 @@ export function reachesListed(modules: readonly ModuleIr[]): boolean {
   const known = new Map<string, boolean>();
   const isListed = (root: string): boolean => {
     let found = known.get(root);
-    if (found === undefined) known.set(root, (found = isListedRoot(root) || isGlobalObjectPath(root)));
+    if (found === undefined)
+      known.set(root, (found = isListedRoot(root) || isGlobalObjectPath(root) || NATIVE_CODE.test(`${root}.`)));
     return found;
   };
   return modules.some(({ language, steps }) => steps.some((step) => isWayOut(step, language, isListed)));
