@@ -153,8 +153,8 @@ function reachedFrom(view: ModuleView, functions: readonly number[]): ReadonlySe
     view.module.functions.forEach((one, inner) => {
       if (one.within === index) reached.add(inner);
     });
-    for (const { call, in: caller } of view.calls) {
-      if (caller !== index) continue;
+    for (const call of view.steps.calls) {
+      if (view.module.values.functionOf(call.to) !== index) continue;
       for (const called of view.functionsOf(call.callee)) reached.add(called);
     }
     if (reached.size > MOST_REACHED) break;

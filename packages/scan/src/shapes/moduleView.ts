@@ -1,5 +1,7 @@
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+import { NOTABLE } from './apiGroups.ts';
 import { globalName, importedName, memberOf } from './apiNames.ts';
+import type { NumberRoom } from './numberRoom.ts';
 import { objectsOfClasses } from './objectsOfClasses.ts';
 import { reachedAtLoad } from './reachedAtLoad.ts';
 import { type StepOf, type StepsByKind, stepsByKind } from './stepsByKind.ts';
@@ -9,21 +11,20 @@ export interface SeenCall {
   readonly call: CallIr;
   /** Index of the function whose body holds the call. */
   readonly in: number;
-  /** What is called, as its API is known: `node:fs.writeFile`, `global:fetch`, `py:os.system`. May be none, or several. */
+  /** What is called, as its API is known: `node:fs.writeFile`, `global:fetch`, `py:os.system`. One, or several. */
   readonly apis: readonly string[];
-  /** Outside every function that is only called later: it happens at import. */
-  readonly atLoad: boolean;
 }
 
 /** What detectors ask a module. Answers are about this module alone. */
 export interface ModuleView {
   readonly module: ModuleIr;
   readonly steps: StepsByKind;
-  readonly calls: readonly SeenCall[];
   /** The calls whose callee is some known API. */
   readonly apiCalls: readonly SeenCall[];
-  /** Whether any member named `constructor` is read: by it `Function` is reached without its name. */
-  readonly hasConstructor: boolean;
+  /** Of these the calls of an API that some detector looks for. */
+  readonly notableCalls: readonly SeenCall[];
+  /** Whether a function runs when the module is loaded: it is not only called later. */
+  runsAtLoad(index: number): boolean;
   /** The APIs that a value may be, as imported; `()` marks the result of a call. */
   apisOf(value: ValueId): readonly string[];
   /** The text that a value is, where it is one text. */
@@ -43,22 +44,11 @@ const MOST_APIS = 6;
 const LONGEST_API = 200;
 const NONE: readonly never[] = [];
 
-export function createModuleView(module: ModuleIr): ModuleView {
+/** Good until `room` is cleared. */
+export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView {
   const size = module.values.length;
-  // Steps by what they give, and stores by what they fill, as chains of indices: most values have one, and there are
-  // millions.
-  const firstStep = new Int32Array(size).fill(-1);
-  const firstStore = new Int32Array(size).fill(-1);
-  const nextStep = new Int32Array(module.steps.length);
-  for (let index = module.steps.length - 1; index >= 0; index--) {
-    const step = module.steps[index] as StepIr;
-    const first = step.is === 'store' ? firstStore : firstStep;
-    const value = step.is === 'store' ? step.into : step.to;
-    nextStep[index] = first[value] ?? -1;
-    first[value] = index;
-  }
-  const steps = stepsByKind(module);
-  const callSteps = steps.calls;
+  const steps = stepsByKind(module, room);
+  const { firstStep, firstStore, nextStep } = steps;
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
@@ -74,20 +64,20 @@ export function createModuleView(module: ModuleIr): ModuleView {
     return found;
   };
   // Of each value the place of what is known of it: 0 where nothing was asked yet.
-  const apisAt = new Int32Array(size);
+  const apisAt = room.row(size, 0);
   const apis: (readonly string[])[] = [NONE, NONE];
-  const functionsAt = new Int32Array(size);
+  const functionsAt = room.row(size, 0);
   const functions: (readonly number[])[] = [NONE, NONE];
   const made = new Map<ValueId, ReadonlySet<ValueId>>();
   let parameterAt: ReadonlyMap<ValueId, Parameter> | undefined;
-  let hasConstructor: boolean | undefined;
+  let loaded: ReadonlySet<number> | undefined;
   let callersBy: Map<number, CallIr[]> | undefined;
 
   /** Calls of a function of this module, as far as they name it. */
   function callersOf(index: number): readonly CallIr[] {
     if (callersBy === undefined) {
       callersBy = new Map();
-      for (const call of callSteps) {
+      for (const call of steps.calls) {
         for (const one of functionsOf(call.callee)) {
           const known = callersBy.get(one);
           if (known === undefined) callersBy.set(one, [call]);
@@ -236,21 +226,21 @@ export function createModuleView(module: ModuleIr): ModuleView {
   }
 
   let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
-  const loaded = reachedAtLoad(module, callSteps, functionsOf);
-  const calls = callSteps.map((call): SeenCall => {
-    const index = module.values.functionOf(call.to) ?? 0;
-    return { call, in: index, apis: apisOf(call.callee), atLoad: loaded.has(index) };
-  });
+  const apiCalls: SeenCall[] = [];
+  const notableCalls: SeenCall[] = [];
+  for (const call of steps.calls) {
+    const found = apisOf(call.callee);
+    if (found.length === 0) continue;
+    const seen = { call, in: module.values.functionOf(call.to) ?? 0, apis: found };
+    apiCalls.push(seen);
+    if (found.some((api) => NOTABLE.test(api))) notableCalls.push(seen);
+  }
   return {
     module,
     steps,
-    calls,
-    apiCalls: calls.filter((seen) => seen.apis.length > 0),
-    get hasConstructor() {
-      return (hasConstructor ??= steps.loads.some(
-        ({ key }) => (typeof key === 'string' ? key : textOf(key.value)) === 'constructor',
-      ));
-    },
+    apiCalls,
+    notableCalls,
+    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls, functionsOf)).has(index),
     apisOf,
     textOf: (value) => textOf(value),
     madeOf,
