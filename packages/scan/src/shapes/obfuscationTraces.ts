@@ -27,10 +27,11 @@ export function obfuscationTraces(text: string): Trace[] {
   if (names >= 6)
     traces.push({ what: 'has names that are numbers', weight: names >= 12 ? 3 : 2, at: text.indexOf('_0x') });
   const hasEscapes = text.includes('\\x');
-  const hasPush = text.includes('push') || (hasEscapes && text.includes('\\x70\\x75'));
-  const hasShift = hasPush && (text.includes('shift') || (hasEscapes && text.includes('\\x73\\x68')));
-  const isQuotedPush =
-    hasShift && (text.includes('"push') || text.includes("'push") || (hasEscapes && text.includes('\\x70\\x75')));
+  // Searches that begin with a rare character are the fastest.
+  const isEscapedPush = hasEscapes && text.includes('\\x70');
+  const hasShift =
+    (isEscapedPush || text.includes('push')) && (text.includes('shift') || (hasEscapes && text.includes('\\x73')));
+  const isQuotedPush = hasShift && (isEscapedPush || text.includes('push"') || text.includes("push'"));
   const turned = isQuotedPush ? TURNED.exec(text) : null;
   if (turned !== null) traces.push({ what: 'turns an array of strings', weight: 3, at: turned.index });
   // Any names: an array is turned until a sum of parseInts comes out right.
@@ -58,12 +59,20 @@ export function obfuscationTraces(text: string): Trace[] {
 
 /** One of these stands in each part of `TRAP`. */
 function mayBeTrap(text: string): boolean {
-  return (
-    text.includes('+)+)+$') ||
-    text.includes('"gger') ||
-    text.includes("'gger") ||
-    (text.includes('debugger') && /constructor\(\s*["']debugger/u.test(text))
-  );
+  if (text.includes('+)+)+$')) return true;
+  for (let at = text.indexOf('gger'); at >= 0; at = text.indexOf('gger', at + 4)) {
+    if (!isQuote(text, at + 4)) continue;
+    if (isQuote(text, at - 1)) return true;
+    if (!text.startsWith('debu', at - 4) || !isQuote(text, at - 5)) continue;
+    let before = at - 6;
+    while (/\s/u.test(text.charAt(before))) before--;
+    if (text.startsWith('constructor(', before - 11)) return true;
+  }
+  return false;
+}
+
+function isQuote(text: string, at: number): boolean {
+  return text[at] === '"' || text[at] === "'";
 }
 
 /** How many names like `_0x3f2a` there are, as far as it matters. */
