@@ -1,4 +1,4 @@
-import type { StepReads } from './stepReads.ts';
+import type { StepColumns } from './packSteps.ts';
 
 /** Steps by value: those of `value` are `items[offsets[value]] …` up to the next offset. */
 export interface Adjacency {
@@ -14,13 +14,13 @@ export interface Uses extends Adjacency {
 
 /** Both adjacencies in two passes: how many steps each value has, then which. */
 export function adjacencies(
-  { values, roles, starts, gives }: StepReads,
+  { reads, roles, starts, gives }: StepColumns,
   valueCount: number,
 ): { readonly uses: Uses; readonly makes: Adjacency } {
   const useOffsets = new Int32Array(valueCount + 1);
   const makeOffsets = new Int32Array(valueCount + 1);
   const end = starts[gives.length] as number;
-  for (let at = 0; at < end; at++) (useOffsets[(values[at] as number) + 1] as number)++;
+  for (let at = 0; at < end; at++) (useOffsets[(reads[at] as number) + 1] as number)++;
   for (const to of gives) if (to >= 0) (makeOffsets[to + 1] as number)++;
   for (let value = 0; value < valueCount; value++) {
     useOffsets[value + 1] = (useOffsets[value + 1] as number) + (useOffsets[value] as number);
@@ -33,7 +33,7 @@ export function adjacencies(
   const makeNext = makeOffsets.slice();
   for (let index = 0; index < gives.length; index++) {
     for (let at = starts[index] as number; at < (starts[index + 1] as number); at++) {
-      const value = values[at] as number;
+      const value = reads[at] as number;
       const place = useNext[value] as number;
       useItems[place] = index;
       useRoles[place] = roles[at] as number;

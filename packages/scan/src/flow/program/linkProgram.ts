@@ -1,20 +1,26 @@
 import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
-import { linkClass, linkFunction, linkStep } from './linkModule.ts';
+import { linkClass, linkFunction, linkStep, type Shift } from './linkModule.ts';
+import { joinColumns } from './joinColumns.ts';
+import { createMemberNames, type MemberNames } from './memberNames.ts';
+import { packSteps, type StepColumns } from './packSteps.ts';
 import { sharedValues } from './sharedValues.ts';
-import { createStepReads } from './stepReads.ts';
 
 /**
  * All modules of a package as one: values, functions, classes and steps are counted through, so that every
  * analysis works on dense numbers. A synthetic value stands for each function and class as an object
  * (`f.cache = …`, statics): their ids follow those of the written values.
  */
-export interface Program {
+export interface Program extends StepColumns {
   readonly modules: readonly ModuleIr[];
   readonly functions: readonly LinkedFunction[];
   readonly classes: readonly LinkedClass[];
-  /** With ids of the whole package instead of the module's. */
-  readonly steps: readonly StepIr[];
+  /** A step with ids of the whole package instead of the module's; it is made when it is first asked for. */
+  step(index: number): StepIr;
+  readonly stepCount: number;
+  /** The step as its module has it, and how far that module's values are moved: nothing is made. */
+  written(module: number): { readonly steps: readonly StepIr[]; readonly firstStep: number; readonly by: Shift };
+  readonly memberNames: MemberNames;
   readonly valueCount: number;
   /** Function that a value belongs to. */
   readonly functionOf: Int32Array;
@@ -22,12 +28,6 @@ export interface Program {
   readonly isShared: Uint8Array;
   readonly uses: Uses;
   readonly makes: Adjacency;
-  /** Indices of steps of the kinds that are looked for in a whole package. */
-  readonly calls: Int32Array;
-  readonly loads: Int32Array;
-  readonly stores: Int32Array;
-  /** Calls, and loads and stores under a name that the package computes, in one order. */
-  readonly computing: Int32Array;
   readonly exports: readonly ValueId[];
   valueIr(value: ValueId): ValueIr | undefined;
   moduleOf(value: ValueId): number;
@@ -49,28 +49,27 @@ export interface LinkedClass extends ClassIr {
 /** Links modules, in order of their files so that nothing depends on the order they came in. */
 export function linkProgram(given: readonly ModuleIr[]): Program {
   const modules = given.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  const valueBase: number[] = [];
+  const shifts: Shift[] = [];
   const stepBase: number[] = [];
-  const bodyOf: number[] = [];
   const functions: LinkedFunction[] = [];
   const classes: LinkedClass[] = [];
-  const steps: StepIr[] = [];
-  const reads = createStepReads(modules.reduce((sum, one) => sum + one.steps.length, 0));
+  let stepCount = 0;
   let written = 0;
   for (const [index, module] of modules.entries()) {
-    valueBase.push(written);
-    stepBase.push(steps.length);
-    bodyOf.push(functions.length);
     const shift = { values: written, functions: functions.length, classes: classes.length };
+    shifts.push(shift);
+    stepBase.push(stepCount);
     for (const [at, one] of module.functions.entries()) functions.push(linkFunction(one, shift, index, at === 0));
     for (const one of module.classes) classes.push(linkClass(one, shift, index));
-    for (const step of module.steps) {
-      const linked = linkStep(step, shift);
-      steps.push(linked);
-      reads.add(linked);
-    }
+    stepCount += module.steps.length;
     written += module.values.length;
   }
+  const memberNames = createMemberNames();
+  const columns = joinColumns(
+    modules.map(packSteps),
+    shifts.map((one) => one.values),
+    memberNames,
+  );
   const globalObject = written + functions.length + classes.length;
   const valueCount = globalObject + 1;
   const functionOf = new Int32Array(valueCount);
@@ -83,41 +82,56 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     functionShift += module.functions.length;
   }
   for (const [index] of functions.entries()) functionOf[at++] = index;
-  for (const one of classes) functionOf[at++] = bodyOf[one.module] ?? 0;
+  for (const one of classes) functionOf[at++] = shifts[one.module]?.functions ?? 0;
 
   const moduleOf = (value: ValueId): number => functions[functionOf[value] ?? 0]?.module ?? 0;
+  const made: (StepIr | undefined)[] = Array.from({ length: stepCount });
+  const moduleOfStep = (step: number): number => {
+    let low = 0;
+    let high = stepBase.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((stepBase[middle] ?? 0) <= step) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
   const program: Omit<Program, 'isShared'> = {
+    ...columns,
     modules,
     functions,
     classes,
-    steps,
+    stepCount,
+    memberNames,
+    step(index) {
+      const known = made[index];
+      if (known !== undefined) return known;
+      const module = moduleOfStep(index);
+      const own = modules[module]?.steps[index - (stepBase[module] ?? 0)];
+      const shift = shifts[module];
+      if (own === undefined || shift === undefined)
+        throw new RangeError(`step ${index} of ${stepCount} was never made`);
+      return (made[index] = linkStep(own, shift));
+    },
+    written(module) {
+      const by = shifts[module];
+      if (by === undefined) throw new RangeError(`module ${module} of ${modules.length} was never linked`);
+      return { steps: modules[module]?.steps ?? [], firstStep: stepBase[module] ?? 0, by };
+    },
     valueCount,
     functionOf,
-    ...adjacencies(reads, valueCount),
-    calls: reads.calls.all(),
-    loads: reads.loads.all(),
-    stores: reads.stores.all(),
-    computing: reads.computing.all(),
-    exports: modules.map((module, index) => module.exports + (valueBase[index] ?? 0)),
+    ...adjacencies(columns, valueCount),
+    exports: modules.map((module, index) => module.exports + (shifts[index]?.values ?? 0)),
     valueIr(value) {
       if (value >= written) return undefined;
       const module = moduleOf(value);
-      return modules[module]?.values.at(value - (valueBase[module] ?? 0));
+      return modules[module]?.values.at(value - (shifts[module]?.values ?? 0));
     },
     moduleOf,
-    moduleOfStep(step) {
-      let low = 0;
-      let high = stepBase.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((stepBase[middle] ?? 0) <= step) low = middle;
-        else high = middle - 1;
-      }
-      return low;
-    },
+    moduleOfStep,
     functionObject: (index) => written + index,
     classObject: (index) => written + functions.length + index,
     globalObject,
   };
-  return { ...program, isShared: sharedValues(program, reads) };
+  return { ...program, isShared: sharedValues(program) };
 }

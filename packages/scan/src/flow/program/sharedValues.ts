@@ -1,21 +1,20 @@
 import type { LinkedFunction, Program } from './linkProgram.ts';
-import type { StepReads } from './stepReads.ts';
 
 /** A step runs in the innermost function among those of its values; the values of the others are shared. */
-export function sharedValues(program: Omit<Program, 'isShared'>, { values, starts, gives }: StepReads): Uint8Array {
+export function sharedValues(program: Omit<Program, 'isShared'>): Uint8Array {
   const marks = new Uint8Array(program.valueCount);
   const depth = depths(program.functions);
-  const { functionOf } = program;
+  const { functionOf, reads, starts, gives } = program;
   for (let index = 0; index < gives.length; index++) {
     const start = starts[index] as number;
     const end = starts[index + 1] as number;
     if (start === end) continue;
     const to = gives[index] as number;
-    const first = functionOf[values[start] as number] as number;
+    const first = functionOf[reads[start] as number] as number;
     let innermost = first;
     let isMixed = false;
     for (let at = start + 1; at <= end; at++) {
-      const value = at < end ? (values[at] as number) : to;
+      const value = at < end ? (reads[at] as number) : to;
       if (value < 0) continue;
       const one = functionOf[value] as number;
       if (one === first) continue;
@@ -24,7 +23,7 @@ export function sharedValues(program: Omit<Program, 'isShared'>, { values, start
     }
     if (!isMixed) continue;
     for (let at = start; at < end; at++) {
-      const value = values[at] as number;
+      const value = reads[at] as number;
       if (functionOf[value] !== innermost) marks[value] = 1;
     }
     if (to >= 0 && functionOf[to] !== innermost) marks[to] = 1;

@@ -1,4 +1,4 @@
-import type { Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { Span, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { WALLET_OBJECTS } from '../catalog/sourceCatalog.ts';
@@ -12,12 +12,11 @@ const LONGEST = 200;
 /** What each file can do to the world outside it: one entry for each API it calls or reads. */
 export function capabilityUses(values: Values, factsOf: (api: number) => ApiFacts): readonly CapabilityUse[] {
   const { program, sets } = values;
-  const { steps } = program;
   const atLoad = functionsAtLoad(values);
   const found = new Map<string, CapabilityUse>();
   const rolesOf = createRoles(factsOf);
-  for (let index = 0; index < steps.length; index++) {
-    const step = steps[index] as StepIr;
+  for (let index = 0; index < program.stepCount; index++) {
+    const step = program.step(index);
     switch (step.is) {
       case 'call':
         for (const denotation of sets.of(step.callee)) {
@@ -139,7 +138,7 @@ export function functionsAtLoad(values: Values): ReadonlySet<number> {
   for (let index = 0; index < values.links.length; index++) {
     const links = values.links[index];
     if (links === undefined) continue;
-    const step = program.steps[index];
+    const step = program.step(index);
     if (step?.is !== 'call') continue;
     const from = program.functionOf[step.to] as number;
     const held = callsOf.get(from) ?? [];

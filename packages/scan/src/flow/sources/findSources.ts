@@ -54,8 +54,8 @@ export function findSources(
     });
   }
 
-  for (let index = 0; index < program.steps.length; index++) {
-    const step = program.steps[index] as StepIr;
+  for (let index = 0; index < program.stepCount; index++) {
+    const step = program.step(index) as StepIr;
     if (step.is === 'call') ofCall(step, index);
     else if (step.is === 'load') {
       ofName(step.to);

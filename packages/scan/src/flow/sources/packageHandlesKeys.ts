@@ -8,9 +8,10 @@ const GENERAL_CIPHER = /fernet|cipher|secretbox|aead|vault|paramiko/iu;
 export function packageHandlesKeys(values: Values, factsOf: (api: number) => ApiFacts): boolean {
   const known: (boolean | undefined)[] = [];
   const isOfKeys = (api: number): boolean => (known[api] ??= handlesKeys(factsOf(api)));
-  for (const step of values.program.steps) {
-    if (step.is !== 'call') continue;
-    for (const denotation of values.sets.of(step.callee)) {
+  const { calls, reads, starts } = values.program;
+  for (const index of calls) {
+    const callee = reads[starts[index] as number] as number;
+    for (const denotation of values.sets.of(callee)) {
       if (kindOf(denotation) === API && isOfKeys(indexOf(denotation))) return true;
     }
   }

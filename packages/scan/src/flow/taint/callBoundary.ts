@@ -46,8 +46,8 @@ const YES = 2;
 export function createCallBoundary(values: Values, factsOf: (api: number) => ApiFacts): CallBoundary {
   const { program, links } = values;
   // What depends on the step alone is found out once.
-  const handingBack = new Uint8Array(program.steps.length);
-  const mapping = new Uint8Array(program.steps.length);
+  const handingBack = new Uint8Array(program.stepCount);
+  const mapping = new Uint8Array(program.stepCount);
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();

@@ -31,8 +31,8 @@ export function createKeptFiles(values: Values, factsOf: (api: number) => ApiFac
 
   function readsByPlace(): ReadonlyMap<string, readonly ValueId[]> {
     const found = new Map<string, ValueId[]>();
-    for (const [index, step] of program.steps.entries()) {
-      if (step.is !== 'call') continue;
+    for (const index of program.calls) {
+      const step = program.step(index) as CallIr;
       for (const place of placesRead(step)) {
         const held = found.get(place) ?? [];
         held.push(step.to);
@@ -95,7 +95,7 @@ export function createKeptFiles(values: Values, factsOf: (api: number) => ApiFac
     if (depth > DEEPEST) return undefined;
     const { offsets, items } = program.makes;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
-      const step = program.steps[items[at] as number];
+      const step = program.step(items[at] as number);
       if (step?.is === 'call' && apisOf(step).some(({ path }) => OPENS.test(path))) return step;
       const from =
         step?.is === 'copy'
@@ -114,7 +114,7 @@ export function createKeptFiles(values: Values, factsOf: (api: number) => ApiFac
   }
   return {
     readBack(step) {
-      const made = program.steps[step];
+      const made = program.step(step);
       if (made?.is !== 'call') return [];
       let found = known.get(step);
       if (found === undefined) {

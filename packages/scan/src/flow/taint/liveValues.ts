@@ -48,7 +48,7 @@ function arrowsOf(
   let next = listenersHub + 1;
   const isApi = (value: ValueId): boolean => values.sets.of(value).some((one) => kindOf(one) === API);
 
-  for (let index = 0; index < program.steps.length; index++) stepArrows(program.steps[index] as StepIr, index);
+  for (let index = 0; index < program.stepCount; index++) stepArrows(program.step(index) as StepIr, index);
   for (const [value, others] of values.aliases) for (const other of others) arrows.add(value, other);
   for (const listeners of values.listeners.values())
     for (const listener of listeners)
@@ -161,7 +161,8 @@ function arrowsOf(
       arrows.add(callersHub + index, value);
       change(value);
     };
-    for (const step of program.steps) {
+    for (let index = 0; index < program.stepCount; index++) {
+      const step = program.step(index);
       if (step.is === 'store') change(step.into);
       else if (step.is === 'call')
         for (const target of targetsOf(step, step.receiver === undefined ? undefined : values.methodOf(step)))
@@ -176,7 +177,7 @@ function arrowsOf(
           if (instance !== undefined) arrows.add(value, instance);
         }
       for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
-        const made = program.steps[items[at] as number];
+        const made = program.step(items[at] as number);
         if (made?.is !== 'copy' && made?.is !== 'load') continue;
         arrows.add(value, made.from);
         change(made.from);

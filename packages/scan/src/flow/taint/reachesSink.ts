@@ -29,7 +29,7 @@ export function reachesSink(
   const waiting: number[] = [];
   /** Results for calls of very many functions, which wait for the call to be given anything. */
   const unasked = new Map<number, number[]>();
-  const isEntered = new Uint8Array(program.steps.length);
+  const isEntered = new Uint8Array(program.stepCount);
 
   function markOf(fact: number): number {
     while (fact >= marks.length) marks = grown(marks);

@@ -39,7 +39,5 @@ export interface TaintContext {
 }
 
 export function stepAt(values: Values, step: number): StepIr {
-  const found = values.program.steps[step];
-  if (found === undefined) throw new RangeError(`step ${step} of ${values.program.steps.length} was never made`);
-  return found;
+  return values.program.step(step);
 }

@@ -19,11 +19,13 @@ export async function valuesOf(files: Readonly<Record<string, string>>): Promise
   return {
     values,
     seen(callee = 'seen') {
-      const [call, second] = program.steps.filter(
-        (step) =>
-          step.is === 'call' &&
-          values.apisOf(step.callee).some((api) => values.denotations.apis.text(api) === `global:${callee}`),
-      );
+      const [call, second] = [...program.calls]
+        .map((index) => program.step(index))
+        .filter(
+          (step) =>
+            step.is === 'call' &&
+            values.apisOf(step.callee).some((api) => values.denotations.apis.text(api) === `global:${callee}`),
+        );
       if (call?.is !== 'call' || second !== undefined) throw new Error(`expected one call of ${callee}()`);
       const value = call.arguments[0]?.value ?? -1;
       const functions = values.sets.of(value).flatMap((one) => {

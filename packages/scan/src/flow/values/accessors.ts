@@ -1,5 +1,7 @@
 import type { ArgumentIr, CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { NAME } from '../program/memberNames.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
 import type { CallLink } from './callLink.ts';
 import { setterKey } from './classes.ts';
 import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
@@ -34,21 +36,22 @@ const ANY = '*';
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 
 export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
-  const { steps, makes } = program;
+  const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
 
   function access(step: number, index: number): void {
     const call = callAt(step) ?? accessOf(step);
     if (call === undefined) return;
-    link(call, step, { function: index, how: steps[step]?.is === 'store' ? 'write' : 'plain', isGuess: false });
+    link(call, step, { function: index, how: kinds[step] === STEP_KIND.store ? 'write' : 'plain', isGuess: false });
   }
   function callAt(step: number): CallIr | undefined {
-    const found = steps[step];
-    return found?.is === 'call' ? found : calls.get(step);
+    const known = calls.get(step);
+    if (known !== undefined || kinds[step] !== STEP_KIND.call) return known;
+    return program.step(step) as CallIr;
   }
   function accessOf(step: number): CallIr | undefined {
-    const found = steps[step];
-    if (found?.is !== 'load' && found?.is !== 'store') return undefined;
+    const found = program.step(step);
+    if (found.is !== 'load' && found.is !== 'store') return undefined;
     const common = { is: 'call', isNew: false } as const;
     const call: CallIr =
       found.is === 'load'
@@ -83,7 +86,7 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     callAt,
     callGetter(value, index) {
       for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
-        if (steps[makes.items[at] as number]?.is === 'load') access(makes.items[at] as number, index);
+        if (kinds[makes.items[at] as number] === STEP_KIND.load) access(makes.items[at] as number, index);
       }
     },
     callItems() {
@@ -93,8 +96,8 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       if (names.length === 0) return;
       const instances = new Set(program.classes.map(({ instance }) => instance));
       const known = new Map<ValueId, ReadonlySet<string>>();
-      for (const [index, step] of steps.entries()) {
-        if (step.is !== 'load') continue;
+      for (const index of program.loads) {
+        const step = program.step(index) as StepIr & { is: 'load' };
         for (const holder of ofKind(sets, step.from, OBJECT)) {
           if (!instances.has(holder)) continue;
           let keys = known.get(holder);
@@ -107,11 +110,14 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       }
     },
     callSetters() {
+      if (setters.size === 0) return;
+      const ids = new Set([...setters].map((name) => memberNames.idOf(name)));
       for (const index of program.stores) {
-        const step = steps[index] as StepIr & { is: 'store' };
-        if (typeof step.key !== 'string') continue;
-        for (const key of step.key === ANY ? [ANY] : [step.key, ANY])
-          if (setters.has(key)) callSetter(index, step, key);
+        const name = names[index] as number;
+        if (name < 0 || !(ids.has(name) || ids.has(NAME.every))) continue;
+        const step = program.step(index) as StepIr & { is: 'store' };
+        if (ids.has(name)) callSetter(index, step, memberNames.textOf(name));
+        if (name !== NAME.every && ids.has(NAME.every)) callSetter(index, step, ANY);
       }
     },
   };

@@ -1,4 +1,5 @@
 import { createPairTable } from '../dense/pairTable.ts';
+import type { MemberNames } from '../program/memberNames.ts';
 
 /**
  * Names of what comes from outside a package, as the way that leads to it: `node:https.request().write`.
@@ -7,7 +8,8 @@ import { createPairTable } from '../dense/pairTable.ts';
  */
 export interface ApiPaths {
   root(text: string): number;
-  member(of: number, key: string): number;
+  /** By the number of the member's name. */
+  member(of: number, name: number): number;
   call(of: number): number;
   text(api: number): string;
   /** Whether a catalog speaks of something under its root: the others only say that it is not of this package. */
@@ -38,13 +40,13 @@ const GLOBAL_OBJECTS = new Set([
 ]);
 
 /** `isListed` says whether a catalog has anything under a root. */
-export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
+export function createApiPaths(isListed: (root: string) => boolean, names: MemberNames): ApiPaths {
   const texts: string[] = [];
   const depths: number[] = [];
   const longest: number[] = [];
   const calls: (number | undefined)[] = [];
   const byText = new Map<string, number>();
-  const keys = new Map<string, number>();
+  const transparent = new Set([...TRANSPARENT].map((key) => names.idOf(key)));
   /** Pairs of a path and a key, and what each leads to. */
   const pairs = createPairTable();
   const members: number[] = [];
@@ -77,12 +79,10 @@ export function createApiPaths(isListed: (root: string) => boolean): ApiPaths {
   }
   return {
     root,
-    member(of, key) {
-      if (TRANSPARENT.has(key)) return of;
-      let name = keys.get(key);
-      if (name === undefined) keys.set(key, (name = keys.size));
+    member(of, name) {
+      if (transparent.has(name)) return of;
       const pair = pairs.idOf(of, name);
-      return (members[pair] ??= memberOf(of, key));
+      return (members[pair] ??= memberOf(of, names.textOf(name)));
     },
     call: (of) => (calls[of] ??= (texts[of] ?? '').endsWith('()') ? of : extend(of, '()')),
     text: (api) => texts[api] ?? '',

@@ -51,7 +51,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const reflect = createReflect({ values, ...members, alias, namesOf });
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
-  const links: (CallLink[] | undefined)[] = Array.from({ length: program.steps.length });
+  const links: (CallLink[] | undefined)[] = Array.from({ length: program.stepCount });
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   return {

@@ -1,4 +1,6 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { firstMakerOf } from '../program/firstMakerOf.ts';
+import { NAME } from '../program/memberNames.ts';
 import { denote, OBJECT } from './denotations.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { CALLS_WITH_ELEMENTS, CALLS_WITH_WHOLE, GIVES_ELEMENT, GIVES_ELEMENTS, PUTS } from './knownCalls.ts';
@@ -14,13 +16,13 @@ export function createContainerCall(values: ValuesSoFar): ContainerCall {
     for (const holder of holders) {
       if (PUTS.has(method)) {
         const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
-        for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cell(holder, '*'));
+        for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cellOf(holder, NAME.every));
       }
-      if (GIVES_ELEMENT.has(method)) sets.read(holder, '*', call.to);
+      if (GIVES_ELEMENT.has(method)) sets.readOf(holder, NAME.every, call.to);
       if (CALLS_WITH_ELEMENTS.has(method)) {
         for (const index of functionsGiven(sets, call)) {
           const parameter = program.functions[index]?.parameters[method.startsWith('reduce') ? 1 : 0];
-          if (parameter !== undefined) sets.read(holder, '*', parameter.value);
+          if (parameter !== undefined) sets.readOf(holder, NAME.every, parameter.value);
         }
       }
     }
@@ -36,8 +38,7 @@ export function createContainerCall(values: ValuesSoFar): ContainerCall {
 
   /** Lists, sets and maps: the runtime's methods work on them, and on no object with methods of its own. */
   function isContainer(holder: ValueId): boolean {
-    const { makes, steps } = program;
-    const made = steps[makes.items[makes.offsets[holder] as number] ?? -1];
+    const made = firstMakerOf(program, holder);
     if (made === undefined || made.is === 'store' || made.to !== holder) return false;
     if (made.is === 'fresh')
       return made.what === 'list' || program.modules[program.moduleOf(holder)]?.language === 'python';

@@ -1,3 +1,4 @@
+import type { MemberNames } from '../program/memberNames.ts';
 import { type ApiPaths, createApiPaths } from './apiPaths.ts';
 import type { Constant } from './foldConstants.ts';
 
@@ -37,10 +38,10 @@ export interface Denotations {
   api(path: string): Denotation;
 }
 
-export function createDenotations(isListed: (root: string) => boolean): Denotations {
+export function createDenotations(isListed: (root: string) => boolean, names: MemberNames): Denotations {
   const constants: Constant[] = [];
   const byConstant = new Map<Constant, number>();
-  const apis = createApiPaths(isListed);
+  const apis = createApiPaths(isListed, names);
   return {
     apis,
     constant(value) {

@@ -1,4 +1,5 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { firstMakerOf } from '../program/firstMakerOf.ts';
 import { denote, OBJECT } from './denotations.ts';
 import { type Constant, type Folded, FOLDED_APIS, FOLDED_METHODS, foldApi, foldMethod } from './foldConstants.ts';
 import type { ValuesSoFar } from './values.ts';
@@ -51,13 +52,13 @@ export function createCallFolder(values: ValuesSoFar): CallFolder {
   }
   /** Elements of a list written out in place, where every one of them is a single constant. */
   function writtenList(holder: ValueId): readonly Constant[] | undefined {
-    const { makes, uses, steps } = program;
-    const made = steps[makes.items[makes.offsets[holder] as number] ?? -1];
+    const { uses } = program;
+    const made = firstMakerOf(program, holder);
     if (made?.is !== 'fresh' || made.to !== holder || made.what !== 'list') return undefined;
     const found: Constant[] = [];
     for (let at = uses.offsets[holder] as number; at < (uses.offsets[holder + 1] as number); at++) {
-      const step = steps[uses.items[at] as number];
-      if (step?.is !== 'store' || step.into !== holder) continue;
+      const step = program.step(uses.items[at] as number);
+      if (step.is !== 'store' || step.into !== holder) continue;
       const [only, second] = values.constantsOf(step.from);
       if (only === undefined || second !== undefined || found.length >= MOST_ELEMENTS) return undefined;
       found.push(only);

@@ -31,7 +31,7 @@ export function guessCalls(
   const named = functionsByName(values);
   let isAny = false;
   for (const index of program.calls) {
-    const step = program.steps[index] as CallIr;
+    const step = program.step(index) as CallIr;
     if (sets.of(step.callee).length > 0) continue;
     const method = values.methodOf(step);
     if (method === undefined || BUILT_IN.has(method)) continue;
@@ -54,7 +54,7 @@ function functionsByName({ program, sets }: ValuesSoFar): ReadonlyMap<string, re
   };
   for (const one of program.classes) for (const { name, function: index } of one.members) add(name, index);
   for (const index of program.stores) {
-    const step = program.steps[index] as StepIr & { is: 'store' };
+    const step = program.step(index) as StepIr & { is: 'store' };
     if (typeof step.key !== 'string' || step.key === '*') continue;
     for (const denotation of sets.of(step.from)) {
       if (kindOf(denotation) === FUNCTION) add(step.key, indexOf(denotation));

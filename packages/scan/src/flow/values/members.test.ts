@@ -71,7 +71,7 @@ describe('reading', () => {
   });
   it('from outside is a longer path', async () => {
     const { values } = await valuesOf({ 'a.js': `seen(require('https').get)` });
-    const paths = values.program.steps.flatMap((step) => (step.is === 'load' ? values.apisOf(step.to) : []));
+    const paths = [...values.program.loads].flatMap((index) => values.apisOf(values.program.gives[index] ?? -1));
     expect(paths.map((api) => values.denotations.apis.text(api))).toEqual(['node:https.get']);
   });
 });

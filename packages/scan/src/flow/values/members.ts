@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { NAME } from '../program/memberNames.ts';
 import {
   API,
   CLASS,
@@ -16,9 +17,9 @@ import type { ValueSets } from './valueSets.ts';
 
 /** Reading and writing members of whatever a value stands for. */
 export interface Members {
-  /** A name read from something: from an object its cell, from outside a longer path. */
-  loadInto(denotation: Denotation, key: string, to: ValueId): void;
-  storeInto(denotation: Denotation, key: string, from: ValueId): void;
+  /** A member by its name's number, read from something: from an object its cell, from outside a longer path. */
+  loadInto(denotation: Denotation, name: number, to: ValueId): void;
+  storeInto(denotation: Denotation, name: number, from: ValueId): void;
   /** What holds the members that are written to something; undefined where nothing of the package does. */
   holderOf(denotation: Denotation): ValueId | undefined;
   /** What stands for the objects that `new` gives of a function or class. */
@@ -47,27 +48,28 @@ export function sharingInstance(
 }
 
 export function createMembers(program: Program, denotations: Denotations, sets: ValueSets): Members {
-  function loadInto(denotation: Denotation, key: string, to: ValueId): void {
+  const names = program.memberNames;
+  function loadInto(denotation: Denotation, name: number, to: ValueId): void {
     const index = indexOf(denotation);
     switch (kindOf(denotation)) {
       case API:
-        return sets.add(to, denote(API, denotations.apis.member(index, key)));
+        return sets.add(to, denote(API, denotations.apis.member(index, name)));
       case OBJECT:
-        return sets.read(index, key, to);
+        return sets.readOf(index, name, to);
       case FAMILY:
-        return sets.read(familyHolder(index), key, to);
+        return sets.readOf(familyHolder(index), name, to);
       case FUNCTION:
-        if (key === 'prototype') sets.add(to, denote(OBJECT, instanceOf(index)));
-        else sets.read(program.functionObject(index), key, to);
+        if (name === NAME.prototype) sets.add(to, denote(OBJECT, instanceOf(index)));
+        else sets.readOf(program.functionObject(index), name, to);
         return;
       case CLASS: {
         const made = program.classes[index];
         if (made === undefined) return;
         const { instance } = made;
-        if (key === 'prototype') return sets.add(to, denote(OBJECT, instance));
-        sets.read(program.classObject(index), key, to);
+        if (name === NAME.prototype) return sets.add(to, denote(OBJECT, instance));
+        sets.readOf(program.classObject(index), name, to);
         // Python's methods are members of the class itself; JavaScript's are those of its objects.
-        if (program.modules[made.module]?.language === 'python') sets.read(instance, key, to);
+        if (program.modules[made.module]?.language === 'python') sets.readOf(instance, name, to);
         return;
       }
       default:
@@ -94,11 +96,11 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
   }
   return {
     loadInto,
-    storeInto(denotation, key, from) {
+    storeInto(denotation, name, from) {
       const holder = holderOf(denotation);
-      if (holder !== undefined) sets.link(from, sets.cell(holder, key));
-      const instance = sharingInstance(program, denotation, key);
-      if (instance !== undefined) sets.link(from, sets.cell(instance, key));
+      if (holder !== undefined) sets.link(from, sets.cellOf(holder, name));
+      const instance = sharingInstance(program, denotation, names.textOf(name));
+      if (instance !== undefined) sets.link(from, sets.cellOf(instance, name));
     },
     holderOf,
     instanceOf,

@@ -32,7 +32,7 @@ export function outsideCalls(
   const handed = handedOut(values, links);
 
   for (const at of program.calls) {
-    const step = program.steps[at] as CallIr;
+    const step = program.step(at) as CallIr;
     if (!sets.of(step.to).includes(denote(SITE, step.to))) continue;
     for (const instance of values.holdersOf(step.to)) {
       const index = classOf.get(instance);
@@ -56,17 +56,17 @@ export function outsideCalls(
 
 /** Methods that are read from an object for something else than to call them there. */
 function methodsTaken({ program, sets }: ValuesSoFar): ReadonlySet<number> {
-  const { steps, uses } = program;
+  const { uses } = program;
   const found = new Set<number>();
   for (const index of program.loads) {
-    const step = steps[index] as StepIr & { is: 'load' };
+    const step = program.step(index) as StepIr & { is: 'load' };
     const all = ofKind(sets, step.to, FUNCTION);
     if (all.length === 0) continue;
     const methods = all.filter((one) => program.functions[one]?.instance !== undefined);
     if (methods.length === 0) continue;
     for (let at = uses.offsets[step.to] as number; at < (uses.offsets[step.to + 1] as number); at++) {
-      const use = steps[uses.items[at] as number];
-      if (use?.is === 'call' && use.callee === step.to && !isGiven(use, step.to)) continue;
+      const use = program.step(uses.items[at] as number);
+      if (use.is === 'call' && use.callee === step.to && !isGiven(use, step.to)) continue;
       for (const one of methods) found.add(one);
       break;
     }
@@ -82,7 +82,7 @@ function handedOut(values: ValuesSoFar, links: Around['links']): ReadonlySet<Val
   const { program, sets } = values;
   const found = new Set<ValueId>();
   for (const index of program.calls) {
-    const step = program.steps[index] as CallIr;
+    const step = program.step(index) as CallIr;
     if (links[index]?.some((one) => one.how !== 'callback') === true) continue;
     if (sets.of(step.callee).some((one) => kindOf(one) !== API)) continue;
     for (const { value } of step.arguments) for (const holder of values.madeAt(value)) found.add(holder);

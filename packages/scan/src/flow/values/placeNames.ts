@@ -19,7 +19,7 @@ export function placeNames(values: Values, value: ValueId): readonly string[] {
     const { offsets, items } = program.makes;
     const texts: string[] = [];
     for (let index = offsets[at] as number; index < (offsets[at + 1] as number); index++) {
-      texts.push(...made(program.steps[items[index] as number] as StepIr, items[index] as number, depth + 1));
+      texts.push(...made(program.step(items[index] as number) as StepIr, items[index] as number, depth + 1));
     }
     return texts.slice(0, MOST);
   }

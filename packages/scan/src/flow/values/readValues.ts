@@ -1,6 +1,7 @@
-import type { ValueId } from '../../ir/moduleIr.ts';
+import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { makerOf } from '../program/makerOf.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
 import { API, type Denotations, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import type { Constant } from './foldConstants.ts';
 import type { ValuesSoFar } from './values.ts';
@@ -63,10 +64,11 @@ export function readValues(
   return values;
 }
 
-function globalsByName({ steps }: Program): Map<string, ValueId[]> {
+function globalsByName(program: Program): Map<string, ValueId[]> {
   const found = new Map<string, ValueId[]>();
-  for (const step of steps) {
-    if (step.is !== 'global') continue;
+  for (let index = 0; index < program.stepCount; index++) {
+    if (program.kinds[index] !== STEP_KIND.global) continue;
+    const step = program.step(index) as StepIr & { is: 'global' };
     const held = found.get(step.name);
     if (held === undefined) found.set(step.name, [step.to]);
     else held.push(step.to);

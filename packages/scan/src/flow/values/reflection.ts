@@ -25,6 +25,7 @@ export type Reflect = (call: CallIr, path: string) => void;
 
 export function createReflect({ values, loadInto, storeInto, alias, namesOf }: Around): Reflect {
   const { program, sets } = values;
+  const names = program.memberNames;
   return (call, path) => {
     const [on, key, third] = call.arguments;
     if (on === undefined) return;
@@ -36,14 +37,14 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
       case 'global:Reflect.get':
         if (key === undefined) return;
         for (const name of namesOf(key.value)) {
-          for (const denotation of sets.of(on.value)) loadInto(denotation, name, call.to);
+          for (const denotation of sets.of(on.value)) loadInto(denotation, names.idOf(name), call.to);
         }
         return;
       case 'global:setattr':
       case 'global:Reflect.set':
         if (key === undefined || third === undefined) return;
         for (const name of namesOf(key.value)) {
-          for (const denotation of sets.of(on.value)) storeInto(denotation, name, third.value);
+          for (const denotation of sets.of(on.value)) storeInto(denotation, names.idOf(name), third.value);
         }
         return;
       case 'global:Object.defineProperty':

@@ -1,8 +1,11 @@
-import type { CallIr, Key, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { isListedRoot } from '../catalog/apiFacts.ts';
+import type { Shift } from '../program/linkModule.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { makerOf } from '../program/makerOf.ts';
+import { NAME } from '../program/memberNames.ts';
 import type { Resolve } from '../program/resolveSpecifier.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
 import { USE_ROLE } from '../program/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
@@ -21,30 +24,36 @@ import {
 } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
-import { LIST_MEMBERS, OWN_MEMBERS } from './knownCalls.ts';
 import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
-import { ofKind, readValues } from './readValues.ts';
+import { readValues } from './readValues.ts';
 import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
+import { createListMarks, createRuntimeMembers, OF_ANY, OF_LISTS } from './runtimeMembers.ts';
 import { createValueSets } from './valueSets.ts';
 
-const ANY: readonly string[] = ['*'];
+const ANY: readonly number[] = [NAME.every];
 
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
-  const denotations = createDenotations(isListedRoot);
+  const { kinds, gives, starts, reads, names, memberNames } = program;
+  const denotations = createDenotations(isListedRoot, memberNames);
+  const isList = createListMarks(program);
+  const runtimeMembers = createRuntimeMembers(memberNames);
   const sets = createValueSets(
     program.valueCount,
     mostChanges,
+    memberNames,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
     // What is kept in the global object under names that nobody can read is not what every other name means.
-    (holder, key) =>
-      holder === program.globalObject || OWN_MEMBERS.has(key) || (LIST_MEMBERS.has(key) && isList(holder)),
+    (holder, name) => {
+      if (holder === program.globalObject) return true;
+      const whose = runtimeMembers(name);
+      return whose === OF_ANY || (whose === OF_LISTS && isList[holder] === 1);
+    },
   );
   const aliases = new Map<ValueId, ValueId[]>();
-  const { steps } = program;
   const parts = createImportParts(program);
   let keysAreFinal = false;
 
@@ -57,15 +66,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     members,
     alias,
     importInto,
-    namesOf: (value) => readableKeys({ value }),
+    namesOf: (value) => namesIn(value).map((name) => memberNames.textOf(name)),
   });
   const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
 
-  function isList(holder: ValueId): boolean {
-    const { offsets, items } = program.makes;
-    const made = holder < 0 || holder >= program.valueCount ? undefined : steps[items[offsets[holder] as number] ?? -1];
-    return made?.is === 'fresh' && made.to === holder && made.what === 'list';
-  }
   function alias(holder: ValueId, value: ValueId): void {
     if (holder === value) return;
     const held = aliases.get(holder);
@@ -89,55 +93,68 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   /** One of a step's values stands for something more, of a kind that says something in this role. */
   function applyChange(index: number, role: number, denotation: number): void {
-    if (role >= USE_ROLE.callee) {
-      if (isWaiting[index] === 1) return;
-      isWaiting[index] = 1;
-      waitingCalls.push(index);
-      return;
-    }
-    const step = steps[index] as StepIr;
-    switch (step.is) {
-      case 'join':
-        applyJoin(step.parts, step.to);
-        return;
-      case 'compute':
+    switch (role) {
+      case USE_ROLE.joined:
+        return applyJoin(index);
+      case USE_ROLE.computed:
         // `Path.home() / 'x'` is a path again.
-        if (denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib')) sets.add(step.to, denotation);
+        if (denotations.apis.text(indexOf(denotation)).startsWith('py:pathlib'))
+          sets.add(gives[index] as number, denotation);
         return;
-      case 'load':
-        if (role === USE_ROLE.key) applyLoad(step);
-        else if (typeof step.key === 'string') loadFrom(denotation, step.key, step.to);
-        else for (const key of readableKeys(step.key)) loadFrom(denotation, key, step.to);
+      case USE_ROLE.readFrom: {
+        const name = names[index] as number;
+        if (name >= 0) loadFrom(denotation, name, gives[index] as number);
+        else for (const one of namesIn(keyAt(index))) loadFrom(denotation, one, gives[index] as number);
         return;
-      case 'store':
-        if (role === USE_ROLE.key) applyStore(step);
-        else if (role === USE_ROLE.storedInto) storeAt(step, denotation);
-        else if (kindOf(denotation) === FUNCTION) giveReceivers(step, indexOf(denotation));
-        else for (const one of sets.of(step.into)) inheritPrototype(one, indexOf(denotation));
+      }
+      case USE_ROLE.key:
+        return applyKey(index);
+      case USE_ROLE.storedInto:
+        return storeAt(index, denotation);
+      case USE_ROLE.stored:
+      case USE_ROLE.storedAsPrototype:
+        if (kindOf(denotation) === FUNCTION) giveReceivers(intoAt(index), indexOf(denotation));
+        else for (const one of sets.of(intoAt(index))) inheritPrototype(one, indexOf(denotation));
         return;
-      case 'import':
-        importInto(String(denotations.constantOf(denotation)), index, step.to);
-        return;
+      case USE_ROLE.specifier:
+        return importInto(String(denotations.constantOf(denotation)), index, gives[index] as number);
       default:
+        if (isWaiting[index] === 1) return;
+        isWaiting[index] = 1;
+        waitingCalls.push(index);
     }
   }
-  function applyJoin(parts: readonly ValueId[], to: ValueId): void {
+  /** The object that a load reads from or a store writes to. */
+  function intoAt(index: number): ValueId {
+    return reads[starts[index] as number] as number;
+  }
+  function storedAt(index: number): ValueId {
+    return reads[(starts[index] as number) + 1] as number;
+  }
+  /** The value that computes the name of a load or store, which reads it last. */
+  function keyAt(index: number): ValueId {
+    return reads[(starts[index + 1] as number) - 1] as number;
+  }
+  function applyKey(index: number): void {
+    const into = intoAt(index);
+    if (kinds[index] === STEP_KIND.store) for (const denotation of sets.of(into)) storeAt(index, denotation);
+    else
+      for (const name of namesIn(keyAt(index)))
+        for (const denotation of sets.of(into)) loadFrom(denotation, name, gives[index] as number);
+  }
+  function applyJoin(index: number): void {
     const known: (readonly Folded[])[] = [];
-    for (const part of parts) {
-      const constants = values.constantsOf(part);
+    for (let at = starts[index] as number; at < (starts[index + 1] as number); at++) {
+      const constants = values.constantsOf(reads[at] as number);
       if (constants.length === 0) return;
       known.push(constants);
     }
-    for (const text of joined(known)) sets.add(to, denotations.constant(text));
+    for (const text of joined(known)) sets.add(gives[index] as number, denotations.constant(text));
   }
-  function applyLoad(step: StepIr & { is: 'load' }): void {
-    for (const key of readableKeys(step.key)) {
-      for (const denotation of sets.of(step.from)) loadFrom(denotation, key, step.to);
-    }
-  }
-  function loadFrom(denotation: number, key: string, to: ValueId): void {
-    if (kindOf(denotation) !== CONSTANT) return loadInto(denotation, key, to);
+  function loadFrom(denotation: number, name: number, to: ValueId): void {
+    if (kindOf(denotation) !== CONSTANT) return loadInto(denotation, name, to);
     const constant = denotations.constantOf(denotation);
+    const key = memberNames.textOf(name);
     if (typeof constant !== 'string' || !/^\d+$/u.test(key) || Number(key) >= constant.length) return;
     sets.add(to, denotations.constant(constant[Number(key)] as string));
   }
@@ -145,81 +162,82 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   function loadSubmodules(): void {
     if (!program.modules.some(({ language }) => language === 'python')) return;
     for (const index of program.loads) {
-      const step = steps[index] as StepIr & { is: 'load' };
-      if (typeof step.key !== 'string') continue;
+      const name = names[index] as number;
+      if (name < 0) continue;
       const module = program.modules[program.moduleOfStep(index)];
       if (module?.language !== 'python') continue;
-      const imported = makerOf(program, step.from);
+      const imported = makerOf(program, intoAt(index));
       if (imported?.is !== 'import' || typeof imported.specifier !== 'string') continue;
-      const name = imported.specifier;
-      const whole = name.endsWith('.') ? name + step.key : `${name}.${step.key}`;
-      if ('module' in resolve(whole, module)) importInto(whole, index, step.to);
+      const { specifier } = imported;
+      const whole = `${specifier}${specifier.endsWith('.') ? '' : '.'}${memberNames.textOf(name)}`;
+      if ('module' in resolve(whole, module)) importInto(whole, index, gives[index] as number);
     }
   }
-  function applyStore(step: StepIr & { is: 'store' }): void {
-    for (const denotation of sets.of(step.into)) storeAt(step, denotation);
-  }
-  function storeAt(step: StepIr & { is: 'store' }, denotation: number): void {
-    const from = copiedFrom(step);
-    if (from !== undefined) {
-      const into = holderOf(denotation);
-      for (const source of sets.of(from)) {
-        const holder = holderOf(source);
-        if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
+  function storeAt(index: number, denotation: number): void {
+    const from = storedAt(index);
+    const name = names[index] as number;
+    if (name < 0) {
+      const copied = copiedFrom(index);
+      if (copied !== undefined) {
+        const into = holderOf(denotation);
+        for (const source of sets.of(copied)) {
+          const holder = holderOf(source);
+          if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
+        }
+        return;
       }
-      return;
-    }
-    if (typeof step.key === 'string') storeInto(denotation, step.key, step.from);
-    else for (const key of readableKeys(step.key)) storeInto(denotation, key, step.from);
-    if (step.key === 'prototype') for (const one of values.holdersOf(step.from)) inheritPrototype(denotation, one);
+      for (const one of namesIn(keyAt(index))) storeInto(denotation, one, from);
+    } else storeInto(denotation, name, from);
+    if (name === NAME.prototype) for (const one of values.holdersOf(from)) inheritPrototype(denotation, one);
     if (kindOf(denotation) !== OBJECT) return;
-    for (const index of ofKind(sets, step.from, FUNCTION)) giveReceiver(indexOf(denotation), index);
+    for (const one of sets.of(from)) if (kindOf(one) === FUNCTION) giveReceiver(indexOf(denotation), indexOf(one));
   }
   /** `F.prototype = object`: what `new F` gives has the members of the object. */
   function inheritPrototype(denotation: number, holder: ValueId): void {
     const instance = members.prototypeOf(denotation);
     if (instance !== undefined) sets.inherit(holder, instance);
   }
-  function giveReceivers(step: StepIr & { is: 'store' }, index: number): void {
-    for (const holder of ofKind(sets, step.into, OBJECT)) giveReceiver(holder, index);
+  function giveReceivers(into: ValueId, index: number): void {
+    for (const one of sets.of(into)) if (kindOf(one) === OBJECT) giveReceiver(indexOf(one), index);
   }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
-  function copiedFrom(step: StepIr & { is: 'store' }): ValueId | undefined {
-    if (typeof step.key === 'string') return undefined;
-    const made = makerOf(program, step.from);
+  function copiedFrom(index: number): ValueId | undefined {
+    const made = makerOf(program, storedAt(index));
     if (made?.is !== 'load' || typeof made.key === 'string') return undefined;
-    return made.key.value === step.key.value && values.constantsOf(step.key.value).length === 0 ? made.from : undefined;
+    const key = keyAt(index);
+    return made.key.value === key && values.constantsOf(key).length === 0 ? made.from : undefined;
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
     const { receiver, instance } = program.functions[index] ?? {};
     // What a module exports or is known everywhere is called by name, not as an object's; neither are elements of a list.
     if (receiver === undefined || receiver === holder || instance !== undefined || isNamespace(holder)) return;
-    if (isList(holder)) return;
+    if (isList[holder] === 1) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
     alias(holder, receiver);
   }
-  function readableKeys(key: Key): readonly string[] {
-    if (typeof key === 'string') return [key];
-    const found = values.constantsOf(key.value);
-    if (found.length > 0) return found.map(String);
-    return keysAreFinal ? ANY : [];
+  /** Names that a value can be, by their numbers; every one where it is not known and never will be. */
+  function namesIn(key: ValueId): readonly number[] {
+    const found: number[] = [];
+    for (const denotation of sets.of(key)) {
+      const constant = denotations.constantOf(denotation);
+      if (constant !== undefined) found.push(memberNames.idOf(String(constant)));
+    }
+    return found.length > 0 || !keysAreFinal ? found : ANY;
   }
   const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || exported.has(holder);
   const exported = new Set(program.exports);
   const heldReceivers = new Set<ValueId>();
-  const isWaiting = new Uint8Array(steps.length);
+  const isWaiting = new Uint8Array(program.stepCount);
   const waitingCalls: number[] = [];
   seed();
   loadSubmodules();
   settle();
   keysAreFinal = true;
   for (const index of program.computing) {
-    const step = steps[index] as StepIr;
-    if (step.is === 'load') applyLoad(step);
-    else if (step.is === 'store') applyStore(step);
-    else if (step.is === 'call') linker.applyAgain(step, index);
+    if (kinds[index] === STEP_KIND.call) linker.applyAgain(program.step(index) as CallIr, index);
+    else applyKey(index);
   }
   settle();
   accessors.callSetters();
@@ -248,34 +266,38 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       const index = waitingCalls.pop();
       if (index === undefined) return;
       isWaiting[index] = 0;
-      linker.apply(steps[index] as CallIr, index);
+      linker.apply(program.step(index) as CallIr, index);
     }
   }
   function seed(): void {
     classes.seed();
-    for (const exported of program.exports) sets.add(exported, denote(OBJECT, exported));
-    for (let index = 0; index < steps.length; index++) seedStep(steps[index] as StepIr, index);
+    for (const one of program.exports) sets.add(one, denote(OBJECT, one));
+    for (let module = 0; module < program.modules.length; module++) {
+      const { steps, firstStep, by } = program.written(module);
+      for (let at = 0; at < steps.length; at++) seedStep(steps[at] as StepIr, firstStep + at, by);
+    }
   }
-  function seedStep(step: StepIr, index: number): void {
+  /** Of a step as its module has it. */
+  function seedStep(step: StepIr, index: number, by: Shift): void {
     switch (step.is) {
       case 'constant':
         if (typeof step.value === 'number' || step.value.length <= 4096) {
-          sets.add(step.to, denotations.constant(step.value));
+          sets.add(step.to + by.values, denotations.constant(step.value));
         }
         return;
       case 'copy':
-        return sets.link(step.from, step.to);
+        return sets.link(step.from + by.values, step.to + by.values);
       case 'global':
-        sets.read(program.globalObject, step.name, step.to);
-        return sets.add(step.to, denotations.api(`global:${step.name}`));
+        sets.read(program.globalObject, step.name, step.to + by.values);
+        return sets.add(step.to + by.values, denotations.api(`global:${step.name}`));
       case 'fresh':
-        return sets.add(step.to, denote(OBJECT, step.to));
+        return sets.add(step.to + by.values, denote(OBJECT, step.to + by.values));
       case 'function':
-        return sets.add(step.to, denote(FUNCTION, step.function));
+        return sets.add(step.to + by.values, denote(FUNCTION, step.function + by.functions));
       case 'class':
-        return sets.add(step.to, denote(CLASS, step.class));
+        return sets.add(step.to + by.values, denote(CLASS, step.class + by.classes));
       case 'import':
-        if (typeof step.specifier === 'string') importInto(step.specifier, index, step.to);
+        if (typeof step.specifier === 'string') importInto(step.specifier, index, step.to + by.values);
         return;
       default:
     }

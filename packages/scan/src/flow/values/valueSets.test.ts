@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createMemberNames } from '../program/memberNames.ts';
 import { API, CONSTANT, denote, type Denotation, FUNCTION, GETTER, OBJECT, SITE } from './denotations.ts';
 import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
 
@@ -9,7 +10,14 @@ const [A, B, C] = [denote(FUNCTION, 1), denote(FUNCTION, 2), denote(FUNCTION, 3)
 const [OBJ, OTHER, BASE, X, Y, Z] = [0, 1, 2, 10, 11, 12];
 
 function create(isOwn: (holder: number, key: string) => boolean = () => false, most = 1e6): ValueSets {
-  return createValueSets(COUNT, most, () => true, isOwn);
+  const names = createMemberNames();
+  return createValueSets(
+    COUNT,
+    most,
+    names,
+    () => true,
+    (holder, name) => isOwn(holder, names.textOf(name)),
+  );
 }
 /** Everything a value stands for once nothing changes any more, in order. */
 function settled(sets: ValueSets, node: number): number[] {

@@ -1,5 +1,6 @@
 import { grown } from '../dense/grown.ts';
 import { createPairTable } from '../dense/pairTable.ts';
+import { type MemberNames, NAME } from '../program/memberNames.ts';
 import { API, CONSTANT, type Denotation, GETTER, kindOf, SITE } from './denotations.ts';
 
 /**
@@ -13,8 +14,11 @@ export interface ValueSets {
   link(from: number, to: number): void;
   /** The node of a member, to be written to; `*` is every element, and is read together with each named member. */
   cell(holder: number, key: string): number;
+  /** The same by the name's number. */
+  cellOf(holder: number, name: number): number;
   /** `to` stands for what a member does, and for every element, which may be that member. */
   read(holder: number, key: string, to: number): void;
+  readOf(holder: number, name: number, to: number): void;
   /** Members of `from` are members of `into` as well: inheritance, `Object.assign`, export stars. */
   inherit(from: number, into: number): void;
   keysOf(holder: number): readonly string[];
@@ -31,7 +35,6 @@ const MOST_MINOR = 3;
 /** A set that names so many `new` expressions may stand for any. */
 export const MOST_SITES = 4;
 const NONE: readonly never[] = [];
-const EVERY = '*';
 
 /**
  * `isMinor` says which APIs from outside are dropped first where a value can stand for very many things, `isOwn` which
@@ -40,15 +43,15 @@ const EVERY = '*';
 export function createValueSets(
   valueCount: number,
   mostChanges: number,
+  names: MemberNames,
   isMinor: (denotation: Denotation) => boolean,
-  isOwn: (holder: number, key: string) => boolean,
+  isOwn: (holder: number, name: number) => boolean,
 ): ValueSets {
   /** Most nodes stand for one thing only, which is kept here, one up; an array is made where there are more. */
   let firsts = new Int32Array(Math.max(16, valueCount * 2));
   const sets: (Denotation[] | undefined)[] = Array.from({ length: valueCount });
   const ways = createWays(valueCount);
   const sources = new Map<number, number[]>();
-  const names = createNames();
   const cells = createPairTable();
   const cellNodes: number[] = [];
   const membersOf = new Map<number, number[]>();
@@ -57,10 +60,26 @@ export function createValueSets(
   /** Names that something is stored under, and who reads the others. */
   const written = new Set<number>();
   const readers = new Map<number, number[]>();
-  const queue = createQueue();
+  /** Changes in the order they came: pairs from `start` to `end`. */
+  let queue = new Int32Array(4096);
+  let start = 0;
+  let end = 0;
   let next = valueCount;
   let changes = 0;
 
+  function push(node: number, denotation: Denotation): void {
+    if (end === queue.length) makeRoom();
+    queue[end++] = node;
+    queue[end++] = denotation;
+  }
+  function makeRoom(): void {
+    if (start < queue.length / 2) queue = grown(queue);
+    else {
+      queue.copyWithin(0, start, end);
+      end -= start;
+      start = 0;
+    }
+  }
   function add(node: number, denotation: Denotation): void {
     while (node >= firsts.length) firsts = grown(firsts);
     const first = firsts[node] as number;
@@ -74,7 +93,7 @@ export function createValueSets(
     }
     if (changes >= mostChanges) return;
     changes++;
-    queue.push(node, denotation);
+    push(node, denotation);
   }
   function setOf(node: number): readonly Denotation[] {
     const set = sets[node];
@@ -97,7 +116,7 @@ export function createValueSets(
   /** What a member's getter gives is not what the member holds: who reads it is told, and nothing is kept. */
   function give(to: number, denotation: Denotation): void {
     if (kindOf(denotation) !== GETTER || to >= valueCount) add(to, denotation);
-    else queue.push(to, denotation);
+    else push(to, denotation);
   }
   function link(from: number, to: number): void {
     if (from === to || !ways.add(from, to)) return;
@@ -141,24 +160,26 @@ export function createValueSets(
     readers.delete(name);
     for (let at = 0; at < waiting.length; at += 2) link(member(waiting[at] as number, name), waiting[at + 1] as number);
   }
+  function cellOf(holder: number, name: number): number {
+    write(name);
+    return member(holder, name);
+  }
+  function readOf(holder: number, name: number, to: number): void {
+    if (name === NAME.every) return link(all(holder), to);
+    if (!isOwn(holder, name)) link(member(holder, NAME.every), to);
+    if (written.has(name)) return link(member(holder, name), to);
+    const waiting = readers.get(name);
+    if (waiting === undefined) readers.set(name, [holder, to]);
+    else waiting.push(holder, to);
+  }
   return {
     of: setOf,
     add,
     link,
-    cell(holder, key) {
-      const name = names.idOf(key);
-      write(name);
-      return member(holder, name);
-    },
-    read(holder, key, to) {
-      if (key === EVERY) return link(all(holder), to);
-      if (!isOwn(holder, key)) link(member(holder, names.every), to);
-      const name = names.idOf(key);
-      if (written.has(name)) return link(member(holder, name), to);
-      const waiting = readers.get(name);
-      if (waiting === undefined) readers.set(name, [holder, to]);
-      else waiting.push(holder, to);
-    },
+    cell: (holder, key) => cellOf(holder, names.idOf(key)),
+    cellOf,
+    read: (holder, key, to) => readOf(holder, names.idOf(key), to),
+    readOf,
     inherit(from, into) {
       if (from === into) return;
       const held = parents.get(into);
@@ -174,13 +195,14 @@ export function createValueSets(
     keysOf: (holder) => (membersOf.get(holder) ?? NONE).map((cell) => names.textOf(cells.secondOf(cell))),
     sourcesOf: (node) => sources.get(node) ?? NONE,
     drain(each) {
-      while (queue.next()) {
-        const { node, denotation } = queue;
-        if (node >= valueCount) ways.each(node, denotation, give);
-        else {
-          if (kindOf(denotation) !== GETTER) ways.each(node, denotation, give);
-          each(node, denotation);
-        }
+      while (start !== end) {
+        const node = queue[start++] as number;
+        const denotation = queue[start++] as number;
+        if (start === end) start = end = 0;
+        const isValue = node < valueCount;
+        if (!isValue || kindOf(denotation) !== GETTER)
+          for (let at = ways.first(node); at !== 0; at = ways.after(at)) give(ways.target(at), denotation);
+        if (isValue) each(node, denotation);
       }
     },
     get isOverfull() {
@@ -195,66 +217,13 @@ function countOf(set: readonly Denotation[], kind: number): number {
   return count;
 }
 
-/** Names of members as numbers. */
-function createNames(): { idOf(key: string): number; textOf(name: number): string; readonly every: number } {
-  const texts = [EVERY];
-  const byText = new Map([[EVERY, 0]]);
-  return {
-    every: 0,
-    idOf(key) {
-      let found = byText.get(key);
-      if (found === undefined) byText.set(key, (found = texts.push(key) - 1));
-      return found;
-    },
-    textOf: (name) => texts[name] ?? '',
-  };
-}
-
-/** Changes in the order they came. */
-interface Queue {
-  push(node: number, denotation: Denotation): void;
-  /** Steps on to the next change; whether there is one. */
-  next(): boolean;
-  readonly node: number;
-  readonly denotation: Denotation;
-}
-
-function createQueue(): Queue {
-  let pairs = new Int32Array(4096);
-  let start = 0;
-  let end = 0;
-  const queue = {
-    node: 0,
-    denotation: 0,
-    push(node: number, denotation: Denotation): void {
-      if (end === pairs.length) makeRoom();
-      pairs[end++] = node;
-      pairs[end++] = denotation;
-    },
-    next(): boolean {
-      if (start === end) return false;
-      queue.node = pairs[start++] as number;
-      queue.denotation = pairs[start++] as number;
-      if (start === end) start = end = 0;
-      return true;
-    },
-  };
-  return queue;
-
-  function makeRoom(): void {
-    if (start < pairs.length / 2) pairs = grown(pairs);
-    else {
-      pairs.copyWithin(0, start, end);
-      end -= start;
-      start = 0;
-    }
-  }
-}
-
 interface Ways {
   /** Whether the way is new. */
   add(from: number, to: number): boolean;
-  each(from: number, denotation: Denotation, give: (to: number, denotation: Denotation) => void): void;
+  /** Walks the ways from a node: 0 ends the walk. */
+  first(from: number): number;
+  after(way: number): number;
+  target(way: number): number;
 }
 
 const LOOKED_AT = 12;
@@ -284,8 +253,8 @@ function createWays(count: number): Ways {
       first[from] = size++;
       return true;
     },
-    each(from, denotation, give) {
-      for (let at = first[from] ?? 0; at !== 0; at = further[at] as number) give(target[at] as number, denotation);
-    },
+    first: (from) => first[from] ?? 0,
+    after: (way) => further[way] as number,
+    target: (way) => target[way] as number,
   };
 }
