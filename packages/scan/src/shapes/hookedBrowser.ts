@@ -68,7 +68,7 @@ function hooksIn(view: ModuleView): Hook[] {
   const assigned = view.steps.globals.filter(
     ({ name, to }) => name === 'fetch' && view.definitions(to).some((one) => one.is === 'copy'),
   );
-  for (const step of assigned.length === 0 ? view.steps.stores : view.module.steps) {
+  for (const step of assigned.length === 0 ? view.steps.storesNamed((name) => HOOKED.test(name)) : view.module.steps) {
     if (step.is === 'store') {
       const target = hookedMember(view, step);
       if (target !== undefined) note(target, step.from);
@@ -98,7 +98,7 @@ function hookedMember(view: ModuleView, step: Store): string | undefined {
 /** Whether the file still calls what it replaces: else it is a polyfill or a provider. */
 function isWrapped(view: ModuleView, step: Store, api: string): boolean {
   return (
-    view.steps.loads.some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
+    view.steps.loadsNamed(() => true).some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
     view.steps.globals.some((one) => `global:${one.name}` === api)
   );
 }

@@ -73,8 +73,8 @@ function unusualNames({ module: { values }, steps }: ModuleView): ReadonlyMap<st
     if (name !== undefined && !isAscii(name) && !names.has(name))
       names.set(name, values.spanOf(value) ?? { start: 0, end: 0 });
   }
-  for (const { key, span } of steps.loads)
-    if (typeof key === 'string' && !isAscii(key) && !names.has(key)) names.set(key, span);
+  for (const { key, span } of steps.loadsNamed((name) => !isAscii(name)))
+    if (typeof key === 'string' && !names.has(key)) names.set(key, span);
   return names;
 }
 
@@ -84,6 +84,6 @@ function allNames({ module: { values }, steps }: ModuleView): ReadonlySet<string
     const name = values.nameOf(value);
     if (name !== undefined) names.add(name);
   }
-  for (const { key } of steps.loads) if (typeof key === 'string') names.add(key);
+  for (const { key } of steps.loadsNamed(() => true)) if (typeof key === 'string') names.add(key);
   return names;
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../ir/moduleIr.ts';
+import type { CallIr, Span } from '../ir/moduleIr.ts';
 import type { ModuleView } from './moduleView.ts';
 
 /** Fewer lookups may be anybody's. */
@@ -12,12 +12,13 @@ const FEWEST_LOOKUPS = 8;
 export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
   const byKey = new Set<number>();
-  const { computedLoads, computedStores } = view.steps;
+  const { computedLoads, computedStores, columns } = view.steps;
   for (const { key } of computedLoads) if (typeof key !== 'string') byKey.add(key.value);
   for (const { key } of computedStores) if (typeof key !== 'string') byKey.add(key.value);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
-  for (const call of view.steps.calls) {
-    if (!byKey.has(call.to)) continue;
+  for (const at of columns.calls) {
+    if (!byKey.has(columns.gives[at] as number)) continue;
+    const call = view.module.steps[at] as CallIr;
     const text = view.textOf(view.argument(call, 0) ?? -1);
     if (text === undefined || !/^-?\d+$/u.test(text)) continue;
     for (const index of view.functionsOf(call.callee)) {

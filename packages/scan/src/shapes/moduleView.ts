@@ -1,3 +1,4 @@
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 import { NOTABLE } from './apiGroups.ts';
 import { globalName, importedName, memberOf } from './apiNames.ts';
@@ -48,7 +49,8 @@ const NONE: readonly never[] = [];
 export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView {
   const size = module.values.length;
   const steps = stepsByKind(module, room);
-  const { firstStep, firstStore, nextStep } = steps;
+  const { firstStep, firstStore, nextStep, columns } = steps;
+  const { kinds, reads, starts, names, texts } = columns;
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
@@ -94,7 +96,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     apisAt[value] = 1;
     let list: readonly string[] = NONE;
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
-      const given = apisOfStep(module.steps[index] as StepIr);
+      const given = apisOfStep(index);
       if (given.length === 0) continue;
       list = list.length === 0 ? given : [...new Set([...list, ...given])].slice(0, MOST_APIS);
       if (list.length >= MOST_APIS) break;
@@ -103,27 +105,37 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     return list;
   }
 
-  function apisOfStep(step: StepIr): readonly string[] {
-    switch (step.is) {
-      case 'global':
-        return [globalName(step.name)];
-      case 'import': {
-        const { specifier } = step;
+  function apisOfStep(index: number): readonly string[] {
+    // The first value that a step reads: of a copy and a load what it is of, of a call the callee.
+    const read = reads[starts[index] ?? 0] ?? -1;
+    switch (kinds[index]) {
+      case STEP_KIND.global:
+        return [globalName((module.steps[index] as StepOf<'global'>).name)];
+      case STEP_KIND.import: {
+        const { specifier } = module.steps[index] as StepOf<'import'>;
         const name = typeof specifier === 'string' ? specifier : textOf(specifier.value);
         return name === undefined ? NONE : [importedName(name, module.language)];
       }
-      case 'copy':
-        return apisOf(step.from);
-      case 'load': {
-        const key = typeof step.key === 'string' ? step.key : textOf(step.key.value);
+      case STEP_KIND.copy:
+        return apisOf(read);
+      case STEP_KIND.load: {
+        const name = names[index] ?? -1;
+        const key = name >= 0 ? texts[name] : textOf(reads[(starts[index] ?? 0) + 1] ?? -1);
         if (key === undefined || key === '*') return NONE;
-        return mapped(apisOf(step.from), (api) => memberOf(api, key));
+        return membersOf(apisOf(read), key);
       }
-      case 'call':
-        return mapped(apisOf(step.callee), (api) => (GIVES_MODULE.test(api) ? moduleGiven(step, api) : `${api}()`));
+      case STEP_KIND.call:
+        return resultsOf(apisOf(read), index);
       default:
         return NONE;
     }
+  }
+
+  function resultsOf(apis: readonly string[], index: number): readonly string[] {
+    if (apis.length === 0) return NONE;
+    return apis
+      .map((api) => (givesModule(api) ? moduleGiven(module.steps[index] as CallIr, api) : `${api}()`))
+      .filter(isShort);
   }
 
   /** `getattr(x, 'name')`, `__import__('name')`. */
@@ -136,9 +148,9 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   }
 
   function textOf(value: ValueId, depth = 0): string | undefined {
-    const steps = definitions(value);
-    const [step] = steps;
-    if (step === undefined || steps.length > 1 || depth > 24) return undefined;
+    const index = firstStep[value] ?? -1;
+    if (index < 0 || (nextStep[index] ?? -1) >= 0 || depth > 24) return undefined;
+    const step = module.steps[index] as StepIr;
     switch (step.is) {
       case 'constant':
         return String(step.value);
@@ -165,9 +177,9 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     functionsAt[value] = 1;
     const found: number[] = [];
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
-      const step = module.steps[index] as StepIr;
-      if (step.is === 'function') found.push(step.function);
-      else if (step.is === 'copy') found.push(...functionsOf(step.from, depth + 1));
+      const kind = kinds[index];
+      if (kind === STEP_KIND.function) found.push((module.steps[index] as StepOf<'function'>).function);
+      else if (kind === STEP_KIND.copy) found.push(...functionsOf(reads[starts[index] ?? 0] ?? -1, depth + 1));
       if (found.length > 8) break;
     }
     if (found.length > 0) functionsAt[value] = functions.push(found) - 1;
@@ -226,19 +238,26 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   }
 
   let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
-  const apiCalls: SeenCall[] = [];
+  const seenCall = (index: number): SeenCall => ({
+    call: module.steps[index] as CallIr,
+    in: module.values.functionOf(columns.gives[index] ?? -1) ?? 0,
+    apis: apisOf(reads[starts[index] ?? 0] ?? -1),
+  });
+  const apiCallsAt: number[] = [];
   const notableCalls: SeenCall[] = [];
-  for (const call of steps.calls) {
-    const found = apisOf(call.callee);
+  for (const index of columns.calls) {
+    const found = apisOf(reads[starts[index] ?? 0] ?? -1);
     if (found.length === 0) continue;
-    const seen = { call, in: module.values.functionOf(call.to) ?? 0, apis: found };
-    apiCalls.push(seen);
-    if (found.some((api) => NOTABLE.test(api))) notableCalls.push(seen);
+    apiCallsAt.push(index);
+    if (found.some((api) => NOTABLE.test(api))) notableCalls.push(seenCall(index));
   }
+  let apiCalls: readonly SeenCall[] | undefined;
   return {
     module,
     steps,
-    apiCalls,
+    get apiCalls() {
+      return (apiCalls ??= apiCallsAt.map(seenCall));
+    },
     notableCalls,
     runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls, functionsOf)).has(index),
     apisOf,
@@ -264,12 +283,24 @@ function parametersOf(module: ModuleIr): ReadonlyMap<ValueId, Parameter> {
   return found;
 }
 
-/** Nearly all values are no API, so that the empty list is worth a path of its own. */
-function mapped(apis: readonly string[], change: (api: string) => string): readonly string[] {
-  return apis.length === 0 ? apis : apis.map(change).filter((api) => api.length < LONGEST_API);
+/** Nearly all values are no API or one, so that both are worth a path of their own. */
+function membersOf(apis: readonly string[], key: string): readonly string[] {
+  const [first] = apis;
+  if (first === undefined) return NONE;
+  if (apis.length > 1) return apis.map((api) => memberOf(api, key)).filter(isShort);
+  const member = memberOf(first, key);
+  return isShort(member) ? [member] : NONE;
+}
+
+function isShort(api: string): boolean {
+  return api.length < LONGEST_API;
 }
 
 const GIVES_MODULE = /^(?:py:)?(?:global:)?(?:builtins\.)?(?:__import__|getattr)$/u;
+
+function givesModule(api: string): boolean {
+  return (api.endsWith('__import__') || api.endsWith('getattr')) && GIVES_MODULE.test(api);
+}
 
 function argumentAt(list: readonly ArgumentIr[], index: number): ValueId | undefined {
   for (let i = 0; i <= index; i++) if (list[i]?.spread === true) return i === 0 ? list[0]?.value : undefined;

@@ -70,15 +70,10 @@ type Called = Pick<SeenCall, 'call' | 'apis'>;
 /** The loads of `f.constructor` of functions of the file. */
 function constructorsOf(view: ModuleView): ReadonlySet<StepIr> {
   const found = new Set<StepIr>();
-  const { loads, computedLoads } = view.steps;
-  for (const step of loads) if (step.key === 'constructor' && view.functionsOf(step.from).length > 0) found.add(step);
-  for (const step of computedLoads)
-    if (
-      typeof step.key !== 'string' &&
-      view.textOf(step.key.value) === 'constructor' &&
-      view.functionsOf(step.from).length > 0
-    )
-      found.add(step);
+  for (const step of view.steps.loadsNamed((name) => name === 'constructor')) {
+    const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
+    if (key === 'constructor' && view.functionsOf(step.from).length > 0) found.add(step);
+  }
   return found;
 }
 

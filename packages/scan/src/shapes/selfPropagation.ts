@@ -18,7 +18,6 @@ const ENUMERATE =
 const WORKFLOW = /(?:^|[/\\])\.github[/\\]workflows\b/u;
 const CREATE_REPOSITORY = /\/user\/repos\b|\bgh\s+repo\s+create\b/u;
 const INSTALL_HOOKS: ReadonlySet<string> = new Set(['preinstall', 'install', 'postinstall', 'prepare']);
-const LONGEST_KEY = 12;
 
 /** Part of every text that the patterns above look for. */
 const MAY_MATTER = /npmrc|pypirc|credentials|netrc|_authToken|TOKEN|PASSWORD|whoami|\/-\/|maintainer|npm /u;
@@ -96,9 +95,8 @@ function firstToken(
   texts: readonly Text[],
 ): Extract<StepIr, { is: 'constant' | 'load' }> | undefined {
   const text = texts.find(({ value }) => TOKEN.test(String(value)));
-  const member = steps.loads.find(
-    ({ key }) => typeof key === 'string' && key.length > 6 && key.charCodeAt(0) < 96 && TOKEN.test(key),
-  );
+  const isToken = (name: string): boolean => name.length > 6 && name.charCodeAt(0) < 96 && TOKEN.test(name);
+  const member = steps.loadsNamed(isToken).find(({ key }) => typeof key === 'string');
   if (text === undefined || member === undefined) return text ?? member;
   return module.steps.indexOf(text) < module.steps.indexOf(member) ? text : member;
 }
@@ -116,9 +114,10 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
     if (token !== undefined) note('token', token.is === 'load' ? token.span : spanOf(token.to));
   }
   for (const { value, to } of texts) if (ENUMERATE.test(value)) note('enumerate', spanOf(to));
-  for (const step of view.steps.stores) {
+  const isKnown = (key: string): boolean => key === UPLOAD_DOCUMENT || INSTALL_HOOKS.has(key);
+  for (const step of view.steps.storesNamed(isKnown)) {
     const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
-    if (key.length > LONGEST_KEY || (key !== UPLOAD_DOCUMENT && !INSTALL_HOOKS.has(key))) continue;
+    if (!isKnown(key)) continue;
     if (key === UPLOAD_DOCUMENT) note('publish', spanOf(step.from));
     // Into `scripts` of something that was read, not of an object written here.
     const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');
