@@ -14,10 +14,13 @@ import { followFlows } from './taint/followFlows.ts';
 import { type FlowPlan, planFlows } from './taint/planFlows.ts';
 import type { Values } from './values/values.ts';
 
+/** What settings get of the work is one part in so many of what keys get. */
+const SHARE_OF_KEYS = 13;
+
 /** Follows what is worth stealing through a package whose values are known, and tells what each file can do. */
 export function reportFlows(
   values: Values,
-  most: { readonly edges: number; readonly flows: number } = { edges: 600_000, flows: 200 },
+  most: { readonly edges: number; readonly flows: number } = { edges: 1_000_000, flows: 200 },
   copiesOf: (module: ModuleIr) => readonly ModuleIr[] = () => [],
 ): FlowReport {
   const factsOf = createApiFacts(values.denotations.apis);
@@ -33,7 +36,10 @@ export function reportFlows(
   const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
-  for (const [some = [], mostEdges] of [[weighty, most.edges] as const, [ordinary, most.edges / 8] as const]) {
+  for (const [some = [], mostEdges] of [
+    [weighty, most.edges] as const,
+    [ordinary, most.edges / SHARE_OF_KEYS] as const,
+  ]) {
     if (plan === undefined || some.length === 0) continue;
     const { flows: told, isWhole } = flowsFrom(plan, some, mostEdges);
     if (!isWhole)
