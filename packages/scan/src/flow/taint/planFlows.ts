@@ -36,14 +36,13 @@ export function planFlows({ values, factsOf, listed, isPublic }: Planned, origin
   const boundary = createCallBoundary(values, factsOf);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
-  const isExports = (value: ValueId): boolean => exported.has(value);
   return {
     values,
     boundary,
     consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept),
     liveFrom: liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins),
     isPublic,
-    isExports,
-    isNamespace: (value) => value >= firstObject || exported.has(value),
+    isExports: (value) => exported.has(value),
+    isNamespace: (value) => value >= firstObject || values.program.namespaces.has(value),
   };
 }
