@@ -36,8 +36,6 @@ export function judgeConfidence(
   if (isDoubtful) level -= 1;
   // A name is a hint, and a hint does not carry far; neither does a guess.
   if ((source.by === 'name' || isDoubtful) && points.length > NEAR) level -= 1;
-  // A long way from one end of a bundle to the other may be one only for the judge.
-  if (points.length > NEAR && spreadIn(points) > FAR_APART) level = Math.min(level, 1);
   // Settings go a long way through a program, or through many files, before one of them is in a request.
   const isFar =
     (points.length > NEAR && !isInFewLines(points)) ||
