@@ -15,11 +15,14 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
-import { isEnvironment, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
+import { isEnvironment, isWide, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
 
 /** Where the shapes go that follow from those of one value. */
 export interface ShapeSink {
+  /** By a step within the function. */
   hold(value: ValueId, shapes: PathShapes): void;
+  /** In every call. */
+  holdAlways(value: ValueId, shapes: PathShapes): void;
   /** The same where the value belongs to the function that a step calls. */
   enter(parameter: ValueId, shapes: PathShapes, step: number): void;
   change(value: ValueId, shapes: PathShapes): void;
@@ -57,7 +60,7 @@ export function transferCallShapes(
   let isInside = false;
   for (const link of links ?? []) {
     if (link.how === 'settle') {
-      if (call.arguments[0]?.value === value) to.hold(link.function, shapes);
+      if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(context, value, shapes, call, at, link);
@@ -85,7 +88,7 @@ function sends(
 ): boolean {
   if (!takes(sink, call, value)) return call.receiver !== value;
   to.end(sink.kind);
-  if (sink.kind === 'later') for (const read of kept.readBack(at)) to.hold(read, WHOLE);
+  if (sink.kind === 'later') for (const read of kept.readBack(at)) to.holdAlways(read, WHOLE);
   return true;
 }
 
@@ -102,7 +105,11 @@ function enter(
   if (callee === undefined) return;
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
-  if (receiver === value && callee.receiver !== undefined) to.enter(callee.receiver, shapes, at);
+  if (receiver === value && callee.receiver !== undefined) {
+    const isSure = !link.isGuess && !isWide(values.links[at]);
+    if (isSure && values.heldReceivers.has(callee.receiver)) to.holdAlways(callee.receiver, shapes);
+    else to.enter(callee.receiver, shapes, at);
+  }
   const { parameters } = callee;
   for (let place = skip; place < call.arguments.length; place++) {
     const argument = call.arguments[place];
