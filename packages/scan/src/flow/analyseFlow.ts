@@ -3,6 +3,7 @@ import type { FlowReport } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
 import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
+import { reachesListed } from './reachesListed.ts';
 import { reportFlows } from './reportFlows.ts';
 import { analyseValues } from './values/valueAnalysis.ts';
 
@@ -18,7 +19,9 @@ export interface FlowContext extends PackageLayout {
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
   const { changes = 2_500_000, edges = 600_000, flows = 200 } = context.limits ?? {};
-  const program = linkProgram(withoutTests(modules));
+  const own = withoutTests(modules);
+  if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
+  const program = linkProgram(own);
   const values = analyseValues(program, createResolve(program.modules, context), changes);
   return reportFlows(values, edges, flows);
 }

@@ -51,7 +51,7 @@ export function addressTable(file: ShapeFile): PackageFinding[] {
     addresses.count < FEWEST_TO_CHOOSE ? undefined : view.module.steps.find((step) => isEditDistance(view, step));
   const isOfMany = addresses.chains.size + chainsOfPatterns(file.text).size >= 2;
   const nearest = distance?.is === 'call' && isOfMany ? distance : undefined;
-  const swaps = isOfMany ? view.calls.find(({ call }) => replacesAddresses(file.text, view, call))?.call : undefined;
+  const swaps = isOfMany ? view.steps.calls.find((call) => replacesAddresses(file.text, view, call)) : undefined;
   const by = nearest ?? swaps;
   if (by === undefined) return [];
   const isTest = isTestPath(file.path);

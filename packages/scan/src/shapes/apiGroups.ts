@@ -14,6 +14,22 @@ export const WRITE: RegExp =
 export const COPY: RegExp =
   /^(?:node:fs(?:\/promises)?(?:\.promises)?\.(?:copyFile|rename|symlink|link|cp)(?:Sync)?|npm:fs-extra\.(?:copy|move)(?:Sync)?|py:shutil\.(?:copy\w*|move)|py:os\.(?:rename|replace|symlink))$/u;
 
+/** Runs a text as code. */
+export const RUNS: RegExp =
+  /^(?:global:(?:eval|Function|exec|execScript|compile)|global:Function\.constructor|node:vm\.(?:runIn\w+|compileFunction|Script)|node:module(?:\.\w+)*\._compile|py:(?:builtins\.)?(?:exec|eval|compile)|global:setTimeout|global:setInterval)$/u;
+
+/** Reads a whole file. */
+export const READ: RegExp = /\.readFile(?:Sync)?$/u;
+
+/** Decrypts. */
+export const DECIPHER: RegExp = /createDecipher(?:iv)?$|AES\.(?:new|decrypt)$|Fernet$/u;
+
+/** Whatever is in one of these groups: most calls are in none, and one look is enough for them. */
+export const NOTABLE: RegExp = new RegExp(
+  [NETWORK, PROCESS, WRITE, COPY, RUNS, READ, DECIPHER].map(({ source }) => source).join('|'),
+  'u',
+);
+
 /** An API as a sentence says it. */
 export function said(api: string): string {
   return `${api.replace(/^(?:global|node|npm|py):/u, '')}()`;

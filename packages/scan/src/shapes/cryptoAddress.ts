@@ -11,9 +11,14 @@ const FORMS: readonly (readonly [chain: string, form: RegExp])[] = [
   ['solana', new RegExp(`^${BASE58}{43,44}$`, 'u')],
 ];
 
+/** What every form is made of. */
+const MADE_OF = /^[\da-z:]+$/iu;
+export const SHORTEST = 25;
+const LONGEST = 74;
+
 /** The chain whose address a text may be, by form alone. */
 export function chainOfAddress(text: string): string | undefined {
-  if (text.length < 25 || text.length > 74) return undefined;
+  if (text.length < SHORTEST || text.length > LONGEST || !MADE_OF.test(text)) return undefined;
   const [chain] = FORMS.find(([, form]) => form.test(text)) ?? [];
   if (chain === undefined) return undefined;
   // Words and identifiers are base58 as well; an address mixes digits and both cases.

@@ -1,4 +1,4 @@
-import type { ValueId } from '../ir/moduleIr.ts';
+import type { CallIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { NETWORK, PROCESS, said, WRITE } from './apiGroups.ts';
 import { constantsOf } from './constantsOf.ts';
@@ -21,20 +21,21 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
   const findings: PackageFinding[] = [];
   const isTest = isTestPath(file.path);
   let written: ReturnType<typeof writtenFromNetwork> | undefined;
-  for (const seen of view.apiCalls) {
+  for (const seen of view.notableCalls) {
     const api = seen.apis.find((one) => PROCESS.test(one));
     if (api === undefined) continue;
     const first = view.argument(seen.call, 0);
     const where = file.place(seen.call.span, `is run by ${said(api)}`);
     const command = commandOf(view, seen);
     if (FETCH_AND_RUN.test(command)) {
+      const atLoad = view.runsAtLoad(seen.in);
       findings.push(
         shapeFinding(
           'shape.download-and-run',
           isTest ? 'low' : 'high',
-          isTest ? 'note' : seen.atLoad ? 'hold' : 'review',
+          isTest ? 'note' : atLoad ? 'hold' : 'review',
           [where],
-          `${file.path} has a shell fetch something and run it${seen.atLoad ? ' as soon as it is loaded' : ''}.`,
+          `${file.path} has a shell fetch something and run it${atLoad ? ' as soon as it is loaded' : ''}.`,
           `shell ${api}`,
         ),
       );
@@ -60,7 +61,7 @@ export function downloadAndRun(file: ShapeFile): PackageFinding[] {
           'shape.download-and-run',
           isCertain ? 'high' : 'medium',
           isTest ? 'note' : isCertain ? 'hold' : 'review',
-          same === undefined ? [where] : [file.place(same.call.call.span, 'is written from the network'), where],
+          same === undefined ? [where] : [file.place(same.call.span, 'is written from the network'), where],
           network === undefined
             ? `${file.path} writes a file from the network and runs it${saidOf(signs)}.`
             : `What ${said(network)} answers is run as a command.`,
@@ -124,18 +125,18 @@ function networkIn(view: ModuleView, made: ReadonlySet<ValueId>): string | undef
 }
 
 /** Files that are filled with what the network sent, also by a pipe. */
-function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }[] {
+function writtenFromNetwork(view: ModuleView): { path: ValueId; call: CallIr }[] {
   const found = givenToFetchers(view);
-  for (const call of view.apiCalls) {
-    const path = view.argument(call.call, 0);
+  for (const { call, apis } of view.apiCalls) {
+    const path = view.argument(call, 0);
     if (path === undefined) continue;
-    if (call.apis.some((one) => one.endsWith('urlretrieve'))) {
-      const target = view.argument(call.call, 1);
+    if (apis.some((one) => one.endsWith('urlretrieve'))) {
+      const target = view.argument(call, 1);
       if (target !== undefined) found.push({ path: target, call });
-    } else if (call.apis.some((one) => WRITE.test(one))) {
-      const data = view.argument(call.call, 1);
+    } else if (apis.some((one) => WRITE.test(one))) {
+      const data = view.argument(call, 1);
       const isFed =
-        (data !== undefined && networkIn(view, view.madeOf(data)) !== undefined) || isPipedInto(view, call.call.to);
+        (data !== undefined && networkIn(view, view.madeOf(data)) !== undefined) || isPipedInto(view, call.to);
       if (isFed) found.push({ path, call });
     }
   }
@@ -143,36 +144,35 @@ function writtenFromNetwork(view: ModuleView): { path: ValueId; call: SeenCall }
 }
 
 /** Arguments of calls to functions of this file that fetch and write: one of them is where. */
-function givenToFetchers(view: ModuleView): { path: ValueId; call: SeenCall }[] {
+function givenToFetchers(view: ModuleView): { path: ValueId; call: CallIr }[] {
   const doing = new Map<number, { fetches: boolean; writes: boolean }>();
-  for (const { apis, in: index } of view.apiCalls) {
+  for (const { apis, in: index } of view.notableCalls) {
     const fetches = apis.some((one) => NETWORK.test(one));
     const writes = apis.some((one) => WRITE.test(one));
     if (!fetches && !writes) continue;
     const known = doing.get(index) ?? { fetches: false, writes: false };
     doing.set(index, { fetches: known.fetches || fetches, writes: known.writes || writes });
   }
-  return view.calls.flatMap((call) => {
-    const fetcher = view.functionsOf(call.call.callee).some((index) => {
-      const does = doing.get(index);
-      return does?.fetches === true && does.writes;
-    });
-    return fetcher ? call.call.arguments.map(({ value }) => ({ path: value, call })) : [];
-  });
+  const fetchers = new Set([...doing].flatMap(([index, does]) => (does.fetches && does.writes ? [index] : [])));
+  if (fetchers.size === 0) return [];
+  return view.steps.calls.flatMap((call) =>
+    view.functionsOf(call.callee).some((index) => fetchers.has(index))
+      ? call.arguments.map(({ value }) => ({ path: value, call }))
+      : [],
+  );
 }
 
 /** `response.pipe(stream)`, `pipeline(response, stream)`, `file.write(response.content)`. */
 function isPipedInto(view: ModuleView, stream: ValueId): boolean {
-  const callees = view.calls.filter(({ call }) =>
-    [call.receiver ?? -1, ...call.arguments.map((one) => one.value)].some(
-      (value) =>
-        value >= 0 &&
-        (value === stream || view.definitions(value).some((step) => step.is === 'copy' && step.from === stream)),
-    ),
-  );
-  return callees.some(({ call }) => {
-    const others = [call.receiver ?? -1, ...call.arguments.map((one) => one.value)].filter((value) => value >= 0);
-    return others.some((value) => networkIn(view, view.madeOf(value)) !== undefined || isNetworkCallback(view, value));
+  return view.steps.calls.some((call) => {
+    const all = [call.receiver ?? -1, ...call.arguments.map(({ value }) => value)].filter((value) => value >= 0);
+    const takesPart = all.some(
+      (value) => value === stream || view.definitions(value).some((step) => step.is === 'copy' && step.from === stream),
+    );
+    return (
+      takesPart &&
+      all.some((value) => networkIn(view, view.madeOf(value)) !== undefined || isNetworkCallback(view, value))
+    );
   });
 }
 
@@ -180,7 +180,7 @@ function isPipedInto(view: ModuleView, stream: ValueId): boolean {
 function isNetworkCallback(view: ModuleView, value: ValueId): boolean {
   const made = view.module.values.at(value);
   if (made?.kind !== 'parameter') return false;
-  return view.calls.some(
+  return view.notableCalls.some(
     ({ apis, call }) =>
       apis.some((one) => NETWORK.test(one)) &&
       call.arguments.some((one) => view.functionsOf(one.value).includes(made.in)),

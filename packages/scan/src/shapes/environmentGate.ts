@@ -1,6 +1,6 @@
 import type { Span, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { NETWORK, PROCESS, said } from './apiGroups.ts';
+import { DECIPHER, NETWORK, PROCESS, said } from './apiGroups.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
@@ -12,7 +12,6 @@ const BUILD =
   /^(?:node:|global:)process\.env\.(?:CI|GITHUB_ACTIONS|GITLAB_CI|TRAVIS|CIRCLECI|JENKINS\w*|BUILDKITE|TF_BUILD)$|^py:os\.environ/u;
 const DATE =
   /^(?:global:Date\(\)\.get\w+\(\)|global:Date\.now\(\)|py:datetime\.(?:datetime|date)\.(?:now|today|utcnow)\(\))/u;
-const DECIPHER = /createDecipher(?:iv)?$|AES\.(?:new|decrypt)$|Fernet$/u;
 
 /**
  * Something that happens only to one user, host, place, package or on one date, beside a call that leaves the process.
@@ -26,7 +25,7 @@ export function environmentGate(file: ShapeFile): PackageFinding[] {
 
 /** Decryption under a key that the environment holds. */
 function lockedTo(file: ShapeFile, view: ModuleView): PackageFinding[] {
-  for (const { call, apis } of view.apiCalls) {
+  for (const { call, apis } of view.notableCalls) {
     const api = apis.find((one) => DECIPHER.test(one));
     if (api === undefined) continue;
     for (const { value } of call.arguments) {
@@ -50,7 +49,7 @@ function lockedTo(file: ShapeFile, view: ModuleView): PackageFinding[] {
 
 function gates(file: ShapeFile, view: ModuleView): PackageFinding[] {
   const sinks = new Map<number, { span: Span; api: string }>();
-  for (const { call, apis, in: index } of view.apiCalls) {
+  for (const { call, apis, in: index } of view.notableCalls) {
     const api = apis.find(
       (one) => NETWORK.test(one) || PROCESS.test(one) || one === 'global:eval' || one === 'global:Function',
     );

@@ -10,6 +10,7 @@ import { hiddenText } from './hiddenText.ts';
 import { hiddenImport } from './hiddenImport.ts';
 import { hookedBrowser } from './hookedBrowser.ts';
 import { lookAlikeName } from './lookAlikeName.ts';
+import { NumberRoom } from './numberRoom.ts';
 import { createObfuscation } from './obfuscation.ts';
 import { persistence } from './persistence.ts';
 import { runsDecoded } from './runsDecoded.ts';
@@ -49,11 +50,16 @@ export function findShapes(artifact: Pick<Artifact, 'files'>, lowered: readonly 
   const findings: PackageFinding[] = [];
   const obfuscation = createObfuscation();
   const selfPropagation = createSelfPropagation();
+  const room = new NumberRoom();
   // File by file, so that all detectors find it in the processor's memory, and only one file's facts are kept at a time.
   for (const { path, bytes } of artifact.files) {
     const code = loweredAt.get(path);
     if (code === undefined && !isSource(path) && !RUN_TEXT.test(path)) continue;
-    const file = code === undefined ? shapeFile(path, textOf({ bytes })) : shapeFile(path, code.text, code.module);
+    room.clear();
+    const file = shapeFile(
+      { path, text: code?.text ?? textOf({ bytes }), bytes: bytes.length, module: code?.module },
+      room,
+    );
     for (const detect of TEXT) findings.push(...detect(file));
     if (file.view !== undefined) for (const detect of MODULE) findings.push(...detect(file));
     obfuscation.look(file);

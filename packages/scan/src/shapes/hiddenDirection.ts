@@ -2,7 +2,6 @@ import type { PackageFinding, Place } from '../packageFinding.ts';
 import type { ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
-const ANY = /[\u202A-\u202E\u2066-\u2069]/u;
 const ALL = /[\u202A-\u202E\u2066-\u2069\n]/gu;
 /** Embeddings and overrides end with POP DIRECTIONAL FORMATTING, isolates with POP DIRECTIONAL ISOLATE. */
 const OPENS = new Map([
@@ -23,7 +22,7 @@ const BORDER = /["'`]|\/\*|\*\/|\/\/|<!--|-->/u;
  * translation's.
  */
 export function hiddenDirection(file: ShapeFile): PackageFinding[] {
-  if (file.isAscii || !ANY.test(file.text)) return [];
+  if (!file.letters.turn) return [];
   const places: Place[] = [];
   let isCode = false;
   for (const { start, end } of strayControls(file.text)) {

@@ -1,6 +1,7 @@
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import type { ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
+import { SHORTEST_PAYLOAD } from './unusualLetters.ts';
 
 /** Characters that no editor shows, or shows as a box: fillers, joiners, selectors, tags, private use. */
 const HIDDEN: readonly string[] = [
@@ -11,30 +12,17 @@ const HIDDEN: readonly string[] = [
   '\\uE000-\\uF8FF\\u{F0000}-\\u{10FFFD}',
 ];
 const RUN = new RegExp(`[${HIDDEN.join('')}]{8,}`, 'gu');
-const ONE = new RegExp(`[${HIDDEN.join('')}]`, 'u');
 /** Of these, the ones that take no place at all. */
 const INVISIBLE = /[^\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/u;
-/** A run shorter than this holds no payload; joiners and selectors of emoji stand alone or in pairs. */
-const SHORTEST_PAYLOAD = 16;
 /** Glyphs of an icon font stand in lists, but not in hundreds without anything between. */
 const SHORTEST_PRIVATE = 64;
 /** What turns characters into something that runs. */
 const DECODES =
   /codePointAt|charCodeAt|fromCharCode|fromCodePoint|\bord\(|\bchr\(|TextDecoder|Buffer\.from|\beval\b|\bexec\(/u;
 
-/** Whether one of the characters is hidden that any run long enough must cover. */
-function mayHide(text: string): boolean {
-  for (let at = SHORTEST_PAYLOAD - 1; at < text.length; at += SHORTEST_PAYLOAD) {
-    const code = text.charCodeAt(at);
-    // Halves of a pair may be of a selector or a tag.
-    if (code >= 0xad && ((code >= 0xd800 && code <= 0xdfff) || ONE.test(text.charAt(at)))) return true;
-  }
-  return false;
-}
-
 /** Runs of characters that cannot be seen and are long enough to carry data: zero width, selectors, tags, private use. */
 export function hiddenText(file: ShapeFile): PackageFinding[] {
-  if (file.isAscii || !mayHide(file.text)) return [];
+  if (!file.letters.hide) return [];
   const places: Place[] = [];
   let isSure = false;
   for (const match of file.text.matchAll(RUN)) {

@@ -68,7 +68,7 @@ function hooksIn(view: ModuleView): Hook[] {
   const assigned = view.steps.globals.filter(
     ({ name, to }) => name === 'fetch' && view.definitions(to).some((one) => one.is === 'copy'),
   );
-  for (const step of assigned.length === 0 ? view.steps.stores : view.module.steps) {
+  for (const step of assigned.length === 0 ? view.steps.storesNamed((name) => HOOKED.test(name)) : view.module.steps) {
     if (step.is === 'store') {
       const target = hookedMember(view, step);
       if (target !== undefined) note(target, step.from);
@@ -98,7 +98,7 @@ function hookedMember(view: ModuleView, step: Store): string | undefined {
 /** Whether the file still calls what it replaces: else it is a polyfill or a provider. */
 function isWrapped(view: ModuleView, step: Store, api: string): boolean {
   return (
-    view.steps.loads.some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
+    view.steps.loadsNamed(() => true).some((one) => one.to !== step.from && view.apisOf(one.to).includes(api)) ||
     view.steps.globals.some((one) => `global:${one.name}` === api)
   );
 }
@@ -153,8 +153,8 @@ function reachedFrom(view: ModuleView, functions: readonly number[]): ReadonlySe
     view.module.functions.forEach((one, inner) => {
       if (one.within === index) reached.add(inner);
     });
-    for (const { call, in: caller } of view.calls) {
-      if (caller !== index) continue;
+    for (const call of view.steps.calls) {
+      if (view.module.values.functionOf(call.to) !== index) continue;
       for (const called of view.functionsOf(call.callee)) reached.add(called);
     }
     if (reached.size > MOST_REACHED) break;

@@ -13,23 +13,20 @@ const LATIN: ReadonlyMap<string, string> = new Map(
 );
 const INVISIBLE_LETTER = /[\u115F\u1160\u3164\uFFA0]/u;
 
-/** What must stand in the text for such a name: one of these letters, or an escape that may be one. */
+/** An escape that may be one of these letters. */
 const ESCAPE = /\\u(?:\{|0[345]|11[56]|3164|ffa0)/iu;
-const LETTER = /[\u0370-\u058F\u115F\u1160\u3164\uFFA0]|\\u(?:\{|0[345]|11[56]|3164|ffa0)/iu;
 
 /** Names that mix Latin letters with others that look the same: two names that read as one. */
 export function lookAlikeName(file: ShapeFile): PackageFinding[] {
   const { view } = file;
-  // Nearly all files are ASCII; a letter may also be written as an escape.
-  if (view === undefined || !(file.isAscii ? ESCAPE : LETTER).test(file.text)) return [];
-  const names = new Map<string, Span>();
-  forEachName(view, (name, span) => {
-    if (!isAscii(name) && !names.has(name)) names.set(name, span());
-  });
+  if (view === undefined) return [];
+  // A letter may also be written as an escape.
+  const isPossible = file.letters.lookAlike || (file.text.includes('\\u') && ESCAPE.test(file.text));
+  if (!isPossible) return [];
+  const names = unusualNames(view);
   const mixed = [...names].filter(([name]) => isMixed(name));
   if (mixed.length === 0) return [];
-  const plain = new Set<string>();
-  forEachName(view, (name) => void plain.add(name));
+  const plain = allNames(view);
   const places: Place[] = [];
   let hasTwin = false;
   for (const [name, span] of mixed) {
@@ -68,11 +65,25 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-function forEachName(view: ModuleView, visit: (name: string, span: () => Span) => void): void {
-  const { values } = view.module;
+/** Names that are not ASCII, with where each stands first. */
+function unusualNames({ module: { values }, steps }: ModuleView): ReadonlyMap<string, Span> {
+  const names = new Map<string, Span>();
   for (let value = 0; value < values.length; value++) {
     const name = values.nameOf(value);
-    if (name !== undefined) visit(name, () => values.spanOf(value) ?? { start: 0, end: 0 });
+    if (name !== undefined && !isAscii(name) && !names.has(name))
+      names.set(name, values.spanOf(value) ?? { start: 0, end: 0 });
   }
-  for (const { key, span } of view.steps.loads) if (typeof key === 'string') visit(key, () => span);
+  for (const { key, span } of steps.loadsNamed((name) => !isAscii(name)))
+    if (typeof key === 'string' && !names.has(key)) names.set(key, span);
+  return names;
+}
+
+function allNames({ module: { values }, steps }: ModuleView): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let value = 0; value < values.length; value++) {
+    const name = values.nameOf(value);
+    if (name !== undefined) names.add(name);
+  }
+  for (const { key } of steps.loadsNamed(() => true)) if (typeof key === 'string') names.add(key);
+  return names;
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../ir/moduleIr.ts';
+import type { CallIr, Span } from '../ir/moduleIr.ts';
 import type { ModuleView } from './moduleView.ts';
 
 /** Fewer lookups may be anybody's. */
@@ -12,11 +12,13 @@ const FEWEST_LOOKUPS = 8;
 export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
   const byKey = new Set<number>();
-  for (const { key } of view.steps.loads) if (typeof key !== 'string') byKey.add(key.value);
-  for (const { key } of view.steps.stores) if (typeof key !== 'string') byKey.add(key.value);
+  const { computedLoads, computedStores, columns } = view.steps;
+  for (const { key } of computedLoads) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of computedStores) if (typeof key !== 'string') byKey.add(key.value);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
-  for (const { call } of view.calls) {
-    if (!byKey.has(call.to)) continue;
+  for (const at of columns.calls) {
+    if (!byKey.has(columns.gives[at] as number)) continue;
+    const call = view.module.steps[at] as CallIr;
     const text = view.textOf(view.argument(call, 0) ?? -1);
     if (text === undefined || !/^-?\d+$/u.test(text)) continue;
     for (const index of view.functionsOf(call.callee)) {
@@ -34,7 +36,7 @@ export function memberTable(view: ModuleView): Span | undefined {
 function looksUpComputed(view: ModuleView, index: number): boolean {
   const parameter = view.module.functions[index]?.parameters[0]?.value;
   if (parameter === undefined) return false;
-  return view.steps.loads.some((step) => {
+  return view.steps.computedLoads.some((step) => {
     if (typeof step.key === 'string') return false;
     if (!isWithin(view, view.module.values.functionOf(step.to), index)) return false;
     const made = view.madeOf(step.key.value);

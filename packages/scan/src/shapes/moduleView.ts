@@ -1,5 +1,8 @@
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+import { NOTABLE } from './apiGroups.ts';
 import { globalName, importedName, memberOf } from './apiNames.ts';
+import type { NumberRoom } from './numberRoom.ts';
 import { objectsOfClasses } from './objectsOfClasses.ts';
 import { reachedAtLoad } from './reachedAtLoad.ts';
 import { type StepOf, type StepsByKind, stepsByKind } from './stepsByKind.ts';
@@ -9,21 +12,20 @@ export interface SeenCall {
   readonly call: CallIr;
   /** Index of the function whose body holds the call. */
   readonly in: number;
-  /** What is called, as its API is known: `node:fs.writeFile`, `global:fetch`, `py:os.system`. May be none, or several. */
+  /** What is called, as its API is known: `node:fs.writeFile`, `global:fetch`, `py:os.system`. One, or several. */
   readonly apis: readonly string[];
-  /** Outside every function that is only called later: it happens at import. */
-  readonly atLoad: boolean;
 }
 
 /** What detectors ask a module. Answers are about this module alone. */
 export interface ModuleView {
   readonly module: ModuleIr;
   readonly steps: StepsByKind;
-  readonly calls: readonly SeenCall[];
   /** The calls whose callee is some known API. */
   readonly apiCalls: readonly SeenCall[];
-  /** Whether any member named `constructor` is read: by it `Function` is reached without its name. */
-  readonly hasConstructor: boolean;
+  /** Of these the calls of an API that some detector looks for. */
+  readonly notableCalls: readonly SeenCall[];
+  /** Whether a function runs when the module is loaded: it is not only called later. */
+  runsAtLoad(index: number): boolean;
   /** The APIs that a value may be, as imported; `()` marks the result of a call. */
   apisOf(value: ValueId): readonly string[];
   /** The text that a value is, where it is one text. */
@@ -43,22 +45,12 @@ const MOST_APIS = 6;
 const LONGEST_API = 200;
 const NONE: readonly never[] = [];
 
-export function createModuleView(module: ModuleIr): ModuleView {
+/** Good until `room` is cleared. */
+export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView {
   const size = module.values.length;
-  // Steps by what they give, and stores by what they fill, as chains of indices: most values have one, and there are
-  // millions.
-  const firstStep = new Int32Array(size).fill(-1);
-  const firstStore = new Int32Array(size).fill(-1);
-  const nextStep = new Int32Array(module.steps.length);
-  for (let index = module.steps.length - 1; index >= 0; index--) {
-    const step = module.steps[index] as StepIr;
-    const first = step.is === 'store' ? firstStore : firstStep;
-    const value = step.is === 'store' ? step.into : step.to;
-    nextStep[index] = first[value] ?? -1;
-    first[value] = index;
-  }
-  const steps = stepsByKind(module);
-  const callSteps = steps.calls;
+  const steps = stepsByKind(module, room);
+  const { firstStep, firstStore, nextStep, columns } = steps;
+  const { kinds, reads, starts, names, texts } = columns;
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
@@ -74,20 +66,20 @@ export function createModuleView(module: ModuleIr): ModuleView {
     return found;
   };
   // Of each value the place of what is known of it: 0 where nothing was asked yet.
-  const apisAt = new Int32Array(size);
+  const apisAt = room.row(size, 0);
   const apis: (readonly string[])[] = [NONE, NONE];
-  const functionsAt = new Int32Array(size);
+  const functionsAt = room.row(size, 0);
   const functions: (readonly number[])[] = [NONE, NONE];
   const made = new Map<ValueId, ReadonlySet<ValueId>>();
   let parameterAt: ReadonlyMap<ValueId, Parameter> | undefined;
-  let hasConstructor: boolean | undefined;
+  let loaded: ReadonlySet<number> | undefined;
   let callersBy: Map<number, CallIr[]> | undefined;
 
   /** Calls of a function of this module, as far as they name it. */
   function callersOf(index: number): readonly CallIr[] {
     if (callersBy === undefined) {
       callersBy = new Map();
-      for (const call of callSteps) {
+      for (const call of steps.calls) {
         for (const one of functionsOf(call.callee)) {
           const known = callersBy.get(one);
           if (known === undefined) callersBy.set(one, [call]);
@@ -104,7 +96,7 @@ export function createModuleView(module: ModuleIr): ModuleView {
     apisAt[value] = 1;
     let list: readonly string[] = NONE;
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
-      const given = apisOfStep(module.steps[index] as StepIr);
+      const given = apisOfStep(index);
       if (given.length === 0) continue;
       list = list.length === 0 ? given : [...new Set([...list, ...given])].slice(0, MOST_APIS);
       if (list.length >= MOST_APIS) break;
@@ -113,27 +105,37 @@ export function createModuleView(module: ModuleIr): ModuleView {
     return list;
   }
 
-  function apisOfStep(step: StepIr): readonly string[] {
-    switch (step.is) {
-      case 'global':
-        return [globalName(step.name)];
-      case 'import': {
-        const { specifier } = step;
+  function apisOfStep(index: number): readonly string[] {
+    // The first value that a step reads: of a copy and a load what it is of, of a call the callee.
+    const read = reads[starts[index] ?? 0] ?? -1;
+    switch (kinds[index]) {
+      case STEP_KIND.global:
+        return [globalName((module.steps[index] as StepOf<'global'>).name)];
+      case STEP_KIND.import: {
+        const { specifier } = module.steps[index] as StepOf<'import'>;
         const name = typeof specifier === 'string' ? specifier : textOf(specifier.value);
         return name === undefined ? NONE : [importedName(name, module.language)];
       }
-      case 'copy':
-        return apisOf(step.from);
-      case 'load': {
-        const key = typeof step.key === 'string' ? step.key : textOf(step.key.value);
+      case STEP_KIND.copy:
+        return apisOf(read);
+      case STEP_KIND.load: {
+        const name = names[index] ?? -1;
+        const key = name >= 0 ? texts[name] : textOf(reads[(starts[index] ?? 0) + 1] ?? -1);
         if (key === undefined || key === '*') return NONE;
-        return mapped(apisOf(step.from), (api) => memberOf(api, key));
+        return membersOf(apisOf(read), key);
       }
-      case 'call':
-        return mapped(apisOf(step.callee), (api) => (GIVES_MODULE.test(api) ? moduleGiven(step, api) : `${api}()`));
+      case STEP_KIND.call:
+        return resultsOf(apisOf(read), index);
       default:
         return NONE;
     }
+  }
+
+  function resultsOf(apis: readonly string[], index: number): readonly string[] {
+    if (apis.length === 0) return NONE;
+    return apis
+      .map((api) => (givesModule(api) ? moduleGiven(module.steps[index] as CallIr, api) : `${api}()`))
+      .filter(isShort);
   }
 
   /** `getattr(x, 'name')`, `__import__('name')`. */
@@ -146,9 +148,9 @@ export function createModuleView(module: ModuleIr): ModuleView {
   }
 
   function textOf(value: ValueId, depth = 0): string | undefined {
-    const steps = definitions(value);
-    const [step] = steps;
-    if (step === undefined || steps.length > 1 || depth > 24) return undefined;
+    const index = firstStep[value] ?? -1;
+    if (index < 0 || (nextStep[index] ?? -1) >= 0 || depth > 24) return undefined;
+    const step = module.steps[index] as StepIr;
     switch (step.is) {
       case 'constant':
         return String(step.value);
@@ -175,9 +177,9 @@ export function createModuleView(module: ModuleIr): ModuleView {
     functionsAt[value] = 1;
     const found: number[] = [];
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
-      const step = module.steps[index] as StepIr;
-      if (step.is === 'function') found.push(step.function);
-      else if (step.is === 'copy') found.push(...functionsOf(step.from, depth + 1));
+      const kind = kinds[index];
+      if (kind === STEP_KIND.function) found.push((module.steps[index] as StepOf<'function'>).function);
+      else if (kind === STEP_KIND.copy) found.push(...functionsOf(reads[starts[index] ?? 0] ?? -1, depth + 1));
       if (found.length > 8) break;
     }
     if (found.length > 0) functionsAt[value] = functions.push(found) - 1;
@@ -236,21 +238,28 @@ export function createModuleView(module: ModuleIr): ModuleView {
   }
 
   let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
-  const loaded = reachedAtLoad(module, callSteps, functionsOf);
-  const calls = callSteps.map((call): SeenCall => {
-    const index = module.values.functionOf(call.to) ?? 0;
-    return { call, in: index, apis: apisOf(call.callee), atLoad: loaded.has(index) };
+  const seenCall = (index: number): SeenCall => ({
+    call: module.steps[index] as CallIr,
+    in: module.values.functionOf(columns.gives[index] ?? -1) ?? 0,
+    apis: apisOf(reads[starts[index] ?? 0] ?? -1),
   });
+  const apiCallsAt: number[] = [];
+  const notableCalls: SeenCall[] = [];
+  for (const index of columns.calls) {
+    const found = apisOf(reads[starts[index] ?? 0] ?? -1);
+    if (found.length === 0) continue;
+    apiCallsAt.push(index);
+    if (found.some((api) => NOTABLE.test(api))) notableCalls.push(seenCall(index));
+  }
+  let apiCalls: readonly SeenCall[] | undefined;
   return {
     module,
     steps,
-    calls,
-    apiCalls: calls.filter((seen) => seen.apis.length > 0),
-    get hasConstructor() {
-      return (hasConstructor ??= steps.loads.some(
-        ({ key }) => (typeof key === 'string' ? key : textOf(key.value)) === 'constructor',
-      ));
+    get apiCalls() {
+      return (apiCalls ??= apiCallsAt.map(seenCall));
     },
+    notableCalls,
+    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls, functionsOf)).has(index),
     apisOf,
     textOf: (value) => textOf(value),
     madeOf,
@@ -274,12 +283,24 @@ function parametersOf(module: ModuleIr): ReadonlyMap<ValueId, Parameter> {
   return found;
 }
 
-/** Nearly all values are no API, so that the empty list is worth a path of its own. */
-function mapped(apis: readonly string[], change: (api: string) => string): readonly string[] {
-  return apis.length === 0 ? apis : apis.map(change).filter((api) => api.length < LONGEST_API);
+/** Nearly all values are no API or one, so that both are worth a path of their own. */
+function membersOf(apis: readonly string[], key: string): readonly string[] {
+  const [first] = apis;
+  if (first === undefined) return NONE;
+  if (apis.length > 1) return apis.map((api) => memberOf(api, key)).filter(isShort);
+  const member = memberOf(first, key);
+  return isShort(member) ? [member] : NONE;
+}
+
+function isShort(api: string): boolean {
+  return api.length < LONGEST_API;
 }
 
 const GIVES_MODULE = /^(?:py:)?(?:global:)?(?:builtins\.)?(?:__import__|getattr)$/u;
+
+function givesModule(api: string): boolean {
+  return (api.endsWith('__import__') || api.endsWith('getattr')) && GIVES_MODULE.test(api);
+}
 
 function argumentAt(list: readonly ArgumentIr[], index: number): ValueId | undefined {
   for (let i = 0; i <= index; i++) if (list[i]?.spread === true) return i === 0 ? list[0]?.value : undefined;

@@ -26,11 +26,16 @@ export function obfuscationTraces(text: string): Trace[] {
   const names = numberNames(text);
   if (names >= 6)
     traces.push({ what: 'has names that are numbers', weight: names >= 12 ? 3 : 2, at: text.indexOf('_0x') });
-  const turned =
-    isQuoted(text, 'shift', '\\x73\\x68') && isQuoted(text, 'push', '\\x70\\x75') ? TURNED.exec(text) : null;
+  const hasEscapes = text.includes('\\x');
+  // Searches that begin with a rare character are the fastest.
+  const isEscapedPush = hasEscapes && text.includes('\\x70');
+  const hasShift =
+    (isEscapedPush || text.includes('push')) && (text.includes('shift') || (hasEscapes && text.includes('\\x73')));
+  const isQuotedPush = hasShift && (isEscapedPush || text.includes('push"') || text.includes("push'"));
+  const turned = isQuotedPush ? TURNED.exec(text) : null;
   if (turned !== null) traces.push({ what: 'turns an array of strings', weight: 3, at: turned.index });
   // Any names: an array is turned until a sum of parseInts comes out right.
-  if (turned === null && text.includes('parseInt') && (text.includes('shift') || text.includes('\\x73\\x68'))) {
+  if (turned === null && hasShift && text.includes('parseInt')) {
     const rotation = ROTATION.exec(text);
     const around = rotation === null ? '' : text.slice(Math.max(0, rotation.index - 1_500), rotation.index + 1_500);
     const isTried = around.includes('catch') && (around.match(ROTATIONS)?.length ?? 0) >= 2;
@@ -43,22 +48,31 @@ export function obfuscationTraces(text: string): Trace[] {
   const six = text.includes('![]') && text.includes('+[') ? SIX.exec(text) : null;
   if (six?.[0].includes('+') === true && six[0].includes('!'))
     traces.push({ what: 'is written with six characters', weight: 6, at: six.index });
-  const trap = text.includes('gger') || text.includes('+)+)+$') ? TRAP.exec(text) : null;
+  const trap = mayBeTrap(text) ? TRAP.exec(text) : null;
   if (trap !== null) traces.push({ what: 'defends itself against being read', weight: 3, at: trap.index });
-  const packed = text.includes('eval(function(p') ? PACKED.exec(text) : null;
+  const packed = text.includes('k,e,') ? PACKED.exec(text) : null;
   if (packed !== null) traces.push({ what: 'unpacks itself and runs what comes out', weight: 3, at: packed.index });
-  if (hasEscapedText(text))
+  if (hasEscapes && hasEscapedText(text))
     traces.push({ what: 'escapes letters that need no escape', weight: 2, at: text.indexOf('\\x') });
   return traces;
 }
 
-/** Whether a word stands at the end of a string, or its beginning in escapes. */
-function isQuoted(text: string, word: string, escaped: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    const next = text.charCodeAt(at + word.length);
-    if (next === 0x22 || next === 0x27) return true;
+/** One of these stands in each part of `TRAP`. */
+function mayBeTrap(text: string): boolean {
+  if (text.includes('+)+)+$')) return true;
+  for (let at = text.indexOf('gger'); at >= 0; at = text.indexOf('gger', at + 4)) {
+    if (!isQuote(text, at + 4)) continue;
+    if (isQuote(text, at - 1)) return true;
+    if (!text.startsWith('debu', at - 4) || !isQuote(text, at - 5)) continue;
+    let before = at - 6;
+    while (/\s/u.test(text.charAt(before))) before--;
+    if (text.startsWith('constructor(', before - 11)) return true;
   }
-  return text.includes(escaped);
+  return false;
+}
+
+function isQuote(text: string, at: number): boolean {
+  return text[at] === '"' || text[at] === "'";
 }
 
 /** How many names like `_0x3f2a` there are, as far as it matters. */
@@ -73,7 +87,6 @@ function numberNames(text: string): number {
 }
 
 function hasEscapedText(text: string): boolean {
-  if (!text.includes('\\x')) return false;
   const escapes = text.match(/\\x[\da-f]{2}/giu)?.length ?? 0;
   return escapes > 200 && escapes * 16 > text.length && (text.match(ESCAPED_WORD)?.length ?? 0) >= 20;
 }

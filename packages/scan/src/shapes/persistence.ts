@@ -37,10 +37,11 @@ export function persistence(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   if (view === undefined) return [];
   const found = new Map<string, { place: Place; atLoad: boolean }>();
-  for (const { call, apis, atLoad } of view.apiCalls) {
+  for (const { call, apis, in: index } of view.notableCalls) {
     const write = apis.find((one) => WRITE.test(one) || COPY.test(one));
     const note = (what: string): void => {
-      if (found.get(what)?.atLoad !== true) found.set(what, { place: file.place(call.span, `writes ${what}`), atLoad });
+      if (found.get(what)?.atLoad === true) return;
+      found.set(what, { place: file.place(call.span, `writes ${what}`), atLoad: view.runsAtLoad(index) });
     };
     if (write !== undefined) {
       if (isReading(view.textOf(view.argument(call, 1) ?? -1), write)) continue;

@@ -1,13 +1,10 @@
 import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { NETWORK, said } from './apiGroups.ts';
+import { NETWORK, RUNS, said } from './apiGroups.ts';
 import type { ModuleView, SeenCall } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
-/** APIs that run text, and which argument is the code. */
-const RUNS =
-  /^(?:global:(?:eval|Function|exec|execScript|compile)|global:Function\.constructor|node:vm\.(?:runIn\w+|compileFunction|Script)|node:module(?:\.\w+)*\._compile|py:(?:builtins\.)?(?:exec|eval|compile)|global:setTimeout|global:setInterval)$/u;
 /** Timers run text too, but are nearly always given a function. */
 const TIMER = /^global:set(?:Timeout|Interval)$/u;
 /** What turns data into text that may be code. */
@@ -35,8 +32,14 @@ export function runsDecoded(file: ShapeFile): PackageFinding[] {
   if (view === undefined) return [];
   const findings: PackageFinding[] = [];
   const plain: Place[] = [];
-  for (const seen of view.calls) {
-    const api = runsBy(view, seen);
+  const constructors = constructorsOf(view);
+  // Without its name `Function` is reached by such a load alone.
+  const calls =
+    constructors.size === 0
+      ? view.notableCalls
+      : view.steps.calls.map((call) => ({ call, apis: view.apisOf(call.callee) }));
+  for (const seen of calls) {
+    const api = runsBy(view, seen, constructors);
     if (api === undefined) continue;
     const code = codeArgument(view, seen, api);
     if (code === undefined || (TIMER.test(api) && !isText(view, code))) continue;
@@ -62,18 +65,24 @@ export function runsDecoded(file: ShapeFile): PackageFinding[] {
   return findings;
 }
 
+type Called = Pick<SeenCall, 'call' | 'apis'>;
+
+/** The loads of `f.constructor` of functions of the file. */
+function constructorsOf(view: ModuleView): ReadonlySet<StepIr> {
+  const found = new Set<StepIr>();
+  for (const step of view.steps.loadsNamed((name) => name === 'constructor')) {
+    const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
+    if (key === 'constructor' && view.functionsOf(step.from).length > 0) found.add(step);
+  }
+  return found;
+}
+
 /** The API by which a call runs text; `f.constructor` of a function is `Function`, whatever it is called. */
-function runsBy(view: ModuleView, { apis, call }: SeenCall): string | undefined {
+function runsBy(view: ModuleView, { apis, call }: Called, constructors: ReadonlySet<StepIr>): string | undefined {
   const known = apis.find((one) => RUNS.test(one));
   if (known !== undefined) return known;
-  if (apis.length > 0 || !view.hasConstructor) return undefined;
-  const isConstructor = sourcesOf(view, call.callee).some(
-    (step) =>
-      step.is === 'load' &&
-      (typeof step.key === 'string' ? step.key : view.textOf(step.key.value)) === 'constructor' &&
-      view.functionsOf(step.from).length > 0,
-  );
-  return isConstructor ? 'global:Function' : undefined;
+  if (apis.length > 0 || constructors.size === 0) return undefined;
+  return sourcesOf(view, call.callee).some((step) => constructors.has(step)) ? 'global:Function' : undefined;
 }
 
 /** The steps that give a value, looking through variables. */
@@ -117,7 +126,7 @@ function decoded(file: ShapeFile, view: ModuleView, where: Place, origin: Origin
 }
 
 /** For a constructor of functions the code is the last argument; for all else the first. */
-function codeArgument(view: ModuleView, { call }: SeenCall, api: string): ValueId | undefined {
+function codeArgument(view: ModuleView, { call }: Called, api: string): ValueId | undefined {
   return api.startsWith('global:Function') ? call.arguments.at(-1)?.value : view.argument(call, 0);
 }
 
@@ -162,7 +171,7 @@ function originOf(view: ModuleView, value: ValueId): Origin {
 
 function ownDecoder(view: ModuleView, callee: ValueId): string | undefined {
   for (const index of view.functionsOf(callee)) {
-    const inside = view.calls.find(
+    const inside = view.apiCalls.find(
       (seen) => seen.in === index && seen.apis.some((api) => /fromC(?:har|ode)|^global:chr$/u.test(api)),
     );
     if (inside !== undefined) return 'a function of its own';

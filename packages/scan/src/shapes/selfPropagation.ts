@@ -1,6 +1,6 @@
 import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { COPY, NETWORK, PROCESS, WRITE } from './apiGroups.ts';
+import { COPY, NETWORK, PROCESS, READ, WRITE } from './apiGroups.ts';
 import { constantsOf } from './constantsOf.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
@@ -17,7 +17,7 @@ const ENUMERATE =
   /\/-\/whoami|\/-\/npm\/v1\/(?:tokens|user)|[?&]text=maintainer:|\bnpm\s+(?:whoami|access\s+(?:list|ls-packages)|token\s+list)\b/u;
 const WORKFLOW = /(?:^|[/\\])\.github[/\\]workflows\b/u;
 const CREATE_REPOSITORY = /\/user\/repos\b|\bgh\s+repo\s+create\b/u;
-const INSTALL_HOOK = /^(?:pre|post)?install$|^prepare$/u;
+const INSTALL_HOOKS: ReadonlySet<string> = new Set(['preinstall', 'install', 'postinstall', 'prepare']);
 
 /** Part of every text that the patterns above look for. */
 const MAY_MATTER = /npmrc|pypirc|credentials|netrc|_authToken|TOKEN|PASSWORD|whoami|\/-\/|maintainer|npm /u;
@@ -76,16 +76,27 @@ const WORDS: Readonly<Record<What, string>> = {
   workflow: 'writes workflow files',
 };
 
-function mayMatter(value: string | number): value is string {
-  return typeof value === 'string' && value.length >= 5 && value.length <= 2_000 && MAY_MATTER.test(value);
+type Text = Extract<StepIr, { is: 'constant' }>;
+
+/** The texts among the constants that a pattern may know. */
+function textsThatMayMatter({ steps }: ModuleView): (Text & { readonly value: string })[] {
+  const found: (Text & { readonly value: string })[] = [];
+  for (const step of steps.constants) {
+    const { value } = step;
+    if (typeof value === 'string' && value.length >= 5 && value.length <= 2_000 && MAY_MATTER.test(value))
+      found.push(step as Text & { readonly value: string });
+  }
+  return found;
 }
 
 /** The first text or member that names a token. */
-function firstToken({ module, steps }: ModuleView): Extract<StepIr, { is: 'constant' | 'load' }> | undefined {
-  const text = steps.constants.find(({ value }) => mayMatter(value) && TOKEN.test(value));
-  const member = steps.loads.find(
-    ({ key }) => typeof key === 'string' && key.length > 6 && key.charCodeAt(0) < 96 && TOKEN.test(key),
-  );
+function firstToken(
+  { module, steps }: ModuleView,
+  texts: readonly Text[],
+): Extract<StepIr, { is: 'constant' | 'load' }> | undefined {
+  const text = texts.find(({ value }) => TOKEN.test(String(value)));
+  const isToken = (name: string): boolean => name.length > 6 && name.charCodeAt(0) < 96 && TOKEN.test(name);
+  const member = steps.loadsNamed(isToken).find(({ key }) => typeof key === 'string');
   if (text === undefined || member === undefined) return text ?? member;
   return module.steps.indexOf(text) < module.steps.indexOf(member) ? text : member;
 }
@@ -97,21 +108,22 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
     if (!seen.has(what)) seen.set(what, file.place(span, WORDS[what]));
   };
   const spanOf = (value: ValueId): Span => view.module.values.spanOf(value) ?? { start: 0, end: 0 };
+  const texts = textsThatMayMatter(view);
   if (!seen.has('token')) {
-    const token = firstToken(view);
+    const token = firstToken(view, texts);
     if (token !== undefined) note('token', token.is === 'load' ? token.span : spanOf(token.to));
   }
-  for (const { value, to } of view.steps.constants)
-    if (mayMatter(value) && ENUMERATE.test(value)) note('enumerate', spanOf(to));
-  for (const step of view.steps.stores) {
+  for (const { value, to } of texts) if (ENUMERATE.test(value)) note('enumerate', spanOf(to));
+  const isKnown = (key: string): boolean => key === UPLOAD_DOCUMENT || INSTALL_HOOKS.has(key);
+  for (const step of view.steps.storesNamed(isKnown)) {
     const key = typeof step.key === 'string' ? step.key : (view.textOf(step.key.value) ?? '');
-    if (key !== UPLOAD_DOCUMENT && !INSTALL_HOOK.test(key)) continue;
+    if (!isKnown(key)) continue;
     if (key === UPLOAD_DOCUMENT) note('publish', spanOf(step.from));
     // Into `scripts` of something that was read, not of an object written here.
     const isScripts = view.definitions(step.into).some((one) => one.is === 'load' && one.key === 'scripts');
-    if (isScripts && INSTALL_HOOK.test(key)) note('hook', spanOf(step.from));
+    if (isScripts && INSTALL_HOOKS.has(key)) note('hook', spanOf(step.from));
   }
-  for (const { call, apis } of view.apiCalls) {
+  for (const { call, apis } of view.notableCalls) {
     const words = (): readonly string[] => call.arguments.flatMap((one) => constantsOf(view, one.value));
     if (apis.some((one) => PROCESS.test(one))) {
       const command = words().join(' ');
@@ -122,7 +134,7 @@ function look(file: ShapeFile, seen: Map<What, Place>): void {
     } else if (apis.some((one) => WRITE.test(one) || COPY.test(one))) {
       if (words().some((one) => WORKFLOW.test(one))) note('workflow', call.span);
     }
-    const isCopied = apis.some((one) => COPY.test(one) || /\.readFile(?:Sync)?$/u.test(one) || one === 'global:open');
+    const isCopied = apis.some((one) => COPY.test(one) || READ.test(one) || one === 'global:open');
     const first = view.argument(call, 0);
     if (isCopied && first !== undefined) {
       const isItself = [...view.madeOf(first)].some((value) =>

@@ -2,26 +2,35 @@ import type { ModuleIr, Span } from '../ir/moduleIr.ts';
 import type { Place } from '../packageFinding.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import { createModuleView, type ModuleView } from './moduleView.ts';
+import type { NumberRoom } from './numberRoom.ts';
+import { type UnusualLetters, unusualLetters } from './unusualLetters.ts';
 
 /** A file as the detectors of shapes see it. */
 export interface ShapeFile {
   readonly path: string;
   readonly text: string;
-  /** Nothing but ASCII stands in it, as in nearly all code: nothing in it can look like what it is not. */
-  readonly isAscii: boolean;
+  readonly letters: UnusualLetters;
   /** Absent where the file is no code that was lowered. */
   readonly view?: ModuleView;
   place(span: Span, what: string): Place;
 }
 
-/** `text` is what the file says, as its language decodes it; `module` the same lowered, where it is code. */
-export function shapeFile(path: string, text: string, module?: ModuleIr): ShapeFile {
+/** What is read of a file: `text` as its language decodes it, from so many `bytes`, and lowered where it is code. */
+export interface ReadFile {
+  readonly path: string;
+  readonly text: string;
+  readonly bytes: number;
+  readonly module?: ModuleIr | undefined;
+}
+
+/** What is seen of the file's module is good until `room` is cleared. */
+export function shapeFile({ path, text, bytes, module }: ReadFile, room: NumberRoom): ShapeFile {
   let starts: LineStarts | undefined;
   const place = (span: Span, what: string): Place => placeOf(path, text, (starts ??= lineStartsOf(text)), span, what);
-  // oxlint-disable-next-line no-control-regex
-  const isAscii = !/[^\x00-\x7F]/.test(text);
-  const file = { path, text, isAscii, place };
-  return module === undefined ? file : { ...file, view: createModuleView(module) };
+  const letters = unusualLetters(text, bytes);
+  return module === undefined
+    ? { path, text, letters, place }
+    : { path, text, letters, place, view: createModuleView(module, room) };
 }
 
 /** Source that a runtime loads. */

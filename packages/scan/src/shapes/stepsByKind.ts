@@ -1,52 +1,95 @@
+import { type PackedSteps, packSteps } from '../flow/program/packSteps.ts';
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, ModuleIr, StepIr } from '../ir/moduleIr.ts';
+import type { NumberRoom } from './numberRoom.ts';
 
 export type StepOf<Is extends StepIr['is']> = Extract<StepIr, { is: Is }>;
 
-/** The steps of a module by what they are, in their order: each detector looks at few kinds. */
+/**
+ * The steps of a module by what they are, in their order: each detector looks at few kinds. Found in the columns of the
+ * module, so that a step itself is read only where something may be there.
+ */
 export interface StepsByKind {
+  readonly columns: PackedSteps;
   readonly constants: readonly StepOf<'constant'>[];
   readonly globals: readonly StepOf<'global'>[];
-  readonly loads: readonly StepOf<'load'>[];
-  readonly stores: readonly StepOf<'store'>[];
   readonly imports: readonly StepOf<'import'>[];
   readonly tests: readonly StepOf<'test'>[];
+  /** Loads whose member is computed. */
+  readonly computedLoads: readonly StepOf<'load'>[];
+  readonly computedStores: readonly StepOf<'store'>[];
   readonly calls: readonly CallIr[];
+  /** Loads of members whose written names are so, and all whose name is computed. */
+  loadsNamed(isSo: (name: string) => boolean): readonly StepOf<'load'>[];
+  storesNamed(isSo: (name: string) => boolean): readonly StepOf<'store'>[];
+  /** Index of the first step that gives a value, and of the first store into it; -1 for none. */
+  readonly firstStep: Int32Array;
+  readonly firstStore: Int32Array;
+  /** By the index of a step: the next one that gives the same value or fills the same object. */
+  readonly nextStep: Int32Array;
 }
 
-/** Sorts the steps of a module. */
-export function stepsByKind(module: ModuleIr): StepsByKind {
-  const constants: StepOf<'constant'>[] = [];
-  const globals: StepOf<'global'>[] = [];
-  const loads: StepOf<'load'>[] = [];
-  const stores: StepOf<'store'>[] = [];
-  const imports: StepOf<'import'>[] = [];
-  const tests: StepOf<'test'>[] = [];
-  const calls: CallIr[] = [];
-  for (const step of module.steps) {
-    switch (step.is) {
-      case 'constant':
-        constants.push(step);
-        break;
-      case 'global':
-        globals.push(step);
-        break;
-      case 'load':
-        loads.push(step);
-        break;
-      case 'store':
-        stores.push(step);
-        break;
-      case 'import':
-        imports.push(step);
-        break;
-      case 'test':
-        tests.push(step);
-        break;
-      case 'call':
-        calls.push(step);
-        break;
-      default:
-    }
+/** Sorts the steps of a module. What is made is good until `room` is cleared. */
+export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
+  const { steps } = module;
+  const columns = packSteps(module);
+  const { kinds, gives, reads, starts, names, texts, loads, stores, computing } = columns;
+  const firstStep = room.row(module.values.length, -1);
+  const firstStore = room.row(module.values.length, -1);
+  const nextStep = room.row(steps.length, -1);
+  // From the end, so that the chains begin at their first step.
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const given = gives[index] as number;
+    const first = given < 0 ? firstStore : firstStep;
+    const value = given < 0 ? (reads[starts[index] as number] as number) : given;
+    nextStep[index] = first[value] as number;
+    first[value] = index;
   }
-  return { constants, globals, loads, stores, imports, tests, calls };
+  const lists: Record<number, StepIr[]> = {};
+  for (const is of LISTED) lists[STEP_KIND[is]] = [];
+  for (let index = 0; index < steps.length; index++) lists[kinds[index] as number]?.push(steps[index] as StepIr);
+  const computed = (kind: number): StepIr[] => {
+    const found: StepIr[] = [];
+    for (const index of computing) if (kinds[index] === kind) found.push(steps[index] as StepIr);
+    return found;
+  };
+  const named = (members: Int32Array, isSo: (name: string) => boolean): StepIr[] | undefined => {
+    const wanted = new Set<number>();
+    // Far fewer than the members that bear them.
+    for (let name = 0; name < texts.length; name++) if (isSo(texts[name] as string)) wanted.add(name);
+    if (wanted.size === 0) return undefined;
+    const found: StepIr[] = [];
+    for (const index of members) {
+      const name = names[index] as number;
+      if (name < 0 || wanted.has(name)) found.push(steps[index] as StepIr);
+    }
+    return found;
+  };
+  let calls: CallIr[] | undefined;
+  let computedLoads: StepOf<'load'>[] | undefined;
+  let computedStores: StepOf<'store'>[] | undefined;
+  const byKind: StepsByKind = {
+    columns,
+    constants: lists[STEP_KIND.constant] as StepOf<'constant'>[],
+    globals: lists[STEP_KIND.global] as StepOf<'global'>[],
+    imports: lists[STEP_KIND.import] as StepOf<'import'>[],
+    tests: lists[STEP_KIND.test] as StepOf<'test'>[],
+    get computedLoads() {
+      return (computedLoads ??= computed(STEP_KIND.load) as StepOf<'load'>[]);
+    },
+    get computedStores() {
+      return (computedStores ??= computed(STEP_KIND.store) as StepOf<'store'>[]);
+    },
+    get calls() {
+      return (calls ??= Array.from(columns.calls, (index) => steps[index] as CallIr));
+    },
+    loadsNamed: (isSo) => (named(loads, isSo) as StepOf<'load'>[] | undefined) ?? byKind.computedLoads,
+    storesNamed: (isSo) => (named(stores, isSo) as StepOf<'store'>[] | undefined) ?? byKind.computedStores,
+    firstStep,
+    firstStore,
+    nextStep,
+  };
+  return byKind;
 }
+
+const LISTED = ['constant', 'global', 'import', 'test'] as const;

@@ -31,6 +31,8 @@ export interface CallLinker {
   apply(call: CallIr, step: number): void;
   /** Says that a call reaches a function; whether nothing said so before. */
   link(call: CallIr, step: number, made: CallLink): boolean;
+  /** All elements of lists and all members of classes are known from now on. */
+  membersAreKnown(): void;
   /** Looks at a call again once all elements of lists and all members of classes are known. */
   applyAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
@@ -59,6 +61,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     listeners,
     apply,
     link,
+    membersAreKnown: () => folder.forget(),
     applyAgain(call, step) {
       if (folder.isFolded(call) || waitsForMembers(call)) apply(call, step);
     },
@@ -300,7 +303,8 @@ export function createCallLinker(linking: Linking): CallLinker {
       }
       return;
     }
-    for (const [at, argument] of call.arguments.slice(skip).entries()) linkArgument(argument, at, made.function);
+    for (let at = skip; at < call.arguments.length; at++)
+      linkArgument(call.arguments[at] as ArgumentIr, at - skip, made.function);
   }
   function linkArgument(argument: ArgumentIr, at: number, index: number): void {
     const parameters = program.functions[index]?.parameters ?? [];

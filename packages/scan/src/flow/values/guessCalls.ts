@@ -29,48 +29,74 @@ export function guessCalls(
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
-  const { reads, starts, memberNames } = program;
-  const waiting: { readonly index: number; readonly call: CallIr; readonly method: string }[] = [];
-  const wanted = new Set<string>();
-  for (const index of program.calls) {
-    if (sets.sizeOf(reads[starts[index] as number] as number) > 0) continue;
-    const name = values.methodNameOf(reads[starts[index] as number] as number);
-    const method = name < 0 ? undefined : memberNames.textOf(name);
-    if (method === undefined || BUILT_IN.has(method)) continue;
-    const call = program.step(index) as CallIr;
-    wanted.add(method);
-    waiting.push({ index, call, method });
-  }
-  const named = functionsByName(values, wanted);
+  const waiting = unknownCalls(values);
+  const named = functionsByName(values, new Set(waiting.names));
   let isAny = false;
-  for (const { index, call, method } of waiting) {
-    const all = named.get(method);
+  for (let at = 0; at < waiting.calls.length; at++) {
+    const index = waiting.calls[at] as number;
+    const all = named.get(waiting.names[at] as number);
     if (all === undefined) continue;
     const module = program.moduleOfStep(index);
-    const found = [...all].filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module));
+    const found = all.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module));
     if (found.length === 0 || found.length > MOST_GUESSES) continue;
+    const call = program.step(index) as CallIr;
     if (call.receiver !== undefined && sets.of(call.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
     for (const one of found) if (link(call, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
   }
   return isAny;
 }
 
+/** Calls of members of which nothing is known, each with the number of the member's name. */
+interface UnknownCalls {
+  readonly calls: readonly number[];
+  readonly names: readonly number[];
+}
+
+function unknownCalls(values: ValuesSoFar): UnknownCalls {
+  const { calls, reads, starts, memberNames } = values.program;
+  const found: { readonly calls: number[]; readonly names: number[] } = { calls: [], names: [] };
+  const isBuiltIn = new Map<number, boolean>();
+  for (let at = 0; at < calls.length; at++) {
+    const index = calls[at] as number;
+    const callee = reads[starts[index] as number] as number;
+    if (values.sets.sizeOf(callee) > 0) continue;
+    const name = values.methodNameOf(callee);
+    if (name < 0) continue;
+    let isIt = isBuiltIn.get(name);
+    if (isIt === undefined) isBuiltIn.set(name, (isIt = BUILT_IN.has(memberNames.textOf(name))));
+    if (isIt) continue;
+    found.calls.push(index);
+    found.names.push(name);
+  }
+  return found;
+}
+
 /** Functions of the package that are kept under names that are wanted. */
 function functionsByName(
   { program, sets }: ValuesSoFar,
-  wanted: ReadonlySet<string>,
-): ReadonlyMap<string, ReadonlySet<number>> {
-  const { names, reads, starts, memberNames } = program;
-  const named = new Map([...wanted].map((name) => [name, new Set<number>()]));
-  for (const one of program.classes) for (const { name, function: index } of one.members) named.get(name)?.add(index);
-  const byId = new Map([...named].map(([name, found]) => [memberNames.idOf(name), found]));
-  for (const index of program.stores) {
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const { stores, names, reads, starts, memberNames } = program;
+  const named = new Map<number, number[]>();
+  const add = (name: number, index: number): void => {
+    const held = named.get(name);
+    if (held === undefined) named.set(name, [index]);
+    else if (!held.includes(index)) held.push(index);
+  };
+  for (const one of program.classes) {
+    for (const member of one.members) {
+      const name = memberNames.idOf(member.name);
+      if (wanted.has(name)) add(name, member.function);
+    }
+  }
+  for (let at = 0; at < stores.length; at++) {
+    const index = stores[at] as number;
     const name = names[index] as number;
-    if (name <= NAME.every) continue;
-    const found = byId.get(name);
-    if (found === undefined) continue;
-    for (const denotation of sets.of(reads[(starts[index] as number) + 1] as number)) {
-      if (kindOf(denotation) === FUNCTION) found.add(indexOf(denotation));
+    if (name <= NAME.every || !wanted.has(name)) continue;
+    const stored = reads[(starts[index] as number) + 1] as number;
+    for (let place = 0; place < sets.sizeOf(stored); place++) {
+      const denotation = sets.at(stored, place);
+      if (kindOf(denotation) === FUNCTION) add(name, indexOf(denotation));
     }
   }
   return named;

@@ -35,7 +35,7 @@ export function outsideCalls(
 
   for (const at of program.calls) {
     const to = program.gives[at] as number;
-    if (sets.sizeOf(to) < 2 || !sets.of(to).includes(denote(SITE, to))) continue;
+    if (!standsFor(sets, to, denote(SITE, to))) continue;
     for (const instance of values.holdersOf(to)) {
       const index = classOf.get(instance);
       if (index === undefined) continue;
@@ -122,6 +122,10 @@ function handedOut(values: ValuesSoFar, links: Around['links']): ReadonlySet<Val
   return found;
 }
 
+function standsFor(sets: ValuesSoFar['sets'], value: ValueId, denotation: Denotation): boolean {
+  for (let place = sets.sizeOf(value) - 1; place >= 0; place--) if (sets.at(value, place) === denotation) return true;
+  return false;
+}
 function holdsObject(sets: ValuesSoFar['sets'], value: ValueId): boolean {
   for (let place = sets.sizeOf(value) - 1; place >= 0; place--)
     if (kindOf(sets.at(value, place)) === OBJECT || kindOf(sets.at(value, place)) === SITE) return true;

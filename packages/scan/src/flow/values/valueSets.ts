@@ -16,6 +16,9 @@ export interface ValueSets {
   sizeOf(node: number): number;
   at(node: number, place: number): Denotation;
   add(node: number, denotation: Denotation): void;
+  countOf(node: number, kind: number): number;
+  /** Whether a node has place for another constant. */
+  takesConstants(node: number): boolean;
   /** Everything that `from` stands for, now and later, `to` stands for too. */
   link(from: number, to: number): void;
   /** The node of a member, to be written to; `*` is every element, and is read together with each named member. */
@@ -157,16 +160,17 @@ export function createValueSets(
   function isTooMuch(node: number, size: number, denotation: Denotation): boolean {
     switch (kindOf(denotation)) {
       case CONSTANT:
-        return size >= MOST_CONSTANTS && countOf(node, size, CONSTANT) >= MOST_CONSTANTS;
+        return size >= MOST_CONSTANTS && countOf(node, CONSTANT) >= MOST_CONSTANTS;
       case API:
         return size >= MOST_MINOR && isMinor(denotation);
       case SITE:
-        return size >= MOST_SITES && countOf(node, size, SITE) >= MOST_SITES;
+        return size >= MOST_SITES && countOf(node, SITE) >= MOST_SITES;
       default:
         return false;
     }
   }
-  function countOf(node: number, size: number, kind: number): number {
+  function countOf(node: number, kind: number): number {
+    const size = sizeOf(node);
     let count = 0;
     for (let place = 0; place < size; place++) if (kindOf(at(node, place)) === kind) count++;
     return count;
@@ -248,6 +252,9 @@ export function createValueSets(
     sizeOf,
     at,
     add,
+    countOf,
+    takesConstants: (node) =>
+      sizeOf(node) < MOST && (sizeOf(node) < MOST_CONSTANTS || countOf(node, CONSTANT) < MOST_CONSTANTS),
     link,
     cell: (holder, key) => cellOf(holder, names.idOf(key)),
     cellOf,
