@@ -13,6 +13,7 @@ import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { createArrows } from './arrows.ts';
+import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
@@ -57,8 +58,13 @@ const BY_CALL = 2;
 const IS_ERROR = 1;
 const IS_EXPORTS = 2;
 
-/** 1 for each value on a way from one of some of the origins to a sink that is meant; undefined where none is reached. */
-export type LiveFrom = (origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean) => Uint8Array | undefined;
+/** Values on a way from an origin to a sink: 1 for each. */
+export interface LiveValues {
+  /** From any origin to any sink. */
+  readonly all: Uint8Array;
+  /** From one of some of the origins to a sink that is meant; undefined where none is reached. */
+  from(origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean): Uint8Array | undefined;
+}
 
 /**
  * Tells which values can lie on some way from an origin to a sink, when neither calls nor names of members are told
@@ -68,7 +74,7 @@ export type LiveFrom = (origins: readonly Origin[], isMeant: (kind: SinkKind) =>
 export function liveValues(
   { values, boundary, kept, factsOf, listed, isPublic }: Around,
   all: readonly Origin[],
-): LiveFrom {
+): LiveValues {
   const { program, sets, errorInstances } = values;
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
@@ -93,7 +99,13 @@ export function liveValues(
   for (const value of errorInstances) isMarked[value] = IS_ERROR;
   for (const value of program.exports) isMarked[value] = IS_EXPORTS;
   const publicNames = createPublicNames(program.memberNames);
-  const context = { values, kept, factsOf, to: { hold, holdAlways, enter, change, end } };
+  const context = {
+    values,
+    kept,
+    factsOf,
+    factsOfCallee: createCalleeFacts(values, factsOf),
+    to: { hold, holdAlways, enter, change, end },
+  };
 
   for (const { value, path } of all) {
     put(
@@ -103,28 +115,30 @@ export function liveValues(
   }
   // First come, first served: what comes to a value on several ways is then seen at once.
   for (let next = 0; next < waiting.length; next++) visit(waiting[next] as number);
-  return (origins, isMeant) => {
-    const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
-    if (meant.length === 0) return undefined;
-    const before = reachable(arrows.arriving(count), meant);
-    const after =
-      origins.length === all.length
-        ? undefined
-        : reachable(
-            arrows.leaving(count),
-            origins.map(({ value }) => (numberOf[value * PLACES] as number) - 1),
-          );
-    const live = new Uint8Array(valueCount);
-    let isAny = false;
-    for (let at = 0; at < count; at++) {
-      const place = places[at] as number;
-      if (before[at] !== 1 || (after !== undefined && after[at] !== 1) || place >= escaped) continue;
-      live[(place / PLACES) | 0] = 1;
-      isAny = true;
-    }
-    return isAny ? live : undefined;
+  return {
+    all: marked(ends.length === 0 ? undefined : reachable(arrows.arriving(count), ends)),
+    from(origins, isMeant) {
+      const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
+      if (meant.length === 0) return undefined;
+      const before = reachable(arrows.arriving(count), meant);
+      if (origins.length === all.length) return marked(before);
+      const starts = origins.map(({ value }) => (numberOf[value * PLACES] as number) - 1);
+      const after = reachable(arrows.leaving(count), starts);
+      const isReached = meant.some((end) => after[end] === 1);
+      return isReached ? marked(before, after) : undefined;
+    },
   };
 
+  /** The values of places that are in all of some sets. */
+  function marked(before: Uint8Array | undefined, after?: Uint8Array): Uint8Array {
+    const live = new Uint8Array(valueCount);
+    for (let at = 0; at < count; at++) {
+      const place = places[at] as number;
+      if (before?.[at] !== 1 || place >= escaped || (after !== undefined && after[at] !== 1)) continue;
+      live[(place / PLACES) | 0] = 1;
+    }
+    return live;
+  }
   function visit(place: number): void {
     let shapes = pending[place] as number;
     pending[place] = 0;

@@ -34,6 +34,7 @@ export interface ShapeContext {
   readonly values: Values;
   readonly kept: KeptFiles;
   factsOf(api: number): ApiFacts;
+  factsOfCallee(callee: ValueId): readonly ApiFacts[];
   readonly to: ShapeSink;
 }
 
@@ -69,9 +70,8 @@ export function transferCallShapes(
         to.hold(call.to, IN_ERROR);
     }
   }
-  const apis = values.apisOf(call.callee);
-  if (isInside && apis.length === 0) return;
-  const facts = apis.map((api) => context.factsOf(api));
+  const facts = context.factsOfCallee(call.callee);
+  if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
   if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
