@@ -41,7 +41,7 @@ export function followFlows(
   const mutated = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
-  const found = plan.liveFrom(origins, isMeant);
+  const found = plan.live.from(origins, isMeant);
   const isLive = found ?? new Uint8Array(program.valueCount);
   const exits = createExits();
   const table = createTabulation({

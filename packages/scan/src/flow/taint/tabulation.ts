@@ -123,6 +123,8 @@ export function createTabulation(given: Tabulated): Tabulation {
     return fact < states.length && states[fact] !== 0;
   }
   function bounded(fact: number): number {
+    // Nearly all are known already.
+    if (isCounted(fact)) return fact;
     const value = facts.firstOf(fact);
     const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
     return kept < 0 && !isNamespace(value) ? facts.idOf(value, anyMember) : kept;
