@@ -13,6 +13,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const isAwaited = how.isAwaited === true;
   const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
   const since = low.mark;
+  const firstStep = low.builder.stepCount;
   const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
   frame.isAwaited = isAwaited;
   if (how.receiver !== undefined) frame.receiver = how.receiver;
@@ -48,6 +49,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     result: frame.result,
     within: outer.index,
   });
+  low.bundled.closed(low, frame, outer, node, firstStep);
   return frame.index;
 }
 
