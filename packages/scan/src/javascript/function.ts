@@ -23,7 +23,8 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (own >= 0) low.builder.step({ is: 'function', to: own, function: frame.index });
   how.before?.();
   const firstParameter = low.mark;
-  const parameters: ParameterIr[] = node.params.map((pattern) => lowerParameter(low, pattern, firstParameter));
+  const parameters: ParameterIr[] = [];
+  for (const pattern of node.params) parameters.push(lowerParameter(low, pattern, firstParameter));
   const body = node.body;
   if (body === null) {
     // A signature without a body, which only types have.

@@ -1,6 +1,6 @@
 import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc-parser';
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
-import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { Prototypes } from './prototypes.ts';
 
 /** A node of the tree, as far as positions are concerned. */
@@ -178,9 +178,29 @@ export class Lowering {
 
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
-    const call = { is: 'call', callee, arguments: args.map((value) => ({ value })), to, isNew: false } as const;
-    this.builder.step(receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) });
+    const given = args.map((value) => ({ value }));
+    this.callStep(callee, receiver, given, to, false, node);
     return to;
+  }
+
+  /** The step of a call whose value is made already; `receiver` is -1 for none. All calls have one shape in memory. */
+  callStep(
+    callee: ValueId,
+    receiver: ValueId,
+    args: readonly ArgumentIr[],
+    to: ValueId,
+    isNew: boolean,
+    node: Located,
+  ): void {
+    this.builder.step({
+      is: 'call',
+      callee,
+      receiver: receiver < 0 ? undefined : receiver,
+      arguments: args,
+      to,
+      isNew,
+      span: spanOf(node),
+    });
   }
 
   /** Truth values, `null`, `undefined`: nothing that could matter. One value stands for all of them. */

@@ -33,6 +33,21 @@ export function childrenOf(tree: PythonTree, node: number): number[] {
 }
 
 const NO_FIELD = 0;
+/** Kinds that have nothing in them, or nothing that is asked for: what a string contains is read from the text itself. */
+const LEAVES: Uint8Array = new Uint8Array(256);
+for (const kind of [
+  KIND.identifier,
+  KIND.integer,
+  KIND.float,
+  KIND.true,
+  KIND.false,
+  KIND.none,
+  KIND.operator,
+  KIND.string_start,
+  KIND.string_content,
+  KIND.string_end,
+])
+  LEAVES[kind] = 1;
 const DROPPED = 255;
 
 /**
@@ -91,8 +106,7 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
         end[count] = isMissing ? cursor.endIndex : ends;
         next[count] = count + 1;
         count += 1;
-        // What a string contains is read from the text itself.
-        into = found !== KIND.identifier && found !== KIND.string_content && cursor.gotoFirstChild();
+        into = LEAVES[found] === 0 && cursor.gotoFirstChild();
         if (into) open.push(count - 1);
       }
       if (into) continue;
