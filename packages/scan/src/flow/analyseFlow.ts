@@ -1,17 +1,10 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
-import { createApiFacts } from './catalog/apiFacts.ts';
-import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
+import type { FlowReport } from './flowReport.ts';
 import { linkProgram } from './program/linkProgram.ts';
 import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
-import { capabilityUses } from './report/capabilityUses.ts';
-import { describeTrace } from './report/describeTrace.ts';
-import { judgeConfidence } from './report/judgeConfidence.ts';
-import { createTracer } from './report/tracePath.ts';
-import { findSources } from './sources/findSources.ts';
-import type { SourceFact } from './sources/sourceFact.ts';
-import { followFlows } from './taint/followFlows.ts';
-import { type FlowPlan, planFlows } from './taint/planFlows.ts';
+import { reachesListed } from './reachesListed.ts';
+import { reportFlows } from './reportFlows.ts';
 import { analyseValues } from './values/valueAnalysis.ts';
 
 /** What the analysis is told beside the modules. */
@@ -25,88 +18,10 @@ export interface FlowContext extends PackageLayout {
  * on the modules and the context alone, not on the order of the modules.
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
-  const { changes = 2_500_000, edges = 600_000, flows: mostFlows = 200 } = context.limits ?? {};
-  const program = linkProgram(withoutTests(modules));
+  const { changes = 2_500_000, edges = 600_000, flows = 200 } = context.limits ?? {};
+  const own = withoutTests(modules);
+  if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
+  const program = linkProgram(own);
   const values = analyseValues(program, createResolve(program.modules, context), changes);
-  const factsOf = createApiFacts(values.denotations.apis);
-  const uses = capabilityUses(values, factsOf);
-  const unread = [...values.unread];
-  const isSinkless = !uses.some((one) => one.capability !== 'read-file' && one.capability !== 'key');
-  const sources = isSinkless
-    ? []
-    : findSources(
-        values,
-        factsOf,
-        uses.some((one) => one.capability === 'eval' || one.capability === 'process'),
-      );
-  const plan = sources.length === 0 ? undefined : planFlows(values, factsOf);
-  // Keys first and with most of the work; what is ordinary in most programs must not use it up.
-  const found = new Map<string, Flow>();
-  const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
-  for (const [some = [], most] of [[weighty, edges] as const, [ordinary, edges / 8] as const]) {
-    if (plan === undefined || some.length === 0) continue;
-    const { flows: told, isWhole } = flowsFrom(plan, some, most);
-    if (!isWhole)
-      unread.push(
-        `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
-      );
-    for (const flow of told) {
-      const known = found.get(flow.key);
-      if (known === undefined || isBetter(flow, known)) found.set(flow.key, flow);
-    }
-  }
-  const flows = [...found.values()].toSorted(order);
-  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
-  return { flows: flows.slice(0, mostFlows), uses, unread };
-}
-
-function isWeighty(kind: Flow['source']): boolean {
-  return kind === 'key' || kind === 'wallet' || kind === 'download';
-}
-
-/** Follows some sources and tells of every sink that each reaches. */
-function flowsFrom(
-  plan: FlowPlan,
-  sources: readonly SourceFact[],
-  mostEdges: number,
-): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const kinds = new Set(sources.map((one) => one.kind));
-  const isMeant = (sink: Flow['sink']): boolean => [...kinds].some((kind) => isWorthSaying(kind, sink));
-  const followed = followFlows(plan, sources, mostEdges, isMeant);
-  const flows: Flow[] = [];
-  const tracesTo = createTracer(followed);
-  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
-    for (const trace of tracesTo(hits)) {
-      const source = sources[trace.source];
-      if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
-      // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
-      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
-      const points = describeTrace(plan.values, followed, source, trace);
-      const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
-      flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
-    }
-  }
-  return { flows, isWhole: !followed.table.isOverfull };
-}
-
-/** Pairs that mean something: what the network answered is a danger only where it is run. */
-function isWorthSaying(source: Flow['source'], sink: Flow['sink']): boolean {
-  if (source === 'download') return sink === 'code' || sink === 'process';
-  if (sink === 'code') return false;
-  return !(sink === 'later' && source !== 'key' && source !== 'wallet');
-}
-
-const CONFIDENCE = ['high', 'medium', 'low'];
-function isBetter(one: Flow, than: Flow): boolean {
-  const difference = CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(than.confidence);
-  return difference < 0 || (difference === 0 && one.points.length < than.points.length);
-}
-
-function order(a: Flow, b: Flow): number {
-  return (
-    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
-    SOURCE_KINDS.indexOf(a.source) - SOURCE_KINDS.indexOf(b.source) ||
-    SINK_KINDS.indexOf(a.sink) - SINK_KINDS.indexOf(b.sink) ||
-    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
-  );
+  return reportFlows(values, edges, flows);
 }

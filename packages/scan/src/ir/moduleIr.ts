@@ -75,13 +75,13 @@ export interface FunctionIr {
   readonly span: Span;
   readonly parameters: readonly ParameterIr[];
   /** `this` or `self`, a value of the function's own. */
-  readonly receiver?: ValueId;
+  readonly receiver?: ValueId | undefined;
   /** Of a method, accessor or constructor: the `instance` of its class, which the receiver is one of. */
-  readonly instance?: ValueId;
+  readonly instance?: ValueId | undefined;
   /** Everything that `return` and `yield` give. For an async function the same value: promises are transparent. */
   readonly result: ValueId;
   /** Index of the function around it; absent for the module's body. */
-  readonly within?: number;
+  readonly within?: number | undefined;
 }
 
 export interface ParameterIr {

@@ -1,10 +1,21 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
-import { KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
+import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
-import { DOWNLOADS, FILE_READS, SOURCES, type SourceEntry, WALLET_OBJECTS } from './sourceCatalog.ts';
-import type { SourceKind } from '../flowReport.ts';
+import {
+  DOWNLOADS,
+  ENVIRONMENT,
+  FILE_READS,
+  NATIVE_CODE,
+  READS_STORAGE,
+  READS_VARIABLE,
+  SOURCES,
+  type SourceEntry,
+  WALLET_OBJECTS,
+  WALLET_REQUESTS,
+} from './sourceCatalog.ts';
+import type { Capability, SourceKind } from '../flowReport.ts';
 
 /** Everything the catalogs say of one API. */
 export interface ApiFacts {
@@ -25,12 +36,53 @@ export interface ApiFacts {
   readonly readsFile: boolean;
   readonly isDownload: boolean;
   readonly isKeyLibrary: boolean;
+  /** Who calls it handles keys: then what it decrypts is one. */
+  readonly handlesKeys: boolean;
+  readonly isEnvironment: boolean;
+  readonly readsVariable: boolean;
+  readonly readsStorage: boolean;
+  readonly asksWallet: boolean;
+  /** What it lets a file do that calls it, or that only names it. */
+  readonly calledFor: Capability | undefined;
+  readonly namedFor: Capability | undefined;
+  /** Of all that what is looked for in every step of a package, as bits of `SAYS`. */
+  readonly says: number;
 }
+
+/** What the catalogs say of an API, as bits: nearly all values stand for none of which they say anything. */
+export const SAYS = {
+  calledFor: 1,
+  namedFor: 2,
+  /** A call of it may be a source. */
+  source: 4,
+  /** It is one as it stands. */
+  isSource: 8,
+  environment: 16,
+  sink: 32,
+  /** What is assigned to some of its members is sent. */
+  storeSink: 64,
+  handlesKeys: 128,
+  /** It is of no function of the package: set for every API. */
+  outside: 256,
+} as const;
 
 /** Looks APIs up in the catalogs, each once. */
 export function createApiFacts(apis: ApiPaths): (api: number) => ApiFacts {
   const known: (ApiFacts | undefined)[] = [];
-  return (api) => (known[api] ??= factsOf(apis.text(api)));
+  return (api) => (known[api] ??= rememberedFacts(apis.text(api)));
+}
+
+/** The runtime's APIs are in every package. */
+const remembered = new Map<string, ApiFacts>();
+const MOST_REMEMBERED = 20_000;
+
+function rememberedFacts(path: string): ApiFacts {
+  let found = remembered.get(path);
+  if (found === undefined) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(path, (found = withRoles(factsOf(path))));
+  }
+  return found;
 }
 
 /** A line of any catalog, with what it says. */
@@ -58,7 +110,66 @@ const TABLE = createApiTable<Line>([
   ...DOWNLOADS.map(plain('downloads')),
 ]);
 
-function factsOf(path: string): ApiFacts {
+/** What the catalogs' lines say by themselves. */
+type Listed = Omit<
+  ApiFacts,
+  'handlesKeys' | 'isEnvironment' | 'readsVariable' | 'readsStorage' | 'asksWallet' | 'calledFor' | 'namedFor' | 'says'
+>;
+
+function withRoles(listed: Listed): ApiFacts {
+  const { path, sink, source, origin, keyUse } = listed;
+  const isWhole = source?.members === '=';
+  const readsVariable = READS_VARIABLE.test(path);
+  const readsStorage = READS_STORAGE.test(path);
+  const asksWallet = WALLET_REQUESTS.has(path);
+  const isEnvironment = ENVIRONMENT.test(path);
+  const handlesKeys =
+    listed.derivesFromPassword || (keyUse?.kind === 'key' && listed.isKeyLibrary && !GENERAL_CIPHER.test(path));
+  const isCalledSource =
+    keyUse !== undefined ||
+    origin !== undefined ||
+    (source !== undefined && !isWhole) ||
+    listed.readsFile ||
+    listed.isDownload ||
+    readsVariable ||
+    readsStorage ||
+    asksWallet;
+  const calledFor = capabilityOfCall(listed);
+  const namedFor = isWhole ? source.capability : WALLET_OBJECTS.includes(path) ? 'wallet' : undefined;
+  const says =
+    (calledFor === undefined ? 0 : SAYS.calledFor) |
+    (namedFor === undefined ? 0 : SAYS.namedFor) |
+    (isCalledSource ? SAYS.source : 0) |
+    (isWhole ? SAYS.isSource : 0) |
+    (isEnvironment ? SAYS.environment : 0) |
+    (sink === undefined ? 0 : SAYS.sink) |
+    (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
+    (handlesKeys ? SAYS.handlesKeys : 0) |
+    SAYS.outside;
+  return {
+    ...listed,
+    handlesKeys,
+    isEnvironment,
+    readsVariable,
+    readsStorage,
+    asksWallet,
+    calledFor,
+    namedFor,
+    says,
+  };
+}
+
+function capabilityOfCall(facts: Listed): Capability | undefined {
+  if (facts.sink !== undefined) return facts.sink.capability;
+  if (facts.keyUse?.kind === 'key' || facts.origin !== undefined) return 'key';
+  if (facts.source?.capability !== undefined && facts.source.members !== '=') return facts.source.capability;
+  if (facts.readsFile) return 'read-file';
+  if (facts.isDownload) return 'network';
+  if (facts.path === 'py:os.getenv') return 'environment';
+  return NATIVE_CODE.test(facts.path) ? 'native' : undefined;
+}
+
+function factsOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
   const isKeyLibrary =
     isImported &&

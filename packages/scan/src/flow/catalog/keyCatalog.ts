@@ -261,3 +261,6 @@ export const PASSWORD_DERIVATIONS: readonly Line[] = [
   ['py:Cryptodome.Protocol.KDF', 'PBKDF2 scrypt'],
   ['py:ansible_vault', 'Vault'],
 ];
+
+/** Encryption of whatever: who calls it need not handle keys. */
+export const GENERAL_CIPHER: RegExp = /fernet|cipher|secretbox|aead|vault|paramiko/iu;

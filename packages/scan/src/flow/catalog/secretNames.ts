@@ -19,6 +19,8 @@ const KEY_PHRASES: readonly (readonly string[])[] = (
 )
   .split('|')
   .map((phrase) => phrase.split(' '));
+/** Every phrase begins with one of these, which nearly all names do not have at all. */
+const BEGINNINGS = new RegExp([...new Set(KEY_PHRASES.map(([first = '']) => first))].join('|'), 'iu');
 /** Words beside which a phrase means something else: the public half, an index, a name, an AWS credential. */
 const NOT_SECRET = new Set(
   (
@@ -29,7 +31,7 @@ const NOT_SECRET = new Set(
 
 /** Whether a public name (of a parameter or what a function gives) says that it holds key material. */
 export function namesKey(name: string): boolean {
-  if (name.length > 60) return false;
+  if (name.length > 60 || !BEGINNINGS.test(name)) return false;
   const words = wordsOf(name);
   if (words.length === 0 || words.some((word) => NOT_SECRET.has(word))) return false;
   return KEY_PHRASES.some((phrase) => holds(words, phrase));

@@ -54,6 +54,18 @@ export const WALLET_OBJECTS: readonly string[] = [
   'global:BinanceChain',
 ];
 
+export const WALLET_REQUESTS: ReadonlySet<string> = new Set(WALLET_OBJECTS.map((root) => `${root}.request`));
+
+export const ENVIRONMENT: RegExp = /^(global|node):(process|Bun)\.env$|^py:os\.environb?$/u;
+/** Reads of one variable by function. */
+export const READS_VARIABLE: RegExp = /^py:os\.(getenv|environb?\.(get|pop|__getitem__))$|^global:Deno\.env\.get$/u;
+export const READS_STORAGE: RegExp =
+  /^global:(localStorage|sessionStorage)\.getItem$|^global:(chrome|browser)\.storage\.(local|sync)\.get$/u;
+
+/** Loads code that no analysis of source text reads. */
+export const NATIVE_CODE: RegExp =
+  /^(global:process\.(dlopen|binding)|npm:(bindings|node-gyp-build|ffi-napi|koffi)(\.|$)|py:ctypes\.|py:cffi\.|global:Deno\.dlopen)/u;
+
 /** Reads of files by path, and where the path stands. */
 export const FILE_READS: readonly (readonly [root: string, members: string])[] = [
   ['node:fs', 'readFile readFileSync createReadStream open openSync'],

@@ -1,4 +1,4 @@
-import type { ArgumentIr, ClassIr, FunctionIr, Key, StepIr } from '../../ir/moduleIr.ts';
+import type { ArgumentIr, ClassIr, FunctionIr, Key, ParameterIr, StepIr } from '../../ir/moduleIr.ts';
 import type { LinkedClass, LinkedFunction } from './linkProgram.ts';
 
 /** How far the ids of a module are moved. */
@@ -9,13 +9,17 @@ export interface Shift {
 }
 
 export function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: boolean): LinkedFunction {
+  const parameters: ParameterIr[] = [];
+  for (const { value, name, rest } of one.parameters)
+    parameters.push(rest === undefined ? { value: value + by.values, name } : { value: value + by.values, name, rest });
   return {
-    ...one,
-    parameters: one.parameters.map((parameter) => ({ ...parameter, value: parameter.value + by.values })),
-    ...(one.receiver === undefined ? {} : { receiver: one.receiver + by.values }),
-    ...(one.instance === undefined ? {} : { instance: one.instance + by.values }),
+    name: one.name,
+    span: one.span,
+    parameters,
+    receiver: one.receiver === undefined ? undefined : one.receiver + by.values,
+    instance: one.instance === undefined ? undefined : one.instance + by.values,
     result: one.result + by.values,
-    ...(one.within === undefined ? {} : { within: one.within + by.functions }),
+    within: one.within === undefined ? undefined : one.within + by.functions,
     module,
     isModuleBody,
   };

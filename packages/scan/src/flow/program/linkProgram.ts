@@ -1,4 +1,5 @@
 import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
+import { emptyList } from '../dense/emptyList.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
 import { linkClass, linkFunction, linkStep, type Shift } from './linkModule.ts';
 import { joinColumns } from './joinColumns.ts';
@@ -85,7 +86,7 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   for (const one of classes) functionOf[at++] = shifts[one.module]?.functions ?? 0;
 
   const moduleOf = (value: ValueId): number => functions[functionOf[value] ?? 0]?.module ?? 0;
-  const made: (StepIr | undefined)[] = Array.from({ length: stepCount });
+  const made = emptyList<StepIr>(stepCount);
   const moduleOfStep = (step: number): number => {
     let low = 0;
     let high = stepBase.length - 1;

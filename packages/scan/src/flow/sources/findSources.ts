@@ -1,33 +1,41 @@
 import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
-import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
-import { packageHandlesKeys } from './packageHandlesKeys.ts';
-import { publicFunctions } from './publicFunctions.ts';
+import { createKeyNames } from './keyNames.ts';
 import { secretFile } from './secretFile.ts';
 import type { SourceFact } from './sourceFact.ts';
-import { createSourceRoles } from './sourceRoles.ts';
 import { traceBack } from './traceBack.ts';
 
 const GIVES_KEY = new Set(
   'get export derive decrypt reveal load read generate create show dump recover unlock to as'.split(' '),
 );
 
-/** Everything in a package that gives something worth stealing, in order of files. */
+/** What sources are looked for in. */
+export interface SoughtIn {
+  readonly values: Values;
+  factsOf(api: number): ApiFacts;
+  /** What the catalogs say of each value. */
+  readonly listed: Uint16Array;
+  /** Functions that code outside the package can call. */
+  readonly isPublic: ReadonlySet<number>;
+}
+
+/** Everything in a package that gives something worth stealing of the kinds that are wanted, in order of files. */
 export function findSources(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  withDownloads: boolean,
+  { values, factsOf, listed, isPublic }: SoughtIn,
+  isWanted: (kind: SourceKind) => boolean,
 ): readonly SourceFact[] {
   const { program, sets } = values;
-  const rolesOf = createSourceRoles(factsOf, withDownloads);
-  const isKeyName = remembered(namesKey);
+  const { kinds, reads, starts, gives, names } = program;
   const found: SourceFact[] = [];
   const seen = new Set<string>();
-  const isPublic = publicFunctions(values);
-  const handlesKeys = packageHandlesKeys(values, factsOf);
+  const isKeyName = createKeyNames(program.memberNames);
+  const withKeys = isWanted('key');
+  const handlesKeys = packageHandlesKeys();
 
   function add(
     value: ValueId,
@@ -39,7 +47,7 @@ export function findSources(
     span?: Span,
   ): void {
     const key = `${value} ${path.join('.')} ${kind}`;
-    if (seen.has(key)) return;
+    if (!isWanted(kind) || seen.has(key)) return;
     seen.add(key);
     const file = program.modules[program.moduleOf(value)]?.file ?? '';
     found.push({
@@ -54,23 +62,38 @@ export function findSources(
     });
   }
 
-  for (let index = 0; index < program.stepCount; index++) {
-    const step = program.step(index) as StepIr;
-    if (step.is === 'call') ofCall(step, index);
-    else if (step.is === 'load') {
-      ofName(step.to);
-      ofLoad(step);
-    } else if (step.is === 'global') ofName(step.to);
+  for (let index = 0; index < kinds.length; index++) {
+    switch (kinds[index]) {
+      case STEP_KIND.call:
+        if ((saysOf(index) & SAYS.source) !== 0) ofCall(program.step(index) as CallIr, index);
+        break;
+      case STEP_KIND.load:
+        if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
+        ofLoad(index, reads[starts[index] as number] as number);
+        break;
+      case STEP_KIND.global:
+        if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
+        break;
+      default:
+    }
   }
-  for (const index of [...isPublic].toSorted((a, b) => a - b)) ofPublic(index);
+  if (withKeys) for (const index of [...isPublic].toSorted((a, b) => a - b)) ofPublic(index);
   return found;
 
+  /** What the catalogs say of the first value that a step reads. */
+  function saysOf(index: number): number {
+    return listed[reads[starts[index] as number] as number] as number;
+  }
+  /** Whether the package handles keys, by what it calls: then what it decrypts is one. */
+  function packageHandlesKeys(): boolean {
+    for (const index of program.calls) if ((saysOf(index) & SAYS.handlesKeys) !== 0) return true;
+    return false;
+  }
   function ofCall(call: CallIr, index: number): void {
     for (const denotation of sets.of(call.callee)) {
       if (kindOf(denotation) !== API) continue;
-      const roles = rolesOf(indexOf(denotation));
-      if (!roles.called) continue;
-      const { facts } = roles;
+      const facts = factsOf(indexOf(denotation));
+      if ((facts.says & SAYS.source) === 0) continue;
       if (facts.keyUse !== undefined) ofUse(call, facts, facts.keyUse);
       if (facts.origin !== undefined) {
         const kind = facts.origin.isDecryption === true && !handlesKeys ? 'credential' : facts.origin.kind;
@@ -87,17 +110,17 @@ export function findSources(
           for (const value of givenToCallbacks(index)) add(value, [], file.kind, 'origin', facts.path, what, call.span);
         }
       }
-      if (withDownloads && facts.isDownload) {
+      if (facts.isDownload) {
         add(call.to, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         for (const value of /\.(get|request)$/u.test(facts.path) ? [] : givenToCallbacks(index)) {
           add(value, [], 'download', 'origin', facts.path, `is what ${facts.path} answers`, call.span);
         }
       }
-      if (roles.asksWallet)
+      if (facts.asksWallet)
         // Most that a page's wallet answers is public: it is a hint.
         add(call.to, [], 'wallet', 'name', `${facts.path}()`, `is what ${facts.path}() gives`, call.span);
-      if (roles.readsVariable) ofVariables(call);
-      if (roles.readsStorage) ofStorage(call, facts.path);
+      if (facts.readsVariable) ofVariables(call);
+      if (facts.readsStorage) ofStorage(call, facts.path);
     }
   }
   /** What a function from outside hands to the functions that it is given: the last is the result, before it the error. */
@@ -141,35 +164,38 @@ export function findSources(
   function ofName(value: ValueId): void {
     for (const denotation of sets.of(value)) {
       if (kindOf(denotation) !== API) continue;
-      const { source, path } = rolesOf(indexOf(denotation)).facts;
+      const { source, path } = factsOf(indexOf(denotation));
       if (source?.members !== '=') continue;
       const what = source.kind === 'environment' ? 'is the whole environment' : `is ${path}`;
       add(value, [], source.kind, 'origin', path, what);
     }
   }
-  function ofLoad({ from, key: read, to, span }: StepIr & { readonly is: 'load' }): void {
-    const all = sets.of(from);
-    if (all.length === 0) {
-      // A member with such a name, of an object that comes from whoever uses the package.
-      if (typeof read === 'string') ofMember(to, read, span);
-      else for (const key of values.keysOf(read)) ofMember(to, key, span);
-      return;
-    }
-    if (!all.some((one) => kindOf(one) === API && rolesOf(indexOf(one)).isEnvironment)) return;
-    for (const key of values.keysOf(read)) {
+  function ofLoad(index: number, from: ValueId): void {
+    const name = names[index] as number;
+    if ((saysOf(index) & SAYS.environment) !== 0) ofEnvironment(program.step(index));
+    // A member with such a name, of an object that comes from whoever uses the package.
+    else if (withKeys && (name < 0 || isKeyName.of(name)) && sets.of(from).length === 0) ofUnknown(program.step(index));
+  }
+  function ofEnvironment(step: StepIr): void {
+    if (step.is !== 'load') return;
+    for (const key of values.keysOf(step.key)) {
       const kind = environmentKind(key);
-      if (kind !== undefined) add(to, [], kind, 'origin', 'environment', `is the environment variable ${key}`, span);
+      if (kind !== undefined)
+        add(step.to, [], kind, 'origin', 'environment', `is the environment variable ${key}`, step.span);
     }
   }
+  function ofUnknown(step: StepIr): void {
+    if (step.is === 'load') for (const key of values.keysOf(step.key)) ofMember(step.to, key, step.span);
+  }
   function ofMember(to: ValueId, key: string, span: Span): void {
-    if (isKeyName(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
+    if (isKeyName.says(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
   }
   function ofPublic(index: number): void {
     const one = program.functions[index];
     if (one === undefined) return;
     for (const parameter of one.parameters) {
       const isSeed = handlesKeys && /^(_?seed|seed_?bytes|passphrase)$/iu.test(parameter.name);
-      if (isKeyName(parameter.name) || isSeed) {
+      if (isKeyName.says(parameter.name) || isSeed) {
         add(
           parameter.value,
           [],
@@ -180,20 +206,10 @@ export function findSources(
         );
       }
     }
-    if (!isKeyName(one.name)) return;
+    if (!isKeyName.says(one.name)) return;
     const words = wordsOf(one.name);
     if (GIVES_KEY.has(words[0] ?? '')) {
       add(one.result, [], 'key', 'name', words.join(' '), `is what ${one.name}() gives`, one.span);
     }
   }
-}
-
-/** The same names stand in many places. */
-function remembered(test: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    let is = known.get(name);
-    if (is === undefined) known.set(name, (is = test(name)));
-    return is;
-  };
 }

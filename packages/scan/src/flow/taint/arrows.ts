@@ -1,12 +1,12 @@
-import type { Adjacency } from '../program/adjacency.ts';
 import { grown } from '../dense/grown.ts';
+import type { Adjacency } from '../program/adjacency.ts';
 
 /** Arrows between dense numbers, as two columns that grow. */
 export interface Arrows {
   add(from: number, to: number): void;
-  /** Those of `keep` only, by where they begin. */
-  leaving(count: number, keep?: Uint8Array): Adjacency;
-  /** All of them, by where they end. */
+  /** By where they begin, of numbers below `count`. */
+  leaving(count: number): Adjacency;
+  /** By where they end. */
   arriving(count: number): Adjacency;
 }
 
@@ -14,17 +14,13 @@ export function createArrows(): Arrows {
   let froms = new Int32Array(1024);
   let tos = new Int32Array(1024);
   let size = 0;
-
-  function adjacency(starts: Int32Array, ends: Int32Array, count: number, keep: Uint8Array | undefined): Adjacency {
+  function adjacency(starts: Int32Array, ends: Int32Array, count: number): Adjacency {
     const offsets = new Int32Array(count + 1);
-    const isKept = (at: number): boolean =>
-      keep === undefined || (keep[starts[at] as number] === 1 && keep[ends[at] as number] === 1);
-    for (let at = 0; at < size; at++) if (isKept(at)) (offsets[(starts[at] as number) + 1] as number)++;
+    for (let at = 0; at < size; at++) (offsets[(starts[at] as number) + 1] as number)++;
     for (let at = 0; at < count; at++) offsets[at + 1] = (offsets[at + 1] as number) + (offsets[at] as number);
     const next = offsets.slice(0, count);
-    const items = new Int32Array(offsets[count] as number);
+    const items = new Int32Array(size);
     for (let at = 0; at < size; at++) {
-      if (!isKept(at)) continue;
       const start = starts[at] as number;
       const place = next[start] as number;
       items[place] = ends[at] as number;
@@ -42,7 +38,7 @@ export function createArrows(): Arrows {
       tos[size] = to;
       size++;
     },
-    leaving: (count, keep) => adjacency(froms, tos, count, keep),
-    arriving: (count) => adjacency(tos, froms, count, undefined),
+    arriving: (count) => adjacency(tos, froms, count),
+    leaving: (count) => adjacency(froms, tos, count),
   };
 }

@@ -14,16 +14,11 @@ import {
 } from './consequences.ts';
 import { createExits } from './exits.ts';
 import { createPairTable } from '../dense/pairTable.ts';
+import type { Origin } from './liveValues.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { reachesSink } from './reachesSink.ts';
 import { createTabulation, type Tabulation } from './tabulation.ts';
 import type { SinkHit } from './taintContext.ts';
-
-/** Where to begin. */
-export interface Origin {
-  readonly value: ValueId;
-  readonly path: readonly string[];
-}
 
 export interface Followed {
   readonly table: Tabulation;
@@ -46,7 +41,8 @@ export function followFlows(
   const mutated = createPairTable();
   const waiting: number[] = [];
   let isMutating = false;
-  const isLive = plan.liveFrom(origins.map(({ value }) => value));
+  const found = plan.liveFrom(origins, isMeant);
+  const isLive = found ?? new Uint8Array(program.valueCount);
   const exits = createExits();
   const table = createTabulation({
     program,
@@ -67,7 +63,7 @@ export function followFlows(
       path.reduceRight((tail, key) => paths.under(key, tail), paths.WHOLE as number),
     ),
   );
-  if (!reachesSink(plan, starts, isLive, isMeant)) return { table, hits, sources: [] };
+  if (found === undefined || !reachesSink(plan, starts, isLive, isMeant)) return { table, hits, sources: [] };
 
   const sources = starts.map((fact) => table.source(fact));
   table.run((edge) => {

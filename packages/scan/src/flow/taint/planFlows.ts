@@ -1,20 +1,18 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
-import { publicFunctions } from '../sources/publicFunctions.ts';
 import type { Values } from '../values/values.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
 import { createKeptFiles } from './keptFiles.ts';
-import { liveValues } from './liveValues.ts';
+import { type LiveFrom, liveValues, type Origin } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
 export interface FlowPlan {
   readonly values: Values;
   readonly boundary: CallBoundary;
   readonly consequences: Consequences;
-  /** 1 for each value that can lie on a way from one of the origins to a sink. */
-  liveFrom(origins: Iterable<ValueId>): Uint8Array;
+  readonly liveFrom: LiveFrom;
   /** Functions that code outside the package can call. */
   readonly isPublic: ReadonlySet<number>;
   /** Whether a value is what a module hands out. */
@@ -23,18 +21,29 @@ export interface FlowPlan {
   isNamespace(value: ValueId): boolean;
 }
 
-export function planFlows(values: Values, factsOf: (api: number) => ApiFacts): FlowPlan {
+/** What is known of a package before its flows are followed. */
+export interface Planned {
+  readonly values: Values;
+  factsOf(api: number): ApiFacts;
+  /** What the catalogs say of each value. */
+  readonly listed: Uint16Array;
+  readonly isPublic: ReadonlySet<number>;
+}
+
+/** `origins` are all that flows will be followed from, at once or some after the others. */
+export function planFlows({ values, factsOf, listed, isPublic }: Planned, origins: readonly Origin[]): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
+  const isExports = (value: ValueId): boolean => exported.has(value);
   return {
     values,
     boundary,
     consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept),
-    liveFrom: liveValues(values, factsOf, kept),
-    isPublic: publicFunctions(values),
-    isExports: (value) => exported.has(value),
+    liveFrom: liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins),
+    isPublic,
+    isExports,
     isNamespace: (value) => value >= firstObject || exported.has(value),
   };
 }

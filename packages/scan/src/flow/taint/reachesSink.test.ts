@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { createApiFacts } from '../catalog/apiFacts.ts';
 import { linkProgram } from '../program/linkProgram.ts';
 import { createResolve } from '../program/resolveSpecifier.ts';
+import { listedValues } from '../catalog/listedValues.ts';
 import { findSources } from '../sources/findSources.ts';
+import { publicFunctions } from '../sources/publicFunctions.ts';
 import { lowerSources } from '../testing/analyseSources.ts';
 import { analyseValues } from '../values/valueAnalysis.ts';
 import { followFlows } from './followFlows.ts';
@@ -15,8 +17,9 @@ async function follow(text: string, isMeant?: (kind: string) => boolean): Promis
   const program = linkProgram(await lowerSources({ 'index.js': START + text }));
   const values = analyseValues(program, createResolve(program.modules, {}));
   const factsOf = createApiFacts(values.denotations.apis);
-  const sources = findSources(values, factsOf, true);
-  const { table, hits } = followFlows(planFlows(values, factsOf), sources, 10_000, isMeant);
+  const known = { values, factsOf, listed: listedValues(values, factsOf), isPublic: publicFunctions(values) };
+  const sources = findSources(known, () => true);
+  const { table, hits } = followFlows(planFlows(known, sources), sources, 10_000, isMeant);
   return { edges: table.edges.size, hits: hits.length };
 }
 

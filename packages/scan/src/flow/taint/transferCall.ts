@@ -1,4 +1,4 @@
-import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { SinkEntry } from '../catalog/sinkCatalog.ts';
 import {
@@ -130,13 +130,7 @@ function sends(
 ): boolean {
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
-  const carries = (argument: ArgumentIr, place: number): boolean => {
-    if (argument.value !== value) return false;
-    if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
-    return sink.positions === undefined || sink.positions.includes(place);
-  };
-  const isData = call.arguments.some(carries) || (call.receiver === value && sink.positions === undefined);
-  if (!isData) return call.receiver !== value;
+  if (!takes(sink, call, value)) return call.receiver !== value;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
@@ -147,6 +141,16 @@ function sends(
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+/** Whether a value stands where a sink takes data. */
+export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
+  if (call.receiver === value && sink.positions === undefined) return true;
+  return call.arguments.some((argument, place) => {
+    if (argument.value !== value) return false;
+    if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
+    return sink.positions === undefined || sink.positions.includes(place);
+  });
 }
 
 /** What an unknown function does with what it gets: gives it back, hands it to callbacks, keeps it in its receiver. */
@@ -224,7 +228,7 @@ function outside(
  * `SimpleNamespace(key=…)`: what a class from outside is given by name is a member of that name; what an error is made
  * with is what it says.
  */
-function memberOfNew(call: CallIr, value: ValueId, api: string | undefined): string | undefined {
+export function memberOfNew(call: CallIr, value: ValueId, api: string | undefined): string | undefined {
   if (api !== undefined && RUNTIME_ERROR.test(api)) return ERROR_TEXT;
   if (api === undefined || !/\.[A-Z]\w*$/u.test(api)) return undefined;
   return call.arguments.find((argument) => argument.value === value)?.name;
@@ -233,11 +237,11 @@ function memberOfNew(call: CallIr, value: ValueId, api: string | undefined): str
 const RUNTIME_ERROR = /^global:\w*(Error|Exception)$/u;
 
 /** Methods of objects from outside that put their members into what they give. */
-const WRITES_OUT =
+export const WRITES_OUT: RegExp =
   /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
 
 /** Methods that say what an error says. */
-const SAYS = /^(to[A-Z]\w*|inspect|format\w*|__str__)$/u;
+export const SAYS: RegExp = /^(to[A-Z]\w*|inspect|format\w*|__str__)$/u;
 
 /** The 64 bytes of an Ed25519 key end with its public half: `secretKey.slice(32)` is, and may be only, that. */
 function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefined): boolean {
@@ -262,17 +266,17 @@ export function isTable({ values }: TaintContext, value: ValueId | undefined): b
     .some((holder) => sets.of(sets.cell(holder, ANY_KEY)).some((one) => kindOf(one) === CONSTANT));
 }
 
-const READS_ONE = new Set(['get', 'pop', 'setdefault']);
+export const READS_ONE: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault']);
 /** Whether a value is one that is a source as it stands, such as the environment. */
-export function isEnvironment(taint: TaintContext, value: ValueId): boolean {
+export function isEnvironment(taint: Pick<TaintContext, 'values' | 'factsOf'>, value: ValueId): boolean {
   return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
 }
 
 /** `map.get('a')` reads one member, `list.pop()` any. */
-function keyOf(taint: TaintContext, call: CallIr, method: string): readonly string[] {
+export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, method: string): readonly string[] {
   const [first] = call.arguments;
   if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
-  const found = taint.values.constantsOf(first.value);
+  const found = values.constantsOf(first.value);
   return found.length === 0 ? [ANY_KEY] : found.map(String);
 }
 

@@ -39,6 +39,11 @@ const GLOBAL_OBJECTS = new Set([
   'py:__builtins__',
 ]);
 
+/** Whether a path is that of an object whose members are known everywhere by name. */
+export function isGlobalObjectPath(path: string): boolean {
+  return GLOBAL_OBJECTS.has(path);
+}
+
 /** `isListed` says whether a catalog has anything under a root. */
 export function createApiPaths(isListed: (root: string) => boolean, names: MemberNames): ApiPaths {
   const texts: string[] = [];

@@ -1,4 +1,6 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { createApiTraits, SETTLED } from './apiTraits.ts';
+import { emptyList } from '../dense/emptyList.ts';
 import { createCalledObjects } from './calledObjects.ts';
 import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
@@ -7,9 +9,9 @@ import { createCallFolder } from './foldCalls.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
-import { CALLS_NOTHING, HANDS_ON, KNOWN_METHODS, MAKES_CONTAINER, MAKES_FROM_PAIRS, REGISTERS } from './knownCalls.ts';
+import { KNOWN_METHODS, REGISTERS } from './knownCalls.ts';
 import { ofKind } from './readValues.ts';
-import { createReflect, REFLECTS } from './reflection.ts';
+import { createReflect } from './reflection.ts';
 import type { Members } from './members.ts';
 import type { ValuesSoFar } from './values.ts';
 
@@ -29,20 +31,17 @@ export interface CallLinker {
   apply(call: CallIr, step: number): void;
   /** Says that a call reaches a function; whether nothing said so before. */
   link(call: CallIr, step: number, made: CallLink): boolean;
+  /** All elements of lists and all members of classes are known from now on. */
+  membersAreKnown(): void;
   /** Looks at a call again once all elements of lists and all members of classes are known. */
   applyAgain(call: CallIr, step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(parts: ImportParts): boolean;
 }
 
-/** Functions that only import or read a member, under the names that every program knows them by. */
-const IMPORTS =
-  /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
 const EVERY = '*';
-const SETTLED = 'promise:';
 /** What calls more functions than this is a dispatcher of which nothing more is known. */
 const MOST_LINKS = 10;
-const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
 
 export function createCallLinker(linking: Linking): CallLinker {
   const { values, members, alias, importInto, namesOf } = linking;
@@ -51,7 +50,9 @@ export function createCallLinker(linking: Linking): CallLinker {
   const reflect = createReflect({ values, ...members, alias, namesOf });
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
-  const links: (CallLink[] | undefined)[] = Array.from({ length: program.stepCount });
+  const traitsOf = createApiTraits(denotations.apis);
+  const links = emptyList<CallLink[]>(program.stepCount);
+  const knownMethods: (boolean | undefined)[] = [];
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   return {
@@ -60,6 +61,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     listeners,
     apply,
     link,
+    membersAreKnown: () => folder.forget(),
     applyAgain(call, step) {
       if (folder.isFolded(call) || waitsForMembers(call)) apply(call, step);
     },
@@ -67,8 +69,9 @@ export function createCallLinker(linking: Linking): CallLinker {
   };
 
   function apply(call: CallIr, step: number): void {
-    const method = values.methodOf(call);
-    for (const denotation of sets.of(call.callee)) {
+    const method = call.receiver === undefined ? -1 : values.methodNameOf(call.callee);
+    for (let place = 0; place < sets.sizeOf(call.callee); place++) {
+      const denotation = sets.at(call.callee, place);
       const index = indexOf(denotation);
       switch (kindOf(denotation)) {
         case FUNCTION:
@@ -92,19 +95,39 @@ export function createCallLinker(linking: Linking): CallLinker {
         default:
       }
     }
-    if (method !== undefined && call.receiver !== undefined && KNOWN_METHODS.has(method)) {
-      applyMethod(call, step, method, call.receiver);
+    if (method >= 0 && call.receiver !== undefined && isKnownMethod(method)) {
+      applyMethod(call, step, program.memberNames.textOf(method), call.receiver);
     }
-    if (links[step] === undefined || !links[step].some((one) => one.how === 'plain' || one.how === 'object'))
-      handOver(call, step);
+    if (!isPlain(step)) handOver(call, step);
   }
 
+  function isKnownMethod(name: number): boolean {
+    const known = knownMethods[name];
+    if (known !== undefined) return known;
+    while (knownMethods.length < name) knownMethods.push(undefined);
+    return (knownMethods[name] = KNOWN_METHODS.has(program.memberNames.textOf(name)));
+  }
+  /** Whether a call reaches a function of the package as a call does. */
+  function isPlain(step: number): boolean {
+    const held = links[step];
+    if (held === undefined) return false;
+    for (let at = 0; at < held.length; at++) {
+      const { how } = held[at] as CallLink;
+      if (how === 'plain' || how === 'object') return true;
+    }
+    return false;
+  }
   function waitsForMembers(call: CallIr): boolean {
-    return sets.of(call.callee).some((one) => {
-      if (kindOf(one) !== API) return calledBy(one).length > 0;
-      const path = denotations.apis.text(indexOf(one));
-      return MAKES_FROM_PAIRS.has(path) || REFLECTS.has(path);
-    });
+    for (let place = 0; place < sets.sizeOf(call.callee); place++) {
+      const one = sets.at(call.callee, place);
+      if (kindOf(one) !== API) {
+        if (calledBy(one).length > 0) return true;
+      } else {
+        const traits = traitsOf(indexOf(one));
+        if (traits.makesFromPairs || traits.reflects) return true;
+      }
+    }
+    return false;
   }
   function linkFunction(call: CallIr, step: number, index: number): void {
     const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
@@ -140,25 +163,25 @@ export function createCallLinker(linking: Linking): CallLinker {
   }
 
   function applyApi(call: CallIr, step: number, api: number): void {
-    const path = denotations.apis.text(api);
-    if (path.startsWith(SETTLED)) {
-      const settled = Number.parseInt(path.slice(SETTLED.length), 10);
+    const traits = traitsOf(api);
+    if (traits.settles >= 0) {
       const [first] = call.arguments;
-      if (first !== undefined) sets.link(first.value, settled);
-      link(call, step, { function: settled, how: 'settle', isGuess: false });
+      if (first !== undefined) sets.link(first.value, traits.settles);
+      link(call, step, { function: traits.settles, how: 'settle', isGuess: false });
       return;
     }
     sets.add(call.to, denote(API, denotations.apis.call(api)));
-    if (MAKES_CONTAINER.has(path)) sets.add(call.to, denote(OBJECT, call.to));
-    if (MAKES_FROM_PAIRS.has(path)) fillFromPairs(call);
-    if (HANDS_ON.has(path)) for (const argument of call.arguments) sets.link(argument.value, call.to);
-    if (path.length < 60 && IMPORTS.test(path)) {
+    if (!traits.acts) return;
+    if (traits.makesContainer) sets.add(call.to, denote(OBJECT, call.to));
+    if (traits.makesFromPairs) fillFromPairs(call);
+    if (traits.handsOn) for (const argument of call.arguments) sets.link(argument.value, call.to);
+    if (traits.imports) {
       const [first] = call.arguments;
       if (first !== undefined)
         for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
-    folder.api(call, path);
-    reflect(call, path);
+    if (traits.folds) folder.api(call, denotations.apis.text(api));
+    if (traits.reflects) reflect(call, denotations.apis.text(api));
   }
   /** Of a name and what is kept under it nobody knows which is which: both are elements. */
   function fillFromPairs(call: CallIr): void {
@@ -201,36 +224,45 @@ export function createCallLinker(linking: Linking): CallLinker {
 
   /** Functions of the runtime that do not call what they are given. */
   function callsNothing(callee: ValueId): boolean {
-    const set = sets.of(callee);
-    return (
-      set.length > 0 &&
-      set.every((one) => kindOf(one) === API && CALLS_NOTHING.test(denotations.apis.text(indexOf(one))))
-    );
+    const size = sets.sizeOf(callee);
+    for (let place = 0; place < size; place++) {
+      const one = sets.at(callee, place);
+      if (kindOf(one) !== API || !traitsOf(indexOf(one)).callsNothing) return false;
+    }
+    return size > 0;
+  }
+  function isGivenCode(call: CallIr): boolean {
+    for (const { value } of call.arguments) {
+      for (let place = sets.sizeOf(value) - 1; place >= 0; place--) {
+        const kind = kindOf(sets.at(value, place));
+        if (kind === FUNCTION || kind === CLASS) return true;
+      }
+    }
+    return false;
   }
   /** What no function of the package takes may call the functions it is given, and may give them back. */
   function handOver(call: CallIr, step: number): void {
-    if (callsNothing(call.callee)) return;
+    if (!isGivenCode(call) || callsNothing(call.callee)) return;
+    const outside = sets.of(call.callee).find((one) => kindOf(one) === API);
+    const traits = outside === undefined ? undefined : traitsOf(indexOf(outside));
     for (const argument of call.arguments) {
-      for (const denotation of sets.of(argument.value)) {
+      for (let place = 0; place < sets.sizeOf(argument.value); place++) {
+        const denotation = sets.at(argument.value, place);
         const index = indexOf(denotation);
-        if (kindOf(denotation) === CLASS && sets.of(call.callee).some((one) => kindOf(one) === API)) {
-          sets.add(call.to, denotation);
-        }
+        if (kindOf(denotation) === CLASS && traits !== undefined) sets.add(call.to, denotation);
         if (kindOf(denotation) !== FUNCTION) continue;
         link(call, step, { function: index, how: 'callback', isGuess: false });
-        const path = sets.of(call.callee).find((one) => kindOf(one) === API);
-        if (path === undefined) continue;
-        const text = denotations.apis.text(indexOf(path));
-        // A wrapper: `promisify(f)`, a decorator. What is called on an element is not one.
-        if (WRAPS.test(text)) sets.add(call.to, denotation);
+        if (outside === undefined || traits === undefined) continue;
+        // `promisify(f)`, a decorator.
+        if (traits.wraps) sets.add(call.to, denotation);
         const parameters = program.functions[index]?.parameters ?? [];
-        if (text === 'global:Promise') {
+        if (traits.isPromise) {
           const [resolve] = parameters;
           if (resolve !== undefined) sets.add(resolve.value, denotations.api(SETTLED + String(call.to)));
           continue;
         }
-        if (!denotations.apis.isListed(indexOf(path)) || /\.(then|catch|finally)$/u.test(text)) continue;
-        const result = denote(API, denotations.apis.call(indexOf(path)));
+        if (!traits.tells) continue;
+        const result = denote(API, denotations.apis.call(indexOf(outside)));
         for (const parameter of parameters) sets.add(parameter.value, result);
       }
     }
@@ -238,10 +270,15 @@ export function createCallLinker(linking: Linking): CallLinker {
 
   function link(call: CallIr, step: number, made: CallLink): boolean {
     const held = links[step];
-    if (held?.some((one) => one.function === made.function && one.how === made.how) === true) return false;
-    if (held !== undefined && held.length >= MOST_LINKS) return false;
     if (held === undefined) links[step] = [made];
-    else held.push(made);
+    else {
+      for (let at = 0; at < held.length; at++) {
+        const one = held[at] as CallLink;
+        if (one.function === made.function && one.how === made.how) return false;
+      }
+      if (held.length >= MOST_LINKS) return false;
+      held.push(made);
+    }
     if (made.how !== 'settle') pass(call, step, made);
     return true;
   }
@@ -266,7 +303,8 @@ export function createCallLinker(linking: Linking): CallLinker {
       }
       return;
     }
-    for (const [at, argument] of call.arguments.slice(skip).entries()) linkArgument(argument, at, made.function);
+    for (let at = skip; at < call.arguments.length; at++)
+      linkArgument(call.arguments[at] as ArgumentIr, at - skip, made.function);
   }
   function linkArgument(argument: ArgumentIr, at: number, index: number): void {
     const parameters = program.functions[index]?.parameters ?? [];

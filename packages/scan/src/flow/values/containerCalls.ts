@@ -6,12 +6,21 @@ import { functionsGiven } from './functionsGiven.ts';
 import { CALLS_WITH_ELEMENTS, CALLS_WITH_WHOLE, GIVES_ELEMENT, GIVES_ELEMENTS, PUTS } from './knownCalls.ts';
 import type { ValuesSoFar } from './values.ts';
 
+const ACTS: ReadonlySet<string> = new Set([
+  ...PUTS,
+  ...GIVES_ELEMENT,
+  ...GIVES_ELEMENTS,
+  ...CALLS_WITH_ELEMENTS,
+  ...CALLS_WITH_WHOLE,
+]);
+
 /** What a call of one of the runtime's methods does to the lists, sets, maps and promises that it is called on. */
 export type ContainerCall = (call: CallIr, method: string, receiver: ValueId) => void;
 
 export function createContainerCall(values: ValuesSoFar): ContainerCall {
   const { program, sets } = values;
   return (call, method, receiver) => {
+    if (!ACTS.has(method)) return;
     const holders = values.holdersOf(receiver).filter(isContainer);
     for (const holder of holders) {
       if (PUTS.has(method)) {

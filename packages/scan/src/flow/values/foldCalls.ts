@@ -10,6 +10,8 @@ export interface CallFolder {
   api(call: CallIr, path: string): void;
   /** What a method of a string or list gives. */
   method(call: CallIr, method: string, receiver: ValueId): void;
+  /** Every call is worth another look: elements of lists became known. */
+  forget(): void;
   /** Whether a call may give more once all elements of lists are known. */
   isFolded(call: CallIr): boolean;
 }
@@ -20,20 +22,22 @@ const MOST_COMBINATIONS = 8;
 export function createCallFolder(values: ValuesSoFar): CallFolder {
   const { program, denotations, sets } = values;
   const lists = new Map<ValueId, readonly Constant[]>();
+  const seen = new Map<ValueId, number>();
   return {
     api(call, path) {
-      if (!FOLDED_APIS.has(path)) return;
+      if (!FOLDED_APIS.has(path) || isUnchanged(call)) return;
       for (const folded of combinations(call.arguments.map((one) => foldedOf(one)))) {
         give(call.to, foldApi(path, folded));
       }
     },
     method(call, method, receiver) {
-      if (!FOLDED_METHODS.has(method)) return;
+      if (!FOLDED_METHODS.has(method) || isUnchanged(call)) return;
       const on = foldedOf({ value: receiver });
       if (on.length === 0) return;
       const given = call.arguments.map((one) => foldedOf(one));
       for (const one of on) for (const folded of combinations(given)) give(call.to, foldMethod(one, method, folded));
     },
+    forget: () => seen.clear(),
     isFolded(call) {
       const method = values.methodOf(call);
       if (method !== undefined && FOLDED_METHODS.has(method)) return true;
@@ -41,6 +45,14 @@ export function createCallFolder(values: ValuesSoFar): CallFolder {
     },
   };
 
+  /** Whether all that a call is given stands for what it did when the call was looked at last: sets only grow. */
+  function isUnchanged(call: CallIr): boolean {
+    let size = call.receiver === undefined ? 0 : sets.sizeOf(call.receiver);
+    for (const { value } of call.arguments) size += sets.sizeOf(value);
+    if (seen.get(call.to) === size) return true;
+    seen.set(call.to, size);
+    return false;
+  }
   /** What an argument can be, as constants or as a list written out in place. */
   function foldedOf(argument: ArgumentIr): readonly Folded[] {
     const found: Folded[] = [...values.constantsOf(argument.value)];
@@ -79,8 +91,21 @@ export function createCallFolder(values: ValuesSoFar): CallFolder {
 function combinations(given: readonly (readonly Folded[])[]): Folded[][] {
   let found: Folded[][] = [[]];
   for (const some of given) {
-    if (some.length === 0) return [];
-    found = found.flatMap((chosen) => some.map((one) => [...chosen, one])).slice(0, MOST_COMBINATIONS);
+    const [only, second] = some;
+    if (only === undefined) return [];
+    if (second === undefined) for (const chosen of found) chosen.push(only);
+    else found = multiplied(found, some);
   }
   return found;
+}
+
+function multiplied(found: readonly Folded[][], some: readonly Folded[]): Folded[][] {
+  const made: Folded[][] = [];
+  for (const chosen of found) {
+    for (const one of some) {
+      if (made.length === MOST_COMBINATIONS) return made;
+      made.push([...chosen, one]);
+    }
+  }
+  return made;
 }

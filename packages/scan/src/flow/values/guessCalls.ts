@@ -1,4 +1,5 @@
-import type { CallIr, StepIr } from '../../ir/moduleIr.ts';
+import type { CallIr } from '../../ir/moduleIr.ts';
+import { NAME } from '../program/memberNames.ts';
 import type { CallLink } from './callLink.ts';
 import type { ImportParts } from './importParts.ts';
 import { FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
@@ -28,36 +29,74 @@ export function guessCalls(
   link: (call: CallIr, step: number, made: CallLink) => boolean,
 ): boolean {
   const { program, sets } = values;
-  const named = functionsByName(values);
+  const waiting = unknownCalls(values);
+  const named = functionsByName(values, new Set(waiting.names));
   let isAny = false;
-  for (const index of program.calls) {
-    const step = program.step(index) as CallIr;
-    if (sets.of(step.callee).length > 0) continue;
-    const method = values.methodOf(step);
-    if (method === undefined || BUILT_IN.has(method)) continue;
+  for (let at = 0; at < waiting.calls.length; at++) {
+    const index = waiting.calls[at] as number;
+    const all = named.get(waiting.names[at] as number);
+    if (all === undefined) continue;
     const module = program.moduleOfStep(index);
-    const found =
-      named.get(method)?.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module)) ?? [];
+    const found = all.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module));
     if (found.length === 0 || found.length > MOST_GUESSES) continue;
-    if (step.receiver !== undefined && sets.of(step.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
-    for (const one of found) if (link(step, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
+    const call = program.step(index) as CallIr;
+    if (call.receiver !== undefined && sets.of(call.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
+    for (const one of found) if (link(call, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
   }
   return isAny;
 }
 
-function functionsByName({ program, sets }: ValuesSoFar): ReadonlyMap<string, readonly number[]> {
-  const named = new Map<string, number[]>();
-  const add = (name: string, index: number): void => {
+/** Calls of members of which nothing is known, each with the number of the member's name. */
+interface UnknownCalls {
+  readonly calls: readonly number[];
+  readonly names: readonly number[];
+}
+
+function unknownCalls(values: ValuesSoFar): UnknownCalls {
+  const { calls, reads, starts, memberNames } = values.program;
+  const found: { readonly calls: number[]; readonly names: number[] } = { calls: [], names: [] };
+  const isBuiltIn = new Map<number, boolean>();
+  for (let at = 0; at < calls.length; at++) {
+    const index = calls[at] as number;
+    const callee = reads[starts[index] as number] as number;
+    if (values.sets.sizeOf(callee) > 0) continue;
+    const name = values.methodNameOf(callee);
+    if (name < 0) continue;
+    let isIt = isBuiltIn.get(name);
+    if (isIt === undefined) isBuiltIn.set(name, (isIt = BUILT_IN.has(memberNames.textOf(name))));
+    if (isIt) continue;
+    found.calls.push(index);
+    found.names.push(name);
+  }
+  return found;
+}
+
+/** Functions of the package that are kept under names that are wanted. */
+function functionsByName(
+  { program, sets }: ValuesSoFar,
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const { stores, names, reads, starts, memberNames } = program;
+  const named = new Map<number, number[]>();
+  const add = (name: number, index: number): void => {
     const held = named.get(name);
     if (held === undefined) named.set(name, [index]);
     else if (!held.includes(index)) held.push(index);
   };
-  for (const one of program.classes) for (const { name, function: index } of one.members) add(name, index);
-  for (const index of program.stores) {
-    const step = program.step(index) as StepIr & { is: 'store' };
-    if (typeof step.key !== 'string' || step.key === '*') continue;
-    for (const denotation of sets.of(step.from)) {
-      if (kindOf(denotation) === FUNCTION) add(step.key, indexOf(denotation));
+  for (const one of program.classes) {
+    for (const member of one.members) {
+      const name = memberNames.idOf(member.name);
+      if (wanted.has(name)) add(name, member.function);
+    }
+  }
+  for (let at = 0; at < stores.length; at++) {
+    const index = stores[at] as number;
+    const name = names[index] as number;
+    if (name <= NAME.every || !wanted.has(name)) continue;
+    const stored = reads[(starts[index] as number) + 1] as number;
+    for (let place = 0; place < sets.sizeOf(stored); place++) {
+      const denotation = sets.at(stored, place);
+      if (kindOf(denotation) === FUNCTION) add(name, indexOf(denotation));
     }
   }
   return named;

@@ -1,8 +1,9 @@
-import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
+import { USE_ROLE } from '../program/useRole.ts';
 import type { CallLink } from './callLink.ts';
 import type { Classes } from './classes.ts';
-import { API, denote, FUNCTION, kindOf, SITE } from './denotations.ts';
-import { ofKind } from './readValues.ts';
+import { API, denote, type Denotation, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import type { ValuesSoFar } from './values.ts';
 
 interface Around {
@@ -30,23 +31,34 @@ export function outsideCalls(
   const nameOf = new Map(program.classes.flatMap((one) => one.members.map((member) => [member.function, member.name])));
   const taken = methodsTaken(values);
   const handed = handedOut(values, links);
+  const receivers: (Receivers | undefined)[] = [];
 
   for (const at of program.calls) {
-    const step = program.step(at) as CallIr;
-    if (!sets.of(step.to).includes(denote(SITE, step.to))) continue;
-    for (const instance of values.holdersOf(step.to)) {
+    const to = program.gives[at] as number;
+    if (!standsFor(sets, to, denote(SITE, to))) continue;
+    for (const instance of values.holdersOf(to)) {
       const index = classOf.get(instance);
       if (index === undefined) continue;
-      const isKnownOutside = handed.has(step.to) || handed.has(instance) || classes.isOfOutside(index);
-      for (const method of classes.methodsOf(index)) {
-        const receiver = program.functions[method]?.receiver;
-        if (receiver === undefined) continue;
-        const isMeant = isKnownOutside || CALLED_BY_NAME.test(nameOf.get(method) ?? '');
-        if (taken.has(method) || (isMeant && !isCalled(method))) say(step.to, receiver);
-      }
+      const { always, outside } = (receivers[index] ??= receiversOf(index));
+      for (const receiver of always) say(to, receiver);
+      if (outside.length > 0 && (handed.has(to) || handed.has(instance)))
+        for (const receiver of outside) say(to, receiver);
     }
   }
 
+  function receiversOf(index: number): Receivers {
+    const always = new Set<ValueId>();
+    const outside = new Set<ValueId>();
+    const isOfOutside = classes.isOfOutside(index);
+    for (const method of classes.methodsOf(index)) {
+      const receiver = program.functions[method]?.receiver;
+      if (receiver === undefined) continue;
+      if (taken.has(method)) always.add(receiver);
+      else if (!isCalled(method))
+        (isOfOutside || CALLED_BY_NAME.test(nameOf.get(method) ?? '') ? always : outside).add(receiver);
+    }
+    return { always: [...always], outside: [...outside].filter((one) => !always.has(one)) };
+  }
   function isCalled(method: number): boolean {
     return (callersOf.get(method) ?? []).some(
       (step) => links[step]?.some((one) => one.function === method && one.how !== 'callback') === true,
@@ -54,20 +66,32 @@ export function outsideCalls(
   }
 }
 
+/** Receivers of a class's methods that the runtime may call on an object: on any, and on one that was handed outside. */
+interface Receivers {
+  readonly always: readonly ValueId[];
+  readonly outside: readonly ValueId[];
+}
+
 /** Methods that are read from an object for something else than to call them there. */
 function methodsTaken({ program, sets }: ValuesSoFar): ReadonlySet<number> {
-  const { uses } = program;
+  const { uses, gives, kinds } = program;
   const found = new Set<number>();
+  const isMethod = (one: Denotation): boolean =>
+    kindOf(one) === FUNCTION && program.functions[indexOf(one)]?.instance !== undefined;
   for (const index of program.loads) {
-    const step = program.step(index) as StepIr & { is: 'load' };
-    const all = ofKind(sets, step.to, FUNCTION);
-    if (all.length === 0) continue;
-    const methods = all.filter((one) => program.functions[one]?.instance !== undefined);
-    if (methods.length === 0) continue;
-    for (let at = uses.offsets[step.to] as number; at < (uses.offsets[step.to + 1] as number); at++) {
-      const use = program.step(uses.items[at] as number);
-      if (use.is === 'call' && use.callee === step.to && !isGiven(use, step.to)) continue;
-      for (const one of methods) found.add(one);
+    const to = gives[index] as number;
+    const size = sets.sizeOf(to);
+    let isAny = false;
+    for (let place = 0; place < size && !isAny; place++) isAny = isMethod(sets.at(to, place));
+    if (!isAny) continue;
+    for (let at = uses.offsets[to] as number; at < (uses.offsets[to + 1] as number); at++) {
+      const use = uses.items[at] as number;
+      if (kinds[use] === STEP_KIND.call) {
+        const call = program.step(use) as CallIr;
+        if (call.callee === to && !isGiven(call, to)) continue;
+      }
+      for (let place = 0; place < size; place++)
+        if (isMethod(sets.at(to, place))) found.add(indexOf(sets.at(to, place)));
       break;
     }
   }
@@ -81,11 +105,29 @@ function isGiven(call: CallIr, value: ValueId): boolean {
 function handedOut(values: ValuesSoFar, links: Around['links']): ReadonlySet<ValueId> {
   const { program, sets } = values;
   const found = new Set<ValueId>();
+  const { reads, starts, roles } = program;
   for (const index of program.calls) {
-    const step = program.step(index) as CallIr;
     if (links[index]?.some((one) => one.how !== 'callback') === true) continue;
-    if (sets.of(step.callee).some((one) => kindOf(one) !== API)) continue;
-    for (const { value } of step.arguments) for (const holder of values.madeAt(value)) found.add(holder);
+    const start = starts[index] as number;
+    const callee = reads[start] as number;
+    const size = sets.sizeOf(callee);
+    let isOutside = true;
+    for (let place = 0; place < size && isOutside; place++) isOutside = kindOf(sets.at(callee, place)) === API;
+    if (!isOutside) continue;
+    for (let at = start + 1; at < (starts[index + 1] as number); at++) {
+      if (roles[at] !== USE_ROLE.argument || !holdsObject(sets, reads[at] as number)) continue;
+      for (const holder of values.madeAt(reads[at] as number)) found.add(holder);
+    }
   }
   return found;
+}
+
+function standsFor(sets: ValuesSoFar['sets'], value: ValueId, denotation: Denotation): boolean {
+  for (let place = sets.sizeOf(value) - 1; place >= 0; place--) if (sets.at(value, place) === denotation) return true;
+  return false;
+}
+function holdsObject(sets: ValuesSoFar['sets'], value: ValueId): boolean {
+  for (let place = sets.sizeOf(value) - 1; place >= 0; place--)
+    if (kindOf(sets.at(value, place)) === OBJECT || kindOf(sets.at(value, place)) === SITE) return true;
+  return false;
 }

@@ -1,5 +1,4 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
-import { makerOf } from '../program/makerOf.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { STEP_KIND } from '../program/stepKind.ts';
 import { API, type Denotations, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
@@ -8,6 +7,7 @@ import type { ValuesSoFar } from './values.ts';
 import { MOST_SITES, type ValueSets } from './valueSets.ts';
 
 const ANY: readonly string[] = ['*'];
+const NONE: readonly never[] = [];
 
 /** Questions about what values stand for, answered from the sets as they are when asked. */
 export function readValues(
@@ -16,6 +16,7 @@ export function readValues(
   sets: ValueSets,
   aliases: ReadonlyMap<ValueId, readonly ValueId[]>,
 ): ValuesSoFar {
+  const { kinds, makes, names, reads, starts, memberNames } = program;
   const instances = new Set(program.classes.map((one) => one.instance));
   let byName: Map<string, ValueId[]> | undefined;
   const values: ValuesSoFar = {
@@ -24,12 +25,14 @@ export function readValues(
     sets,
     aliases,
     constantsOf(value) {
-      const found: Constant[] = [];
-      for (const denotation of sets.of(value)) {
-        const constant = denotations.constantOf(denotation);
-        if (constant !== undefined) found.push(constant);
+      let found: Constant[] | undefined;
+      for (let place = 0; place < sets.sizeOf(value); place++) {
+        const constant = denotations.constantOf(sets.at(value, place));
+        if (constant === undefined) continue;
+        if (found === undefined) found = [constant];
+        else found.push(constant);
       }
-      return found;
+      return found ?? NONE;
     },
     apisOf: (value) => ofKind(sets, value, API),
     holdersOf: (value) => ofKind(sets, value, OBJECT),
@@ -54,11 +57,17 @@ export function readValues(
       return found.length === 0 ? ANY : found;
     },
     methodOf(call) {
-      const made = makerOf(program, call.callee);
-      if (made?.is !== 'load') return undefined;
-      if (typeof made.key === 'string') return made.key;
-      const [only, second] = values.constantsOf(made.key.value);
-      return second === undefined && only !== undefined ? String(only) : undefined;
+      const name = values.methodNameOf(call.callee);
+      return name < 0 ? undefined : memberNames.textOf(name);
+    },
+    methodNameOf(callee) {
+      const first = makes.offsets[callee] as number;
+      const made = makes.items[first] as number;
+      if ((makes.offsets[callee + 1] as number) - first !== 1 || kinds[made] !== STEP_KIND.load) return -1;
+      const name = names[made] as number;
+      if (name >= 0) return name;
+      const [only, second] = values.constantsOf(reads[(starts[made + 1] as number) - 1] as number);
+      return second === undefined && only !== undefined ? memberNames.idOf(String(only)) : -1;
     },
   };
   return values;
@@ -77,8 +86,13 @@ function globalsByName(program: Program): Map<string, ValueId[]> {
 }
 
 /** Indices of what a value stands for of one kind. */
-export function ofKind(sets: ValueSets, value: ValueId, kind: number): number[] {
-  const found: number[] = [];
-  for (const denotation of sets.of(value)) if (kindOf(denotation) === kind) found.push(indexOf(denotation));
-  return found;
+export function ofKind(sets: ValueSets, value: ValueId, kind: number): readonly number[] {
+  let found: number[] | undefined;
+  for (let place = 0; place < sets.sizeOf(value); place++) {
+    const denotation = sets.at(value, place);
+    if (kindOf(denotation) !== kind) continue;
+    if (found === undefined) found = [indexOf(denotation)];
+    else found.push(indexOf(denotation));
+  }
+  return found ?? NONE;
 }

@@ -38,13 +38,13 @@ const ANY: readonly number[] = [NAME.every];
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
   const { kinds, gives, starts, reads, names, memberNames } = program;
+  const { offsets, items, roles } = program.uses;
   const denotations = createDenotations(isListedRoot, memberNames);
   const isList = createListMarks(program);
   const runtimeMembers = createRuntimeMembers(memberNames);
   const sets = createValueSets(
-    program.valueCount,
+    { valueCount: program.valueCount, familyCount: program.classes.length, memberNames },
     mostChanges,
-    memberNames,
     (denotation) => !denotations.apis.isListed(indexOf(denotation)),
     // What is kept in the global object under names that nobody can read is not what every other name means.
     (holder, name) => {
@@ -143,12 +143,18 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         for (const denotation of sets.of(into)) loadFrom(denotation, name, gives[index] as number);
   }
   function applyJoin(index: number): void {
-    const known: (readonly Folded[])[] = [];
-    for (let at = starts[index] as number; at < (starts[index + 1] as number); at++) {
-      const constants = values.constantsOf(reads[at] as number);
-      if (constants.length === 0) return;
-      known.push(constants);
+    const end = starts[index + 1] as number;
+    let count = 0;
+    for (let at = starts[index] as number; at < end; at++) {
+      const constants = sets.countOf(reads[at] as number, CONSTANT);
+      if (constants === 0) return;
+      count += constants;
     }
+    // Sets only grow: as many constants are the same constants.
+    if (joinedOf.get(index) === count || !sets.takesConstants(gives[index] as number)) return;
+    joinedOf.set(index, count);
+    const known: (readonly Folded[])[] = [];
+    for (let at = starts[index] as number; at < end; at++) known.push(values.constantsOf(reads[at] as number));
     for (const text of joined(known)) sets.add(gives[index] as number, denotations.constant(text));
   }
   function loadFrom(denotation: number, name: number, to: ValueId): void {
@@ -190,7 +196,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     } else storeInto(denotation, name, from);
     if (name === NAME.prototype) for (const one of values.holdersOf(from)) inheritPrototype(denotation, one);
     if (kindOf(denotation) !== OBJECT) return;
-    for (const one of sets.of(from)) if (kindOf(one) === FUNCTION) giveReceiver(indexOf(denotation), indexOf(one));
+    for (let place = 0; place < sets.sizeOf(from); place++) {
+      const one = sets.at(from, place);
+      if (kindOf(one) === FUNCTION) giveReceiver(indexOf(denotation), indexOf(one));
+    }
   }
   /** `F.prototype = object`: what `new F` gives has the members of the object. */
   function inheritPrototype(denotation: number, holder: ValueId): void {
@@ -198,7 +207,10 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (instance !== undefined) sets.inherit(holder, instance);
   }
   function giveReceivers(into: ValueId, index: number): void {
-    for (const one of sets.of(into)) if (kindOf(one) === OBJECT) giveReceiver(indexOf(one), index);
+    for (let place = 0; place < sets.sizeOf(into); place++) {
+      const one = sets.at(into, place);
+      if (kindOf(one) === OBJECT) giveReceiver(indexOf(one), index);
+    }
   }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
   function copiedFrom(index: number): ValueId | undefined {
@@ -209,7 +221,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
-    const { receiver, instance } = program.functions[index] ?? {};
+    const called = program.functions[index];
+    if (called === undefined) return;
+    const { receiver, instance } = called;
     // What a module exports or is known everywhere is called by name, not as an object's; neither are elements of a list.
     if (receiver === undefined || receiver === holder || instance !== undefined || isNamespace(holder)) return;
     if (isList[holder] === 1) return;
@@ -220,8 +234,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** Names that a value can be, by their numbers; every one where it is not known and never will be. */
   function namesIn(key: ValueId): readonly number[] {
     const found: number[] = [];
-    for (const denotation of sets.of(key)) {
-      const constant = denotations.constantOf(denotation);
+    for (let place = 0; place < sets.sizeOf(key); place++) {
+      const constant = denotations.constantOf(sets.at(key, place));
       if (constant !== undefined) found.push(memberNames.idOf(String(constant)));
     }
     return found.length > 0 || !keysAreFinal ? found : ANY;
@@ -230,11 +244,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const exported = new Set(program.exports);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(program.stepCount);
+  /** How many constants the parts of a join had when they were put together last. */
+  const joinedOf = new Map<number, number>();
   const waitingCalls: number[] = [];
   seed();
   loadSubmodules();
   settle();
   keysAreFinal = true;
+  linker.membersAreKnown();
   for (const index of program.computing) {
     if (kinds[index] === STEP_KIND.call) linker.applyAgain(program.step(index) as CallIr, index);
     else applyKey(index);
@@ -247,27 +264,27 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
-    const { offsets, items, roles } = program.uses;
     for (;;) {
-      sets.drain((value, denotation) => {
-        const end = offsets[value + 1] as number;
-        for (let at = offsets[value] as number; at < end; at++) {
-          const role = roles[at] as number;
-          if (((REACTS_TO[role] as number) >> kindOf(denotation)) & 1)
-            applyChange(items[at] as number, role, denotation);
-        }
-        if (classes.isBase(value)) classes.extend(value, denotation);
-        if (kindOf(denotation) === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
-          sets.add(value, denote(OBJECT, program.globalObject));
-          alias(program.globalObject, value);
-        }
-        if (kindOf(denotation) === GETTER) accessors.callGetter(value, indexOf(denotation));
-      });
+      sets.drain(changed);
       const index = waitingCalls.pop();
       if (index === undefined) return;
       isWaiting[index] = 0;
       linker.apply(program.step(index) as CallIr, index);
     }
+  }
+  function changed(value: ValueId, denotation: number): void {
+    const kind = kindOf(denotation);
+    const end = offsets[value + 1] as number;
+    for (let at = offsets[value] as number; at < end; at++) {
+      const role = roles[at] as number;
+      if (((REACTS_TO[role] as number) >> kind) & 1) applyChange(items[at] as number, role, denotation);
+    }
+    if (classes.isBase(value)) classes.extend(value, denotation);
+    if (kind === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
+      sets.add(value, denote(OBJECT, program.globalObject));
+      alias(program.globalObject, value);
+    }
+    if (kind === GETTER) accessors.callGetter(value, indexOf(denotation));
   }
   function seed(): void {
     classes.seed();

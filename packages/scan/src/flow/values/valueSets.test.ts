@@ -12,9 +12,8 @@ const [OBJ, OTHER, BASE, X, Y, Z] = [0, 1, 2, 10, 11, 12];
 function create(isOwn: (holder: number, key: string) => boolean = () => false, most = 1e6): ValueSets {
   const names = createMemberNames();
   return createValueSets(
-    COUNT,
+    { valueCount: COUNT, familyCount: 0, memberNames: names },
     most,
-    names,
     () => true,
     (holder, name) => isOwn(holder, names.textOf(name)),
   );

@@ -1,15 +1,24 @@
+import { emptyList } from '../dense/emptyList.ts';
 import { grown } from '../dense/grown.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import { type MemberNames, NAME } from '../program/memberNames.ts';
 import { API, CONSTANT, type Denotation, GETTER, kindOf, SITE } from './denotations.ts';
+import { createValueWays } from './valueWays.ts';
 
 /**
  * The sets that the value analysis grows, and the ways between them. A node is a value, or a member of an object
- * (a cell), which gets the next free number. Sets only grow and are bounded, so that every walk ends.
+ * (a cell), which gets the next free number. Sets only grow and are bounded, so that every walk ends. All of it is kept
+ * in columns: sets are what the analysis has most of, and an object for each would be half of its time.
  */
 export interface ValueSets {
   of(node: number): readonly Denotation[];
+  /** How many things a node stands for, and one of them: without a list, where all are walked. */
+  sizeOf(node: number): number;
+  at(node: number, place: number): Denotation;
   add(node: number, denotation: Denotation): void;
+  countOf(node: number, kind: number): number;
+  /** Whether a node has place for another constant. */
+  takesConstants(node: number): boolean;
   /** Everything that `from` stands for, now and later, `to` stands for too. */
   link(from: number, to: number): void;
   /** The node of a member, to be written to; `*` is every element, and is read together with each named member. */
@@ -29,11 +38,21 @@ export interface ValueSets {
   readonly isOverfull: boolean;
 }
 
+/** What the sets are told beside the values. */
+export interface SetsOf {
+  readonly valueCount: number;
+  /** Holders that are no values have the numbers below zero, down to minus this. */
+  readonly familyCount: number;
+  readonly memberNames: MemberNames;
+}
+
 const MOST = 24;
 const MOST_CONSTANTS = 6;
 const MOST_MINOR = 3;
 /** A set that names so many `new` expressions may stand for any. */
 export const MOST_SITES = 4;
+/** Room for a set's second and further denotations, which grows twice at most. */
+const ROOM = [4, 10, MOST] as const;
 const NONE: readonly never[] = [];
 
 /**
@@ -41,24 +60,31 @@ const NONE: readonly never[] = [];
  * members of an object are the runtime's own, whatever is stored in it under names that nobody can read.
  */
 export function createValueSets(
-  valueCount: number,
+  { valueCount, familyCount, memberNames: names }: SetsOf,
   mostChanges: number,
-  names: MemberNames,
   isMinor: (denotation: Denotation) => boolean,
   isOwn: (holder: number, name: number) => boolean,
 ): ValueSets {
-  /** Most nodes stand for one thing only, which is kept here, one up; an array is made where there are more. */
+  /** Most nodes stand for one thing only, which is kept here, one up; the others are in the pool from `rooms` on. */
   let firsts = new Int32Array(Math.max(16, valueCount * 2));
-  const sets: (Denotation[] | undefined)[] = Array.from({ length: valueCount });
-  const ways = createWays(valueCount);
-  const sources = new Map<number, number[]>();
+  let rooms = new Int32Array(firsts.length);
+  let sizes = new Uint8Array(firsts.length);
+  let pool = new Int32Array(4096);
+  let pooled = 0;
+  /** Sets as lists, kept for whoever asks again. */
+  const lists = emptyList<readonly Denotation[]>(valueCount);
+  const ways = createValueWays(valueCount);
   const cells = createPairTable();
-  const cellNodes: number[] = [];
-  const membersOf = new Map<number, number[]>();
-  const alls = new Map<number, number>();
+  let cellNodes = new Int32Array(1024);
+  /** Cells of a holder in a list, in their order. */
+  const firstCells = new Int32Array(valueCount + familyCount).fill(-1);
+  const lastCells = new Int32Array(valueCount + familyCount);
+  let nextCells = new Int32Array(1024);
+  const alls = new Int32Array(valueCount + familyCount);
   const parents = new Map<number, number[]>();
+  const hasParents = new Uint8Array(valueCount + familyCount);
   /** Names that something is stored under, and who reads the others. */
-  const written = new Set<number>();
+  const isWritten: boolean[] = [];
   const readers = new Map<number, number[]>();
   /** Changes in the order they came: pairs from `start` to `end`. */
   let queue = new Int32Array(4096);
@@ -81,37 +107,73 @@ export function createValueSets(
     }
   }
   function add(node: number, denotation: Denotation): void {
-    while (node >= firsts.length) firsts = grown(firsts);
-    const first = firsts[node] as number;
-    if (first === denotation + 1) return;
-    const set = sets[node];
-    if (first === 0) firsts[node] = denotation + 1;
-    else if (set === undefined) sets[node] = [first - 1, denotation];
+    if (node >= firsts.length) growNodes(node);
+    const size = sizes[node] as number;
+    if (size === 0) firsts[node] = denotation + 1;
     else {
-      if (set.length >= MOST || set.includes(denotation) || isTooMuch(set, denotation)) return;
-      set.push(denotation);
+      if (size >= MOST || firsts[node] === denotation + 1) return;
+      const room = rooms[node] as number;
+      for (let at = room; at < room + size - 1; at++) if (pool[at] === denotation) return;
+      if (isTooMuch(node, size, denotation)) return;
+      const place = size === 1 || size - 1 === ROOM[0] || size - 1 === ROOM[1] ? makeRoomFor(node, size) : room;
+      pool[place + size - 1] = denotation;
     }
+    sizes[node] = size + 1;
     if (changes >= mostChanges) return;
     changes++;
     push(node, denotation);
   }
-  function setOf(node: number): readonly Denotation[] {
-    const set = sets[node];
-    if (set !== undefined) return set;
-    const first = firsts[node] ?? 0;
-    return first === 0 ? NONE : (sets[node] = [first - 1]);
+  function growNodes(node: number): void {
+    while (node >= firsts.length) {
+      firsts = grown(firsts);
+      rooms = grown(rooms);
+      const larger = new Uint8Array(firsts.length);
+      larger.set(sizes);
+      sizes = larger;
+    }
   }
-  function isTooMuch(set: readonly Denotation[], denotation: Denotation): boolean {
+  function makeRoomFor(node: number, size: number): number {
+    const wanted = ROOM.find((room) => room > size - 1) ?? MOST;
+    while (pooled + wanted > pool.length) pool = grown(pool);
+    const room = rooms[node] as number;
+    pool.copyWithin(pooled, room, room + size - 1);
+    rooms[node] = pooled;
+    pooled += wanted;
+    return rooms[node] as number;
+  }
+  function at(node: number, place: number): Denotation {
+    return place === 0 ? (firsts[node] as number) - 1 : (pool[(rooms[node] as number) + place - 1] as number);
+  }
+  function sizeOf(node: number): number {
+    return sizes[node] ?? 0;
+  }
+  function setOf(node: number): readonly Denotation[] {
+    const size = sizeOf(node);
+    if (size === 0) return NONE;
+    const known = lists[node];
+    if (known?.length === size) return known;
+    const made: Denotation[] = [];
+    for (let place = 0; place < size; place++) made.push(at(node, place));
+    if (node < valueCount) lists[node] = made;
+    return made;
+  }
+  function isTooMuch(node: number, size: number, denotation: Denotation): boolean {
     switch (kindOf(denotation)) {
       case CONSTANT:
-        return set.length >= MOST_CONSTANTS && countOf(set, CONSTANT) >= MOST_CONSTANTS;
+        return size >= MOST_CONSTANTS && countOf(node, CONSTANT) >= MOST_CONSTANTS;
       case API:
-        return set.length >= MOST_MINOR && isMinor(denotation);
+        return size >= MOST_MINOR && isMinor(denotation);
       case SITE:
-        return set.length >= MOST_SITES && countOf(set, SITE) >= MOST_SITES;
+        return size >= MOST_SITES && countOf(node, SITE) >= MOST_SITES;
       default:
         return false;
     }
+  }
+  function countOf(node: number, kind: number): number {
+    const size = sizeOf(node);
+    let count = 0;
+    for (let place = 0; place < size; place++) if (kindOf(at(node, place)) === kind) count++;
+    return count;
   }
   /** What a member's getter gives is not what the member holds: who reads it is told, and nothing is kept. */
   function give(to: number, denotation: Denotation): void {
@@ -120,42 +182,49 @@ export function createValueSets(
   }
   function link(from: number, to: number): void {
     if (from === to || !ways.add(from, to)) return;
-    const set = sets[from];
-    if (set !== undefined) for (let at = 0; at < set.length; at++) give(to, set[at] as Denotation);
-    else if ((firsts[from] ?? 0) !== 0) give(to, (firsts[from] as number) - 1);
-    if (to < valueCount) return;
-    const held = sources.get(to);
-    if (held === undefined) sources.set(to, [from]);
-    else held.push(from);
+    const size = sizeOf(from);
+    for (let place = 0; place < size; place++) give(to, at(from, place));
   }
+  /** The node of all members of a holder together. */
   function all(holder: number): number {
-    let node = alls.get(holder);
-    if (node === undefined) {
+    let node = alls[holder + familyCount] as number;
+    if (node === 0) {
       node = next++;
-      alls.set(holder, node);
-      for (const cell of membersOf.get(holder) ?? NONE) link(cellNodes[cell] as number, node);
-      for (const parent of parents.get(holder) ?? NONE) link(all(parent), node);
+      alls[holder + familyCount] = node;
+      for (let cell = firstCells[holder + familyCount] as number; cell >= 0; cell = nextCells[cell] as number)
+        link(cellNodes[cell] as number, node);
+      for (const parent of parentsOf(holder)) link(all(parent), node);
     }
     return node;
+  }
+  function parentsOf(holder: number): readonly number[] {
+    return hasParents[holder + familyCount] === 1 ? (parents.get(holder) as number[]) : NONE;
   }
   function member(holder: number, name: number): number {
     const known = cells.size;
     const cell = cells.idOf(holder, name);
     if (cell < known) return cellNodes[cell] as number;
+    if (cell >= cellNodes.length) {
+      cellNodes = grown(cellNodes);
+      nextCells = grown(nextCells);
+    }
     const node = next++;
-    cellNodes.push(node);
-    const own = membersOf.get(holder);
-    if (own === undefined) membersOf.set(holder, [cell]);
-    else own.push(cell);
-    const whole = alls.get(holder);
-    if (whole !== undefined) link(node, whole);
-    for (const parent of parents.get(holder) ?? NONE) link(member(parent, name), node);
+    cellNodes[cell] = node;
+    nextCells[cell] = -1;
+    const place = holder + familyCount;
+    if ((firstCells[place] as number) < 0) firstCells[place] = cell;
+    else nextCells[lastCells[place] as number] = cell;
+    lastCells[place] = cell;
+    const whole = alls[place] as number;
+    if (whole !== 0) link(node, whole);
+    for (const parent of parentsOf(holder)) link(member(parent, name), node);
     return node;
   }
   /** A member that nobody ever writes has no node: most names that are read from a list are the list's own. */
   function write(name: number): void {
-    if (written.has(name)) return;
-    written.add(name);
+    if (isWritten[name] === true) return;
+    while (isWritten.length < name) isWritten.push(false);
+    isWritten[name] = true;
     const waiting = readers.get(name) ?? NONE;
     readers.delete(name);
     for (let at = 0; at < waiting.length; at += 2) link(member(waiting[at] as number, name), waiting[at + 1] as number);
@@ -167,14 +236,25 @@ export function createValueSets(
   function readOf(holder: number, name: number, to: number): void {
     if (name === NAME.every) return link(all(holder), to);
     if (!isOwn(holder, name)) link(member(holder, NAME.every), to);
-    if (written.has(name)) return link(member(holder, name), to);
+    if (isWritten[name] === true) return link(member(holder, name), to);
     const waiting = readers.get(name);
     if (waiting === undefined) readers.set(name, [holder, to]);
     else waiting.push(holder, to);
   }
+  function cellsOf(holder: number): number[] {
+    const found: number[] = [];
+    for (let cell = firstCells[holder + familyCount] ?? -1; cell >= 0; cell = nextCells[cell] as number)
+      found.push(cell);
+    return found;
+  }
   return {
     of: setOf,
+    sizeOf,
+    at,
     add,
+    countOf,
+    takesConstants: (node) =>
+      sizeOf(node) < MOST && (sizeOf(node) < MOST_CONSTANTS || countOf(node, CONSTANT) < MOST_CONSTANTS),
     link,
     cell: (holder, key) => cellOf(holder, names.idOf(key)),
     cellOf,
@@ -186,14 +266,13 @@ export function createValueSets(
       if (held?.includes(from) === true) return;
       if (held === undefined) parents.set(into, [from]);
       else held.push(from);
-      for (const cell of membersOf.get(into)?.slice() ?? NONE) {
-        link(member(from, cells.secondOf(cell)), cellNodes[cell] as number);
-      }
-      const whole = alls.get(into);
-      if (whole !== undefined) link(all(from), whole);
+      hasParents[into + familyCount] = 1;
+      for (const cell of cellsOf(into)) link(member(from, cells.secondOf(cell)), cellNodes[cell] as number);
+      const whole = alls[into + familyCount] as number;
+      if (whole !== 0) link(all(from), whole);
     },
-    keysOf: (holder) => (membersOf.get(holder) ?? NONE).map((cell) => names.textOf(cells.secondOf(cell))),
-    sourcesOf: (node) => sources.get(node) ?? NONE,
+    keysOf: (holder) => cellsOf(holder).map((cell) => names.textOf(cells.secondOf(cell))),
+    sourcesOf: (node) => ways.sourcesOf(node),
     drain(each) {
       while (start !== end) {
         const node = queue[start++] as number;
@@ -201,60 +280,12 @@ export function createValueSets(
         if (start === end) start = end = 0;
         const isValue = node < valueCount;
         if (!isValue || kindOf(denotation) !== GETTER)
-          for (let at = ways.first(node); at !== 0; at = ways.after(at)) give(ways.target(at), denotation);
+          for (let way = ways.first(node); way !== 0; way = ways.after(way)) give(ways.target(way), denotation);
         if (isValue) each(node, denotation);
       }
     },
     get isOverfull() {
       return changes >= mostChanges;
     },
-  };
-}
-
-function countOf(set: readonly Denotation[], kind: number): number {
-  let count = 0;
-  for (let at = 0; at < set.length; at++) if (kindOf(set[at] as Denotation) === kind) count++;
-  return count;
-}
-
-interface Ways {
-  /** Whether the way is new. */
-  add(from: number, to: number): boolean;
-  /** Walks the ways from a node: 0 ends the walk. */
-  first(from: number): number;
-  after(way: number): number;
-  target(way: number): number;
-}
-
-const LOOKED_AT = 12;
-
-/** Lists of successors, linked through typed columns: there are millions of ways, and most nodes have one. */
-function createWays(count: number): Ways {
-  let first = new Int32Array(Math.max(16, count * 2));
-  let target = new Int32Array(4096);
-  let further = new Int32Array(4096);
-  // 0 ends a list.
-  let size = 1;
-  return {
-    add(from, to) {
-      while (from >= first.length) first = grown(first);
-      let at = first[from] as number;
-      // A way twice costs little; to look for it among very many costs more.
-      for (let looked = 0; at !== 0 && looked < LOOKED_AT; looked++) {
-        if (target[at] === to) return false;
-        at = further[at] as number;
-      }
-      if (size === target.length) {
-        target = grown(target);
-        further = grown(further);
-      }
-      target[size] = to;
-      further[size] = first[from] as number;
-      first[from] = size++;
-      return true;
-    },
-    first: (from) => first[from] ?? 0,
-    after: (way) => further[way] as number,
-    target: (way) => target[way] as number,
   };
 }

@@ -35,6 +35,8 @@ export interface Values {
   keysOf(key: Key): readonly string[];
   /** Name of the member that a call's callee was read from. */
   methodOf(call: CallIr): string | undefined;
+  /** The same by the name's number, for a callee; -1 where it was read from none. */
+  methodNameOf(callee: ValueId): number;
   /** Instances of errors: what an error says is read by people, not by the code that the error passes through. */
   readonly errorInstances: ReadonlySet<ValueId>;
   /** Receivers that stand for a known object, as those of classes do: what they hold, they hold in every call. */

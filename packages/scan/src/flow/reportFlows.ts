@@ -1,0 +1,97 @@
+import { createApiFacts } from './catalog/apiFacts.ts';
+import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
+import { listedValues } from './catalog/listedValues.ts';
+import { capabilityUses } from './report/capabilityUses.ts';
+import { describeTrace } from './report/describeTrace.ts';
+import { judgeConfidence } from './report/judgeConfidence.ts';
+import { sinksIn } from './report/sinksIn.ts';
+import { createTracer } from './report/tracePath.ts';
+import { findSources } from './sources/findSources.ts';
+import { publicFunctions } from './sources/publicFunctions.ts';
+import type { SourceFact } from './sources/sourceFact.ts';
+import { followFlows } from './taint/followFlows.ts';
+import { type FlowPlan, planFlows } from './taint/planFlows.ts';
+import type { Values } from './values/values.ts';
+
+/** Follows what is worth stealing through a package whose values are known, and tells what each file can do. */
+export function reportFlows(values: Values, mostEdges = 600_000, mostFlows = 200): FlowReport {
+  const factsOf = createApiFacts(values.denotations.apis);
+  const listed = listedValues(values, factsOf);
+  const uses = capabilityUses(values, factsOf, listed);
+  const unread = [...values.unread];
+  const found = new Map<string, Flow>();
+  const sinks = sinksIn(values, factsOf, listed);
+  const wanted = new Set(SOURCE_KINDS.filter((source) => sinks.some((sink) => isWorthSaying(source, sink))));
+  const isPublic = wanted.size === 0 ? new Set<number>() : publicFunctions(values);
+  const sources =
+    wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
+  const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources);
+  // Keys first and with most of the work; what is ordinary in most programs must not use it up.
+  const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
+  for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 8] as const]) {
+    if (plan === undefined || some.length === 0) continue;
+    const { flows: told, isWhole } = flowsFrom(plan, some, most);
+    if (!isWhole)
+      unread.push(
+        `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
+      );
+    for (const flow of told) {
+      const known = found.get(flow.key);
+      if (known === undefined || isBetter(flow, known)) found.set(flow.key, flow);
+    }
+  }
+  const flows = [...found.values()].toSorted(order);
+  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
+  return { flows: flows.slice(0, mostFlows), uses, unread };
+}
+
+function isWeighty(kind: Flow['source']): boolean {
+  return kind === 'key' || kind === 'wallet' || kind === 'download';
+}
+
+/** Follows some sources and tells of every sink that each reaches. */
+function flowsFrom(
+  plan: FlowPlan,
+  sources: readonly SourceFact[],
+  mostEdges: number,
+): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
+  const kinds = new Set(sources.map((one) => one.kind));
+  const isMeant = (sink: Flow['sink']): boolean => [...kinds].some((kind) => isWorthSaying(kind, sink));
+  const followed = followFlows(plan, sources, mostEdges, isMeant);
+  const flows: Flow[] = [];
+  const tracesTo = createTracer(followed);
+  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
+    for (const trace of tracesTo(hits)) {
+      const source = sources[trace.source];
+      if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
+      // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
+      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
+      const points = describeTrace(plan.values, followed, source, trace);
+      const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
+      flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
+    }
+  }
+  return { flows, isWhole: !followed.table.isOverfull };
+}
+
+/** Pairs that mean something: what the network answered is a danger only where it is run. */
+function isWorthSaying(source: Flow['source'], sink: Flow['sink']): boolean {
+  if (source === 'download') return sink === 'code' || sink === 'process';
+  if (sink === 'code') return false;
+  return !(sink === 'later' && source !== 'key' && source !== 'wallet');
+}
+
+const CONFIDENCE = ['high', 'medium', 'low'];
+function isBetter(one: Flow, than: Flow): boolean {
+  const difference = CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(than.confidence);
+  return difference < 0 || (difference === 0 && one.points.length < than.points.length);
+}
+
+function order(a: Flow, b: Flow): number {
+  return (
+    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
+    SOURCE_KINDS.indexOf(a.source) - SOURCE_KINDS.indexOf(b.source) ||
+    SINK_KINDS.indexOf(a.sink) - SINK_KINDS.indexOf(b.sink) ||
+    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+  );
+}

@@ -1,0 +1,230 @@
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ApiFacts } from '../catalog/apiFacts.ts';
+import type { SinkKind } from '../flowReport.ts';
+import { type CallLink, receiverOf } from '../values/callLink.ts';
+import {
+  CALLS_WITH_ELEMENTS,
+  CALLS_WITH_WHOLE,
+  EMITS,
+  GIVES_ELEMENT,
+  GIVES_ELEMENTS,
+  HANDS_ON,
+  PUTS,
+} from '../values/knownCalls.ts';
+import type { Values } from '../values/values.ts';
+import { ANY_KEY } from './accessPaths.ts';
+import type { KeptFiles } from './keptFiles.ts';
+import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
+import { isEnvironment, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
+
+/** Where the shapes go that follow from those of one value. */
+export interface ShapeSink {
+  hold(value: ValueId, shapes: PathShapes): void;
+  /** The same where the value belongs to the function that a step calls. */
+  enter(parameter: ValueId, shapes: PathShapes, step: number): void;
+  change(value: ValueId, shapes: PathShapes): void;
+  /** It stands where a sink takes data. */
+  end(kind: SinkKind): void;
+}
+
+export interface ShapeContext {
+  readonly values: Values;
+  readonly kept: KeptFiles;
+  factsOf(api: number): ApiFacts;
+  readonly to: ShapeSink;
+}
+
+/** The accessors of the member that a step reads or writes. */
+export function transferAccessShapes(context: ShapeContext, value: ValueId, shapes: PathShapes, at: number): void {
+  const call = context.values.callAt(at);
+  if (call === undefined) return;
+  for (const link of context.values.links[at] ?? []) enter(context, value, shapes, call, at, link);
+}
+
+/** `transferCall` for all paths of some shapes at once: never less than that does for one of them. */
+export function transferCallShapes(
+  context: ShapeContext,
+  value: ValueId,
+  shapes: PathShapes,
+  call: CallIr,
+  at: number,
+): void {
+  const { values, to } = context;
+  const links = values.links[at];
+  const isObject = call.callee === value && links?.some((link) => link.how === 'object') === true;
+  const isGiven = call.receiver === value || isObject || call.arguments.some((argument) => argument.value === value);
+  if (!isGiven) return;
+  let isInside = false;
+  for (const link of links ?? []) {
+    if (link.how === 'settle') {
+      if (call.arguments[0]?.value === value) to.hold(link.function, shapes);
+      isInside = true;
+    } else if (link.how !== 'callback') {
+      enter(context, value, shapes, call, at, link);
+      if (!link.isGuess) isInside = true;
+      if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one)))
+        to.hold(call.to, IN_ERROR);
+    }
+  }
+  const apis = values.apisOf(call.callee);
+  if (isInside && apis.length === 0) return;
+  const facts = apis.map((api) => context.factsOf(api));
+  let isSink = false;
+  for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
+  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  outside(context, value, shapes, call, at, facts);
+}
+
+/** Whether all paths end here. */
+function sends(
+  { kept, to }: ShapeContext,
+  value: ValueId,
+  call: CallIr,
+  at: number,
+  sink: NonNullable<ApiFacts['sink']>,
+): boolean {
+  if (!takes(sink, call, value)) return call.receiver !== value;
+  to.end(sink.kind);
+  if (sink.kind === 'later') for (const read of kept.readBack(at)) to.hold(read, WHOLE);
+  return true;
+}
+
+function enter(
+  context: ShapeContext,
+  value: ValueId,
+  shapes: PathShapes,
+  call: CallIr,
+  at: number,
+  link: CallLink,
+): void {
+  const { values, to } = context;
+  const callee = values.program.functions[link.function];
+  if (callee === undefined) return;
+  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  if (receiver === value && callee.receiver !== undefined) to.enter(callee.receiver, shapes, at);
+  const { parameters } = callee;
+  for (let place = skip; place < call.arguments.length; place++) {
+    const argument = call.arguments[place];
+    if (argument?.value !== value) continue;
+    const position = place - skip;
+    if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
+      for (let next = position; next < parameters.length; next++) {
+        const parameter = parameters[next];
+        if (parameter === undefined) continue;
+        to.enter(parameter.value, parameter.rest === undefined ? ofMember(shapes) : shapes | ofMember(shapes), at);
+      }
+      continue;
+    }
+    const named = argument.name;
+    const parameter =
+      named === undefined
+        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
+        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
+          parameters.find((one) => one.rest === 'named'));
+    if (parameter === undefined) continue;
+    if (parameter.rest === undefined) to.enter(parameter.value, shapes, at);
+    else to.enter(parameter.value, under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, shapes), at);
+  }
+}
+
+function outside(
+  context: ShapeContext,
+  value: ValueId,
+  given: PathShapes,
+  call: CallIr,
+  at: number,
+  facts: readonly ApiFacts[],
+): void {
+  const { values, to } = context;
+  const method = call.receiver === undefined ? undefined : values.methodOf(call);
+  const isReceiver = call.receiver === value;
+  const isVariable =
+    isReceiver && (given & WHOLE) !== 0 && READS_ONE.has(method ?? '') && isEnvironment(context, value);
+  const isNamed = isVariable && keyOf(context, call, 'get').every((key) => key !== ANY_KEY);
+  let shapes = isNamed ? given & ~WHOLE : given;
+  if (shapes === 0) return;
+  const give = (some: PathShapes): void => to.hold(call.to, some);
+  if (method !== undefined && EMITS.has(method) && !isReceiver) emit(context, value, shapes, call, at);
+  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined)
+    put(context, value, shapes, call, method, call.receiver);
+  const api = facts[0]?.path;
+  if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
+    to.change(call.arguments[0].value, shapes);
+  if (api !== undefined && HANDS_ON.has(api)) {
+    give(shapes);
+    return callbacks(context, shapes, at);
+  }
+  if (method !== undefined && isReceiver) {
+    if (CALLS_WITH_WHOLE.has(method)) {
+      give(shapes);
+      return callbacks(context, shapes, at);
+    }
+    if (CALLS_WITH_ELEMENTS.has(method)) {
+      callbacks(context, ofElement(shapes), at);
+      if (!method.startsWith('map') && method !== 'forEach') give(method === 'find' ? ofElement(shapes) : shapes);
+      return;
+    }
+    if (GIVES_ELEMENTS.has(method)) return give(shapes);
+    if (GIVES_ELEMENT.has(method)) return give(ofMember(shapes));
+  }
+  const named = shapes & NAMED;
+  if (named !== 0 && facts.length === 0) {
+    if (!isReceiver) give(named);
+    callbacks(context, named, at);
+    shapes &= ~NAMED;
+  } else if (named !== 0 && isReceiver) {
+    const isWritten = method !== undefined && WRITES_OUT.test(method);
+    const isSaid = method !== undefined && SAYS.test(method);
+    const kept = (isWritten ? 0 : named & ~IN_ERROR) | (isSaid ? 0 : named & IN_ERROR);
+    callbacks(context, kept, at);
+    shapes &= ~kept;
+  }
+  if (shapes === 0) return;
+  const member = memberOfNew(call, value, api);
+  give(member === undefined ? WHOLE : under(member, shapes));
+  callbacks(context, ofElement(shapes), at);
+}
+
+function put(
+  { values, to }: ShapeContext,
+  value: ValueId,
+  shapes: PathShapes,
+  call: CallIr,
+  method: string,
+  receiver: ValueId,
+): void {
+  for (const [place, argument] of call.arguments.entries()) {
+    if (argument.value !== value) continue;
+    if (argument.spread === true || method === 'update' || method === 'extend') {
+      to.change(receiver, shapes);
+      continue;
+    }
+    const [first] = call.arguments;
+    const isKeyed = place === 1 && (method === 'set' || method === 'setItem' || method === 'setdefault');
+    const keys = isKeyed && first !== undefined ? values.constantsOf(first.value).map(String) : [];
+    for (const key of keys.length === 0 ? [ANY_KEY] : keys) to.change(receiver, under(argument.name ?? key, shapes));
+  }
+}
+
+function callbacks({ values, to }: ShapeContext, shapes: PathShapes, at: number): void {
+  if (shapes === 0) return;
+  for (const link of values.links[at] ?? []) {
+    if (link.how !== 'callback') continue;
+    for (const parameter of values.program.functions[link.function]?.parameters ?? [])
+      to.enter(parameter.value, shapes, at);
+  }
+}
+
+function emit({ values, to }: ShapeContext, value: ValueId, shapes: PathShapes, call: CallIr, at: number): void {
+  const [name, ...rest] = call.arguments;
+  if (name === undefined) return;
+  for (const event of values.constantsOf(name.value)) {
+    for (const index of values.listeners.get(String(event)) ?? []) {
+      for (const [place, argument] of rest.entries()) {
+        const parameter = values.program.functions[index]?.parameters[place];
+        if (argument.value === value && parameter !== undefined) to.enter(parameter.value, shapes, at);
+      }
+    }
+  }
+}

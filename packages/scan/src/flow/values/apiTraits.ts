@@ -1,0 +1,63 @@
+import type { ApiPaths } from './apiPaths.ts';
+import { FOLDED_APIS } from './foldConstants.ts';
+import { CALLS_NOTHING, HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS } from './knownCalls.ts';
+import { REFLECTS } from './reflection.ts';
+
+/** What calling an API from outside does to values, as far as it is known: looked up once for each API, not for each call. */
+export interface ApiTraits {
+  /** Of a promise's own resolve function the value that it settles, else -1. */
+  readonly settles: number;
+  readonly makesContainer: boolean;
+  readonly makesFromPairs: boolean;
+  readonly handsOn: boolean;
+  /** Only imports or reads a member, under the names that every program knows it by. */
+  readonly imports: boolean;
+  readonly folds: boolean;
+  readonly reflects: boolean;
+  /** Whether any of the above is so. */
+  readonly acts: boolean;
+  /** Does not call what it is given. */
+  readonly callsNothing: boolean;
+  /** Gives a function that it is given, or one that calls it. */
+  readonly wraps: boolean;
+  readonly isPromise: boolean;
+  /** Whether what it gives is handed to the functions that it is given. */
+  readonly tells: boolean;
+}
+
+const IMPORTS =
+  /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
+const LONGEST_IMPORT = 60;
+export const SETTLED = 'promise:';
+const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
+const REFLECTING = /^(?:global:(?:Object\.(?:defineProperty|assign)|super)|node:util\.inherits)$/u;
+
+export function createApiTraits(apis: ApiPaths): (api: number) => ApiTraits {
+  const known: (ApiTraits | undefined)[] = [];
+  return (api) => {
+    while (known.length <= api) known.push(undefined);
+    return (known[api] ??= traitsOf(apis.text(api), apis.isListed(api)));
+  };
+}
+
+function traitsOf(path: string, isListed: boolean): ApiTraits {
+  const settles = path.startsWith(SETTLED) ? Number.parseInt(path.slice(SETTLED.length), 10) : -1;
+  const does = {
+    makesContainer: MAKES_CONTAINER.has(path),
+    makesFromPairs: MAKES_FROM_PAIRS.has(path),
+    handsOn: HANDS_ON.has(path),
+    imports: path.length < LONGEST_IMPORT && IMPORTS.test(path),
+    folds: FOLDED_APIS.has(path),
+    reflects: REFLECTS.has(path) || REFLECTING.test(path),
+  };
+  return {
+    settles,
+    ...does,
+    acts: settles >= 0 || Object.values(does).includes(true),
+    callsNothing: CALLS_NOTHING.test(path),
+    // What is called on an element is not one.
+    wraps: WRAPS.test(path),
+    isPromise: path === 'global:Promise',
+    tells: isListed && !/\.(then|catch|finally)$/u.test(path),
+  };
+}
