@@ -83,6 +83,8 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
   }
 
   return (tree, text) => {
+    // Only a tree with an error in it has nodes that the parser made up.
+    const mayMiss = tree.rootNode.hasError;
     const cursor = tree.walk();
     const open: number[] = [];
     let count = 0;
@@ -96,7 +98,7 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
       if (found === KIND.operator && under !== FIELD.operator) found = DROPPED;
       const begins = found === DROPPED ? 0 : cursor.startIndex;
       const ends = found === DROPPED ? 0 : cursor.endIndex;
-      const isMissing = begins === ends && cursor.nodeIsMissing;
+      const isMissing = mayMiss && begins === ends && cursor.nodeIsMissing;
       let into = false;
       if (found !== DROPPED || isMissing) {
         if (count === room) grow();
