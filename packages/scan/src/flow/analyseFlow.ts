@@ -23,9 +23,11 @@ export interface FlowContext extends PackageLayout {
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
   const { changes = 2_500_000, edges = 1_000_000, flows = 200 } = context.limits ?? {};
   const { atInstall = [] } = context;
-  const own = inOrder(withoutTests(modules));
+  const own = withoutTests(modules);
   if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
-  const distinct = withoutCopies(own, createResolve(own, context), (file) => atInstall.includes(file));
-  const values = analyseValues(linkProgram(distinct.modules), distinct.resolve, changes);
-  return reportFlows(values, { edges, flows }, distinct.copiesOf);
+  const all = inOrder(own);
+  const distinct = withoutCopies(all, createResolve(all, context), (file) => atInstall.includes(file));
+  const program = linkProgram(distinct.modules);
+  const values = analyseValues(program, distinct.resolve, changes);
+  return reportFlows(values, { edges, flows, copiesOf: distinct.copiesOf });
 }

@@ -17,12 +17,15 @@ import type { Values } from './values/values.ts';
 /** What settings get of the work is one part in so many of what keys get. */
 const SHARE_OF_KEYS = 13;
 
+/** How much is followed and told, and the copies of a module that are left out of the program. */
+interface Reporting {
+  readonly edges: number;
+  readonly flows: number;
+  copiesOf(module: ModuleIr): readonly ModuleIr[];
+}
+
 /** Follows what is worth stealing through a package whose values are known, and tells what each file can do. */
-export function reportFlows(
-  values: Values,
-  most: { readonly edges: number; readonly flows: number } = { edges: 1_000_000, flows: 200 },
-  copiesOf: (module: ModuleIr) => readonly ModuleIr[] = () => [],
-): FlowReport {
+export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows, copiesOf }: Reporting): FlowReport {
   const factsOf = createApiFacts(values.denotations.apis);
   const listed = listedValues(values, factsOf);
   const uses = capabilityUses(values, factsOf, listed, copiesOf);
@@ -36,12 +39,9 @@ export function reportFlows(
   const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
-  for (const [some = [], mostEdges] of [
-    [weighty, most.edges] as const,
-    [ordinary, most.edges / SHARE_OF_KEYS] as const,
-  ]) {
+  for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / SHARE_OF_KEYS] as const]) {
     if (plan === undefined || some.length === 0) continue;
-    const { flows: told, isWhole } = flowsFrom(plan, some, mostEdges);
+    const { flows: told, isWhole } = flowsFrom(plan, some, most);
     if (!isWhole)
       unread.push(
         `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
@@ -52,8 +52,8 @@ export function reportFlows(
     }
   }
   const flows = [...found.values()].toSorted(order);
-  if (flows.length > most.flows) unread.push(`${flows.length - most.flows} further flows are not listed`);
-  return { flows: flows.slice(0, most.flows), uses, unread };
+  if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
+  return { flows: flows.slice(0, mostFlows), uses, unread };
 }
 
 function isWeighty(kind: Flow['source']): boolean {

@@ -83,7 +83,7 @@ export interface FunctionIr {
   /** Everything that `return` and `yield` give. For an async function the same value: promises are transparent. */
   readonly result: ValueId;
   /** Called with one of these constants as its first argument it is the function of that index, which takes none. */
-  readonly cases?: ReadonlyMap<string, number>;
+  readonly cases?: ReadonlyMap<string, number> | undefined;
   /** Index of the function around it; absent for the module's body. */
   readonly within?: number | undefined;
 }
