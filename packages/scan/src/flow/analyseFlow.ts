@@ -21,7 +21,7 @@ export interface FlowContext extends PackageLayout {
  * on the modules and the context alone, not on the order of the modules.
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
-  const { changes = 2_500_000, edges = 1_000_000, flows = 200 } = context.limits ?? {};
+  const { changes = 2_500_000, edges = 600_000, flows = 200 } = context.limits ?? {};
   const { atInstall = [] } = context;
   const own = withoutTests(modules);
   if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
