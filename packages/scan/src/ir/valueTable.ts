@@ -67,6 +67,10 @@ export class ValueTable {
     return value >= 0 && value < this.names.length ? this.rows[value * ROW] : undefined;
   }
 
+  kindOf(value: ValueId): ValueIr['kind'] | undefined {
+    return KINDS[this.rows[value * ROW + 1] ?? -1];
+  }
+
   spanOf(value: ValueId): Span | undefined {
     if (!(value >= 0 && value < this.names.length)) return undefined;
     return { start: this.rows[value * ROW + 2] as number, end: this.rows[value * ROW + 3] as number };

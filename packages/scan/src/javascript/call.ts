@@ -17,6 +17,7 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
     const key = keyOf(low, written.property, written.computed);
     callee = low.load(receiver, key, written);
     if (key === 'require') low.requires.add(callee);
+    noteTable(low, written);
   } else {
     callee = low.walk.expression(low, written);
   }
@@ -30,6 +31,17 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   if (args.length > 0)
     lowerKnownCall(low, { node, name: calleeName(node), callee, receiver, arguments: args, parts, to });
   return to;
+}
+
+/** `table[id](…)`, `table[id].call(…)` */
+function noteTable(low: Lowering, callee: Extract<Expression, { type: 'MemberExpression' }>): void {
+  const isCall = !callee.computed && callee.property.name === 'call';
+  const read = isCall ? callee.object : callee;
+  if (read.type !== 'MemberExpression' || !read.computed) return;
+  if (read.object.type !== 'Identifier' || read.property.type !== 'Identifier') return;
+  const table = low.bound(read.object.name);
+  const key = low.bound(read.property.name);
+  if (table !== undefined && key !== undefined) low.bundled.called(low, table, key);
 }
 
 export function lowerNew(low: Lowering, node: NewExpression): ValueId {

@@ -13,6 +13,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const isAwaited = how.isAwaited === true;
   const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
   const since = low.mark;
+  const firstStep = low.builder.stepCount;
   const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
   frame.isAwaited = isAwaited;
   if (how.receiver !== undefined) frame.receiver = how.receiver;
@@ -49,6 +50,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (frame.receiver >= 0 && !isArrow) made.receiver = frame.receiver;
   if (how.instance !== undefined) made.instance = how.instance;
   low.builder.closeFunction(frame.index, made);
+  low.bundled.closed(low, frame, outer, node, firstStep);
   return frame.index;
 }
 

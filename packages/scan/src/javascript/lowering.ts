@@ -1,6 +1,7 @@
 import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc-parser';
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
 /** A node of the tree, as far as positions are concerned. */
@@ -78,6 +79,7 @@ export class Lowering {
   readonly walk: Walk;
   readonly text: string;
   readonly prototypes: Prototypes;
+  readonly bundled: BundledModules;
   frame: Frame;
   home: Home | undefined = undefined;
   depth = 0;
@@ -111,12 +113,19 @@ export class Lowering {
   private nothingValue = -1;
   private moduleValue = -1;
 
-  constructor(file: string, text: string, isModule: boolean, walk: Walk, prototypes: Prototypes) {
+  constructor(
+    file: string,
+    text: string,
+    isModule: boolean,
+    walk: Walk,
+    { prototypes, bundled }: Pick<Lowering, 'prototypes' | 'bundled'>,
+  ) {
     this.builder = createIrBuilder(file, 'javascript');
     this.walk = walk;
     this.text = text;
     this.isModule = isModule;
     this.prototypes = prototypes;
+    this.bundled = bundled;
     const index = this.builder.openFunction();
     const whole = { start: 0, end: text.length };
     const result = this.valueIn(index, 'result', whole);

@@ -1,4 +1,5 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../dense/pairTable.ts';
 import { grown } from '../dense/grown.ts';
@@ -56,6 +57,7 @@ export function createConsequences(
   boundary: CallBoundary,
   paths: AccessPaths,
   kept: KeptFiles,
+  isLive: Uint8Array,
 ): Consequences {
   const { program } = values;
   const facts = createPairTable();
@@ -69,6 +71,10 @@ export function createConsequences(
   let steps = new Int32Array(1024);
   let size = 0;
 
+  /** What leads to no sink is left out: a fact is gone through in every context that it holds in. */
+  function lead(kind: number, value: number, path: number, step: number): void {
+    if (isLive[value] === 1) add(kind, facts.idOf(value, path), step);
+  }
   function add(kind: number, target: number, step: number): void {
     if (size === kinds.length) {
       kinds = grown(kinds);
@@ -85,20 +91,20 @@ export function createConsequences(
     paths,
     kept,
     factsOf,
+    factsOfCallee: createCalleeFacts(values, factsOf),
     table: {
       reach(_, value, path, step, isDoubtful = false) {
-        if (!values.errorInstances.has(value)) add(isDoubtful ? REACH_DOUBTFUL : REACH, facts.idOf(value, path), step);
+        if (!values.errorInstances.has(value)) lead(isDoubtful ? REACH_DOUBTFUL : REACH, value, path, step);
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
-        add(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, facts.idOf(value, path), step),
-      enter: (_, parameter, path, step, isDoubtful) =>
-        add(isDoubtful ? ENTER_DOUBTFUL : ENTER, facts.idOf(parameter, path), step),
+        lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
+      enter: (_, parameter, path, step, isDoubtful) => lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
     mutate: (_, value, path, step) => change(value, path, step),
   };
   function change(value: number, path: number, step: number): void {
-    if (!values.errorInstances.has(value)) add(CHANGE, facts.idOf(value, path), step);
+    if (!values.errorInstances.has(value)) lead(CHANGE, value, path, step);
   }
 
   function expandFact(fact: number): void {
@@ -113,22 +119,22 @@ export function createConsequences(
       transferStep(taint, fact, value, path, stepAt(values, step), step);
     }
     for (const alias of values.aliases.get(value) ?? []) {
-      if (!values.errorInstances.has(alias)) add(EVERYWHERE, facts.idOf(alias, path), -1);
+      if (!values.errorInstances.has(alias)) lead(EVERYWHERE, alias, path, -1);
     }
     const head = paths.head(path);
     if (value !== program.globalObject || head === undefined) return;
-    for (const read of values.readByName(head)) add(EVERYWHERE, facts.idOf(read, paths.tail(path)), -1);
+    for (const read of values.readByName(head)) lead(EVERYWHERE, read, paths.tail(path), -1);
   }
   /** Steps are those of whoever made the change. */
   function expandChange(fact: number): void {
     const value = facts.firstOf(fact);
     const path = facts.secondOf(fact);
     for (const holder of values.madeAt(value)) {
-      if (holder !== value && !values.errorInstances.has(holder)) add(EVERYWHERE, facts.idOf(holder, path), -1);
+      if (holder !== value && !values.errorInstances.has(holder)) lead(EVERYWHERE, holder, path, -1);
     }
     for (const one of values.sets.of(value)) {
       const instance = sharingInstance(program, one, paths.head(path));
-      if (instance !== undefined) add(EVERYWHERE, facts.idOf(instance, path), -1);
+      if (instance !== undefined) lead(EVERYWHERE, instance, path, -1);
     }
     // The value is another name for a member of something: that holds it too.
     const { offsets, items } = program.makes;
@@ -148,7 +154,7 @@ export function createConsequences(
       if (boundary.isWide(caller)) continue;
       const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
       const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
-      add(kind, facts.idOf(getters[at + 1] as number, given), caller);
+      lead(kind, getters[at + 1] as number, given, caller);
     }
   }
   function expandEscape(objects: readonly Denotation[], path: number): void {
@@ -160,7 +166,7 @@ export function createConsequences(
       const holder = indexOf(one);
       // Where an element of a list is not told from the list.
       const held = head === ANY_KEY && tail !== paths.WHOLE ? tail : path;
-      if (values.instances.has(holder)) add(EVERYWHERE, facts.idOf(holder, held), -1);
+      if (values.instances.has(holder)) lead(EVERYWHERE, holder, held, -1);
       if (tail !== paths.WHOLE) expandEscape(values.sets.of(values.sets.cell(holder, head)), tail);
     }
   }

@@ -13,6 +13,7 @@ import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { createArrows } from './arrows.ts';
+import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
@@ -47,11 +48,23 @@ export interface Around {
   readonly isPublic: ReadonlySet<number>;
 }
 
+/** Places of a value: what it holds in every call, in one call; what was put into that, in every call and in one. */
+const PLACES = 4;
+const IN_CALL = 1;
+const CHANGED = 2;
+const BY_ANY = 1;
+const BY_CALL = 2;
+
 const IS_ERROR = 1;
 const IS_EXPORTS = 2;
 
-/** 1 for each value on a way from one of some of the origins to a sink that is meant; undefined where none is reached. */
-export type LiveFrom = (origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean) => Uint8Array | undefined;
+/** Values on a way from an origin to a sink: 1 for each. */
+export interface LiveValues {
+  /** From any origin to any sink. */
+  readonly all: Uint8Array;
+  /** From one of some of the origins to a sink that is meant; undefined where none is reached. */
+  from(origins: readonly Origin[], isMeant: (kind: SinkKind) => boolean): Uint8Array | undefined;
+}
 
 /**
  * Tells which values can lie on some way from an origin to a sink, when neither calls nor names of members are told
@@ -61,80 +74,115 @@ export type LiveFrom = (origins: readonly Origin[], isMeant: (kind: SinkKind) =>
 export function liveValues(
   { values, boundary, kept, factsOf, listed, isPublic }: Around,
   all: readonly Origin[],
-): LiveFrom {
+): LiveValues {
   const { program, sets, errorInstances } = values;
-  const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names } = program;
+  const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
-  // A place is what a value holds, what was put into that, one up, or an object that left the package, after all values.
-  const shapesOf = new Uint8Array(valueCount * 3);
-  const pending = new Uint8Array(valueCount * 3);
-  const numberOf = new Int32Array(valueCount * 3);
+  const escaped = valueCount * PLACES;
+  const shapesOf = new Uint8Array(escaped + valueCount);
+  const pending = new Uint8Array(escaped + valueCount);
+  const numberOf = new Int32Array(escaped + valueCount);
   let places = new Int32Array(1024);
   let count = 0;
   const waiting: number[] = [];
   const arrows = createArrows();
   const ends: number[] = [];
   const endKinds: SinkKind[] = [];
-  const isEntered = new Uint8Array(program.stepCount);
-  const unasked = new Map<number, number[]>();
-  /** Where what follows comes from. */
+  /** How calls were given anything: bits of `BY_ANY` and `BY_CALL`. */
+  const entered = new Uint8Array(program.stepCount);
+  /** Where what follows comes from: the number of the place, and the function whose call it is in, -1 for every call. */
   let from = -1;
+  let within = -1;
 
   const ruleOf = createMethodRules(program.memberNames);
   const isMarked = new Uint8Array(valueCount);
   for (const value of errorInstances) isMarked[value] = IS_ERROR;
   for (const value of program.exports) isMarked[value] = IS_EXPORTS;
   const publicNames = createPublicNames(program.memberNames);
-  const context = { values, kept, factsOf, to: { hold, enter, change, end } };
+  const context = {
+    values,
+    kept,
+    factsOf,
+    factsOfCallee: createCalleeFacts(values, factsOf),
+    to: { hold, holdAlways, enter, change, end },
+  };
 
   for (const { value, path } of all) {
     put(
-      value * 2,
+      value * PLACES,
       path.reduceRight((shapes, key) => under(key, shapes), WHOLE),
     );
   }
   // First come, first served: what comes to a value on several ways is then seen at once.
-  for (let next = 0; next < waiting.length; next++) {
-    const place = waiting[next] as number;
-    const shapes = pending[place] as number;
-    pending[place] = 0;
-    from = (numberOf[place] as number) - 1;
-    const value = place >> 1;
-    if (place >= valueCount * 2) expandEscaped(place - valueCount * 2);
-    else if ((place & 1) === 0) expand(value, shapes);
-    else expandChange(value, shapes);
-  }
-  return (origins, isMeant) => {
-    const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
-    if (meant.length === 0) return undefined;
-    const before = reachable(arrows.arriving(count), meant);
-    const after =
-      origins.length === all.length
-        ? undefined
-        : reachable(
-            arrows.leaving(count),
-            origins.map(({ value }) => (numberOf[value * 2] as number) - 1),
-          );
-    const live = new Uint8Array(valueCount);
-    let isAny = false;
-    for (let at = 0; at < count; at++) {
-      const place = places[at] as number;
-      if (before[at] !== 1 || (after !== undefined && after[at] !== 1) || place >= valueCount * 2) continue;
-      live[place >> 1] = 1;
-      isAny = true;
-    }
-    return isAny ? live : undefined;
+  for (let next = 0; next < waiting.length; next++) visit(waiting[next] as number);
+  return {
+    all: marked(ends.length === 0 ? undefined : reachable(arrows.arriving(count), ends)),
+    from(origins, isMeant) {
+      const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
+      if (meant.length === 0) return undefined;
+      const before = reachable(arrows.arriving(count), meant);
+      if (origins.length === all.length) return marked(before);
+      const starts = origins.map(({ value }) => (numberOf[value * PLACES] as number) - 1);
+      const after = reachable(arrows.leaving(count), starts);
+      const isReached = meant.some((end) => after[end] === 1);
+      return isReached ? marked(before, after) : undefined;
+    },
   };
 
-  function hold(value: ValueId, shapes: PathShapes): void {
-    if (isMarked[value] !== IS_ERROR) put(value * 2, shapes);
+  /** The values of places that are in all of some sets. */
+  function marked(before: Uint8Array | undefined, after?: Uint8Array): Uint8Array {
+    const live = new Uint8Array(valueCount);
+    for (let at = 0; at < count; at++) {
+      const place = places[at] as number;
+      if (before?.[at] !== 1 || place >= escaped || (after !== undefined && after[at] !== 1)) continue;
+      live[(place / PLACES) | 0] = 1;
+    }
+    return live;
   }
-  function enter(parameter: ValueId, shapes: PathShapes, step: number): void {
-    put(parameter * 2, shapes);
-    ask(step);
+  function visit(place: number): void {
+    let shapes = pending[place] as number;
+    pending[place] = 0;
+    from = (numberOf[place] as number) - 1;
+    within = -1;
+    if (place >= escaped) return expandEscaped(place - escaped);
+    const value = (place / PLACES) | 0;
+    if ((place & IN_CALL) !== 0) {
+      within = functionOf[value] as number;
+      // What holds in every call comes to everything that this does.
+      const always = shapesOf[place - IN_CALL] as number;
+      if ((shapes & always) !== 0) arrows.add(from, (numberOf[place - IN_CALL] as number) - 1);
+      shapes &= ~always;
+      if (shapes === 0) return;
+    }
+    if ((place & CHANGED) === 0) expand(value, shapes);
+    else expandChange(value, shapes);
+  }
+  /** The place of a value that follows by a step of the function. */
+  function placeOf(value: ValueId): number {
+    return value * PLACES + (functionOf[value] === within ? IN_CALL : 0);
+  }
+  function hold(value: ValueId, shapes: PathShapes): void {
+    if (isMarked[value] !== IS_ERROR) put(placeOf(value), shapes);
+  }
+  function holdAlways(value: ValueId, shapes: PathShapes): void {
+    put(value * PLACES, shapes);
   }
   function change(value: ValueId, shapes: PathShapes): void {
-    if (isMarked[value] !== IS_ERROR) put(value * 2 + 1, shapes);
+    if (isMarked[value] !== IS_ERROR) put(placeOf(value) + CHANGED, shapes);
+  }
+  function enter(parameter: ValueId, shapes: PathShapes, step: number): void {
+    if (shapes === 0) return;
+    put(parameter * PLACES + IN_CALL, shapes);
+    const by = functionOf[resultAt(step)] === within ? BY_CALL : BY_ANY;
+    const known = entered[step] as number;
+    if ((known & by) !== 0) return;
+    entered[step] = known | by;
+    comeBack(step, by);
+  }
+  /** The value that a call gives, or the accessor of a member. */
+  function resultAt(step: number): ValueId {
+    const to = gives[step] as number;
+    return to < 0 ? (values.callAt(step)?.to ?? (reads[starts[step] as number] as number)) : to;
   }
   function end(kind: SinkKind): void {
     ends.push(from);
@@ -201,9 +249,9 @@ export function liveValues(
       }
     }
     const aliases = values.aliases.get(value);
-    if (aliases !== undefined) for (const alias of aliases) hold(alias, shapes);
+    if (aliases !== undefined) for (const alias of aliases) if (isMarked[alias] !== IS_ERROR) holdAlways(alias, shapes);
     if (value === program.globalObject) {
-      for (const key of sets.keysOf(value)) for (const read of values.readByName(key)) put(read * 2, below(shapes));
+      for (const key of sets.keysOf(value)) for (const read of values.readByName(key)) holdAlways(read, below(shapes));
     }
     if (isMarked[value] === IS_EXPORTS && (shapes & INSIDE) !== 0) escape(value);
     const index = boundary.resultOf[value] as number;
@@ -288,57 +336,86 @@ export function liveValues(
       for (const key of values.keysOf(made.key)) found |= under(key, shapes);
     return found;
   }
-  /** What a function gives comes to whoever calls it; of very many functions only where the call is given anything. */
+  /**
+   * What a function gives comes to whoever calls it; what came by a call only to the calls that were given something,
+   * and what a call of very many functions gives too.
+   */
   function leave(result: ValueId, shapes: PathShapes, index: number): void {
     if (isPublic.has(index) && (shapes & INSIDE) !== 0) escape(result);
     const getters = boundary.gettersOf(index);
     for (let at = 0; at < getters.length; at += 2) {
       const step = getters[at] as number;
-      if (!boundary.isWide(step) || isEntered[step] === 1) giveBack(step, getters[at + 1] as number, shapes);
-      else {
-        const held = unasked.get(step);
-        if (held === undefined) unasked.set(step, [from, shapes, getters[at + 1] as number]);
-        else held.push(from, shapes, getters[at + 1] as number);
-      }
+      const by = entered[step] as number;
+      if (within < 0 && !boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
+      else if (by !== 0) giveBack(step, shapes, within < 0 ? BY_ANY : by);
     }
   }
-  function giveBack(step: number, value: ValueId, shapes: PathShapes): void {
-    hold(value, boundary.givesElements(step) ? under(ANY_KEY, shapes) : shapes);
+  function giveBack(step: number, shapes: PathShapes, by: number): void {
+    const to = resultAt(step);
+    if (isMarked[to] === IS_ERROR) return;
+    const given = boundary.givesElements(step) ? underElement(shapes) : shapes;
+    if ((by & BY_ANY) !== 0) put(to * PLACES, given);
+    if ((by & BY_CALL) !== 0) put(to * PLACES + IN_CALL, given);
   }
-  function ask(step: number): void {
-    if (isEntered[step] === 1) return;
-    isEntered[step] = 1;
-    const held = unasked.get(step);
-    if (held === undefined) return;
+  /** What the functions of a call have for it already, when it is first given something. */
+  function comeBack(step: number, by: number): void {
     const before = from;
-    for (let at = 0; at < held.length; at += 3) {
-      from = held[at] as number;
-      giveBack(step, held[at + 2] as number, held[at + 1] as number);
+    for (const link of links[step] ?? []) {
+      const callee = link.how === 'settle' ? undefined : program.functions[link.function];
+      if (callee === undefined) continue;
+      for (const place of [callee.result * PLACES + IN_CALL, callee.result * PLACES]) {
+        const shapes = shapesOf[place] as number;
+        if (shapes === 0 || !boundary.givesBack(step, link.function)) continue;
+        from = (numberOf[place] as number) - 1;
+        if ((place & IN_CALL) !== 0) giveBack(step, shapes, by);
+        else if (boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
+      }
+      for (const { value } of callee.parameters) changeBack(step, link.function, value, by);
+      if (callee.receiver !== undefined) changeBack(step, link.function, callee.receiver, by);
     }
     from = before;
   }
+  function changeBack(step: number, index: number, parameter: ValueId, by: number): void {
+    const place = parameter * PLACES + CHANGED + IN_CALL;
+    const shapes = shapesOf[place] as number;
+    const argument = shapes === 0 ? undefined : boundary.argumentFor(step, index, parameter);
+    if (argument === undefined) return;
+    from = (numberOf[place] as number) - 1;
+    changeArgument(step, argument, shapes, by);
+  }
+  function changeArgument(step: number, argument: ValueId, shapes: PathShapes, by: number): void {
+    if (isMarked[argument] === IS_ERROR) return;
+    const isOwn = functionOf[argument] === functionOf[resultAt(step)];
+    const place = argument * PLACES + CHANGED;
+    if ((by & BY_ANY) !== 0 || !isOwn) put(place, shapes);
+    if ((by & BY_CALL) !== 0 && isOwn) put(place + IN_CALL, shapes);
+  }
   /** Objects that leave the package, themselves or as members, come back in their methods. */
   function escape(node: number): void {
-    for (const one of sets.of(node)) if (kindOf(one) === OBJECT) put(valueCount * 2 + indexOf(one), WHOLE);
+    for (const one of sets.of(node)) if (kindOf(one) === OBJECT) put(escaped + indexOf(one), WHOLE);
   }
   function expandEscaped(holder: number): void {
-    if (values.instances.has(holder)) put(holder * 2, INSIDE);
+    if (values.instances.has(holder)) holdAlways(holder, INSIDE);
     for (const key of sets.keysOf(holder)) escape(sets.cell(holder, key));
   }
   function expandChange(value: ValueId, shapes: PathShapes): void {
-    put(value * 2, shapes);
+    put(placeOf(value), shapes);
     const index = boundary.parameterOf[value] as number;
     const instance = boundary.instanceOf(value);
-    if (instance !== undefined) put(instance * 2, shapes);
+    if (instance !== undefined && within < 0) holdAlways(instance, shapes);
     if (index >= 0) {
       const given = boundary.givenFor(value);
-      for (let at = 1; at < given.length; at += 2) change(given[at] as number, shapes);
+      for (let at = 0; at < given.length; at += 2) {
+        const step = given[at] as number;
+        const by = within < 0 ? BY_ANY : (entered[step] as number);
+        if (by !== 0) changeArgument(step, given[at + 1] as number, shapes, by);
+      }
       if (program.functions[index]?.receiver !== value || instance !== undefined) return;
     }
     for (const holder of values.madeAt(value)) if (holder !== value) hold(holder, shapes);
     for (const one of sets.of(value)) {
       const shared = sharingInstance(program, one, undefined);
-      if (shared !== undefined) put(shared * 2, shapes);
+      if (shared !== undefined) holdAlways(shared, shapes);
     }
     const { offsets, items } = makes;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {

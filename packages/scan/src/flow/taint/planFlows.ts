@@ -5,14 +5,14 @@ import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
 import { createKeptFiles } from './keptFiles.ts';
-import { type LiveFrom, liveValues, type Origin } from './liveValues.ts';
+import { liveValues, type LiveValues, type Origin } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
 export interface FlowPlan {
   readonly values: Values;
   readonly boundary: CallBoundary;
   readonly consequences: Consequences;
-  readonly liveFrom: LiveFrom;
+  readonly live: LiveValues;
   /** Functions that code outside the package can call. */
   readonly isPublic: ReadonlySet<number>;
   /** Whether a value is what a module hands out. */
@@ -34,16 +34,16 @@ export interface Planned {
 export function planFlows({ values, factsOf, listed, isPublic }: Planned, origins: readonly Origin[]): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
+  const live = liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
-  const isExports = (value: ValueId): boolean => exported.has(value);
   return {
     values,
     boundary,
-    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept),
-    liveFrom: liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins),
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, live.all),
+    live,
     isPublic,
-    isExports,
-    isNamespace: (value) => value >= firstObject || exported.has(value),
+    isExports: (value) => exported.has(value),
+    isNamespace: (value) => value >= firstObject || values.program.namespaces.has(value),
   };
 }

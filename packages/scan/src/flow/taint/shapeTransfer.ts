@@ -15,11 +15,14 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
-import { isEnvironment, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
+import { isEnvironment, isWide, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
 
 /** Where the shapes go that follow from those of one value. */
 export interface ShapeSink {
+  /** By a step within the function. */
   hold(value: ValueId, shapes: PathShapes): void;
+  /** In every call. */
+  holdAlways(value: ValueId, shapes: PathShapes): void;
   /** The same where the value belongs to the function that a step calls. */
   enter(parameter: ValueId, shapes: PathShapes, step: number): void;
   change(value: ValueId, shapes: PathShapes): void;
@@ -31,6 +34,7 @@ export interface ShapeContext {
   readonly values: Values;
   readonly kept: KeptFiles;
   factsOf(api: number): ApiFacts;
+  factsOfCallee(callee: ValueId): readonly ApiFacts[];
   readonly to: ShapeSink;
 }
 
@@ -57,7 +61,7 @@ export function transferCallShapes(
   let isInside = false;
   for (const link of links ?? []) {
     if (link.how === 'settle') {
-      if (call.arguments[0]?.value === value) to.hold(link.function, shapes);
+      if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(context, value, shapes, call, at, link);
@@ -66,9 +70,8 @@ export function transferCallShapes(
         to.hold(call.to, IN_ERROR);
     }
   }
-  const apis = values.apisOf(call.callee);
-  if (isInside && apis.length === 0) return;
-  const facts = apis.map((api) => context.factsOf(api));
+  const facts = context.factsOfCallee(call.callee);
+  if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
   if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
@@ -85,7 +88,7 @@ function sends(
 ): boolean {
   if (!takes(sink, call, value)) return call.receiver !== value;
   to.end(sink.kind);
-  if (sink.kind === 'later') for (const read of kept.readBack(at)) to.hold(read, WHOLE);
+  if (sink.kind === 'later') for (const read of kept.readBack(at)) to.holdAlways(read, WHOLE);
   return true;
 }
 
@@ -102,7 +105,11 @@ function enter(
   if (callee === undefined) return;
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
   const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
-  if (receiver === value && callee.receiver !== undefined) to.enter(callee.receiver, shapes, at);
+  if (receiver === value && callee.receiver !== undefined) {
+    const isSure = !link.isGuess && !isWide(values.links[at]);
+    if (isSure && values.heldReceivers.has(callee.receiver)) to.holdAlways(callee.receiver, shapes);
+    else to.enter(callee.receiver, shapes, at);
+  }
   const { parameters } = callee;
   for (let place = skip; place < call.arguments.length; place++) {
     const argument = call.arguments[place];

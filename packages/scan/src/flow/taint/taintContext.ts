@@ -33,6 +33,8 @@ export interface TaintContext {
   readonly kept: KeptFiles;
   readonly table: FactTable;
   factsOf(api: number): ApiFacts;
+  /** What the catalogs say of all that a callee stands for outside the package. */
+  factsOfCallee(callee: ValueId): readonly ApiFacts[];
   hit(hit: SinkHit): void;
   /** Something was put under `path` of what a value holds: everybody who holds the same sees it. */
   mutate(from: number, value: ValueId, path: number, step: number, detour?: number): void;

@@ -44,9 +44,8 @@ export function transferCall(
       }
     }
   }
-  const apis = values.apisOf(call.callee);
-  if (isInside && apis.length === 0) return;
-  const facts = apis.map((api) => taint.factsOf(api));
+  const facts = taint.factsOfCallee(call.callee);
+  if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts)
     if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
