@@ -392,11 +392,14 @@ export function liveValues(
   }
   /** Objects that leave the package, themselves or as members, come back in their methods. */
   function escape(node: number): void {
-    for (const one of sets.of(node)) if (kindOf(one) === OBJECT) put(escaped + indexOf(one), WHOLE);
+    for (let at = 0; at < sets.sizeOf(node); at++) {
+      const one = sets.at(node, at);
+      if (kindOf(one) === OBJECT) put(escaped + indexOf(one), WHOLE);
+    }
   }
   function expandEscaped(holder: number): void {
     if (values.instances.has(holder)) holdAlways(holder, INSIDE);
-    for (const key of sets.keysOf(holder)) escape(sets.cell(holder, key));
+    for (const node of sets.nodesOf(holder)) escape(node);
   }
   function expandChange(value: ValueId, shapes: PathShapes): void {
     put(placeOf(value), shapes);
@@ -413,8 +416,8 @@ export function liveValues(
       if (program.functions[index]?.receiver !== value || instance !== undefined) return;
     }
     for (const holder of values.madeAt(value)) if (holder !== value) hold(holder, shapes);
-    for (const one of sets.of(value)) {
-      const shared = sharingInstance(program, one, undefined);
+    for (let at = 0; at < sets.sizeOf(value); at++) {
+      const shared = sharingInstance(program, sets.at(value, at), undefined);
       if (shared !== undefined) holdAlways(shared, shapes);
     }
     const { offsets, items } = makes;
