@@ -1,6 +1,7 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
 import type { FlowReport } from './flowReport.ts';
-import { linkProgram } from './program/linkProgram.ts';
+import { inOrder, linkProgram } from './program/linkProgram.ts';
+import { withoutCopies } from './program/withoutCopies.ts';
 import { withoutTests } from './program/withoutTests.ts';
 import { createResolve, type PackageLayout } from './program/resolveSpecifier.ts';
 import { reachesListed } from './reachesListed.ts';
@@ -9,6 +10,8 @@ import { analyseValues } from './values/valueAnalysis.ts';
 
 /** What the analysis is told beside the modules. */
 export interface FlowContext extends PackageLayout {
+  /** Files that run at install: of these more is said. */
+  readonly atInstall?: readonly string[];
   /** Where the work is given up and the report says so. */
   readonly limits?: { readonly changes?: number; readonly edges?: number; readonly flows?: number };
 }
@@ -19,9 +22,12 @@ export interface FlowContext extends PackageLayout {
  */
 export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext = {}): FlowReport {
   const { changes = 2_500_000, edges = 600_000, flows = 200 } = context.limits ?? {};
+  const { atInstall = [] } = context;
   const own = withoutTests(modules);
   if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
-  const program = linkProgram(own);
-  const values = analyseValues(program, createResolve(program.modules, context), changes);
-  return reportFlows(values, edges, flows);
+  const all = inOrder(own);
+  const distinct = withoutCopies(all, createResolve(all, context), (file) => atInstall.includes(file));
+  const program = linkProgram(distinct.modules);
+  const values = analyseValues(program, distinct.resolve, changes);
+  return reportFlows(values, { edges, flows, copiesOf: distinct.copiesOf });
 }

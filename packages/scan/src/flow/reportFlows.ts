@@ -1,3 +1,4 @@
+import type { ModuleIr } from '../ir/moduleIr.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { listedValues } from './catalog/listedValues.ts';
@@ -13,11 +14,18 @@ import { followFlows } from './taint/followFlows.ts';
 import { type FlowPlan, planFlows } from './taint/planFlows.ts';
 import type { Values } from './values/values.ts';
 
+/** How much is followed and told, and the copies of a module that are left out of the program. */
+interface Reporting {
+  readonly edges: number;
+  readonly flows: number;
+  copiesOf(module: ModuleIr): readonly ModuleIr[];
+}
+
 /** Follows what is worth stealing through a package whose values are known, and tells what each file can do. */
-export function reportFlows(values: Values, mostEdges = 600_000, mostFlows = 200): FlowReport {
+export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows, copiesOf }: Reporting): FlowReport {
   const factsOf = createApiFacts(values.denotations.apis);
   const listed = listedValues(values, factsOf);
-  const uses = capabilityUses(values, factsOf, listed);
+  const uses = capabilityUses(values, factsOf, listed, copiesOf);
   const unread = [...values.unread];
   const found = new Map<string, Flow>();
   const sinks = sinksIn(values, factsOf, listed);

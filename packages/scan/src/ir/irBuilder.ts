@@ -9,12 +9,21 @@ export interface IrBuilder {
   /** A value made before. */
   made(value: ValueId): ValueIr;
   step(step: StepIr): void;
+  /** How many steps there are: the number of the next one. */
+  readonly stepCount: number;
+  /** The steps from a number on; of all of them no copy is made. */
+  stepsFrom(since: number): readonly StepIr[];
+  replace(index: number, step: StepIr): void;
   /** Reserves the index of a function before its body is walked. */
   openFunction(): number;
   closeFunction(index: number, made: FunctionIr): void;
   /** Says of a closed function that it turned out to be a method. */
   methodOf(index: number, instance: ValueId): void;
+  /** Says of a closed function which others it is for a constant as its first argument. */
+  casesOf(index: number, cases: ReadonlyMap<string, number>): void;
   class(made: ClassIr): number;
+  /** Says of a value that it is what a module hands out, beside the exports of the file. */
+  namespace(value: ValueId): void;
   unread(span: Span, why: string): void;
   /** Throws where a reserved function was never closed: a front end's own mistake. */
   build(exports: ValueId): ModuleIr;
@@ -26,6 +35,7 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
   const values = new ValueTable();
   const steps: StepIr[] = [];
   const unread: Unread[] = [];
+  const namespaces: ValueId[] = [];
   return {
     value: ({ in: owner, kind, span, name }) => values.push(owner, kind, span.start, span.end, name),
     valueAt: (owner, kind, start, end, name) => values.push(owner, kind, start, end, name),
@@ -35,13 +45,23 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
       return made;
     },
     step: (step) => void steps.push(step),
+    get stepCount() {
+      return steps.length;
+    },
+    stepsFrom: (since) => (since === 0 ? steps : steps.slice(since)),
+    replace: (index, step) => void (steps[index] = step),
     openFunction: () => functions.push(undefined) - 1,
     closeFunction: (index, made) => void (functions[index] = made),
     methodOf(index, instance) {
       const made = functions[index];
       if (made !== undefined) functions[index] = { ...made, instance };
     },
+    casesOf(index, cases) {
+      const made = functions[index];
+      if (made !== undefined) functions[index] = { ...made, cases };
+    },
     class: (made) => classes.push(made) - 1,
+    namespace: (value) => void namespaces.push(value),
     unread: (span, why) => void unread.push({ span, why }),
     build(exports) {
       const whole = functions.map((made, index) => {
@@ -49,7 +69,7 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
         return made;
       });
       values.close();
-      return { file, language, functions: whole, classes, values, steps, exports, unread };
+      return { file, language, functions: whole, classes, values, steps, exports, namespaces, unread };
     },
   };
 }

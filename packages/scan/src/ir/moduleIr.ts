@@ -40,6 +40,8 @@ export interface ModuleIr {
   readonly steps: readonly StepIr[];
   /** The object that the module hands to who imports it. */
   readonly exports: ValueId;
+  /** What a bundler's modules inside the file hand to each other: values like `exports`. */
+  readonly namespaces: readonly ValueId[];
   /** What could not be parsed, in words with a line; a module with any is partial, never clean. */
   readonly unread: readonly Unread[];
 }
@@ -80,6 +82,8 @@ export interface FunctionIr {
   readonly instance?: ValueId | undefined;
   /** Everything that `return` and `yield` give. For an async function the same value: promises are transparent. */
   readonly result: ValueId;
+  /** Called with one of these constants as its first argument it is the function of that index, which takes none. */
+  readonly cases?: ReadonlyMap<string, number> | undefined;
   /** Index of the function around it; absent for the module's body. */
   readonly within?: number | undefined;
 }

@@ -3,15 +3,23 @@ import type { Span, ValueId, ValueIr } from './moduleIr.ts';
 const KINDS: readonly ValueIr['kind'][] = ['expression', 'variable', 'parameter', 'result', 'receiver'];
 /** Numbers in a row: the function, the kind, start and end of the span. */
 const ROW = 4;
-const FEWEST = 64;
+const FEWEST = 1024;
+/** Numbers that are kept for the next table: growing one anew for each of a thousand files costs more than filling it. */
+const MOST_SPARE = 1 << 20;
+let spare: Int32Array | undefined;
 
 /**
  * The values of a module by their ids. A large package has millions, and nearly all are looked at by the linker alone:
  * so they are rows of numbers, and become objects where somebody asks for one.
  */
 export class ValueTable {
-  private rows = new Int32Array(FEWEST * ROW);
+  private rows: Int32Array;
   private readonly names: (string | undefined)[] = [];
+
+  constructor() {
+    this.rows = spare ?? new Int32Array(FEWEST * ROW);
+    spare = undefined;
+  }
 
   static of(values: readonly ValueIr[]): ValueTable {
     const table = new ValueTable();
@@ -37,9 +45,11 @@ export class ValueTable {
     return this.names.push(name) - 1;
   }
 
-  /** Lets go of the room that was kept for more. */
+  /** Keeps what is used of the rows, and leaves the rest to the next table. */
   close(): void {
-    this.rows = this.rows.slice(0, this.names.length * ROW);
+    const whole = this.rows;
+    this.rows = whole.slice(0, this.names.length * ROW);
+    if (whole.length <= MOST_SPARE) spare = whole;
   }
 
   /** Undefined, as from all of these, for what is no value of this module. */
@@ -55,6 +65,10 @@ export class ValueTable {
   /** Index of the function that a value belongs to. */
   functionOf(value: ValueId): number | undefined {
     return value >= 0 && value < this.names.length ? this.rows[value * ROW] : undefined;
+  }
+
+  kindOf(value: ValueId): ValueIr['kind'] | undefined {
+    return KINDS[this.rows[value * ROW + 1] ?? -1];
   }
 
   spanOf(value: ValueId): Span | undefined {

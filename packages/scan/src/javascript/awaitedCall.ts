@@ -1,6 +1,6 @@
 import type { CallExpression, Expression } from 'oxc-parser';
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import { type FunctionLike, type Lowering, spanOf } from './lowering.ts';
+import type { FunctionLike, Lowering } from './lowering.ts';
 
 type Generator = FunctionLike;
 
@@ -10,9 +10,9 @@ type Generator = FunctionLike;
  * Recognised by what the helper is given, so that it may be called anything; the call of the helper stays.
  */
 export function awaitedGenerator(node: CallExpression): Generator | undefined {
+  if (node.arguments.length !== 4) return undefined;
   const [self, given, , last] = node.arguments;
-  if (node.arguments.length !== 4 || last?.type !== 'FunctionExpression' || !last.generator || last.async)
-    return undefined;
+  if (last?.type !== 'FunctionExpression' || !last.generator || last.async) return undefined;
   if (self === undefined || given === undefined || last.params.length > 0) return undefined;
   return isThis(self) && (isNothing(given) || isArguments(given)) ? last : undefined;
 }
@@ -22,14 +22,13 @@ export function lowerAwaited(low: Lowering, node: CallExpression, generator: Gen
   const given: ArgumentIr[] = node.arguments
     .slice(0, 3)
     .map((one) => ({ value: low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one) }));
-  const span = spanOf(node);
   const helper = low.value('expression', node);
-  low.builder.step({ is: 'call', callee, arguments: given, to: helper, isNew: false, span });
+  low.callStep(callee, -1, given, helper, false, node);
   const body = low.value('expression', generator);
   const index = low.walk.function(low, generator, '', { isAwaited: true });
   low.builder.step({ is: 'function', to: body, function: index });
   const to = low.value('expression', node);
-  low.builder.step({ is: 'call', callee: body, arguments: [], to, isNew: false, span });
+  low.callStep(body, -1, [], to, false, node);
   return to;
 }
 

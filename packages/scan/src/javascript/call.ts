@@ -5,7 +5,7 @@ import { awaitedGenerator, lowerAwaited } from './awaitedCall.ts';
 import { constantText } from './constantText.ts';
 import { lowerKnownCall } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
-import { spanOf, type Lowering } from './lowering.ts';
+import type { Lowering } from './lowering.ts';
 
 export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   const { callee: written } = node;
@@ -17,6 +17,7 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
     const key = keyOf(low, written.property, written.computed);
     callee = low.load(receiver, key, written);
     if (key === 'require') low.requires.add(callee);
+    noteTable(low, written);
   } else {
     callee = low.walk.expression(low, written);
   }
@@ -26,17 +27,28 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   const to = low.value('expression', node);
   const parts: (Map<string, ValueId> | undefined)[] = [];
   const args = lowerArguments(low, node.arguments, parts);
-  const call = { is: 'call', callee, arguments: args, to, isNew: false, span: spanOf(node) } as const;
-  low.builder.step(receiver < 0 ? call : { ...call, receiver });
-  lowerKnownCall(low, { node, callee, receiver, arguments: args, parts, to });
+  low.callStep(callee, receiver, args, to, false, node);
+  if (args.length > 0)
+    lowerKnownCall(low, { node, name: calleeName(node), callee, receiver, arguments: args, parts, to });
   return to;
+}
+
+/** `table[id](…)`, `table[id].call(…)` */
+function noteTable(low: Lowering, callee: Extract<Expression, { type: 'MemberExpression' }>): void {
+  const isCall = !callee.computed && callee.property.name === 'call';
+  const read = isCall ? callee.object : callee;
+  if (read.type !== 'MemberExpression' || !read.computed) return;
+  if (read.object.type !== 'Identifier' || read.property.type !== 'Identifier') return;
+  const table = low.bound(read.object.name);
+  const key = low.bound(read.property.name);
+  if (table !== undefined && key !== undefined) low.bundled.called(low, table, key);
 }
 
 export function lowerNew(low: Lowering, node: NewExpression): ValueId {
   const callee = low.walk.expression(low, node.callee);
   const to = low.value('expression', node);
   const args = lowerArguments(low, node.arguments);
-  low.builder.step({ is: 'call', callee, arguments: args, to, isNew: true, span: spanOf(node) });
+  low.callStep(callee, -1, args, to, true, node);
   return to;
 }
 
@@ -59,15 +71,7 @@ export function callBase(
   node: { readonly start: number; readonly end: number },
 ): void {
   const to = low.value('expression', node);
-  low.builder.step({
-    is: 'call',
-    callee: base,
-    receiver: object,
-    arguments: args,
-    to,
-    isNew: true,
-    span: spanOf(node),
-  });
+  low.callStep(base, object, args, to, true, node);
   low.copy(to, object);
 }
 
@@ -86,12 +90,26 @@ function lowerArguments(
   nodes: readonly Argument[],
   parts?: (Map<string, ValueId> | undefined)[],
 ): ArgumentIr[] {
-  return nodes.map((one, index): ArgumentIr => {
-    if (one.type === 'SpreadElement') return { value: low.walk.expression(low, one.argument), spread: true };
-    if (index < 2 || parts === undefined || one.type !== 'ObjectExpression')
-      return { value: low.walk.expression(low, one) };
-    const values = new Map<string, ValueId>();
-    parts[index] = values;
-    return { value: lowerObject(low, one, values) };
-  });
+  const args: ArgumentIr[] = [];
+  for (const one of nodes) {
+    if (one.type === 'SpreadElement') args.push({ value: low.walk.expression(low, one.argument), spread: true });
+    else if (args.length < 2 || parts === undefined || one.type !== 'ObjectExpression')
+      args.push({ value: low.walk.expression(low, one) });
+    else {
+      const values = new Map<string, ValueId>();
+      parts[args.length] = values;
+      args.push({ value: lowerObject(low, one, values) });
+    }
+  }
+  return args;
+}
+
+/** The last part of the name that is called, empty where it has none. */
+function calleeName(node: CallExpression): string {
+  let { callee } = node;
+  // `(0, helpers.name)(…)` is how compilers call without a receiver.
+  if (callee.type === 'SequenceExpression') callee = callee.expressions.at(-1) ?? callee;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression') return '';
+  return callee.computed ? (constantText(callee.property) ?? '') : callee.property.name;
 }

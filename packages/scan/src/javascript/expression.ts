@@ -238,8 +238,7 @@ function superObject(low: Lowering, node: Expression): ValueId {
   if (home === undefined || home.base < 0) return low.receiver(node);
   if (home.isStatic) return home.base;
   const to = low.value('expression', node);
-  const span = { start: node.start, end: node.end };
-  low.builder.step({ is: 'call', callee: home.base, arguments: [], to, isNew: true, span });
+  low.callStep(home.base, -1, [], to, true, node);
   low.copy(to, low.receiver(node));
   return to;
 }

@@ -1,5 +1,5 @@
 import type { BindingPattern, ParamPattern } from 'oxc-parser';
-import type { ParameterIr } from '../ir/moduleIr.ts';
+import type { FunctionIr, ParameterIr } from '../ir/moduleIr.ts';
 import { bindPattern } from './assignment.ts';
 import { hoistBlock, hoistVariables, declarePattern } from './hoisting.ts';
 import { spanOf, type FunctionHow, type FunctionLike, type Lowering } from './lowering.ts';
@@ -13,6 +13,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const isAwaited = how.isAwaited === true;
   const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
   const since = low.mark;
+  const firstStep = low.builder.stepCount;
   const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
   frame.isAwaited = isAwaited;
   if (how.receiver !== undefined) frame.receiver = how.receiver;
@@ -23,7 +24,8 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (own >= 0) low.builder.step({ is: 'function', to: own, function: frame.index });
   how.before?.();
   const firstParameter = low.mark;
-  const parameters: ParameterIr[] = node.params.map((pattern) => lowerParameter(low, pattern, firstParameter));
+  const parameters: ParameterIr[] = [];
+  for (const pattern of node.params) parameters.push(lowerParameter(low, pattern, firstParameter));
   const body = node.body;
   if (body === null) {
     // A signature without a body, which only types have.
@@ -38,16 +40,17 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (frame.arguments >= 0) parameters.push(...argumentsObject(low, since));
   low.leave(scope);
   low.frame = outer;
-  const receiver = frame.receiver;
-  low.builder.closeFunction(frame.index, {
+  const made: { -readonly [Part in keyof FunctionIr]: FunctionIr[Part] } = {
     name: node.id?.name ?? name,
     span: spanOf(node),
     parameters,
-    ...(receiver >= 0 && !isArrow ? { receiver } : {}),
-    ...(how.instance === undefined ? {} : { instance: how.instance }),
     result: frame.result,
     within: outer.index,
-  });
+  };
+  if (frame.receiver >= 0 && !isArrow) made.receiver = frame.receiver;
+  if (how.instance !== undefined) made.instance = how.instance;
+  low.builder.closeFunction(frame.index, made);
+  low.bundled.closed(low, frame, outer, node, firstStep);
   return frame.index;
 }
 

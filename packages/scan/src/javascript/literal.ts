@@ -2,7 +2,7 @@ import type { ArrayExpression, ObjectExpression, TaggedTemplateExpression, Templ
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { functionValue, named } from './named.ts';
-import { spanOf, type Lowering } from './lowering.ts';
+import type { Lowering } from './lowering.ts';
 
 export function lowerArray(low: Lowering, node: ArrayExpression): ValueId {
   const to = low.fresh(node, 'list');
@@ -84,8 +84,7 @@ export function lowerTagged(low: Lowering, node: TaggedTemplateExpression): Valu
   const args: ArgumentIr[] = [{ value: texts }];
   for (const expression of quasi.expressions) args.push({ value: low.walk.expression(low, expression) });
   const to = low.value('expression', node);
-  const call = { is: 'call', callee, arguments: args, to, isNew: false, span: spanOf(node) } as const;
-  low.builder.step(receiver < 0 ? call : { ...call, receiver });
+  low.callStep(callee, receiver, args, to, false, node);
   return to;
 }
 

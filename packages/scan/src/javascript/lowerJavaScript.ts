@@ -1,4 +1,5 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
+import { BundledModules } from './bundledModules.ts';
 import { lowerClass } from './class.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerFunction } from './function.ts';
@@ -23,13 +24,17 @@ const WALK: Walk = {
  */
 export function lowerJavaScript(file: string, text: string): ModuleIr {
   const parsed = parseJavaScript(file, text);
-  const low = new Lowering(file, text, parsed.isModule, WALK, new Prototypes());
+  const low = new Lowering(file, text, parsed.isModule, WALK, {
+    prototypes: new Prototypes(),
+    bundled: new BundledModules(),
+  });
   const since = low.mark;
   for (const body of parsed.bodies) {
     hoistVariables(low, body, since);
     hoistBlock(low, body, since);
   }
   for (const body of parsed.bodies) lowerStatements(low, body);
+  low.bundled.finish(low);
   low.prototypes.finish(low);
   for (const { span, why } of parsed.unread) low.unread(span, why);
   low.builder.closeFunction(0, {

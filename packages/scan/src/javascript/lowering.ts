@@ -1,6 +1,7 @@
 import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc-parser';
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
-import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
 /** A node of the tree, as far as positions are concerned. */
@@ -30,6 +31,11 @@ export interface Frame {
   isAwaited: boolean;
   /** Values of the catch clauses around, innermost last: what is thrown here is caught there. */
   readonly catches: ValueId[];
+}
+
+/** What a name means at this moment; -1 for nothing that is declared. */
+interface Binding {
+  value: ValueId;
 }
 
 /** The class whose members are being lowered: what `super` means. */
@@ -66,13 +72,14 @@ export const DEEPEST = 700;
 
 /**
  * What the lowering of one file knows while it walks: the scopes, the function it is in, and the builder.
- * Names are looked up in one map that holds the innermost meaning; leaving a scope undoes what it declared.
+ * Names are looked up in one map to what they mean innermost; leaving a scope undoes what it declared.
  */
 export class Lowering {
   readonly builder: IrBuilder;
   readonly walk: Walk;
   readonly text: string;
   readonly prototypes: Prototypes;
+  readonly bundled: BundledModules;
   frame: Frame;
   home: Home | undefined = undefined;
   depth = 0;
@@ -97,20 +104,28 @@ export class Lowering {
   readonly wrappers: Set<ValueId> = new Set();
   /** Objects of `with` around. */
   readonly withs: ValueId[] = [];
-  private readonly bindings = new Map<string, ValueId>();
-  private readonly undoNames: string[] = [];
-  private readonly undoValues: (ValueId | undefined)[] = [];
+  private readonly bindings = new Map<string, Binding>();
+  /** What was bound anew since the outermost scope, and what it meant before. */
+  private readonly undoBindings: Binding[] = [];
+  private readonly undoValues: ValueId[] = [];
   private readonly globals = new Map<string, ValueId>();
   private count = 0;
   private nothingValue = -1;
   private moduleValue = -1;
 
-  constructor(file: string, text: string, isModule: boolean, walk: Walk, prototypes: Prototypes) {
+  constructor(
+    file: string,
+    text: string,
+    isModule: boolean,
+    walk: Walk,
+    { prototypes, bundled }: Pick<Lowering, 'prototypes' | 'bundled'>,
+  ) {
     this.builder = createIrBuilder(file, 'javascript');
     this.walk = walk;
     this.text = text;
     this.isModule = isModule;
     this.prototypes = prototypes;
+    this.bundled = bundled;
     const index = this.builder.openFunction();
     const whole = { start: 0, end: text.length };
     const result = this.valueIn(index, 'result', whole);
@@ -178,9 +193,29 @@ export class Lowering {
 
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
-    const call = { is: 'call', callee, arguments: args.map((value) => ({ value })), to, isNew: false } as const;
-    this.builder.step(receiver < 0 ? { ...call, span: spanOf(node) } : { ...call, receiver, span: spanOf(node) });
+    const given = args.map((value) => ({ value }));
+    this.callStep(callee, receiver, given, to, false, node);
     return to;
+  }
+
+  /** The step of a call whose value is made already; `receiver` is -1 for none. All calls have one shape in memory. */
+  callStep(
+    callee: ValueId,
+    receiver: ValueId,
+    args: readonly ArgumentIr[],
+    to: ValueId,
+    isNew: boolean,
+    node: Located,
+  ): void {
+    this.builder.step({
+      is: 'call',
+      callee,
+      receiver: receiver < 0 ? undefined : receiver,
+      arguments: args,
+      to,
+      isNew,
+      span: spanOf(node),
+    });
   }
 
   /** Truth values, `null`, `undefined`: nothing that could matter. One value stands for all of them. */
@@ -205,43 +240,50 @@ export class Lowering {
 
   /** Opens a scope; give what it returns to `leave`. */
   enter(): number {
-    return this.undoNames.length;
+    return this.undoBindings.length;
   }
 
   leave(scope: number): void {
-    for (let i = this.undoNames.length - 1; i >= scope; i--) {
-      const name = this.undoNames[i] as string;
-      const before = this.undoValues[i];
-      if (before === undefined) this.bindings.delete(name);
-      else this.bindings.set(name, before);
-    }
-    this.undoNames.length = scope;
+    for (let i = this.undoBindings.length - 1; i >= scope; i--)
+      (this.undoBindings[i] as Binding).value = this.undoValues[i] as ValueId;
+    this.undoBindings.length = scope;
     this.undoValues.length = scope;
   }
 
   /** Declares a name in the scope opened last. Where the name has a value since `since`, it keeps that. */
   declare(name: string, node: Located, since: number = Infinity): ValueId {
-    const before = this.bindings.get(name);
-    if (before !== undefined && before >= since) return before;
+    const binding = this.bindingOf(name);
+    if (binding.value >= 0 && binding.value >= since) return binding.value;
     const to = this.value('variable', node, name);
-    this.bind(name, to);
+    this.rebind(binding, to);
     return to;
   }
 
   bind(name: string, value: ValueId): void {
-    this.undoNames.push(name);
-    this.undoValues.push(this.bindings.get(name));
-    this.bindings.set(name, value);
+    this.rebind(this.bindingOf(name), value);
   }
 
   bound(name: string): ValueId | undefined {
-    return this.bindings.get(name);
+    const value = this.bindings.get(name)?.value ?? -1;
+    return value < 0 ? undefined : value;
+  }
+
+  private bindingOf(name: string): Binding {
+    let binding = this.bindings.get(name);
+    if (binding === undefined) this.bindings.set(name, (binding = { value: -1 }));
+    return binding;
+  }
+
+  private rebind(binding: Binding, value: ValueId): void {
+    this.undoBindings.push(binding);
+    this.undoValues.push(binding.value);
+    binding.value = value;
   }
 
   /** The value of a name that may be declared nowhere. */
   name(name: string, node: Located): ValueId {
-    const bound = this.bindings.get(name);
-    if (bound !== undefined) return bound;
+    const bound = this.bindings.get(name)?.value ?? -1;
+    if (bound >= 0) return bound;
     if (this.withs.length > 0) return this.nameInWith(name, node);
     if (name === 'undefined') return this.nothing;
     if (name === 'arguments') return this.argumentsHere(node);

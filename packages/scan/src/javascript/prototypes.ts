@@ -78,6 +78,12 @@ export class Prototypes {
     else held.push([name, index, is]);
   }
 
+  /** Functions of this object are not called on it. */
+  release(object: ValueId): void {
+    const held = this.heldBy.get(object);
+    if (held !== undefined) held.length = 0;
+  }
+
   /** `Object.assign(F.prototype, source)`. */
   assigned(low: Lowering, target: ValueId, source: ValueId): void {
     const owner = this.ownerOf.get(target);

@@ -31,12 +31,14 @@ export function createAnalyse(python: PythonLowering): Analyse {
   const analyse = (artifact: Artifact, called: string, onFile: OnFile = () => undefined): Analysis => {
     const lowered = lowerAll(artifact, lowerer, onFile);
     onFile('');
-    const report = analyseFlow(
-      lowered.map(({ module }) => module),
-      artifact.name === undefined ? {} : { name: artifact.name },
-    );
-    const beside = besideFlows(artifact, lowered, python);
+    const modules = lowered.map(({ module }) => module);
     const standing = standingFacts(artifact);
+    const atInstall = filesAtInstall(standing.started, modules);
+    const report = analyseFlow(modules, {
+      atInstall,
+      ...(artifact.name === undefined ? {} : { name: artifact.name }),
+    });
+    const beside = besideFlows(artifact, lowered, python);
     const textAt = createTexts(lowered, beside.texts);
     return {
       subject: subjectOf(artifact, called),
@@ -46,10 +48,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       ...(artifact.version === undefined ? {} : { version: artifact.version }),
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: standing.declared,
-      atInstall: filesAtInstall(
-        standing.started,
-        lowered.map(({ module }) => module),
-      ),
+      atInstall,
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
       findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],

@@ -33,6 +33,21 @@ export function childrenOf(tree: PythonTree, node: number): number[] {
 }
 
 const NO_FIELD = 0;
+/** Kinds that have nothing in them, or nothing that is asked for: what a string contains is read from the text itself. */
+const LEAVES: Uint8Array = new Uint8Array(256);
+for (const kind of [
+  KIND.identifier,
+  KIND.integer,
+  KIND.float,
+  KIND.true,
+  KIND.false,
+  KIND.none,
+  KIND.operator,
+  KIND.string_start,
+  KIND.string_content,
+  KIND.string_end,
+])
+  LEAVES[kind] = 1;
 const DROPPED = 255;
 
 /**
@@ -68,6 +83,8 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
   }
 
   return (tree, text) => {
+    // Only a tree with an error in it has nodes that the parser made up.
+    const mayMiss = tree.rootNode.hasError;
     const cursor = tree.walk();
     const open: number[] = [];
     let count = 0;
@@ -81,7 +98,7 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
       if (found === KIND.operator && under !== FIELD.operator) found = DROPPED;
       const begins = found === DROPPED ? 0 : cursor.startIndex;
       const ends = found === DROPPED ? 0 : cursor.endIndex;
-      const isMissing = begins === ends && cursor.nodeIsMissing;
+      const isMissing = mayMiss && begins === ends && cursor.nodeIsMissing;
       let into = false;
       if (found !== DROPPED || isMissing) {
         if (count === room) grow();
@@ -91,8 +108,7 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
         end[count] = isMissing ? cursor.endIndex : ends;
         next[count] = count + 1;
         count += 1;
-        // What a string contains is read from the text itself.
-        into = found !== KIND.identifier && found !== KIND.string_content && cursor.gotoFirstChild();
+        into = LEAVES[found] === 0 && cursor.gotoFirstChild();
         if (into) open.push(count - 1);
       }
       if (into) continue;

@@ -1,3 +1,5 @@
+import { packSteps } from '../flow/program/packSteps.ts';
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 
 /** A call in a module, with what it calls as far as the module itself tells. */
@@ -44,7 +46,7 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
   const reached = reachedFunctions(module, meanings);
   const calls = module.steps.flatMap((step): PythonCall[] => {
     if (step.is !== 'call') return [];
-    const apis = [...(meanings.get(step.callee) ?? [])].filter((one) => one.includes(':') && !one.startsWith('#'));
+    const apis = [...(meanings[step.callee] ?? [])].filter((one) => one.includes(':') && !one.startsWith('#'));
     const index = module.values.functionOf(step.to) ?? 0;
     return [
       { step, apis, function: index, atLoad: reached.load.has(index), inConstructor: reached.construct.has(index) },
@@ -58,12 +60,14 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
   };
 }
 
-type Meanings = ReadonlyMap<ValueId, ReadonlySet<string>>;
+/** By the value. */
+type Meanings = readonly (ReadonlySet<string> | undefined)[];
 
 /** `#f3` is function 3, `#c1` class 1, `#i1` an object of it; the rest are API paths. */
 function meaningsOf(module: ModuleIr): Meanings {
-  const found = new Map<ValueId, Set<string>>();
+  const found: (Set<string> | undefined)[] = Array.from({ length: module.values.length });
   const cells = new Map<string, Set<string>>();
+  const { kinds, reads, starts, gives } = packSteps(module);
   let isChanged = true;
   const add = (into: Set<string> | undefined, meaning: string): Set<string> => {
     const set = into ?? new Set<string>();
@@ -73,7 +77,7 @@ function meaningsOf(module: ModuleIr): Meanings {
     }
     return set;
   };
-  const give = (to: ValueId, meaning: string): void => void found.set(to, add(found.get(to), meaning));
+  const give = (to: ValueId, meaning: string): void => void (found[to] = add(found[to], meaning));
   const put = (cell: string, meaning: string): void => void cells.set(cell, add(cells.get(cell), meaning));
   for (const [index, made] of module.classes.entries()) {
     give(made.instance, `#i${index}`);
@@ -85,7 +89,16 @@ function meaningsOf(module: ModuleIr): Meanings {
   }
   for (let round = 0; isChanged && round < ROUNDS; round++) {
     isChanged = false;
-    for (const step of module.steps) apply(step);
+    for (let index = 0; index < gives.length; index++) {
+      // What begins a meaning does so at once; what passes one on waits until its first value has one.
+      if (
+        FOLLOWS[kinds[index] as number] === 0
+          ? round > 0
+          : found[reads[starts[index] as number] as number] === undefined
+      )
+        continue;
+      apply(module.steps[index] as StepIr);
+    }
   }
   return found;
 
@@ -100,11 +113,11 @@ function meaningsOf(module: ModuleIr): Meanings {
       case 'class':
         return give(step.to, `#c${step.class}`);
       case 'copy':
-        return found.get(step.from)?.forEach((meaning) => give(step.to, meaning));
+        return found[step.from]?.forEach((meaning) => give(step.to, meaning));
       case 'load': {
         const { key } = step;
         if (typeof key !== 'string') return;
-        for (const meaning of found.get(step.from) ?? []) {
+        for (const meaning of found[step.from] ?? []) {
           if (meaning.startsWith('#')) cells.get(`${meaning} ${key}`)?.forEach((one) => give(step.to, one));
           else give(step.to, meaning === 'py:builtins' ? `global:${key}` : `${meaning}.${key}`);
         }
@@ -113,17 +126,17 @@ function meaningsOf(module: ModuleIr): Meanings {
       case 'store': {
         const { key, from } = step;
         if (typeof key !== 'string') return;
-        for (const meaning of found.get(step.into) ?? []) {
-          if (meaning.startsWith('#')) found.get(from)?.forEach((one) => put(`${meaning} ${key}`, one));
+        for (const meaning of found[step.into] ?? []) {
+          if (meaning.startsWith('#')) found[from]?.forEach((one) => put(`${meaning} ${key}`, one));
         }
         return;
       }
       case 'call':
-        for (const meaning of found.get(step.callee) ?? []) {
+        for (const meaning of found[step.callee] ?? []) {
           if (meaning.startsWith('#c')) give(step.to, `#i${meaning.slice(2)}`);
           else if (meaning.startsWith('#f')) {
             const result = module.functions[Number(meaning.slice(2))]?.result;
-            if (result !== undefined) found.get(result)?.forEach((one) => give(step.to, one));
+            if (result !== undefined) found[result]?.forEach((one) => give(step.to, one));
           } else if (!meaning.startsWith('#') && !meaning.endsWith('()()')) give(step.to, `${meaning}()`);
         }
         return;
@@ -132,20 +145,28 @@ function meaningsOf(module: ModuleIr): Meanings {
   }
 }
 
+/** Kinds of steps that pass on what their first value means. */
+const FOLLOWS: Uint8Array = new Uint8Array(32);
+for (const is of ['copy', 'load', 'store', 'call'] as const) FOLLOWS[STEP_KIND[is]] = 1;
+
 interface Makers {
-  readonly steps: ReadonlyMap<ValueId, readonly StepIr[]>;
+  readonly steps: Lists<StepIr>;
   /** Calls of each of the module's own functions: where its parameters come from. */
-  readonly parameters: ReadonlyMap<ValueId, readonly ValueId[]>;
-  readonly stores: ReadonlyMap<ValueId, readonly ValueId[]>;
+  readonly parameters: Lists<ValueId>;
+  readonly stores: Lists<ValueId>;
 }
 
+/** By the value. */
+type Lists<Of> = readonly (readonly Of[] | undefined)[];
+
 function makersOf(module: ModuleIr): Makers {
-  const steps = new Map<ValueId, StepIr[]>();
-  const stores = new Map<ValueId, ValueId[]>();
-  const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
-    const held = map.get(key);
-    if (held === undefined) map.set(key, [value]);
-    else held.push(value);
+  const size = { length: module.values.length };
+  const steps: (StepIr[] | undefined)[] = Array.from(size);
+  const stores: (ValueId[] | undefined)[] = Array.from(size);
+  const push = <Of>(lists: (Of[] | undefined)[], at: ValueId, one: Of): void => {
+    const held = lists[at];
+    if (held === undefined) lists[at] = [one];
+    else held.push(one);
   };
   const functionsOf = new Map<ValueId, number>();
   for (const step of module.steps) {
@@ -153,11 +174,11 @@ function makersOf(module: ModuleIr): Makers {
     else push(steps, step.to, step);
     if (step.is === 'function') functionsOf.set(step.to, step.function);
   }
-  const parameters = new Map<ValueId, ValueId[]>();
+  const parameters: (ValueId[] | undefined)[] = Array.from(size);
   for (const step of module.steps) {
     if (step.is !== 'call') continue;
     // A function called by the name it was given.
-    for (const maker of steps.get(step.callee) ?? []) {
+    for (const maker of steps[step.callee] ?? []) {
       const index =
         maker.is === 'function' ? maker.function : maker.is === 'copy' ? functionsOf.get(maker.from) : undefined;
       const made = index === undefined ? undefined : module.functions[index];
@@ -181,9 +202,9 @@ function originsOf(
   const constants: string[] = [];
   for (const at of values) {
     if (values.size > MOST) break;
-    for (const given of parameters.get(at) ?? []) values.add(given);
-    for (const stored of stores.get(at) ?? []) values.add(stored);
-    for (const step of steps.get(at) ?? []) {
+    for (const given of parameters[at] ?? []) values.add(given);
+    for (const stored of stores[at] ?? []) values.add(stored);
+    for (const step of steps[at] ?? []) {
       switch (step.is) {
         case 'constant':
           constants.push(String(step.value));
@@ -192,7 +213,7 @@ function originsOf(
           values.add(step.from);
           break;
         case 'load':
-          for (const meaning of meanings.get(at) ?? []) if (!meaning.startsWith('#')) apis.add(meaning);
+          for (const meaning of meanings[at] ?? []) if (!meaning.startsWith('#')) apis.add(meaning);
           values.add(step.from);
           break;
         case 'join':
@@ -202,7 +223,7 @@ function originsOf(
           for (const from of step.from) values.add(from);
           break;
         case 'call':
-          for (const meaning of meanings.get(step.callee) ?? []) {
+          for (const meaning of meanings[step.callee] ?? []) {
             const own = meaning.startsWith('#f') ? module.functions[Number(meaning.slice(2))] : undefined;
             if (own !== undefined) values.add(own.result);
             else if (!meaning.startsWith('#')) apis.add(`${meaning}()`);
@@ -222,7 +243,7 @@ function originsOf(
 function textsOf(value: ValueId, makers: Makers, depth: number): readonly string[] {
   if (depth > 6) return [];
   const found: string[] = [];
-  for (const step of makers.steps.get(value) ?? []) {
+  for (const step of makers.steps[value] ?? []) {
     if (step.is === 'constant') found.push(String(step.value));
     else if (step.is === 'copy') found.push(...textsOf(step.from, makers, depth + 1));
     else if (step.is === 'join') {
@@ -233,7 +254,7 @@ function textsOf(value: ValueId, makers: Makers, depth: number): readonly string
         .filter((one) => one !== undefined);
       if (parts.length > 0) found.push(parts.join('/'));
     } else if (step.is === 'fresh') {
-      const parts = (makers.stores.get(value) ?? []).map((one) => textsOf(one, makers, depth + 1)[0] ?? '');
+      const parts = (makers.stores[value] ?? []).map((one) => textsOf(one, makers, depth + 1)[0] ?? '');
       if (parts.length > 0) found.push(parts.join(' '));
     }
     if (found.length > 8) break;
@@ -249,15 +270,15 @@ function reachedFunctions(module: ModuleIr, meanings: Meanings): { load: Set<num
     const from = module.values.functionOf(step.to) ?? 0;
     const called = calledFrom.get(from) ?? new Set<number>();
     calledFrom.set(from, called);
-    for (const meaning of meanings.get(step.callee) ?? []) {
+    for (const meaning of meanings[step.callee] ?? []) {
       if (meaning.startsWith('#f')) called.add(Number(meaning.slice(2)));
       const construct = meaning.startsWith('#c') ? module.classes[Number(meaning.slice(2))]?.construct : undefined;
       if (construct !== undefined) called.add(construct);
     }
     // A function that is handed to a thread or a timer runs as well.
     for (const { value } of step.arguments) {
-      for (const meaning of meanings.get(value) ?? []) {
-        if (meaning.startsWith('#f') && isStarter(meanings.get(step.callee))) called.add(Number(meaning.slice(2)));
+      for (const meaning of meanings[value] ?? []) {
+        if (meaning.startsWith('#f') && isStarter(meanings[step.callee])) called.add(Number(meaning.slice(2)));
       }
     }
   }

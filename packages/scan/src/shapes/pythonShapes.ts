@@ -31,13 +31,20 @@ const SHAPES: readonly PythonShape[] = [
 const MAY_HAVE_SHAPE =
   /\b(?:exec|eval|execfile|runcode|runsource|push|FunctionType|pickle|cPickle|_pickle|dill|cloudpickle|marshal|jsonpickle|shelve|requests|httpx|aiohttp|urllib\w*|http|socket|wget|subprocess|os|pty|sh|pexpect|commands|ctypes|runpy|imp|importlib|winreg|_winreg|open|write_text|write_bytes|builtins|__builtins__|getattr|globals|__import__)\b/;
 
+function mayHaveShape(text: string): boolean {
+  if (MAY_HAVE_SHAPE.test(text)) return true;
+  // A name may be written with other letters that mean the same.
+  const plain = text.normalize('NFKC');
+  return plain !== text && MAY_HAVE_SHAPE.test(plain);
+}
+
 /** The shapes of theft that are no flow, in the Python files of one package. */
 export function pythonShapes(files: readonly PythonText[], lower: PythonLowering): PackageFinding[] {
   return files.flatMap(({ path, text, module }) => {
     if (path.endsWith('.pth')) return pythonPathFile(path, text, lower);
     if (module === undefined) return [];
     const isStart = /(?:site|user)customize/.test(path);
-    if (!isStart && !MAY_HAVE_SHAPE.test(text.normalize('NFKC'))) return [];
+    if (!isStart && !mayHaveShape(text)) return [];
     const file = { path, text, facts: pythonFacts(module), lower };
     return SHAPES.flatMap((shape) => shape(file));
   });

@@ -19,6 +19,10 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
     receiver: one.receiver === undefined ? undefined : one.receiver + by.values,
     instance: one.instance === undefined ? undefined : one.instance + by.values,
     result: one.result + by.values,
+    cases:
+      one.cases === undefined
+        ? undefined
+        : new Map([...one.cases].map(([name, index]) => [name, index + by.functions] as const)),
     within: one.within === undefined ? undefined : one.within + by.functions,
     module,
     isModuleBody,

@@ -30,6 +30,8 @@ export interface Program extends StepColumns {
   readonly uses: Uses;
   readonly makes: Adjacency;
   readonly exports: readonly ValueId[];
+  /** The exports of modules, also of those that a bundler put into one file. */
+  readonly namespaces: ReadonlySet<ValueId>;
   valueIr(value: ValueId): ValueIr | undefined;
   moduleOf(value: ValueId): number;
   moduleOfStep(step: number): number;
@@ -47,9 +49,13 @@ export interface LinkedClass extends ClassIr {
   readonly module: number;
 }
 
+export function inOrder(modules: readonly ModuleIr[]): readonly ModuleIr[] {
+  return modules.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
+
 /** Links modules, in order of their files so that nothing depends on the order they came in. */
 export function linkProgram(given: readonly ModuleIr[]): Program {
-  const modules = given.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const modules = inOrder(given);
   const shifts: Shift[] = [];
   const stepBase: number[] = [];
   const functions: LinkedFunction[] = [];
@@ -123,6 +129,11 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     functionOf,
     ...adjacencies(columns, valueCount),
     exports: modules.map((module, index) => module.exports + (shifts[index]?.values ?? 0)),
+    namespaces: new Set(
+      modules.flatMap((module, index) =>
+        [module.exports, ...module.namespaces].map((value) => value + (shifts[index]?.values ?? 0)),
+      ),
+    ),
     valueIr(value) {
       if (value >= written) return undefined;
       const module = moduleOf(value);

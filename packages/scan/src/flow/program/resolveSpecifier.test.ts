@@ -5,7 +5,17 @@ import { createResolve, type PackageLayout } from './resolveSpecifier.ts';
 
 function moduleAt(file: string): ModuleIr {
   const language: Language = file.endsWith('.py') ? 'python' : 'javascript';
-  return { file, language, functions: [], classes: [], values: ValueTable.of([]), steps: [], exports: 0, unread: [] };
+  return {
+    file,
+    language,
+    functions: [],
+    classes: [],
+    values: ValueTable.of([]),
+    steps: [],
+    exports: 0,
+    namespaces: [],
+    unread: [],
+  };
 }
 /** What an import in the first file means: a file or an external path. */
 function meaning(specifier: string, files: readonly string[], layout: PackageLayout = {}): string {

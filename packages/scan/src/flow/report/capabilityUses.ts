@@ -1,4 +1,4 @@
-import type { Span, ValueId } from '../../ir/moduleIr.ts';
+import type { ModuleIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import type { Capability, CapabilityUse } from '../flowReport.ts';
@@ -10,11 +10,15 @@ import { createRunsAtLoad } from './runsAtLoad.ts';
 const MOST_CONSTANTS = 4;
 const LONGEST = 200;
 
-/** What each file can do to the world outside it: one entry for each API it calls or reads. */
+/**
+ * What each file can do to the world outside it: one entry for each API it calls or reads, also of copies of a file that
+ * are left out of the analysis. In the order of the files.
+ */
 export function capabilityUses(
   values: Values,
   factsOf: (api: number) => ApiFacts,
   listed: Uint16Array,
+  copiesOf: (module: ModuleIr) => readonly ModuleIr[],
 ): readonly CapabilityUse[] {
   const { program, sets } = values;
   const { kinds, reads, starts, gives } = program;
@@ -36,7 +40,7 @@ export function capabilityUses(
       default:
     }
   }
-  return [...found.values()];
+  return [...found.values()].toSorted((one, other) => (one.file < other.file ? -1 : one.file > other.file ? 1 : 0));
 
   function ofCall(index: number): void {
     const step = program.step(index);
@@ -46,14 +50,14 @@ export function capabilityUses(
       const { calledFor, path } = factsOf(indexOf(denotation));
       if (calledFor === undefined) continue;
       const given = step.arguments.map((one) => one.value);
-      add(calledFor, path, index, step.to, step.span, given);
+      add(calledFor, path, index, step.to, given);
     }
   }
   function ofName(index: number, to: ValueId): void {
     for (const denotation of sets.of(to)) {
       if (kindOf(denotation) !== API) continue;
       const { namedFor, path } = factsOf(indexOf(denotation));
-      if (namedFor !== undefined) add(namedFor, path, index, to, program.valueIr(to)?.span, []);
+      if (namedFor !== undefined) add(namedFor, path, index, to, []);
     }
   }
   function ofStore(index: number): void {
@@ -64,32 +68,37 @@ export function capabilityUses(
       for (const key of values.keysOf(step.key)) {
         const sink = storeSink(factsOf(indexOf(denotation)).path, key);
         if (sink === undefined) continue;
-        add('network', sink.api, index, step.from, program.valueIr(step.from)?.span, [step.from]);
+        add('network', sink.api, index, step.from, [step.from]);
       }
     }
   }
-  function add(
-    capability: Capability,
-    api: string,
-    step: number,
-    value: ValueId,
-    span: Span = { start: 0, end: 0 },
-    given: readonly ValueId[],
-  ): void {
-    const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
-    const key = `${file} ${capability} ${api}`;
-    const known = found.get(key);
+  function add(capability: Capability, api: string, step: number, value: ValueId, given: readonly ValueId[]): void {
+    const index = program.moduleOfStep(step);
+    const module = program.modules[index];
+    if (module === undefined) return;
     const isAtLoad = runsAtLoad(program.functionOf[value] ?? -1);
-    if (known === undefined) {
-      found.set(key, { capability, api, file, span, constants: constantsIn(values, given), atLoad: isAtLoad });
-      return;
-    }
+    const known = found.get(`${module.file} ${capability} ${api}`);
     // The order of the constants that are kept does not change any more once there are enough.
-    const constants =
-      known.constants.length >= MOST_CONSTANTS || given.length === 0
-        ? known.constants
-        : [...new Set([...known.constants, ...constantsIn(values, given)])].slice(0, MOST_CONSTANTS);
-    found.set(key, { ...known, constants, atLoad: known.atLoad || isAtLoad });
+    const isMore = known === undefined || (known.constants.length < MOST_CONSTANTS && given.length > 0);
+    const constants = isMore ? constantsIn(values, given) : [];
+    const { firstStep, by } = program.written(index);
+    put(module, step - firstStep, value - by.values);
+    for (const copy of copiesOf(module)) put(copy, step - firstStep, value - by.values);
+
+    function put(one: ModuleIr, ownStep: number, ownValue: ValueId): void {
+      const key = `${one.file} ${capability} ${api}`;
+      const before = found.get(key);
+      if (before !== undefined) {
+        const all = isMore
+          ? [...new Set([...before.constants, ...constants])].slice(0, MOST_CONSTANTS)
+          : before.constants;
+        found.set(key, { ...before, constants: all, atLoad: before.atLoad || isAtLoad });
+        return;
+      }
+      const made = one.steps[ownStep];
+      const span = (made?.is === 'call' ? made.span : one.values.spanOf(ownValue)) ?? { start: 0, end: 0 };
+      found.set(key, { capability, api, file: one.file, span, constants, atLoad: isAtLoad });
+    }
   }
 }
 

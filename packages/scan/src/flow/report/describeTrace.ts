@@ -22,9 +22,8 @@ export function describeTrace(
   const points: FlowPoint[] = [{ file: source.file, span: source.span, what: source.what }];
   let file = source.file;
   let lastStep = -1;
-  for (const edge of trace.edges) {
+  for (const { edge, step } of trace.points) {
     if (points.length >= MOST_POINTS) break;
-    const step = edges.stepOf(edge);
     const value = edges.valueOf(edge);
     if (value === program.globalObject) continue;
     const here = program.modules[program.moduleOf(value)]?.file ?? '';

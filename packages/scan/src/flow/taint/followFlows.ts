@@ -50,6 +50,7 @@ export function followFlows(
     mostEdges,
     isLive,
     paths,
+    parameterOf: boundary.parameterOf,
     isNamespace: plan.isNamespace,
     onCall(context, way) {
       for (let exit = exits.first(context); exit >= 0; exit = exits.after(exit)) back(context, way, exit);
@@ -126,7 +127,7 @@ export function followFlows(
     }
     if (staysInside(edge, context, index, path)) return;
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
-    if (contexts.factOf(context) !== fact || contexts.isSource(context)) table.reachEverywhere(edge, fact, -1);
+    if (!contexts.isOwn(context, fact) || contexts.isSource(context)) table.reachEverywhere(edge, fact, -1);
     else follow(edge, consequences.ofResult(fact));
   }
   /** A function inside another that only this one calls gives what it returns to it, in the same context. */
@@ -220,7 +221,7 @@ export function followFlows(
     if (fact < 0) return;
     const context = edges.contextOf(from);
     const before = mutated.size;
-    if (mutated.idOf(context, fact) < before) return;
+    if (mutated.idOf(contexts.placeOf(from), fact) < before) return;
     table.reach(from, fact, step, false, detour);
     const value = facts.firstOf(fact);
     const index = boundary.parameterOf[value] as number;
@@ -260,7 +261,7 @@ export function followFlows(
       const isDoubtful = boundary.isGuess(step, index);
       const reached = table.reachEverywhere(edge, argument, step, isDoubtful);
       if (reached < 0 || isDoubtful || values.errorInstances.has(given[at + 1] as number)) continue;
-      mutate(contexts.startOf(reached), argument, step, -1);
+      mutate(reached, argument, step, -1);
     }
   }
 }

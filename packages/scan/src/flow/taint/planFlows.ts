@@ -42,14 +42,13 @@ export function planFlows(
   const live = liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins, isMeant);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
-  const isExports = (value: ValueId): boolean => exported.has(value);
   return {
     values,
     boundary,
     consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, live.all),
     live,
     isPublic,
-    isExports,
-    isNamespace: (value) => value >= firstObject || exported.has(value),
+    isExports: (value) => exported.has(value),
+    isNamespace: (value) => value >= firstObject || values.program.namespaces.has(value),
   };
 }

@@ -3,13 +3,15 @@ import type { Program } from '../program/linkProgram.ts';
 import { grown } from '../dense/grown.ts';
 import { createPairTable, type PairTable } from '../dense/pairTable.ts';
 import { boundedFact } from './boundedFact.ts';
+import { createLinks, type Links } from './links.ts';
 import { createWays, type Ways } from './ways.ts';
 
 /**
  * The table of what is known to be reachable: `(context, fact)`, where a fact is a value and a path in it. A context
- * is either a source, or the fact with which a function was entered or a shared value read; what is found in a context
- * holds for everybody who comes into it, so that a function is walked once for each way to enter it and not once for
- * each caller.
+ * is either a source, or the fact with which a function was entered; what is found in it holds for everybody who comes
+ * into it, so that a function is walked once for each way to enter it and not once for each caller. What values of a
+ * function hold in every call has one context together: there each edge says from which others it follows (`links`), so
+ * that what follows from many of them is walked once and still told apart.
  *
  * What is doubtful (a guessed callee, a signature by a library nobody knows) waits until everything else is done:
  * level 0 is reached without any doubt, level 1 with some.
@@ -19,7 +21,7 @@ export interface Tabulation {
   source(fact: number): number;
   /** The fact follows from that of edge `from` by `step`; `detour` is the edge inside a callee that it came back from. */
   reach(from: number, fact: number, step: number, isDoubtful?: boolean, detour?: number): void;
-  /** The fact holds in every call, so it gets a context of its own. Gives that, -1 where the fact is not kept. */
+  /** The fact holds in every call. Gives the edge that says so, -1 where there is none yet, or the fact is not kept. */
   reachEverywhere(from: number, fact: number, step: number, isDoubtful?: boolean): number;
   /** The function of a parameter is entered with the fact. */
   enter(from: number, fact: number, step: number, isDoubtful: boolean): void;
@@ -47,16 +49,22 @@ export interface Edges {
 export interface Contexts {
   readonly size: number;
   readonly ways: Ways;
+  /** Whether the context is of all that values of one function hold in every call. */
+  isOfMany(context: number): boolean;
+  /** From where edges of such contexts follow. */
+  readonly links: Links;
+  /** What stands for an edge in ways and links: its context, or below zero the edge itself where that is of many. */
+  placeOf(edge: number): number;
+  /** Whether the context is the one of what the fact says of every call. */
+  isOwn(context: number, fact: number): boolean;
   factOf(context: number): number;
   isSource(context: number): boolean;
   /** Whether it is of calls, to which results go back, and not of what holds in every call. */
   isCalled(context: number): boolean;
-  /** Edge that stands for its beginning, -1 where there is none. */
-  startOf(context: number): number;
 }
 
 const NO_CALL = -1;
-/** Contexts: of a source, of what holds in every call, of the calls that give a parameter a fact. */
+/** Contexts: of a source, of what values of a function hold in every call, of calls that give a parameter a fact. */
 const SOURCE = 0;
 const HOLDS = 1;
 const CALLED = 2;
@@ -69,6 +77,8 @@ export interface Tabulated {
   /** 1 for each value that can reach a sink: no other is followed. */
   readonly isLive: Uint8Array;
   readonly paths: AccessPaths;
+  /** Function whose parameter or receiver a value is, below zero for the others. */
+  readonly parameterOf: Int32Array;
   /** Of a module or class as an object no more paths are kept: it holds everything, so that any import would give it. */
   isNamespace(value: number): boolean;
   /** A new call led into a context. */
@@ -76,14 +86,14 @@ export interface Tabulated {
 }
 
 export function createTabulation(given: Tabulated): Tabulation {
-  const { program, facts, mostEdges, isLive, paths, isNamespace, onCall } = given;
+  const { program, facts, mostEdges, isLive, paths, parameterOf, isNamespace, onCall } = given;
   const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
   let steps = new Int32Array(1024);
   let detours = new Int32Array(1024);
   let firstDoubtful = -1;
-  /** By fact: 0 where it is new, 1 where it is counted, from 2 the number of its own context. */
+  /** By fact: 1 where it is counted. */
   let states = new Int32Array(1024);
   const contextFacts: number[] = [];
   const starts: number[] = [];
@@ -91,6 +101,11 @@ export function createTabulation(given: Tabulated): Tabulation {
   let entries = new Int32Array(1024);
   const kinds: number[] = [];
   const ways = createWays();
+  const links = createLinks();
+  /** By function: 1 and the number of the context of what its values hold in every call. */
+  const ofMany = new Int32Array(program.functions.length);
+  const ofParameters = new Int32Array(program.functions.length);
+  const ofReceiver = new Int32Array(program.functions.length);
   const pathCounts = new Uint8Array(program.valueCount);
   const deferred: number[] = [];
   let level = 0;
@@ -132,6 +147,20 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
+  /** The same in a context of many; gives the edge also where it was known. */
+  function put(context: number, fact: number, from: number, step: number, detour: number): number {
+    let edge = push(context, fact, from, step, detour);
+    if (edge < 0) {
+      if (!rows.has(context, fact)) return -1;
+      edge = rows.idOf(context, fact);
+    }
+    if (edge !== from) links.add(edge, placeOf(from), from, step, detour, level);
+    return edge;
+  }
+  function placeOf(edge: number): number {
+    const context = rows.firstOf(edge);
+    return kinds[context] === HOLDS ? -1 - edge : context;
+  }
   function open(fact: number, kind: number): number {
     starts.push(-1);
     kinds.push(kind);
@@ -139,11 +168,15 @@ export function createTabulation(given: Tabulated): Tabulation {
   }
   function contextFor(fact: number): number {
     count(fact);
-    const state = states[fact] as number;
-    if (state >= 2) return state - 2;
-    const context = open(fact, HOLDS);
-    states[fact] = context + 2;
-    return context;
+    const value = facts.firstOf(fact);
+    const owner = parameterOf[value] as number;
+    // What a parameter holds leaves its function in another way, and what the object of a method holds in a third.
+    const [by, index] =
+      owner < 0
+        ? [ofMany, program.functionOf[value] as number]
+        : [program.functions[owner]?.receiver === value ? ofReceiver : ofParameters, owner];
+    if (by[index] === 0) by[index] = open(fact, HOLDS) + 1;
+    return (by[index] as number) - 1;
   }
   function entryFor(fact: number): number {
     count(fact);
@@ -154,18 +187,22 @@ export function createTabulation(given: Tabulated): Tabulation {
     entries[fact] = context + 1;
     return context;
   }
-  function arrive(context: number, edge: number, step: number, isCall: boolean): void {
+  /** Gives the edge that the fact is in the context, -1 where there is no place for it. */
+  function arrive(context: number, fact: number, edge: number, step: number, isCall: boolean): number {
     // A full table has no edge to come from.
-    if (edge < 0) return;
-    if ((starts[context] as number) < 0) starts[context] = push(context, contextFacts[context] as number, -1, step, -1);
-    // One way from each context is enough; calls are told apart, because results go back to each.
-    const way = ways.add(context, rows.firstOf(edge), isCall ? step : NO_CALL, edge, level);
+    if (edge < 0) return -1;
+    if (kinds[context] === HOLDS) return put(context, fact, edge, step, -1);
+    if ((starts[context] as number) < 0) starts[context] = push(context, fact, -1, step, -1);
+    // One way from each place is enough; calls are told apart, because results go back to each.
+    const way = ways.add(context, placeOf(edge), isCall ? step : NO_CALL, edge, level);
     if (way >= 0 && isCall) onCall(context, way);
+    return starts[context] as number;
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
     if (program.isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
-      arrive(contextFor(fact), from, step, false);
-    } else push(context, fact, from, step, detour);
+      arrive(contextFor(fact), fact, from, step, false);
+    } else if (kinds[context] === HOLDS) put(context, fact, from, step, detour);
+    else push(context, fact, from, step, detour);
   }
   /**
    * Functions inside a function run with what was there when they were made, so that what it was given stays in its
@@ -199,7 +236,14 @@ export function createTabulation(given: Tabulated): Tabulation {
       factOf: (context) => contextFacts[context] as number,
       isSource: (context) => kinds[context] === SOURCE,
       isCalled: (context) => kinds[context] === CALLED,
-      startOf: (context) => starts[context] as number,
+      isOfMany: (context) => kinds[context] === HOLDS,
+      isOwn: (context, fact) =>
+        kinds[context] === HOLDS
+          ? (parameterOf[facts.firstOf(fact)] as number) < 0 &&
+            ofMany[program.functionOf[facts.firstOf(fact)] as number] === context + 1
+          : contextFacts[context] === fact,
+      links,
+      placeOf,
     },
     bounded,
     source(fact) {
@@ -220,18 +264,16 @@ export function createTabulation(given: Tabulated): Tabulation {
       if (isLive[facts.firstOf(fact)] !== 1) return -1;
       const kept = bounded(fact);
       if (kept < 0) return -1;
-      const context = contextFor(kept);
-      if (isDoubtful && level === 0) deferred.push(2, from, context, step, -1);
-      else arrive(context, from, step, false);
-      return context;
+      if (!isDoubtful || level > 0) return arrive(contextFor(kept), kept, from, step, false);
+      deferred.push(2, from, kept, step, -1);
+      return -1;
     },
     enter(from, fact, step, isDoubtful) {
       if (isLive[facts.firstOf(fact)] !== 1) return;
       const kept = bounded(fact);
       if (kept < 0) return;
-      const context = entryFor(kept);
-      if (isDoubtful && level === 0) deferred.push(1, from, context, step, -1);
-      else arrive(context, from, step, true);
+      if (isDoubtful && level === 0) deferred.push(1, from, kept, step, -1);
+      else arrive(entryFor(kept), kept, from, step, true);
     },
     run(each) {
       let next = 0;
@@ -245,12 +287,11 @@ export function createTabulation(given: Tabulated): Tabulation {
           const from = waiting[at + 1] as number;
           const what = waiting[at + 2] as number;
           const step = waiting[at + 3] as number;
-          if (waiting[at] !== 0) {
-            arrive(what, from, step, waiting[at] === 1);
-            continue;
-          }
           const kept = bounded(what);
-          if (kept >= 0) reachIn(rows.firstOf(from), from, kept, step, waiting[at + 4] as number);
+          if (kept < 0) continue;
+          if (waiting[at] === 1) arrive(entryFor(kept), kept, from, step, true);
+          else if (waiting[at] === 2) arrive(contextFor(kept), kept, from, step, false);
+          else reachIn(rows.firstOf(from), from, kept, step, waiting[at + 4] as number);
         }
       }
     },

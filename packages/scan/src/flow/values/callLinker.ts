@@ -1,6 +1,7 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { createApiTraits, SETTLED } from './apiTraits.ts';
 import { emptyList } from '../dense/emptyList.ts';
+import { makerOf } from '../program/makerOf.ts';
 import { createCalledObjects } from './calledObjects.ts';
 import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
@@ -129,9 +130,18 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
     return false;
   }
-  function linkFunction(call: CallIr, step: number, index: number): void {
+  function linkFunction(call: CallIr, step: number, called: number): void {
+    const index = caseOf(call, called);
     const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
     link(call, step, { function: index, how, isGuess: false });
+  }
+  /** A function that is others for constants is that other. */
+  function caseOf(call: CallIr, index: number): number {
+    const cases = program.functions[index]?.cases;
+    const [first] = call.arguments;
+    if (cases === undefined || first === undefined || first.spread === true || call.isNew) return index;
+    const made = makerOf(program, first.value);
+    return made?.is === 'constant' ? (cases.get(String(made.value)) ?? index) : index;
   }
   /** Python: a method read from its class takes the object as its first argument. */
   function isUnbound({ receiver }: CallIr, index: number): boolean {

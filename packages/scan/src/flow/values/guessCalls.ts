@@ -17,6 +17,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   ).split(' '),
 ]);
 const MOST_GUESSES = 4;
+const NONE: readonly never[] = [];
 
 /**
  * Links calls of members of unknown objects to the functions that are stored under the name in the same part of the
@@ -36,14 +37,24 @@ export function guessCalls(
     const index = waiting.calls[at] as number;
     const all = named.get(waiting.names[at] as number);
     if (all === undefined) continue;
-    const module = program.moduleOfStep(index);
-    const found = all.filter((one) => parts.areJoined(program.functions[one]?.module ?? -1, module));
+    const found = joinedWith(program.moduleOfStep(index), all);
     if (found.length === 0 || found.length > MOST_GUESSES) continue;
     const call = program.step(index) as CallIr;
     if (call.receiver !== undefined && sets.of(call.receiver).some((one) => kindOf(one) !== OBJECT)) continue;
     for (const one of found) if (link(call, index, { function: one, how: 'plain', isGuess: true })) isAny = true;
   }
   return isAny;
+
+  /** Those of some functions that are in the same part as a module, or one too many to be believed. */
+  function joinedWith(module: number, all: readonly number[]): readonly number[] {
+    let found: readonly number[] = NONE;
+    for (const one of all) {
+      if (!parts.areJoined(program.functions[one]?.module ?? -1, module)) continue;
+      found = [...found, one];
+      if (found.length > MOST_GUESSES) break;
+    }
+    return found;
+  }
 }
 
 /** Calls of members of which nothing is known, each with the number of the member's name. */

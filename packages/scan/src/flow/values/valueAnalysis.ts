@@ -217,7 +217,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     const made = makerOf(program, storedAt(index));
     if (made?.is !== 'load' || typeof made.key === 'string') return undefined;
     const key = keyAt(index);
-    return made.key.value === key && values.constantsOf(key).length === 0 ? made.from : undefined;
+    if (values.constantsOf(key).length > 0) return undefined;
+    return isSameName(key, made.key.value) ? made.from : undefined;
+  }
+  /** `if (k2 === undefined) k2 = k` is what TypeScript writes for the name of what is exported. */
+  function isSameName(one: ValueId, other: ValueId): boolean {
+    if (one === other) return true;
+    const made = makerOf(program, one);
+    return made?.is === 'copy' && made.from === other;
   }
   /** A function stored in an object will be called on it, also where no call is seen. */
   function giveReceiver(holder: ValueId, index: number): void {
@@ -240,8 +247,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
     return found.length > 0 || !keysAreFinal ? found : ANY;
   }
-  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || exported.has(holder);
-  const exported = new Set(program.exports);
+  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || program.namespaces.has(holder);
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(program.stepCount);
   /** How many constants the parts of a join had when they were put together last. */

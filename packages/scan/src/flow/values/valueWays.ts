@@ -8,12 +8,12 @@ export interface ValueWays {
   first(from: number): number;
   after(way: number): number;
   target(way: number): number;
-  /** Nodes with a way to a node, in the order the ways came. */
+  /** Nodes with a way to a member, in the order the ways came. */
   sourcesOf(to: number): readonly number[];
 }
 
 const LOOKED_AT = 12;
-const NONE: readonly never[] = [];
+const MOST_UNINDEXED = 256;
 
 export function createValueWays(count: number): ValueWays {
   let heads = new Int32Array(Math.max(16, count * 2));
@@ -22,9 +22,34 @@ export function createValueWays(count: number): ValueWays {
   let further = new Int32Array(4096);
   // 0 ends a list.
   let size = 1;
-  /** Made when it is first asked for, up to the way `indexed`. */
-  const sources = new Map<number, number[]>();
-  let indexed = 1;
+  /** Ways to members, by the member: made when it is first asked for, of the ways before `indexed`. */
+  let offsets = new Int32Array(0);
+  let items = new Int32Array(0);
+  let indexed = 0;
+
+  function index(): void {
+    let last = count;
+    for (let way = 1; way < size; way++) last = Math.max(last, targets[way] as number);
+    offsets = new Int32Array(last - count + 2);
+    let all = 0;
+    for (let way = 1; way < size; way++) {
+      const cell = (targets[way] as number) - count;
+      if (cell < 0) continue;
+      offsets[cell + 1] = (offsets[cell + 1] as number) + 1;
+      all++;
+    }
+    for (let cell = 1; cell < offsets.length; cell++)
+      offsets[cell] = (offsets[cell] as number) + (offsets[cell - 1] as number);
+    items = new Int32Array(all);
+    const next = offsets.slice();
+    for (let way = 1; way < size; way++) {
+      const cell = (targets[way] as number) - count;
+      if (cell < 0) continue;
+      items[next[cell] as number] = origins[way] as number;
+      next[cell] = (next[cell] as number) + 1;
+    }
+    indexed = size;
+  }
   return {
     add(from, to) {
       while (from >= heads.length) heads = grown(heads);
@@ -49,14 +74,15 @@ export function createValueWays(count: number): ValueWays {
     after: (way) => further[way] as number,
     target: (way) => targets[way] as number,
     sourcesOf(to) {
-      for (; indexed < size; indexed++) {
-        const target = targets[indexed] as number;
-        if (target < count) continue;
-        const held = sources.get(target);
-        if (held === undefined) sources.set(target, [origins[indexed] as number]);
-        else held.push(origins[indexed] as number);
-      }
-      return sources.get(to) ?? NONE;
+      // A few ways may come later, when somebody asks for a member that nobody asked for before.
+      if (indexed === 0 || size - indexed > MOST_UNINDEXED) index();
+      const found: number[] = [];
+      const cell = to - count;
+      if (cell >= 0 && cell + 1 < offsets.length)
+        for (let at = offsets[cell] as number; at < (offsets[cell + 1] as number); at++)
+          found.push(items[at] as number);
+      for (let way = indexed; way < size; way++) if (targets[way] === to) found.push(origins[way] as number);
+      return found;
     },
   };
 }

@@ -1,0 +1,92 @@
+import type { ModuleIr, StepIr } from '../../ir/moduleIr.ts';
+import { packSteps } from './packSteps.ts';
+
+/** Whether two modules are the same but for their names and for where things stand in their files. */
+export function isSameModule(one: ModuleIr, other: ModuleIr): boolean {
+  return (
+    one.language === other.language &&
+    one.exports === other.exports &&
+    one.values.length === other.values.length &&
+    isSameSteps(one, other) &&
+    isSameValues(one, other) &&
+    isEqual(one.functions, other.functions) &&
+    isEqual(one.classes, other.classes) &&
+    isEqual(one.namespaces, other.namespaces)
+  );
+}
+
+/** By their columns, which hold all that steps read and give, and by what else a step says. */
+function isSameSteps(one: ModuleIr, other: ModuleIr): boolean {
+  if (one.steps.length !== other.steps.length) return false;
+  const [first, second] = [packSteps(one), packSteps(other)];
+  for (const name of COLUMNS) if (!isSameNumbers(first[name], second[name])) return false;
+  if (!isEqual(first.texts, second.texts)) return false;
+  for (let at = 0; at < one.steps.length; at++)
+    if (!saysTheSame(one.steps[at] as StepIr, other.steps[at] as StepIr)) return false;
+  return true;
+}
+const COLUMNS = ['kinds', 'reads', 'roles', 'starts', 'gives', 'names'] as const;
+
+/** Of two steps of one kind that read and give the same values. */
+function saysTheSame(one: StepIr, other: StepIr): boolean {
+  switch (one.is) {
+    case 'constant':
+      return other.is === one.is && one.value === other.value;
+    case 'global':
+      return other.is === one.is && one.name === other.name;
+    case 'fresh':
+      return other.is === one.is && one.what === other.what;
+    case 'function':
+      return other.is === one.is && one.function === other.function;
+    case 'class':
+      return other.is === one.is && one.class === other.class;
+    case 'import':
+      return other.is === one.is && isEqual(one.specifier, other.specifier);
+    case 'call':
+      return (
+        other.is === one.is &&
+        one.isNew === other.isNew &&
+        one.arguments.every(({ name, spread }, at) => {
+          const argument = other.arguments[at];
+          return argument?.name === name && argument?.spread === spread;
+        })
+      );
+    case 'copy':
+    case 'join':
+    case 'compute':
+    case 'test':
+    case 'load':
+    case 'store':
+      return other.is === one.is;
+  }
+}
+
+function isSameNumbers(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
+function isSameValues({ values: one }: ModuleIr, { values: other }: ModuleIr): boolean {
+  for (let value = 0; value < one.length; value++) {
+    if (one.nameOf(value) !== other.nameOf(value) || one.functionOf(value) !== other.functionOf(value)) return false;
+    if (one.kindOf(value) !== other.kindOf(value)) return false;
+  }
+  return true;
+}
+
+/** Plain data, without the spans in it. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((item, at) => isEqual(item, other[at]));
+  }
+  if (one instanceof Map) return other instanceof Map && isEqual([...one], [...other]);
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every(
+    (name) =>
+      name === 'span' || isEqual((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+  );
+}

@@ -1,0 +1,215 @@
+import { mapValues } from '../ir/mapValues.ts';
+import type { StepIr, ValueId } from '../ir/moduleIr.ts';
+import { spanOf, type Frame, type Located, type Lowering } from './lowering.ts';
+import { simplerSteps } from './simplerSteps.ts';
+import { tableEntries } from './tableEntries.ts';
+
+/** A function of one parameter that calls, of a table of functions, the one that its parameter names. */
+interface Dispatcher {
+  readonly frame: Frame;
+  /** Index of the function around it. */
+  readonly outer: number;
+  readonly node: Located;
+  readonly table: ValueId;
+  readonly steps: readonly StepIr[];
+  /** Number of the first of these in the file. */
+  readonly since: number;
+}
+
+/** A longer function, or more work than this in all, is left as it is. */
+const MOST_STEPS = 120;
+const MOST_COPIES = 300_000;
+
+/**
+ * A bundler puts the modules of a program into one file as a table of functions, and writes a function that runs the one
+ * it is asked for: `function require(id) { …; table[id].call(module.exports, module, module.exports, require); return
+ * module.exports; }`. Read as one function it would give every module to whoever asks for any.
+ *
+ * So it is read once for each name in the table, its parameter being that name, and a call with a constant is a call of
+ * that one (`FunctionIr.cases`). For a name that nobody can read it gives all of these, and whatever else comes into the
+ * table. Nothing is believed of what the function does otherwise: what it says is said again for each name.
+ */
+export class BundledModules {
+  private readonly found: Dispatcher[] = [];
+  /** The table that a function being lowered calls from. */
+  private readonly tableOf = new Map<Frame, ValueId>();
+
+  /** `table[key](…)` or `table[key].call(…)` is called in the function being lowered. */
+  called(low: Lowering, table: ValueId, key: ValueId): void {
+    const { frame } = low;
+    if (isOnlyParameter(frame, key)) this.tableOf.set(frame, table);
+  }
+
+  /** A function inside `outer` was lowered; `since` is the number of its first step. */
+  closed(low: Lowering, frame: Frame, outer: Frame, node: Located, since: number): void {
+    const table = this.tableOf.get(frame);
+    if (table === undefined || low.builder.stepCount - since > MOST_STEPS) return;
+    if (frame.receiver >= 0 || frame.arguments >= 0) return;
+    const steps = low.builder.stepsFrom(since);
+    const [parameter] = frame.parameters;
+    // What else is assigned to the parameter, and what a function in it captures, is not the name that was asked for.
+    if (steps.some((step) => step.is === 'function' || (step.is !== 'store' && step.to === parameter))) return;
+    this.found.push({ frame, outer: outer.index, node, table, steps, since });
+  }
+
+  /** Once the file is read. */
+  finish(low: Lowering): void {
+    for (const dispatcher of this.found) {
+      const found = tableEntries(low, dispatcher.table);
+      if (found === undefined || found.entries.size < 2) continue;
+      if (found.entries.size * dispatcher.steps.length > MOST_COPIES) continue;
+      low.prototypes.release(found.literal);
+      specialise(low, dispatcher, found.literal, found.entries);
+    }
+  }
+}
+
+function specialise(
+  low: Lowering,
+  { frame, outer, node, table, steps, since }: Dispatcher,
+  literal: ValueId,
+  entries: ReadonlyMap<string, ValueId>,
+): void {
+  const { builder } = low;
+  const parameter = frame.parameters[0] as ValueId;
+  const rest = separateEntries(low, literal, entries);
+  const cases = new Map<string, number>();
+  const caches = privateObjects(low, steps, parameter);
+  const simpler = simplerSteps(steps, {
+    isOwn: (value) => builder.made(value).in === frame.index && value !== parameter,
+    isPrivate: (value) => caches.has(value),
+  });
+  for (const [name, entry] of entries) {
+    const moved = copyOf(low, frame.index, outer);
+    for (const step of simpler.steps) {
+      const made = mapValues(step, moved.valueOf);
+      if (!moved.isAny()) continue;
+      if (made.is === 'load' && readsTable(step, table, parameter)) {
+        builder.step({ ...made, from: rest, key: name });
+        low.copy(entry, made.to);
+      } else if ((made.is === 'load' || made.is === 'store') && isNamed(step, parameter)) {
+        builder.step({ ...made, key: name });
+      } else builder.step(made);
+    }
+    builder.step({ is: 'constant', to: moved.valueOf(parameter), value: name });
+    const module = moved.valueOf(simpler.valueOf(frame.result));
+    const index = builder.openFunction();
+    const result = low.valueIn(index, 'result', node);
+    low.copy(module, result);
+    low.copy(module, frame.result);
+    builder.closeFunction(index, { name: '', span: spanOf(node), parameters: [], result, within: outer });
+    cases.set(name, index);
+    moved.each(builder.namespace);
+  }
+  for (const [at, step] of steps.entries())
+    if (readsTable(step, table, parameter)) builder.replace(since + at, { ...step, from: rest });
+  builder.casesOf(frame.index, cases);
+}
+
+/**
+ * Makes of a literal two objects that everybody who has it has both of: one with its entries, and the one that is given,
+ * with what else comes into it later.
+ */
+function separateEntries(low: Lowering, literal: ValueId, entries: ReadonlyMap<string, ValueId>): ValueId {
+  const { builder } = low;
+  const { in: owner, span } = builder.made(literal);
+  const [written, rest] = [low.valueIn(owner, 'expression', span), low.valueIn(owner, 'expression', span)];
+  for (const [at, step] of builder.stepsFrom(0).entries()) {
+    if (step.is === 'fresh' && step.to === literal) builder.replace(at, { ...step, to: written });
+    else if (step.is === 'store' && step.into === literal && typeof step.key === 'string' && entries.has(step.key))
+      builder.replace(at, { ...step, into: written });
+  }
+  builder.step({ is: 'fresh', to: rest, what: 'object' });
+  low.copy(written, literal);
+  low.copy(rest, literal);
+  return rest;
+}
+
+/** Values of a function made anew in the one around it, where they are there once, as a module is. */
+function copyOf(
+  low: Lowering,
+  index: number,
+  outer: number,
+): {
+  valueOf(value: ValueId): ValueId;
+  /** Whether it gave any since it was asked. */
+  isAny(): boolean;
+  each(say: (value: ValueId) => void): void;
+} {
+  const made = new Map<ValueId, ValueId>();
+  let isAny = false;
+  return {
+    valueOf(value) {
+      const known = made.get(value);
+      if (known === undefined && low.builder.made(value).in !== index) return value;
+      isAny = true;
+      if (known !== undefined) return known;
+      const { span, kind, name } = low.builder.made(value);
+      const to = low.valueIn(
+        outer,
+        kind === 'variable' ? kind : 'expression',
+        span,
+        kind === 'variable' ? name : undefined,
+      );
+      made.set(value, to);
+      return to;
+    },
+    isAny() {
+      const was = isAny;
+      isAny = false;
+      return was;
+    },
+    each: (say) => made.forEach(say),
+  };
+}
+
+/** Objects that only these steps use, only to keep something under the name that the parameter is: caches. */
+function privateObjects(low: Lowering, steps: readonly StepIr[], parameter: ValueId): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>();
+  for (const step of steps) if (step.is === 'store' && isNamed(step, parameter)) found.add(step.into);
+  const filledBy = new Map<ValueId, ValueId>();
+  const inside = new Set(steps);
+  for (const step of low.builder.stepsFrom(0)) {
+    if (step.is === 'copy' && found.has(step.to) && !filledBy.has(step.to)) {
+      filledBy.set(step.to, step.from);
+      continue;
+    }
+    const holder = step.is === 'load' ? step.from : step.is === 'store' ? step.into : -1;
+    const isKept = inside.has(step) && isNamed(step, parameter);
+    let uses = 0;
+    mapValues(step, (value) => {
+      if (found.has(value) && !(isKept && value === holder && uses++ === 0)) found.delete(value);
+      return value;
+    });
+  }
+  for (const object of found) {
+    const filled = filledBy.get(object);
+    if (filled === undefined || !isUsedOnce(low, filled)) found.delete(object);
+  }
+  return found;
+}
+
+/** An object that is made and given to one variable, and nothing else. */
+function isUsedOnce(low: Lowering, object: ValueId): boolean {
+  let uses = 0;
+  let isFresh = false;
+  for (const step of low.builder.stepsFrom(0)) {
+    if (step.is === 'fresh' && step.to === object) isFresh = true;
+    mapValues(step, (value) => {
+      if (value === object) uses++;
+      return value;
+    });
+  }
+  return isFresh && uses === 2;
+}
+
+type Keyed = Extract<StepIr, { is: 'load' | 'store' }>;
+function isNamed(step: StepIr, parameter: ValueId): step is Keyed {
+  return (step.is === 'load' || step.is === 'store') && typeof step.key !== 'string' && step.key.value === parameter;
+}
+function readsTable(step: StepIr, table: ValueId, parameter: ValueId): step is Extract<StepIr, { is: 'load' }> {
+  return step.is === 'load' && step.from === table && isNamed(step, parameter);
+}
+function isOnlyParameter({ parameters, rest, isGenerator }: Frame, value: ValueId): boolean {
+  return parameters.length === 1 && parameters[0] === value && rest < 0 && !isGenerator;
+}
