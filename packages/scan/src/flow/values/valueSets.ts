@@ -2,7 +2,7 @@ import { emptyList } from '../dense/emptyList.ts';
 import { grown } from '../dense/grown.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import { type MemberNames, NAME } from '../program/memberNames.ts';
-import { API, CONSTANT, type Denotation, GETTER, kindOf, SITE } from './denotations.ts';
+import { API, CONSTANT, type Denotation, GETTER, indexOf, kindOf, SITE } from './denotations.ts';
 import { createValueWays } from './valueWays.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface ValueSets {
   /** How many things a node stands for, and one of them: without a list, where all are walked. */
   sizeOf(node: number): number;
   at(node: number, place: number): Denotation;
+  /** All values that stand for something of a kind, with its index, in order of the values. */
+  eachOf(kind: number, visit: (value: number, index: number) => void): void;
   add(node: number, denotation: Denotation): void;
   countOf(node: number, kind: number): number;
   /** Whether a node has place for another constant. */
@@ -31,6 +33,8 @@ export interface ValueSets {
   /** Members of `from` are members of `into` as well: inheritance, `Object.assign`, export stars. */
   inherit(from: number, into: number): void;
   keysOf(holder: number): readonly string[];
+  /** The nodes of all members. */
+  nodesOf(holder: number): readonly number[];
   /** What was linked into a cell: the values that were stored there. */
   sourcesOf(cell: number): readonly number[];
   /** Hands out the changes until none is left. */
@@ -251,6 +255,20 @@ export function createValueSets(
     of: setOf,
     sizeOf,
     at,
+    eachOf(kind, visit) {
+      for (let value = 0; value < valueCount; value++) {
+        const size = sizes[value] as number;
+        if (size === 0) continue;
+        const first = (firsts[value] as number) - 1;
+        if (kindOf(first) === kind) visit(value, indexOf(first));
+        if (size === 1) continue;
+        const room = rooms[value] as number;
+        for (let place = room; place < room + size - 1; place++) {
+          const one = pool[place] as number;
+          if (kindOf(one) === kind) visit(value, indexOf(one));
+        }
+      }
+    },
     add,
     countOf,
     takesConstants: (node) =>
@@ -272,6 +290,7 @@ export function createValueSets(
       if (whole !== 0) link(all(from), whole);
     },
     keysOf: (holder) => cellsOf(holder).map((cell) => names.textOf(cells.secondOf(cell))),
+    nodesOf: (holder) => cellsOf(holder).map((cell) => cellNodes[cell] as number),
     sourcesOf: (node) => ways.sourcesOf(node),
     drain(each) {
       while (start !== end) {
