@@ -33,7 +33,8 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   const isPublic = wanted.size === 0 ? new Set<number>() : publicFunctions(values);
   const sources =
     wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
-  const plan = sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources);
+  const plan =
+    sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources, meantBy(sources));
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 8] as const]) {
@@ -63,9 +64,7 @@ function flowsFrom(
   sources: readonly SourceFact[],
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const kinds = new Set(sources.map((one) => one.kind));
-  const isMeant = (sink: Flow['sink']): boolean => [...kinds].some((kind) => isWorthSaying(kind, sink));
-  const followed = followFlows(plan, sources, mostEdges, isMeant);
+  const followed = followFlows(plan, sources, mostEdges, meantBy(sources));
   const flows: Flow[] = [];
   const tracesTo = createTracer(followed);
   for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
@@ -80,6 +79,13 @@ function flowsFrom(
     }
   }
   return { flows, isWhole: !followed.table.isOverfull };
+}
+
+/** Which sinks mean something for one of the sources. */
+function meantBy(sources: readonly SourceFact[]): (sink: Flow['sink']) => boolean {
+  const kinds = [...new Set(sources.map((one) => one.kind))];
+  const sinks = new Set(SINK_KINDS.filter((sink) => kinds.some((kind) => isWorthSaying(kind, sink))));
+  return (sink) => sinks.has(sink);
 }
 
 /** Pairs that mean something: what the network answered is a danger only where it is run. */
