@@ -1,22 +1,21 @@
-import { API, indexOf, kindOf } from '../values/denotations.ts';
+import { API } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
-import type { ApiFacts } from './apiFacts.ts';
+import { type ApiFacts, SAYS } from './apiFacts.ts';
+import { NATIVE_CODE } from './sourceCatalog.ts';
 
 const UNKNOWN = -1;
 
 /** What the catalogs say of anything that a value stands for, by value: bits of `SAYS`. One walk, so that steps need none. */
 export function listedValues({ program, sets, denotations }: Values, factsOf: (api: number) => ApiFacts): Uint16Array {
+  const { apis } = denotations;
   const says = new Uint16Array(program.valueCount);
-  const ofApi = new Int16Array(denotations.apis.size).fill(UNKNOWN);
-  for (let value = 0; value < says.length; value++) {
-    const size = sets.sizeOf(value);
-    for (let at = 0; at < size; at++) {
-      const one = sets.at(value, at);
-      if (kindOf(one) !== API) continue;
-      const api = indexOf(one);
-      if (ofApi[api] === UNKNOWN) ofApi[api] = factsOf(api).says;
-      says[value] = (says[value] as number) | (ofApi[api] as number);
+  const ofApi = new Int16Array(apis.size).fill(UNKNOWN);
+  sets.eachOf(API, (value, api) => {
+    if (ofApi[api] === UNKNOWN) {
+      const isNamed = apis.isListed(api) || NATIVE_CODE.test(apis.text(api));
+      ofApi[api] = isNamed ? factsOf(api).says : SAYS.outside;
     }
-  }
+    says[value] = (says[value] as number) | (ofApi[api] as number);
+  });
   return says;
 }

@@ -36,6 +36,7 @@ export function findSources(
   const isKeyName = createKeyNames(program.memberNames);
   const withKeys = isWanted('key');
   const handlesKeys = packageHandlesKeys();
+  const hasEnvironment = listed.some((says) => (says & SAYS.environment) !== 0);
 
   function add(
     value: ValueId,
@@ -69,7 +70,7 @@ export function findSources(
         break;
       case STEP_KIND.load:
         if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
-        ofLoad(index, reads[starts[index] as number] as number);
+        ofLoad(index);
         break;
       case STEP_KIND.global:
         if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
@@ -170,11 +171,12 @@ export function findSources(
       add(value, [], source.kind, 'origin', path, what);
     }
   }
-  function ofLoad(index: number, from: ValueId): void {
+  function ofLoad(index: number): void {
+    const from = reads[starts[index] as number] as number;
     const name = names[index] as number;
-    if ((saysOf(index) & SAYS.environment) !== 0) ofEnvironment(program.step(index));
+    if (hasEnvironment && (saysOf(index) & SAYS.environment) !== 0) ofEnvironment(program.step(index));
     // A member with such a name, of an object that comes from whoever uses the package.
-    else if (withKeys && (name < 0 || isKeyName.of(name)) && sets.of(from).length === 0) ofUnknown(program.step(index));
+    else if (withKeys && (name < 0 || isKeyName.of(name)) && sets.sizeOf(from) === 0) ofUnknown(program.step(index));
   }
   function ofEnvironment(step: StepIr): void {
     if (step.is !== 'load') return;

@@ -13,9 +13,10 @@ export function publicFunctions(values: Values): ReadonlySet<number> {
     objects.push(holder);
   };
   for (let holder = objects.pop(); holder !== undefined; holder = objects.pop()) {
-    const nodes = sets.keysOf(holder).map((key) => sets.cell(holder, key));
+    const nodes = sets.nodesOf(holder);
     for (const node of holder < program.valueCount ? [holder, ...nodes] : nodes) {
-      for (const denotation of sets.of(node)) {
+      for (let place = 0; place < sets.sizeOf(node); place++) {
+        const denotation = sets.at(node, place);
         const index = indexOf(denotation);
         switch (kindOf(denotation)) {
           case FUNCTION: {

@@ -74,6 +74,7 @@ export interface LiveValues {
 export function liveValues(
   { values, boundary, kept, factsOf, listed, isPublic }: Around,
   all: readonly Origin[],
+  isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
   const { program, sets, errorInstances } = values;
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
@@ -101,6 +102,7 @@ export function liveValues(
   const publicNames = createPublicNames(program.memberNames);
   const context = {
     values,
+    listed,
     kept,
     factsOf,
     factsOfCallee: createCalleeFacts(values, factsOf),
@@ -115,12 +117,13 @@ export function liveValues(
   }
   // First come, first served: what comes to a value on several ways is then seen at once.
   for (let next = 0; next < waiting.length; next++) visit(waiting[next] as number);
+  const arriving = ends.length === 0 ? undefined : arrows.arriving(count);
   return {
-    all: marked(ends.length === 0 ? undefined : reachable(arrows.arriving(count), ends)),
+    all: marked(arriving === undefined ? undefined : reachable(arriving, ends)),
     from(origins, isMeant) {
       const meant = ends.filter((_, at) => isMeant(endKinds[at] as SinkKind));
-      if (meant.length === 0) return undefined;
-      const before = reachable(arrows.arriving(count), meant);
+      if (arriving === undefined || meant.length === 0) return undefined;
+      const before = reachable(arriving, meant);
       if (origins.length === all.length) return marked(before);
       const starts = origins.map(({ value }) => (numberOf[value * PLACES] as number) - 1);
       const after = reachable(arrows.leaving(count), starts);
@@ -185,6 +188,7 @@ export function liveValues(
     return to < 0 ? (values.callAt(step)?.to ?? (reads[starts[step] as number] as number)) : to;
   }
   function end(kind: SinkKind): void {
+    if (!isMeantAtAll(kind)) return;
     ends.push(from);
     endKinds.push(kind);
   }
@@ -234,7 +238,7 @@ export function liveValues(
           break;
         case USE_ROLE.callee:
           // What is called is handed on only where it is an object with a function to call.
-          if (links[step] === undefined) break;
+          if (links[step]?.some((link) => link.how === 'object') !== true) break;
           if (step !== last) transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
           last = step;
           break;
@@ -392,11 +396,14 @@ export function liveValues(
   }
   /** Objects that leave the package, themselves or as members, come back in their methods. */
   function escape(node: number): void {
-    for (const one of sets.of(node)) if (kindOf(one) === OBJECT) put(escaped + indexOf(one), WHOLE);
+    for (let at = 0; at < sets.sizeOf(node); at++) {
+      const one = sets.at(node, at);
+      if (kindOf(one) === OBJECT) put(escaped + indexOf(one), WHOLE);
+    }
   }
   function expandEscaped(holder: number): void {
     if (values.instances.has(holder)) holdAlways(holder, INSIDE);
-    for (const key of sets.keysOf(holder)) escape(sets.cell(holder, key));
+    for (const node of sets.nodesOf(holder)) escape(node);
   }
   function expandChange(value: ValueId, shapes: PathShapes): void {
     put(placeOf(value), shapes);
@@ -413,8 +420,8 @@ export function liveValues(
       if (program.functions[index]?.receiver !== value || instance !== undefined) return;
     }
     for (const holder of values.madeAt(value)) if (holder !== value) hold(holder, shapes);
-    for (const one of sets.of(value)) {
-      const shared = sharingInstance(program, one, undefined);
+    for (let at = 0; at < sets.sizeOf(value); at++) {
+      const shared = sharingInstance(program, sets.at(value, at), undefined);
       if (shared !== undefined) holdAlways(shared, shapes);
     }
     const { offsets, items } = makes;

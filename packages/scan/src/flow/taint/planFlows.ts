@@ -1,5 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
+import type { SinkKind } from '../flowReport.ts';
 import type { Values } from '../values/values.ts';
 import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
@@ -30,11 +31,15 @@ export interface Planned {
   readonly isPublic: ReadonlySet<number>;
 }
 
-/** `origins` are all that flows will be followed from, at once or some after the others. */
-export function planFlows({ values, factsOf, listed, isPublic }: Planned, origins: readonly Origin[]): FlowPlan {
+/** `origins` are all that flows will be followed from, at once or some after the others, to sinks that are meant. */
+export function planFlows(
+  { values, factsOf, listed, isPublic }: Planned,
+  origins: readonly Origin[],
+  isMeant: (kind: SinkKind) => boolean = () => true,
+): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
-  const live = liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins);
+  const live = liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins, isMeant);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   return {

@@ -125,8 +125,8 @@ export function reachesSink(
   }
 
   for (const one of origins) hold(one);
-  for (let next = 0; next < waiting.length; next++) {
-    const one = waiting[next] as number;
+  // Last come, first served: it ends with the first sink, and one way is sooner at its end than all are.
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     const fact = one >> 1;
     if ((one & 1) === 1) {
       if (followChange(fact)) return true;

@@ -1,5 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
-import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
 import {
@@ -15,7 +15,9 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
-import { isEnvironment, isWide, keyOf, memberOfNew, READS_ONE, SAYS, takes, WRITES_OUT } from './transferCall.ts';
+import { isWide, keyOf, memberOfNew, READS_ONE, TELLS_ERROR, takes, WRITES_OUT } from './transferCall.ts';
+
+const NONE: readonly never[] = [];
 
 /** Where the shapes go that follow from those of one value. */
 export interface ShapeSink {
@@ -35,6 +37,8 @@ export interface ShapeContext {
   readonly kept: KeptFiles;
   factsOf(api: number): ApiFacts;
   factsOfCallee(callee: ValueId): readonly ApiFacts[];
+  /** What the catalogs say of each value. */
+  readonly listed: Uint16Array;
   readonly to: ShapeSink;
 }
 
@@ -42,10 +46,13 @@ export interface ShapeContext {
 export function transferAccessShapes(context: ShapeContext, value: ValueId, shapes: PathShapes, at: number): void {
   const call = context.values.callAt(at);
   if (call === undefined) return;
-  for (const link of context.values.links[at] ?? []) enter(context, value, shapes, call, at, link);
+  for (const link of context.values.links[at] ?? NONE) enter(context, value, shapes, call, at, link);
 }
 
-/** `transferCall` for all paths of some shapes at once: never less than that does for one of them. */
+/**
+ * `transferCall` for all paths of some shapes at once: never less than that does for one of them. The value is what the
+ * call is given, or what it is a call of, and that an object.
+ */
 export function transferCallShapes(
   context: ShapeContext,
   value: ValueId,
@@ -54,12 +61,10 @@ export function transferCallShapes(
   at: number,
 ): void {
   const { values, to } = context;
-  const links = values.links[at];
-  const isObject = call.callee === value && links?.some((link) => link.how === 'object') === true;
-  const isGiven = call.receiver === value || isObject || call.arguments.some((argument) => argument.value === value);
-  if (!isGiven) return;
+  const links = values.links[at] ?? NONE;
   let isInside = false;
-  for (const link of links ?? []) {
+  for (let next = 0; next < links.length; next++) {
+    const link = links[next] as CallLink;
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
       isInside = true;
@@ -70,7 +75,8 @@ export function transferCallShapes(
         to.hold(call.to, IN_ERROR);
     }
   }
-  const facts = context.factsOfCallee(call.callee);
+  const isOutside = ((context.listed[call.callee] as number) & SAYS.outside) !== 0;
+  const facts = isOutside ? context.factsOfCallee(call.callee) : NONE;
   if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
@@ -147,7 +153,10 @@ function outside(
   const method = call.receiver === undefined ? undefined : values.methodOf(call);
   const isReceiver = call.receiver === value;
   const isVariable =
-    isReceiver && (given & WHOLE) !== 0 && READS_ONE.has(method ?? '') && isEnvironment(context, value);
+    isReceiver &&
+    (given & WHOLE) !== 0 &&
+    ((context.listed[value] as number) & SAYS.isSource) !== 0 &&
+    READS_ONE.has(method ?? '');
   const isNamed = isVariable && keyOf(context, call, 'get').every((key) => key !== ANY_KEY);
   let shapes = isNamed ? given & ~WHOLE : given;
   if (shapes === 0) return;
@@ -182,7 +191,7 @@ function outside(
     shapes &= ~NAMED;
   } else if (named !== 0 && isReceiver) {
     const isWritten = method !== undefined && WRITES_OUT.test(method);
-    const isSaid = method !== undefined && SAYS.test(method);
+    const isSaid = method !== undefined && TELLS_ERROR.test(method);
     const kept = (isWritten ? 0 : named & ~IN_ERROR) | (isSaid ? 0 : named & IN_ERROR);
     callbacks(context, kept, at);
     shapes &= ~kept;
@@ -216,7 +225,9 @@ function put(
 
 function callbacks({ values, to }: ShapeContext, shapes: PathShapes, at: number): void {
   if (shapes === 0) return;
-  for (const link of values.links[at] ?? []) {
+  const links = values.links[at] ?? NONE;
+  for (let next = 0; next < links.length; next++) {
+    const link = links[next] as CallLink;
     if (link.how !== 'callback') continue;
     for (const parameter of values.program.functions[link.function]?.parameters ?? [])
       to.enter(parameter.value, shapes, at);

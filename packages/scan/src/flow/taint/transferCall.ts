@@ -216,7 +216,7 @@ function outside(
     return callback(path);
   }
   const isError = head === ERROR_TEXT || head === OWN_ERROR;
-  const isWritten = method !== undefined && (isError ? SAYS : WRITES_OUT).test(method);
+  const isWritten = method !== undefined && (isError ? TELLS_ERROR : WRITES_OUT).test(method);
   if (isReceiver && isMember && !isWritten) return callback(path);
   const member = memberOfNew(call, value, api);
   give(member === undefined ? paths.WHOLE : paths.under(member, path));
@@ -240,7 +240,7 @@ export const WRITES_OUT: RegExp =
   /^(to[A-Z_]|get|build|serialize|encode|read|format|render|final|stream|create|json|dump|export|href|prepare)/u;
 
 /** Methods that say what an error says. */
-export const SAYS: RegExp = /^(to[A-Z]\w*|inspect|format\w*|__str__)$/u;
+export const TELLS_ERROR: RegExp = /^(to[A-Z]\w*|inspect|format\w*|__str__)$/u;
 
 /** The 64 bytes of an Ed25519 key end with its public half: `secretKey.slice(32)` is, and may be only, that. */
 function isPublicHalf(taint: TaintContext, call: CallIr, method: string | undefined): boolean {
