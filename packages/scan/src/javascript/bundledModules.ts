@@ -1,3 +1,4 @@
+import { eachValue } from '../ir/eachValue.ts';
 import { mapValues } from '../ir/mapValues.ts';
 import type { StepIr, ValueId } from '../ir/moduleIr.ts';
 import { spanOf, type Frame, type Located, type Lowering } from './lowering.ts';
@@ -114,7 +115,9 @@ function separateEntries(low: Lowering, literal: ValueId, entries: ReadonlyMap<s
   const { builder } = low;
   const { in: owner, span } = builder.made(literal);
   const [written, rest] = [low.valueIn(owner, 'expression', span), low.valueIn(owner, 'expression', span)];
-  for (const [at, step] of builder.stepsFrom(0).entries()) {
+  const steps = builder.stepsFrom(0);
+  for (let at = 0; at < steps.length; at++) {
+    const step = steps[at] as StepIr;
     if (step.is === 'fresh' && step.to === literal) builder.replace(at, { ...step, to: written });
     else if (step.is === 'store' && step.into === literal && typeof step.key === 'string' && entries.has(step.key))
       builder.replace(at, { ...step, into: written });
@@ -167,20 +170,25 @@ function copyOf(
 function privateObjects(low: Lowering, steps: readonly StepIr[], parameter: ValueId): ReadonlySet<ValueId> {
   const found = new Set<ValueId>();
   for (const step of steps) if (step.is === 'store' && isNamed(step, parameter)) found.add(step.into);
+  if (found.size === 0) return found;
   const filledBy = new Map<ValueId, ValueId>();
   const inside = new Set(steps);
+  // The step that is looked at: one function looks at the values of all.
+  let holder = -1;
+  let isKept = false;
+  let uses = 0;
+  const look = (value: ValueId): void => {
+    if (found.has(value) && !(isKept && value === holder && uses++ === 0)) found.delete(value);
+  };
   for (const step of low.builder.stepsFrom(0)) {
     if (step.is === 'copy' && found.has(step.to) && !filledBy.has(step.to)) {
       filledBy.set(step.to, step.from);
       continue;
     }
-    const holder = step.is === 'load' ? step.from : step.is === 'store' ? step.into : -1;
-    const isKept = inside.has(step) && isNamed(step, parameter);
-    let uses = 0;
-    mapValues(step, (value) => {
-      if (found.has(value) && !(isKept && value === holder && uses++ === 0)) found.delete(value);
-      return value;
-    });
+    holder = step.is === 'load' ? step.from : step.is === 'store' ? step.into : -1;
+    isKept = isNamed(step, parameter) && inside.has(step);
+    uses = 0;
+    eachValue(step, look);
   }
   for (const object of found) {
     const filled = filledBy.get(object);
@@ -193,12 +201,12 @@ function privateObjects(low: Lowering, steps: readonly StepIr[], parameter: Valu
 function isUsedOnce(low: Lowering, object: ValueId): boolean {
   let uses = 0;
   let isFresh = false;
+  const look = (value: ValueId): void => {
+    if (value === object) uses++;
+  };
   for (const step of low.builder.stepsFrom(0)) {
     if (step.is === 'fresh' && step.to === object) isFresh = true;
-    mapValues(step, (value) => {
-      if (value === object) uses++;
-      return value;
-    });
+    eachValue(step, look);
   }
   return isFresh && uses === 2;
 }

@@ -2,6 +2,8 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { ModuleIr } from '../ir/moduleIr.ts';
 import { lowerModule } from './lowerModule.ts';
 import { createTreeReader } from './pythonTree.ts';
+import { startRuntime } from './startRuntime.ts';
+import { createTreeCursor } from './treeCursor.ts';
 
 /** Lowers one Python file, given its path in the package and its decoded text. Does not throw on any text. */
 export type PythonLowering = (file: string, text: string) => ModuleIr;
@@ -14,11 +16,11 @@ export async function createPythonLowering(bytes: {
   readonly runtime: Uint8Array;
   readonly grammar: Uint8Array;
 }): Promise<PythonLowering> {
-  await Parser.init({ wasmBinary: bytes.runtime });
+  const runtime = await startRuntime(bytes.runtime);
   const language = await Language.load(bytes.grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  const read = createTreeReader(language);
+  const read = createTreeReader(language, createTreeCursor(runtime));
   return (file, text) => {
     const tree = parser.parse(text);
     if (tree === null) throw new TypeError(`the parser gave no tree for ${file}`);

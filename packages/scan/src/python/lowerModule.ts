@@ -32,6 +32,9 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
   };
   const lowering: Lowering = {
     tree,
+    // oxlint-disable-next-line no-control-regex
+    isPlain: !/[^\0-\x7f]/.test(tree.text),
+    saysGlobals: tree.text.includes('globals'),
     builder,
     moduleScope,
     exports,

@@ -6,6 +6,10 @@ import type { Scope } from './scope.ts';
 /** What the parts of the lowering share while one module is walked. */
 export interface Lowering {
   readonly tree: PythonTree;
+  /** All of the text is ASCII: its names are as they are written. */
+  readonly isPlain: boolean;
+  /** `globals` is said somewhere: by it a name may come into the module. */
+  readonly saysGlobals: boolean;
   readonly builder: IrBuilder;
   readonly moduleScope: Scope;
   readonly exports: ValueId;
@@ -32,8 +36,7 @@ export function textOf({ tree }: Lowering, node: number): string {
 /** An identifier as Python compares it: NFKC, so that a full-width `exec` is `exec`. */
 export function nameOf(lowering: Lowering, node: number): string {
   const name = textOf(lowering, node);
-  // oxlint-disable-next-line no-control-regex
-  return /^[\0-\x7f]*$/.test(name) ? name : name.normalize('NFKC');
+  return lowering.isPlain ? name : name.normalize('NFKC');
 }
 
 export function spanOf({ tree }: Lowering, node: number): Span {

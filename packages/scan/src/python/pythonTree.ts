@@ -1,5 +1,6 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import { FIELD, KIND, OPERATORS } from './pythonKind.ts';
+import { addressOf, type TreeCursor } from './treeCursor.ts';
 
 /**
  * A syntax tree laid flat, in pre-order: the children of node `n` are `n + 1`, then each one's `next`, up to `next[n]`.
@@ -54,7 +55,11 @@ const DROPPED = 255;
  * Makes a reader that lays trees of `language` flat. The arrays are shared between calls and grow as needed:
  * a tree is valid until the next one is read.
  */
-export function createTreeReader(language: Language): (tree: Tree, text: string) => PythonTree {
+export function createTreeReader(
+  language: Language,
+  { open: begin, close, ...cursor }: TreeCursor,
+): (tree: Tree, text: string) => PythonTree {
+  const { typeId, fieldId, startIndex, endIndex, toFirstChild, toNextSibling, toParent } = cursor;
   const kindOf = new Uint8Array(language.types.length).fill(DROPPED);
   language.types.forEach((name, id) => {
     if (language.nodeTypeIsNamed(id)) kindOf[id] = own(KIND, name) ?? KIND.other;
@@ -85,44 +90,45 @@ export function createTreeReader(language: Language): (tree: Tree, text: string)
   return (tree, text) => {
     // Only a tree with an error in it has nodes that the parser made up.
     const mayMiss = tree.rootNode.hasError;
-    const cursor = tree.walk();
+    const at = addressOf(tree);
+    begin(at);
     const open: number[] = [];
     let count = 0;
     let walking = true;
     while (walking) {
-      const typeId = cursor.nodeTypeId;
+      const type = typeId(at);
       // The recovery's own nodes have an id past the language's types.
-      let found = typeId < kindOf.length ? (kindOf[typeId] ?? DROPPED) : KIND.error;
-      const under = found === DROPPED ? NO_FIELD : (fieldOf[cursor.currentFieldId] ?? NO_FIELD);
+      let found = type < kindOf.length ? (kindOf[type] ?? DROPPED) : KIND.error;
+      const under = found === DROPPED ? NO_FIELD : (fieldOf[fieldId(at)] ?? NO_FIELD);
       // A star or an `@` that is no operator of an expression says nothing that its parent does not.
       if (found === KIND.operator && under !== FIELD.operator) found = DROPPED;
-      const begins = found === DROPPED ? 0 : cursor.startIndex;
-      const ends = found === DROPPED ? 0 : cursor.endIndex;
-      const isMissing = mayMiss && begins === ends && cursor.nodeIsMissing;
+      const begins = found === DROPPED ? 0 : startIndex(at);
+      const ends = found === DROPPED ? 0 : endIndex(at);
+      const isMissing = mayMiss && begins === ends && cursor.isMissing(at) === 1;
       let into = false;
       if (found !== DROPPED || isMissing) {
         if (count === room) grow();
         kind[count] = isMissing ? KIND.missing : found;
-        field[count] = isMissing ? (fieldOf[cursor.currentFieldId] ?? NO_FIELD) : under;
-        start[count] = isMissing ? cursor.startIndex : begins;
-        end[count] = isMissing ? cursor.endIndex : ends;
+        field[count] = isMissing ? (fieldOf[fieldId(at)] ?? NO_FIELD) : under;
+        start[count] = isMissing ? startIndex(at) : begins;
+        end[count] = isMissing ? endIndex(at) : ends;
         next[count] = count + 1;
         count += 1;
-        into = LEAVES[found] === 0 && cursor.gotoFirstChild();
+        into = LEAVES[found] === 0 && toFirstChild(at) === 1;
         if (into) open.push(count - 1);
       }
       if (into) continue;
-      while (!cursor.gotoNextSibling()) {
+      while (toNextSibling(at) !== 1) {
         const closed = open.pop();
         if (closed === undefined) {
           walking = false;
           break;
         }
-        cursor.gotoParent();
+        toParent(at);
         next[closed] = count;
       }
     }
-    cursor.delete();
+    close(at);
     return { text, count, kind, field, start, end, next };
   };
 }

@@ -28,6 +28,6 @@ export function undeclared(lowering: Lowering, name: string, node: number): Valu
   builder.step({ is: 'global', to, name });
   if (name === '__builtins__') builder.step({ is: 'import', to, specifier: 'builtins', span });
   for (const star of lowering.stars) builder.step({ is: 'load', from: star, key: name, to, span });
-  if (lowering.tree.text.includes('globals')) builder.step({ is: 'load', from: lowering.exports, key: name, to, span });
+  if (lowering.saysGlobals) builder.step({ is: 'load', from: lowering.exports, key: name, to, span });
   return to;
 }

@@ -1,6 +1,6 @@
 import type { CallIr, StepIr } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { chainOfAddress, chainsOfPatterns } from './cryptoAddress.ts';
+import { chainOfAddress, chainsOfPatterns, SHORTEST } from './cryptoAddress.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
@@ -22,8 +22,8 @@ function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
-  for (const step of view.steps.constants) {
-    if (typeof step.value !== 'string') continue;
+  for (const step of view.steps.texts) {
+    if (step.value.length < SHORTEST) continue;
     // A table may be one text that is taken apart.
     const parts = step.value.length > 80 ? step.value.split(/[^\w:]+/u).slice(0, 5_000) : [step.value];
     for (const part of parts) {

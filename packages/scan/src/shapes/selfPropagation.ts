@@ -5,6 +5,7 @@ import { constantsOf } from './constantsOf.ts';
 import type { ModuleView } from './moduleView.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
+import type { TextStep } from './stepsByKind.ts';
 
 /** Where tokens of registries and forges lie. */
 const TOKEN =
@@ -76,25 +77,17 @@ const WORDS: Readonly<Record<What, string>> = {
   workflow: 'writes workflow files',
 };
 
-type Text = Extract<StepIr, { is: 'constant' }>;
-
-/** The texts among the constants that a pattern may know. */
-function textsThatMayMatter({ steps }: ModuleView): (Text & { readonly value: string })[] {
-  const found: (Text & { readonly value: string })[] = [];
-  for (const step of steps.constants) {
-    const { value } = step;
-    if (typeof value === 'string' && value.length >= 5 && value.length <= 2_000 && MAY_MATTER.test(value))
-      found.push(step as Text & { readonly value: string });
-  }
-  return found;
+/** The texts that a pattern may know. */
+function textsThatMayMatter({ steps }: ModuleView): readonly TextStep[] {
+  return steps.texts.filter(({ value }) => value.length <= 2_000 && MAY_MATTER.test(value));
 }
 
 /** The first text or member that names a token. */
 function firstToken(
   { module, steps }: ModuleView,
-  texts: readonly Text[],
+  texts: readonly TextStep[],
 ): Extract<StepIr, { is: 'constant' | 'load' }> | undefined {
-  const text = texts.find(({ value }) => TOKEN.test(String(value)));
+  const text = texts.find(({ value }) => TOKEN.test(value));
   const isToken = (name: string): boolean => name.length > 6 && name.charCodeAt(0) < 96 && TOKEN.test(name);
   const member = steps.loadsNamed(isToken).find(({ key }) => typeof key === 'string');
   if (text === undefined || member === undefined) return text ?? member;

@@ -5,13 +5,17 @@ import type { NumberRoom } from './numberRoom.ts';
 
 export type StepOf<Is extends StepIr['is']> = Extract<StepIr, { is: Is }>;
 
+/** A constant that is a text. */
+export type TextStep = StepOf<'constant'> & { readonly value: string };
+
 /**
  * The steps of a module by what they are, in their order: each detector looks at few kinds. Found in the columns of the
  * module, so that a step itself is read only where something may be there.
  */
 export interface StepsByKind {
   readonly columns: PackedSteps;
-  readonly constants: readonly StepOf<'constant'>[];
+  /** Constants that are texts long enough to say something. */
+  readonly texts: readonly TextStep[];
   readonly globals: readonly StepOf<'global'>[];
   readonly imports: readonly StepOf<'import'>[];
   readonly tests: readonly StepOf<'test'>[];
@@ -65,12 +69,15 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
     }
     return found;
   };
+  let textSteps: readonly TextStep[] | undefined;
   let calls: CallIr[] | undefined;
   let computedLoads: StepOf<'load'>[] | undefined;
   let computedStores: StepOf<'store'>[] | undefined;
   const byKind: StepsByKind = {
     columns,
-    constants: lists[STEP_KIND.constant] as StepOf<'constant'>[],
+    get texts() {
+      return (textSteps ??= textsIn(steps, kinds));
+    },
     globals: lists[STEP_KIND.global] as StepOf<'global'>[],
     imports: lists[STEP_KIND.import] as StepOf<'import'>[],
     tests: lists[STEP_KIND.test] as StepOf<'test'>[],
@@ -92,4 +99,16 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   return byKind;
 }
 
-const LISTED = ['constant', 'global', 'import', 'test'] as const;
+const LISTED = ['global', 'import', 'test'] as const;
+/** Shorter texts are in no address and name no token. */
+const SHORTEST_TEXT = 5;
+
+function textsIn(steps: readonly StepIr[], kinds: Uint8Array): TextStep[] {
+  const found: TextStep[] = [];
+  for (let index = 0; index < steps.length; index++) {
+    if (kinds[index] !== STEP_KIND.constant) continue;
+    const step = steps[index] as StepOf<'constant'>;
+    if (typeof step.value === 'string' && step.value.length >= SHORTEST_TEXT) found.push(step as TextStep);
+  }
+  return found;
+}

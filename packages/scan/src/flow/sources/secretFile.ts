@@ -61,7 +61,10 @@ function gather(values: Values, value: ValueId, depth: number, seen: Set<ValueId
         for (const argument of step.arguments) gather(values, argument.value, depth + 1, seen, texts);
         break;
       case 'load':
+        // Deeper than the deepest nothing is gathered: do not look what there is.
+        if (depth === DEEPEST) break;
         for (const holder of values.holdersOf(step.from)) {
+          if (texts.length >= MOST_TEXTS) return;
           for (const key of values.sets.keysOf(holder)) {
             for (const stored of values.sets.sourcesOf(values.sets.cell(holder, key))) {
               if (stored < program.valueCount) gather(values, stored, depth + 1, seen, texts);

@@ -1,5 +1,5 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
-import { createApiTraits, SETTLED } from './apiTraits.ts';
+import { createApiTraits } from './apiTraits.ts';
 import { emptyList } from '../dense/emptyList.ts';
 import { makerOf } from '../program/makerOf.ts';
 import { createCalledObjects } from './calledObjects.ts';
@@ -7,6 +7,7 @@ import { type CallLink, receiverOf } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
 import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
+import { createHandOver } from './handOver.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
@@ -52,6 +53,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
   const traitsOf = createApiTraits(denotations.apis);
+  const handOver = createHandOver(values, traitsOf, link);
   const links = emptyList<CallLink[]>(program.stepCount);
   const knownMethods: (boolean | undefined)[] = [];
   const callersOf = new Map<number, number[]>();
@@ -229,52 +231,6 @@ export function createCallLinker(linking: Linking): CallLinker {
       const held = listeners.get(String(event)) ?? [];
       for (const index of functionsGiven(sets, call)) if (!held.includes(index)) held.push(index);
       listeners.set(String(event), held);
-    }
-  }
-
-  /** Functions of the runtime that do not call what they are given. */
-  function callsNothing(callee: ValueId): boolean {
-    const size = sets.sizeOf(callee);
-    for (let place = 0; place < size; place++) {
-      const one = sets.at(callee, place);
-      if (kindOf(one) !== API || !traitsOf(indexOf(one)).callsNothing) return false;
-    }
-    return size > 0;
-  }
-  function isGivenCode(call: CallIr): boolean {
-    for (const { value } of call.arguments) {
-      for (let place = sets.sizeOf(value) - 1; place >= 0; place--) {
-        const kind = kindOf(sets.at(value, place));
-        if (kind === FUNCTION || kind === CLASS) return true;
-      }
-    }
-    return false;
-  }
-  /** What no function of the package takes may call the functions it is given, and may give them back. */
-  function handOver(call: CallIr, step: number): void {
-    if (!isGivenCode(call) || callsNothing(call.callee)) return;
-    const outside = sets.of(call.callee).find((one) => kindOf(one) === API);
-    const traits = outside === undefined ? undefined : traitsOf(indexOf(outside));
-    for (const argument of call.arguments) {
-      for (let place = 0; place < sets.sizeOf(argument.value); place++) {
-        const denotation = sets.at(argument.value, place);
-        const index = indexOf(denotation);
-        if (kindOf(denotation) === CLASS && traits !== undefined) sets.add(call.to, denotation);
-        if (kindOf(denotation) !== FUNCTION) continue;
-        link(call, step, { function: index, how: 'callback', isGuess: false });
-        if (outside === undefined || traits === undefined) continue;
-        // `promisify(f)`, a decorator.
-        if (traits.wraps) sets.add(call.to, denotation);
-        const parameters = program.functions[index]?.parameters ?? [];
-        if (traits.isPromise) {
-          const [resolve] = parameters;
-          if (resolve !== undefined) sets.add(resolve.value, denotations.api(SETTLED + String(call.to)));
-          continue;
-        }
-        if (!traits.tells) continue;
-        const result = denote(API, denotations.apis.call(indexOf(outside)));
-        for (const parameter of parameters) sets.add(parameter.value, result);
-      }
     }
   }
 

@@ -4,7 +4,8 @@ import { STEP_KIND } from '../program/stepKind.ts';
 import { API, type Denotations, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import type { Constant } from './foldConstants.ts';
 import type { ValuesSoFar } from './values.ts';
-import { MOST_SITES, type ValueSets } from './valueSets.ts';
+import { MOST_SITES } from './growingSets.ts';
+import type { ValueSets } from './valueSets.ts';
 
 const ANY: readonly string[] = ['*'];
 const NONE: readonly never[] = [];

@@ -1,6 +1,5 @@
-import type { CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
+import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { isListedRoot } from '../catalog/apiFacts.ts';
-import type { Shift } from '../program/linkModule.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { makerOf } from '../program/makerOf.ts';
 import { NAME } from '../program/memberNames.ts';
@@ -10,18 +9,7 @@ import { USE_ROLE } from '../program/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
 import { createClasses } from './classes.ts';
-import {
-  API,
-  CLASS,
-  CONSTANT,
-  createDenotations,
-  denote,
-  FUNCTION,
-  GETTER,
-  indexOf,
-  kindOf,
-  OBJECT,
-} from './denotations.ts';
+import { API, CONSTANT, createDenotations, denote, FUNCTION, GETTER, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
 import { createImportParts } from './importParts.ts';
@@ -31,6 +19,7 @@ import { readValues } from './readValues.ts';
 import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
 import { createListMarks, createRuntimeMembers, OF_ANY, OF_LISTS } from './runtimeMembers.ts';
+import { seedValues } from './seedValues.ts';
 import { createValueSets } from './valueSets.ts';
 
 const ANY: readonly number[] = [NAME.every];
@@ -253,7 +242,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** How many constants the parts of a join had when they were put together last. */
   const joinedOf = new Map<number, number>();
   const waitingCalls: number[] = [];
-  seed();
+  classes.seed();
+  seedValues(program, { sets, denotations, importInto });
   loadSubmodules();
   settle();
   keysAreFinal = true;
@@ -291,39 +281,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       alias(program.globalObject, value);
     }
     if (kind === GETTER) accessors.callGetter(value, indexOf(denotation));
-  }
-  function seed(): void {
-    classes.seed();
-    for (const one of program.exports) sets.add(one, denote(OBJECT, one));
-    for (let module = 0; module < program.modules.length; module++) {
-      const { steps, firstStep, by } = program.written(module);
-      for (let at = 0; at < steps.length; at++) seedStep(steps[at] as StepIr, firstStep + at, by);
-    }
-  }
-  /** Of a step as its module has it. */
-  function seedStep(step: StepIr, index: number, by: Shift): void {
-    switch (step.is) {
-      case 'constant':
-        if (typeof step.value === 'number' || step.value.length <= 4096) {
-          sets.add(step.to + by.values, denotations.constant(step.value));
-        }
-        return;
-      case 'copy':
-        return sets.link(step.from + by.values, step.to + by.values);
-      case 'global':
-        sets.read(program.globalObject, step.name, step.to + by.values);
-        return sets.add(step.to + by.values, denotations.api(`global:${step.name}`));
-      case 'fresh':
-        return sets.add(step.to + by.values, denote(OBJECT, step.to + by.values));
-      case 'function':
-        return sets.add(step.to + by.values, denote(FUNCTION, step.function + by.functions));
-      case 'class':
-        return sets.add(step.to + by.values, denote(CLASS, step.class + by.classes));
-      case 'import':
-        if (typeof step.specifier === 'string') importInto(step.specifier, index, step.to + by.values);
-        return;
-      default:
-    }
   }
   classes.alias(alias);
   outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);

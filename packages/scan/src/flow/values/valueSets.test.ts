@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemberNames } from '../program/memberNames.ts';
 import { API, CONSTANT, denote, type Denotation, FUNCTION, GETTER, OBJECT, SITE } from './denotations.ts';
-import { createValueSets, MOST_SITES, type ValueSets } from './valueSets.ts';
+import { MOST_SITES } from './growingSets.ts';
+import { createValueSets, type ValueSets } from './valueSets.ts';
 
 const COUNT = 40;
 const [A, B, C] = [denote(FUNCTION, 1), denote(FUNCTION, 2), denote(FUNCTION, 3)];

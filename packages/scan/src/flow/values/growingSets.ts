@@ -1,0 +1,128 @@
+import { emptyList } from '../dense/emptyList.ts';
+import { grown } from '../dense/grown.ts';
+import { API, CONSTANT, type Denotation, indexOf, kindOf, SITE } from './denotations.ts';
+
+/** What each node stands for: sets that only grow, up to a bound for each kind. */
+export interface GrowingSets {
+  of(node: number): readonly Denotation[];
+  sizeOf(node: number): number;
+  /** What a node stood for first stays in its place. */
+  at(node: number, place: number): Denotation;
+  /** Everything of a kind that values stand for, by its index. */
+  eachOf(kind: number, visit: (value: number, index: number) => void): void;
+  /** Whether the node did not stand for it before and has place for it. */
+  put(node: number, denotation: Denotation): boolean;
+  countOf(node: number, kind: number): number;
+  takesConstants(node: number): boolean;
+}
+
+const MOST = 24;
+const MOST_CONSTANTS = 6;
+const MOST_MINOR = 3;
+/** A set that names so many `new` expressions may stand for any. */
+export const MOST_SITES = 4;
+/** Room for a set's second and further denotations, which grows twice at most. */
+const ROOM = [4, 10, MOST] as const;
+const NONE: readonly never[] = [];
+
+/** `isMinor` says which APIs from outside are dropped first where a value can stand for very many things. */
+export function createGrowingSets(valueCount: number, isMinor: (denotation: Denotation) => boolean): GrowingSets {
+  /** Most nodes stand for one thing only, which is kept here, one up; the others are in the pool from `rooms` on. */
+  let firsts = new Int32Array(Math.max(16, valueCount * 2));
+  let rooms = new Int32Array(firsts.length);
+  let sizes = new Uint8Array(firsts.length);
+  let pool = new Int32Array(4096);
+  let pooled = 0;
+  /** Sets as lists, kept for whoever asks again. */
+  const lists = emptyList<readonly Denotation[]>(valueCount);
+  function put(node: number, denotation: Denotation): boolean {
+    if (node >= firsts.length) growNodes(node);
+    const size = sizes[node] as number;
+    if (size === 0) firsts[node] = denotation + 1;
+    else {
+      if (size >= MOST || firsts[node] === denotation + 1) return false;
+      const room = rooms[node] as number;
+      for (let at = room; at < room + size - 1; at++) if (pool[at] === denotation) return false;
+      if (isTooMuch(node, size, denotation)) return false;
+      const place = size === 1 || size - 1 === ROOM[0] || size - 1 === ROOM[1] ? makeRoomFor(node, size) : room;
+      pool[place + size - 1] = denotation;
+    }
+    sizes[node] = size + 1;
+    return true;
+  }
+  function growNodes(node: number): void {
+    while (node >= firsts.length) {
+      firsts = grown(firsts);
+      rooms = grown(rooms);
+      const larger = new Uint8Array(firsts.length);
+      larger.set(sizes);
+      sizes = larger;
+    }
+  }
+  function makeRoomFor(node: number, size: number): number {
+    const wanted = ROOM.find((room) => room > size - 1) ?? MOST;
+    while (pooled + wanted > pool.length) pool = grown(pool);
+    const room = rooms[node] as number;
+    pool.copyWithin(pooled, room, room + size - 1);
+    rooms[node] = pooled;
+    pooled += wanted;
+    return rooms[node] as number;
+  }
+  function at(node: number, place: number): Denotation {
+    return place === 0 ? (firsts[node] as number) - 1 : (pool[(rooms[node] as number) + place - 1] as number);
+  }
+  function sizeOf(node: number): number {
+    return sizes[node] ?? 0;
+  }
+  function setOf(node: number): readonly Denotation[] {
+    const size = sizeOf(node);
+    if (size === 0) return NONE;
+    const known = lists[node];
+    if (known?.length === size) return known;
+    const made: Denotation[] = [];
+    for (let place = 0; place < size; place++) made.push(at(node, place));
+    if (node < valueCount) lists[node] = made;
+    return made;
+  }
+  function isTooMuch(node: number, size: number, denotation: Denotation): boolean {
+    switch (kindOf(denotation)) {
+      case CONSTANT:
+        return size >= MOST_CONSTANTS && countOf(node, CONSTANT) >= MOST_CONSTANTS;
+      case API:
+        return size >= MOST_MINOR && isMinor(denotation);
+      case SITE:
+        return size >= MOST_SITES && countOf(node, SITE) >= MOST_SITES;
+      default:
+        return false;
+    }
+  }
+  function countOf(node: number, kind: number): number {
+    const size = sizeOf(node);
+    let count = 0;
+    for (let place = 0; place < size; place++) if (kindOf(at(node, place)) === kind) count++;
+    return count;
+  }
+  return {
+    of: setOf,
+    sizeOf,
+    at,
+    put,
+    eachOf(kind, visit) {
+      for (let value = 0; value < valueCount; value++) {
+        const size = sizes[value] as number;
+        if (size === 0) continue;
+        const first = (firsts[value] as number) - 1;
+        if (kindOf(first) === kind) visit(value, indexOf(first));
+        if (size === 1) continue;
+        const room = rooms[value] as number;
+        for (let place = room; place < room + size - 1; place++) {
+          const one = pool[place] as number;
+          if (kindOf(one) === kind) visit(value, indexOf(one));
+        }
+      }
+    },
+    countOf,
+    takesConstants: (node) =>
+      sizeOf(node) < MOST && (sizeOf(node) < MOST_CONSTANTS || countOf(node, CONSTANT) < MOST_CONSTANTS),
+  };
+}
