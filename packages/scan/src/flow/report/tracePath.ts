@@ -1,6 +1,4 @@
-import type { Adjacency } from '../program/adjacency.ts';
 import type { Followed } from '../taint/followFlows.ts';
-import type { Links } from '../taint/links.ts';
 import type { SinkHit } from '../taint/taintContext.ts';
 
 /** An edge on a way, and the step that led to it there. */
@@ -29,55 +27,46 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
   const { contexts, edges } = followed.table;
   const { ways, links } = contexts;
   const sourceOf = new Map(followed.sources.map((context, index) => [context, index] as const));
-  const into = ways.byContext(contexts.size);
-  const linksOf = byEdge(links, edges.size);
   // A node of the walk is a context, or behind them an edge of a context of many. How the walk back came into each: by a
   // way (even) or a link (odd) out of it, or from a hit in it; and which hit it began with.
   const cameBy = new Int32Array(contexts.size + edges.size);
   const began = new Int32Array(contexts.size + edges.size);
+  const { offsets, froms, bys, levels } = arcsOf(followed);
+  const queue = new Int32Array(contexts.size + edges.size);
+  const hasDoubt = levels.includes(1) || (edges.size > 0 && edges.levelOf(edges.size - 1) > 0);
   return tracesTo;
 
   function nodeOf(place: number): number {
-    return place < 0 ? contexts.size - 1 - place : place;
+    return nodeOfPlace(contexts.size, place);
   }
   function tracesTo(hits: readonly SinkHit[]): readonly Trace[] {
     const found: Trace[] = [];
     const reached = new Set<number>();
-    for (let level = 0; level < 2 && reached.size < sourceOf.size; level++) {
+    for (let level = 0; level < (hasDoubt ? 2 : 1) && reached.size < sourceOf.size; level++) {
       began.fill(-1);
-      const queue: number[] = [];
-      const visit = (node: number, index: number, by: number): void => {
-        if (began[node] !== -1) return;
+      let size = 0;
+      for (const [index, hit] of hits.entries()) {
+        const node = nodeOf(contexts.placeOf(hit.edge));
+        if (edges.levelOf(hit.edge) > level || began[node] !== -1) continue;
         began[node] = index;
-        cameBy[node] = by;
-        queue.push(node);
-      };
-      for (const [index, hit] of hits.entries())
-        if (edges.levelOf(hit.edge) <= level) visit(nodeOf(contexts.placeOf(hit.edge)), index, -1);
-      for (let at = 0; at < queue.length && reached.size < sourceOf.size; at++) {
+        cameBy[node] = -1;
+        queue[size++] = node;
+      }
+      for (let at = 0; at < size && reached.size < sourceOf.size; at++) {
         const node = queue[at] as number;
         const index = began[node] as number;
-        const source = sourceOf.get(node);
+        const source = node < contexts.size ? sourceOf.get(node) : undefined;
         if (source !== undefined && !reached.has(source)) {
           reached.add(source);
           found.push({ source, hit: hits[index] as SinkHit, points: unwind(hits, node), isDoubtful: level > 0 });
         }
-        if (node < contexts.size) {
-          const end = into.offsets[node + 1] as number;
-          for (let place = into.offsets[node] as number; place < end; place++) {
-            const way = into.items[place] as number;
-            if (ways.levelOf(way) > level || edges.levelOf(ways.edgeOf(way)) > level) continue;
-            visit(nodeOf(into.froms[place] as number), index, way * 2);
-          }
-          continue;
-        }
-        const edge = node - contexts.size;
-        const end = linksOf.offsets[edge + 1] as number;
-        for (let place = linksOf.offsets[edge] as number; place < end; place++) {
-          const link = linksOf.items[place] as number;
-          const from = links.fromOf(link);
-          if (links.levelOf(link) > level || edges.levelOf(from) > level) continue;
-          visit(nodeOf(contexts.placeOf(from)), index, link * 2 + 1);
+        const end = offsets[node + 1] as number;
+        for (let arc = offsets[node] as number; arc < end; arc++) {
+          const before = froms[arc] as number;
+          if (began[before] !== -1 || (levels[arc] as number) > level) continue;
+          began[before] = index;
+          cameBy[before] = bys[arc] as number;
+          queue[size++] = before;
         }
       }
     }
@@ -123,18 +112,46 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
   }
 }
 
-/** All links by the edge that they lead to, in their order. */
-function byEdge(links: Links, edges: number): Adjacency {
-  const offsets = new Int32Array(edges + 1);
-  for (let link = 0; link < links.size; link++) (offsets[links.edgeOf(link) + 1] as number)++;
-  for (let edge = 0; edge < edges; edge++)
-    offsets[edge + 1] = (offsets[edge + 1] as number) + (offsets[edge] as number);
-  const next = offsets.slice(0, edges);
-  const items = new Int32Array(links.size);
-  for (let link = 0; link < links.size; link++) {
-    const place = next[links.edgeOf(link)] as number;
-    items[place] = link;
-    next[links.edgeOf(link)] = place + 1;
+function nodeOfPlace(contexts: number, place: number): number {
+  return place < 0 ? contexts - 1 - place : place;
+}
+
+/** All ways and links by the node that they lead to, in their order: the node each comes from, and what it is. */
+interface Arcs {
+  readonly offsets: Int32Array;
+  readonly froms: Int32Array;
+  /** A way (even) or a link (odd). */
+  readonly bys: Int32Array;
+  /** 1 where it takes a doubt. */
+  readonly levels: Uint8Array;
+}
+
+function arcsOf({ table: { contexts, edges } }: Followed): Arcs {
+  const { ways, links } = contexts;
+  const into = ways.byContext(contexts.size);
+  const wayCount = into.items.length;
+  const offsets = new Int32Array(contexts.size + edges.size + 1);
+  offsets.set(into.offsets);
+  for (let link = 0; link < links.size; link++) (offsets[contexts.size + links.edgeOf(link) + 1] as number)++;
+  for (let node = contexts.size; node < offsets.length - 1; node++)
+    offsets[node + 1] = (offsets[node + 1] as number) + (offsets[node] as number);
+  const froms = new Int32Array(wayCount + links.size);
+  const bys = new Int32Array(froms.length);
+  const levels = new Uint8Array(froms.length);
+  for (let place = 0; place < wayCount; place++) {
+    const way = into.items[place] as number;
+    froms[place] = nodeOfPlace(contexts.size, into.froms[place] as number);
+    bys[place] = way * 2;
+    levels[place] = Math.max(ways.levelOf(way), edges.levelOf(ways.edgeOf(way)));
   }
-  return { offsets, items };
+  const next = offsets.slice(contexts.size, contexts.size + edges.size);
+  for (let link = 0; link < links.size; link++) {
+    const edge = links.edgeOf(link);
+    const place = next[edge] as number;
+    next[edge] = place + 1;
+    froms[place] = nodeOfPlace(contexts.size, contexts.placeOf(links.fromOf(link)));
+    bys[place] = link * 2 + 1;
+    levels[place] = Math.max(links.levelOf(link), edges.levelOf(links.fromOf(link)));
+  }
+  return { offsets, froms, bys, levels };
 }
