@@ -1,18 +1,11 @@
 import { defineConfig, type OxlintConfig } from 'oxlint';
-import {
-  DETERMINISTIC_CRYPTO,
-  IMPURE_GLOBALS,
-  IMPURE_MEMBERS,
-  PURE_FILES,
-  PURE_IMPORTS,
-  ROOMS,
-} from './tools/check/house.ts';
+import { DETERMINISTIC, IMPURE_GLOBALS, IMPURE_MEMBERS, PURE_FILES, PURE_IMPORTS, ROOMS } from './tools/check/house.ts';
 
 const pure = ROOMS.filter((room) => room.pure);
 const tests = ['**/*.test.ts', '**/testing/**'];
 const pureSource = [...pure.map((room) => `${room.folder}/src/**/*.ts`), ...PURE_FILES];
 
-const allowed = ['@portcullis/model', '@portcullis/model/**', 'node:crypto', ...PURE_IMPORTS];
+const allowed = ['@portcullis/model', '@portcullis/model/**', ...Object.keys(DETERMINISTIC), ...PURE_IMPORTS];
 
 const config: OxlintConfig = defineConfig({
   plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
@@ -75,14 +68,12 @@ const config: OxlintConfig = defineConfig({
         'eslint/no-restricted-imports': [
           'error',
           {
-            paths: [
-              {
-                name: 'node:crypto',
-                allowImportNames: [...DETERMINISTIC_CRYPTO],
-                allowTypeImports: true,
-                message: `Pure code takes from node:crypto only ${DETERMINISTIC_CRYPTO.join(', ')}, by name.`,
-              },
-            ],
+            paths: Object.entries(DETERMINISTIC).map(([name, names]) => ({
+              name,
+              allowImportNames: [...names],
+              allowTypeImports: true,
+              message: `Pure code takes from ${name} only ${names.join(', ')}, by name.`,
+            })),
             patterns: [
               {
                 group: ['*', '!./**', '!../**', ...allowed.map((name) => `!${name}`)],

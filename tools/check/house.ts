@@ -63,14 +63,11 @@ export const PURE_IMPORTS: readonly string[] = [
   '@sigstore/verify',
 ];
 
-/** What pure code may import from `node:crypto`: the same bytes in give the same answer out. */
-export const DETERMINISTIC_CRYPTO: readonly string[] = [
-  'createHash',
-  'hash',
-  'createPublicKey',
-  'verify',
-  'timingSafeEqual',
-];
+/** What pure code may import from Node's own modules: the same bytes in give the same answer out. */
+export const DETERMINISTIC: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash', 'hash', 'createPublicKey', 'verify', 'timingSafeEqual'],
+  'node:zlib': ['crc32', 'inflateRawSync'],
+};
 
 /** Globals that reach the world, the clock, randomness, or code that no check can read. */
 export const IMPURE_GLOBALS: Readonly<Record<string, string>> = {

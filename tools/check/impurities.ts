@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { DETERMINISTIC_CRYPTO, IMPURE_GLOBALS, IMPURE_MEMBERS, PURE_IMPORTS } from './house.ts';
+import { DETERMINISTIC, IMPURE_GLOBALS, IMPURE_MEMBERS, PURE_IMPORTS } from './house.ts';
 
 /** A place where a file touches what pure code may not. Lines and columns count from 1. */
 export interface Impurity {
@@ -40,21 +40,18 @@ type Report = (node: ts.Node, what: string) => void;
 function checkImport(node: ts.ImportDeclaration, report: Report): void {
   checkFrom(node.moduleSpecifier, report);
   const clause = node.importClause;
-  if (
-    textOf(node.moduleSpecifier) !== 'node:crypto' ||
-    clause === undefined ||
-    clause.phaseModifier === ts.SyntaxKind.TypeKeyword
-  )
-    return;
+  const module = textOf(node.moduleSpecifier) ?? '';
+  const deterministic = DETERMINISTIC[module];
+  if (deterministic === undefined || clause === undefined || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return;
   const bindings = clause.namedBindings;
   if (clause.name !== undefined || (bindings !== undefined && ts.isNamespaceImport(bindings))) {
-    report(node, 'imports all of node:crypto; name what is needed');
+    report(node, `imports all of ${module}; name what is needed`);
     return;
   }
   for (const element of bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : []) {
     const name = (element.propertyName ?? element.name).text;
-    if (!element.isTypeOnly && !DETERMINISTIC_CRYPTO.includes(name))
-      report(element, `imports ${name} of node:crypto, which is not in the list of deterministic ones`);
+    if (!element.isTypeOnly && !deterministic.includes(name))
+      report(element, `imports ${name} of ${module}, which is not in the list of deterministic ones`);
   }
 }
 
@@ -64,7 +61,7 @@ function checkFrom(specifier: ts.Expression | undefined, report: Report): void {
     specifier === undefined ||
     name === undefined ||
     name.startsWith('.') ||
-    name === 'node:crypto' ||
+    name in DETERMINISTIC ||
     name === '@portcullis/model'
   )
     return;

@@ -1,6 +1,6 @@
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import type { Check } from './check.ts';
-import { DETERMINISTIC_CRYPTO, DRILL_COMMAND, PURE_IMPORTS, type Room, ROOMS } from './house.ts';
+import { DETERMINISTIC, DRILL_COMMAND, PURE_IMPORTS, type Room, ROOMS } from './house.ts';
 import { sources } from './sources.ts';
 
 const TESTS = String.raw`(\.test\.ts$|/testing/)`;
@@ -90,10 +90,15 @@ function generalRules(): IForbiddenRuleType[] {
     },
     { name: 'an import must lead somewhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
-      name: `of Node, pure code imports node:crypto alone (${DETERMINISTIC_CRYPTO.join(', ')})`,
+      name: `of Node, pure code imports ${Object.keys(DETERMINISTIC).join(' and ')} alone`,
       severity: 'error',
       from: { path: pure, pathNot: TESTS },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: {
+        dependencyTypes: ['core'],
+        pathNot: `^(node:)?(${Object.keys(DETERMINISTIC)
+          .map((name) => name.replace('node:', ''))
+          .join('|')})$`,
+      },
     },
     {
       name: `of npm, pure code imports ${PURE_IMPORTS.join(', ')} alone`,

@@ -24,7 +24,7 @@ export type JudgeAnswer =
       readonly is: 'first';
       readonly packages: number;
       readonly megabytes: number;
-      /** MB per second of processor time: in the first pass, before anything was compiled, and in the others. */
+      /** MB per second of processor time: in the first pass, before anything was compiled, and in the last ones. */
       readonly cold: number;
       readonly rates: readonly number[];
       /** MB per second by the clock. */

@@ -13,6 +13,8 @@ import { sourceSet } from './sourceSet.ts';
 
 /** So many updates, the smallest, are judged once before any counts. */
 const WARMING = 5;
+/** So many passes over the source set, in which the runtime still compiles what it runs, do not count but as cold ones. */
+const WARMING_PASSES = 3;
 /** What has taken so long is not repeated: a median of it would say the same. */
 const LONG_MS = 15_000;
 const { resolve } = createRequire(import.meta.resolve('@portcullis/scan'));
@@ -39,14 +41,14 @@ function measureFirst({ bytes, rounds }: Extract<JudgeTask, { is: 'first' }>): J
     for (const { name, files } of set) analyse(artifactOf(files, { form: 'folder', ecosystem: 'npm' }), name);
     return { cpu: total / 1e6 / (cpuSeconds() - cpu), wall: total / 1e3 / (performance.now() - wall) };
   };
-  const passes = Array.from({ length: rounds + 1 }, pass);
+  const passes = Array.from({ length: WARMING_PASSES + rounds }, pass);
   return {
     is: 'first',
     packages: set.length,
     megabytes: total / 1e6,
     cold: passes[0]?.cpu ?? Number.NaN,
-    rates: passes.slice(1).map(({ cpu }) => cpu),
-    wallRates: passes.slice(1).map(({ wall }) => wall),
+    rates: passes.slice(WARMING_PASSES).map(({ cpu }) => cpu),
+    wallRates: passes.slice(WARMING_PASSES).map(({ wall }) => wall),
     memory: mostMemory(),
   };
 }

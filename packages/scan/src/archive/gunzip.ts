@@ -1,7 +1,8 @@
+import { crc32 } from 'node:zlib';
 import type { ArchiveNotes } from './archiveNotes.ts';
-import { crc32 } from './crc32.ts';
 import { NOTHING } from './entry.ts';
 import { inflate } from './inflate.ts';
+import { inflateDeclared } from './inflateDeclared.ts';
 import { type Allowance, mayExpandTo } from './limits.ts';
 import { BLOCK, readTarBlock } from './tarHeader.ts';
 
@@ -61,7 +62,7 @@ export function gunzip(
         why: 'Some tools read only the first of several gzip members, others all of them, so what is installed depends on the tool.',
       });
     }
-    const read = inflate(bytes, start, bytes.length, room, sizeHint(bytes));
+    const read = inflateDeclared(bytes, start, bytes.length, room, sizeHint(bytes));
     parts.push(read.bytes);
     room -= read.bytes.length;
     if (read.stopped === 'limit') {

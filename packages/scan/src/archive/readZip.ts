@@ -1,7 +1,7 @@
+import { crc32 } from 'node:zlib';
 import type { ArchiveNotes } from './archiveNotes.ts';
-import { crc32 } from './crc32.ts';
 import { type Entry, NOTHING } from './entry.ts';
-import { inflate } from './inflate.ts';
+import { inflateDeclared } from './inflateDeclared.ts';
 import { type Allowance, mayUnpackTo } from './limits.ts';
 import { type CentralRecord, readZipDirectory } from './zipDirectory.ts';
 import { type LocalEntry, readLocalEntry } from './zipLocal.ts';
@@ -140,7 +140,7 @@ function unpack(
     }
     return checked(record, content, allowance, notes);
   }
-  const read = inflate(bytes, local.data, local.data + record.packed, room, Math.min(record.size, room));
+  const read = inflateDeclared(bytes, local.data, local.data + record.packed, room, record.size);
   switch (read.stopped) {
     case 'limit': {
       const isBomb = room < allowance.limits.fileBytes && room < allowance.bytes;
