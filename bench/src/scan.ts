@@ -83,6 +83,11 @@ async function updateFigures(
       { name: `${name}, ${what}: p95`, value: quantile(values, 0.95), unit: 'ms', floor: { of: 'value', atMost: 500 } },
     ]),
     {
+      name: `${name}, the newer version read, before it is warm: median`,
+      value: median(times.map(({ cold }) => cold)),
+      unit: 'ms',
+    },
+    {
       name: `${name}, both versions read: median of processor time`,
       value: median(times.map(({ processor }) => median(processor))),
       unit: 'ms',

@@ -14,6 +14,8 @@ export interface UpdateTimes {
   readonly both: readonly number[];
   /** The newer alone, where the analysis of the older was kept. */
   readonly newer: readonly number[];
+  /** The same in a pass over all updates before any that counts. */
+  readonly cold: number;
   /** Of all threads, for both versions. */
   readonly processor: readonly number[];
 }

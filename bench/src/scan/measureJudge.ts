@@ -11,8 +11,6 @@ import { sourceSet } from './sourceSet.ts';
  * before it counts.
  */
 
-/** So many updates, the smallest, are judged once before any counts. */
-const WARMING = 5;
 /** So many passes over the source set, in which the runtime still compiles what it runs, do not count but as cold ones. */
 const WARMING_PASSES = 3;
 /** What has taken so long is not repeated: a median of it would say the same. */
@@ -54,8 +52,11 @@ function measureFirst({ bytes, rounds }: Extract<JudgeTask, { is: 'first' }>): J
 }
 
 function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' }>): JudgeAnswer {
+  // Once through all, in which the runtime compiles what it runs; smallest first, as they would be waited for.
   const size = ({ archive }: Sample): number => statSync(archive).size;
-  for (const sample of samples.toSorted((a, b) => size(a) - size(b)).slice(0, WARMING)) updateOnce(sample);
+  const cold = new Map(
+    samples.toSorted((a, b) => size(a) - size(b)).map((sample) => [sample, updateOnce(sample).newer] as const),
+  );
   const times = samples.map((sample): UpdateTimes => {
     const began = performance.now();
     const passes = [updateOnce(sample)];
@@ -66,6 +67,7 @@ function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' 
       about: sample.about,
       both: passes.map(({ both }) => both),
       newer: passes.map(({ newer }) => newer),
+      cold: cold.get(sample) ?? Number.NaN,
       processor: passes.map(({ processor }) => processor),
     };
   });
