@@ -37,7 +37,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
     sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources, meantBy(sources));
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
-  for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 8] as const]) {
+  for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 4] as const]) {
     if (plan === undefined || some.length === 0) continue;
     const { flows: told, isWhole } = flowsFrom(plan, some, most);
     if (!isWhole)
