@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyseSources } from './testing/analyseSources.ts';
+import { analyseSources, lowerSources } from './testing/analyseSources.ts';
 
 /** A bundle as webpack writes it, with the given modules by name, further ones that nobody cares for, and an entry. */
 function webpack(modules: Readonly<Record<string, string>>, how: Partial<Shape> = {}): string {
@@ -254,3 +254,18 @@ it('modules that do not load each other do not meet', async () => {
   const { uses } = await analyseSources({ 'dist/a.js': webpack(apart) });
   expect(uses.map(({ capability }) => capability).toSorted()).toEqual(['key', 'network']);
 });
+
+it('says that a file was read in part where it has more such tables than are told apart', async () => {
+  const tables = Array.from(
+    { length: 2000 },
+    (_, at) => `const t${at} = { a(m) { m.x = 1; }, b(m) {} };
+    function r${at}(id) { const m = { x: 0 }; t${at}[id](m); return m.x; }`,
+  );
+  const many = await unreadOf(tables.join('\n'));
+  expect(many).toEqual([expect.stringMatching(/^line \d+: there are too many bundled modules to tell them apart$/)]);
+  expect(await unreadOf(tables.slice(0, 20).join('\n'))).toEqual([]);
+});
+async function unreadOf(text: string): Promise<readonly string[]> {
+  const modules = await lowerSources({ 'a.js': text });
+  return modules.flatMap(({ unread }) => unread.map(({ why }) => why));
+}

@@ -17,9 +17,13 @@ interface Dispatcher {
   readonly since: number;
 }
 
-/** A longer function, or more work than this in all, is left as it is. */
+/** A longer function is left as it is. */
 const MOST_STEPS = 120;
+/** Steps that are made, and steps that are looked at, in all: beyond that the file is read in part. */
 const MOST_COPIES = 300_000;
+const MOST_LOOKS = 30_000_000;
+
+const TOO_MANY = 'there are too many bundled modules to tell them apart';
 
 /**
  * A bundler puts the modules of a program into one file as a table of functions, and writes a function that runs the one
@@ -55,10 +59,15 @@ export class BundledModules {
 
   /** Once the file is read. */
   finish(low: Lowering): void {
+    let copies = 0;
+    let looks = 0;
     for (const dispatcher of this.found) {
+      looks += low.builder.stepCount;
+      if (looks > MOST_LOOKS) return low.unread(dispatcher.node, TOO_MANY);
       const found = tableEntries(low, dispatcher.table);
       if (found === undefined || found.entries.size < 2) continue;
-      if (found.entries.size * dispatcher.steps.length > MOST_COPIES) continue;
+      copies += found.entries.size * dispatcher.steps.length;
+      if (copies > MOST_COPIES) return low.unread(dispatcher.node, TOO_MANY);
       low.prototypes.release(found.literal);
       specialise(low, dispatcher, found.literal, found.entries);
     }
