@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createLinks } from './links.ts';
 
 it('keeps one link from each place to an edge, the first, in the order they come', () => {
-  const links = createLinks();
+  const links = createLinks(9);
   links.add(7, 3, 1, 11, -1, 0);
   links.add(7, 3, 2, 12, -1, 1);
   links.add(7, -5, 4, 13, 9, 1);
@@ -22,7 +22,11 @@ it('keeps one link from each place to an edge, the first, in the order they come
   ]);
 });
 it('has room for very many', () => {
-  const links = createLinks();
+  const links = createLinks(2000);
   for (let edge = 0; edge < 2000; edge++) links.add(edge, -1 - edge, edge + 1, edge + 2, -1, 0);
   expect([links.size, links.fromOf(1999), links.stepOf(1999)]).toEqual([2000, 2000, 2001]);
+  // Full: what it has it has, and nothing comes in.
+  expect(links.add(1999, -2000, 2000, 2001, -1, 0)).toBe(true);
+  expect(links.add(2000, -2001, 2001, 2002, -1, 0)).toBe(false);
+  expect(links.size).toBe(2000);
 });

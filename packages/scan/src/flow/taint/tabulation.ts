@@ -64,6 +64,8 @@ export interface Contexts {
 }
 
 const NO_CALL = -1;
+/** So many links and ways are kept for each edge that may be. */
+const MOST_WAYS = 8;
 /** Contexts: of a source, of what values of a function hold in every call, of calls that give a parameter a fact. */
 const SOURCE = 0;
 const HOLDS = 1;
@@ -101,7 +103,7 @@ export function createTabulation(given: Tabulated): Tabulation {
   let entries = new Int32Array(1024);
   const kinds: number[] = [];
   const ways = createWays();
-  const links = createLinks();
+  const links = createLinks(mostEdges * MOST_WAYS);
   /** By function: 1 and the number of the context of what its values hold in every call. */
   const ofMany = new Int32Array(program.functions.length);
   const ofParameters = new Int32Array(program.functions.length);
@@ -154,7 +156,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       if (!rows.has(context, fact)) return -1;
       edge = rows.idOf(context, fact);
     }
-    if (edge !== from) links.add(edge, placeOf(from), from, step, detour, level);
+    if (edge !== from && !links.add(edge, placeOf(from), from, step, detour, level)) isOverfull = true;
     return edge;
   }
   function placeOf(edge: number): number {
@@ -193,6 +195,10 @@ export function createTabulation(given: Tabulated): Tabulation {
     if (edge < 0) return -1;
     if (kinds[context] === HOLDS) return put(context, fact, edge, step, -1);
     if ((starts[context] as number) < 0) starts[context] = push(context, fact, -1, step, -1);
+    if (ways.size >= mostEdges * MOST_WAYS) {
+      isOverfull = true;
+      return -1;
+    }
     // One way from each place is enough; calls are told apart, because results go back to each.
     const way = ways.add(context, placeOf(edge), isCall ? step : NO_CALL, edge, level);
     if (way >= 0 && isCall) onCall(context, way);
