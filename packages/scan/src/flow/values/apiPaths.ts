@@ -1,3 +1,4 @@
+import { apiForm } from '../catalog/apiForm.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import type { MemberNames } from '../program/memberNames.ts';
 
@@ -49,6 +50,8 @@ export function createApiPaths(isListed: (root: string) => boolean, names: Membe
   const texts: string[] = [];
   const depths: number[] = [];
   const longest: number[] = [];
+  /** The path that each begins with: an import or a global. */
+  const roots: number[] = [];
   const calls: (number | undefined)[] = [];
   const byText = new Map<string, number>();
   const transparent = new Set([...TRANSPARENT].map((key) => names.idOf(key)));
@@ -56,25 +59,28 @@ export function createApiPaths(isListed: (root: string) => boolean, names: Membe
   const pairs = createPairTable();
   const members: number[] = [];
 
-  function intern(text: string, depth: number, most: number): number {
+  function intern(text: string, depth: number, most: number, from: number): number {
     const found = byText.get(text);
     if (found !== undefined) return found;
     texts.push(text);
     depths.push(depth);
     longest.push(most);
+    roots.push(from < 0 ? roots.length : from);
     byText.set(text, texts.length - 1);
     return texts.length - 1;
   }
   function extend(of: number, by: string): number {
     const depth = depths[of] ?? 0;
     const most = longest[of] ?? 0;
-    return depth >= most ? of : intern((texts[of] ?? '') + by, depth + 1, most);
+    if (depth >= most) return of;
+    const from = roots[of] as number;
+    return intern(apiForm((texts[of] ?? '') + by, texts[from] as string), depth + 1, most, from);
   }
   function root(text: string): number {
     const found = byText.get(text);
     if (found !== undefined) return found;
     const plain = text.replace(/\.promises$/u, '');
-    const made = intern(plain, 0, isListed(plain) ? LONGEST : LONGEST_UNLISTED);
+    const made = intern(plain, 0, isListed(plain) ? LONGEST : LONGEST_UNLISTED, -1);
     byText.set(text, made);
     return made;
   }

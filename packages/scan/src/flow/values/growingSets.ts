@@ -1,6 +1,6 @@
 import { emptyList } from '../dense/emptyList.ts';
 import { grown } from '../dense/grown.ts';
-import { API, CONSTANT, type Denotation, indexOf, kindOf, SITE } from './denotations.ts';
+import { API, CLASS, CONSTANT, type Denotation, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 
 /** What each node stands for: sets that only grow, up to a bound for each kind. */
 export interface GrowingSets {
@@ -17,20 +17,36 @@ export interface GrowingSets {
 }
 
 const MOST = 24;
+/**
+ * More than so many different things say little of what a value is, and each of them is work wherever the value goes. More
+ * are kept only of what says by itself what is called: modules that an unreadable name may mean, functions of a table.
+ */
+const MOST_APART = 8;
 const MOST_CONSTANTS = 6;
 const MOST_MINOR = 3;
 /** A set that names so many `new` expressions may stand for any. */
 export const MOST_SITES = 4;
 /** Room for a set's second and further denotations, which grows twice at most. */
-const ROOM = [4, 10, MOST] as const;
+const ROOM = [3, MOST_APART - 1, MOST] as const;
 const NONE: readonly never[] = [];
 
-/** `isMinor` says which APIs from outside are dropped first where a value can stand for very many things. */
-export function createGrowingSets(valueCount: number, isMinor: (denotation: Denotation) => boolean): GrowingSets {
+/** What the sets ask of what is put into them. */
+export interface Weights {
+  /** APIs from outside that are dropped first where a value can stand for very many things. */
+  isMinor(denotation: Denotation): boolean;
+  /** What a module hands to who imports it. */
+  isNamespace(holder: number): boolean;
+  /** Values read under a name that nobody can read: of a table of functions, any. */
+  isFromTable(value: number): boolean;
+}
+
+export function createGrowingSets(valueCount: number, weights: Weights): GrowingSets {
   /** Most nodes stand for one thing only, which is kept here, one up; the others are in the pool from `rooms` on. */
   let firsts = new Int32Array(Math.max(16, valueCount * 2));
   let rooms = new Int32Array(firsts.length);
   let sizes = new Uint8Array(firsts.length);
+  /** How many of each are modules: beyond `MOST_APART` they are counted by themselves. */
+  let modules = new Uint8Array(firsts.length);
   let pool = new Int32Array(4096);
   let pooled = 0;
   /** Sets as lists, kept for whoever asks again. */
@@ -38,9 +54,10 @@ export function createGrowingSets(valueCount: number, isMinor: (denotation: Deno
   function put(node: number, denotation: Denotation): boolean {
     if (node >= firsts.length) growNodes(node);
     const size = sizes[node] as number;
+    const isModule = kindOf(denotation) === OBJECT && weights.isNamespace(indexOf(denotation));
     if (size === 0) firsts[node] = denotation + 1;
     else {
-      if (size >= MOST || firsts[node] === denotation + 1) return false;
+      if (firsts[node] === denotation + 1 || (size >= MOST_APART && !hasPlace(node, size, denotation, isModule))) return false;
       const room = rooms[node] as number;
       for (let at = room; at < room + size - 1; at++) if (pool[at] === denotation) return false;
       if (isTooMuch(node, size, denotation)) return false;
@@ -48,7 +65,14 @@ export function createGrowingSets(valueCount: number, isMinor: (denotation: Deno
       pool[place + size - 1] = denotation;
     }
     sizes[node] = size + 1;
+    if (isModule) modules[node] = (modules[node] as number) + 1;
     return true;
+  }
+  function hasPlace(node: number, size: number, denotation: Denotation, isModule: boolean): boolean {
+    if (size >= MOST) return false;
+    if (isModule || size - (modules[node] as number) < MOST_APART) return true;
+    const kind = kindOf(denotation);
+    return (kind === FUNCTION || kind === CLASS) && (node >= valueCount || weights.isFromTable(node));
   }
   function growNodes(node: number): void {
     while (node >= firsts.length) {
@@ -57,6 +81,9 @@ export function createGrowingSets(valueCount: number, isMinor: (denotation: Deno
       const larger = new Uint8Array(firsts.length);
       larger.set(sizes);
       sizes = larger;
+      const more = new Uint8Array(firsts.length);
+      more.set(modules);
+      modules = more;
     }
   }
   function makeRoomFor(node: number, size: number): number {
@@ -89,7 +116,7 @@ export function createGrowingSets(valueCount: number, isMinor: (denotation: Deno
       case CONSTANT:
         return size >= MOST_CONSTANTS && countOf(node, CONSTANT) >= MOST_CONSTANTS;
       case API:
-        return size >= MOST_MINOR && isMinor(denotation);
+        return size >= MOST_MINOR && weights.isMinor(denotation);
       case SITE:
         return size >= MOST_SITES && countOf(node, SITE) >= MOST_SITES;
       default:
@@ -123,6 +150,6 @@ export function createGrowingSets(valueCount: number, isMinor: (denotation: Deno
     },
     countOf,
     takesConstants: (node) =>
-      sizeOf(node) < MOST && (sizeOf(node) < MOST_CONSTANTS || countOf(node, CONSTANT) < MOST_CONSTANTS),
+      sizeOf(node) < MOST_APART && (sizeOf(node) < MOST_CONSTANTS || countOf(node, CONSTANT) < MOST_CONSTANTS),
   };
 }

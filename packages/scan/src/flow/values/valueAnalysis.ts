@@ -26,7 +26,7 @@ const ANY: readonly number[] = [NAME.every];
 
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
-  const { kinds, gives, starts, reads, names, memberNames } = program;
+  const { kinds, gives, starts, reads, names, makes, memberNames } = program;
   const { offsets, items, roles } = program.uses;
   const denotations = createDenotations(isListedRoot, memberNames);
   const isList = createListMarks(program);
@@ -34,7 +34,11 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const sets = createValueSets(
     { valueCount: program.valueCount, familyCount: program.classes.length, memberNames },
     mostChanges,
-    (denotation) => !denotations.apis.isListed(indexOf(denotation)),
+    {
+      isMinor: (denotation) => !denotations.apis.isListed(indexOf(denotation)),
+      isNamespace: (holder) => program.namespaces.has(holder),
+      isFromTable,
+    },
     // What is kept in the global object under names that nobody can read is not what every other name means.
     (holder, name) => {
       if (holder === program.globalObject) return true;
@@ -112,6 +116,11 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         isWaiting[index] = 1;
         waitingCalls.push(index);
     }
+  }
+  function isFromTable(value: ValueId): boolean {
+    const first = makes.offsets[value] as number;
+    const made = makes.items[first] as number;
+    return first < (makes.offsets[value + 1] as number) && kinds[made] === STEP_KIND.load && (names[made] as number) < 0;
   }
   /** The object that a load reads from or a store writes to. */
   function intoAt(index: number): ValueId {

@@ -2,7 +2,7 @@ import { grown } from '../dense/grown.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import { type MemberNames, NAME } from '../program/memberNames.ts';
 import { type Denotation, GETTER, kindOf } from './denotations.ts';
-import { createGrowingSets } from './growingSets.ts';
+import { createGrowingSets, type Weights } from './growingSets.ts';
 import { createValueWays } from './valueWays.ts';
 
 /**
@@ -53,16 +53,15 @@ export interface SetsOf {
 const NONE: readonly never[] = [];
 
 /**
- * `isMinor` says which APIs from outside are dropped first where a value can stand for very many things, `isOwn` which
- * members of an object are the runtime's own, whatever is stored in it under names that nobody can read.
+ * `isOwn` says which members of an object are the runtime's own, whatever is stored in it under names that nobody can read.
  */
 export function createValueSets(
   { valueCount, familyCount, memberNames: names }: SetsOf,
   mostChanges: number,
-  isMinor: (denotation: Denotation) => boolean,
+  weights: Weights,
   isOwn: (holder: number, name: number) => boolean,
 ): ValueSets {
-  const sets = createGrowingSets(valueCount, isMinor);
+  const sets = createGrowingSets(valueCount, weights);
   const { sizeOf, at } = sets;
   const ways = createValueWays(valueCount);
   const cells = createPairTable();

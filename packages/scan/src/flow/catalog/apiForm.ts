@@ -1,0 +1,112 @@
+import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
+import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
+import { SINKS } from './sinkCatalog.ts';
+import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
+
+/** Members that stand behind a root exactly as they are written, before what lies between is left out. */
+const KEPT = 2;
+/** Members in between that say something wherever they stand: so many are kept. */
+const MOST_SAYING = 3;
+const BETWEEN = '…';
+
+/** Roots of all catalogs with the last members that they speak of. */
+const LINES: readonly (readonly [root: string, members: string])[] = [
+  ...[...SINKS, ...KEY_USES, ...KEY_ORIGINS, ...SOURCES].map(({ root, members }) => [root, members] as const),
+  ...ENDS,
+  ...PASSWORD_DERIVATIONS,
+  ...FILE_READS,
+  ...DOWNLOADS,
+  ...WALLET_OBJECTS.map((root) => [root, 'request'] as const),
+];
+/** What roots begin with, up to each border: behind any of these a root may go on. */
+const BEGINNINGS: ReadonlySet<string> = new Set(LINES.flatMap(([root]) => beginningsOf(root)));
+const MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = membersByRoot();
+/** What only the last member of a callee says: a promise's handlers are told of nothing else. */
+const SAID_OF_ALL: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+const SAYS_ANYWHERE = new RegExp(
+  `^(?:createServer|createSecureServer|Server|${ENCRYPTION_NAMES}|${PUBLIC_CLASS_NAMES})$|${GENERAL_CIPHER.source}`,
+  'iu',
+);
+
+/**
+ * An API path without what says nothing: a line of a catalog speaks of what a path begins with and of its last member,
+ * whatever stands between. `node:http.request().on().once().write` is `node:http.request().….write`, and
+ * `global:crypto.getRandomValues().subarray().at().toFixed` is `global:crypto.…()`. What the catalogs say of the path
+ * they say of its form. `root` is how the path begins: the import or the global.
+ */
+export function apiForm(path: string, root: string): string {
+  const members = path
+    .slice(root.length)
+    .split(/\.(?=[^)]|$)/u)
+    .slice(1);
+  if (members.length <= KEPT && !members.some(isBetween)) return path;
+  let stem = root;
+  let from = 0;
+  for (; from < members.length; from++) {
+    const further = `${stem}.${members[from] as string}`;
+    if (!leadsOn(further) && !leadsOn(further.replace(/\(\)$/u, ''))) break;
+    stem = further;
+  }
+  const behind = members.slice(from);
+  if (behind.length <= KEPT && !behind.some(isBetween)) return path;
+  return stem + shortened(stem, behind);
+}
+
+function shortened(stem: string, behind: readonly string[]): string {
+  const last = behind.at(-1) as string;
+  const before = behind.at(-2);
+  const said = lastMembersOf(stem);
+  const isPair = before !== undefined && said(`${before}.${nameOf(last)}`);
+  const isSaid = isPair || said(nameOf(last)) || saysAnywhere(last);
+  const between = behind.slice(0, isPair ? -2 : isSaid ? -1 : undefined);
+  const saying = between.filter(saysAnywhere).slice(0, MOST_SAYING);
+  const isCalled = between.some((one) => one.endsWith('()') && !saysAnywhere(one));
+  const tail = isPair ? [before, last] : isSaid ? [last] : saying.length > 0 ? [BETWEEN] : [];
+  return `.${[BETWEEN + (isCalled ? '()' : ''), ...saying, ...tail].join('.')}`;
+}
+
+function isBetween(member: string): boolean {
+  return member.startsWith(BETWEEN);
+}
+function nameOf(member: string): string {
+  return member.replace(/\(\)$/u, '');
+}
+function saysAnywhere(member: string): boolean {
+  return SAYS_ANYWHERE.test(nameOf(member));
+}
+function leadsOn(path: string): boolean {
+  return BEGINNINGS.has(path);
+}
+
+const saidOf = new Map<string, (member: string) => boolean>();
+const MOST_REMEMBERED = 5_000;
+
+/** Whether a line whose root the stem begins with, or a rule for every library, speaks of a last member. */
+function lastMembersOf(stem: string): (member: string) => boolean {
+  const known = saidOf.get(stem);
+  if (known !== undefined) return known;
+  if (saidOf.size >= MOST_REMEMBERED) saidOf.clear();
+  const sets = beginningsOf(stem).flatMap((one) => MEMBERS.get(one) ?? []);
+  const isImported = stem.startsWith('npm:') || stem.startsWith('py:');
+  const isSaid = (member: string): boolean =>
+    SAID_OF_ALL.has(member) ||
+    sets.some((set) => set.has(member)) ||
+    (isImported && ENDING_MEMBER.test(member));
+  saidOf.set(stem, isSaid);
+  return isSaid;
+}
+
+function membersByRoot(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [root, members] of LINES) {
+    const held = found.get(root) ?? new Set<string>();
+    for (const member of members.split(' ')) held.add(member.split(':')[0] as string);
+    found.set(root, held);
+  }
+  return found;
+}
+
+/** A path up to each `.`, `/` or `(`, and whole. */
+function beginningsOf(path: string): string[] {
+  return [...[...path.matchAll(/[./(]/gu)].map(({ index }) => path.slice(0, index)), path];
+}
