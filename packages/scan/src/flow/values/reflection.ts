@@ -52,11 +52,7 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
         return;
       case 'global:Object.assign':
       case 'node:util.inherits':
-        for (const source of call.arguments.slice(1)) {
-          for (const from of values.holdersOf(source.value)) {
-            for (const into of values.holdersOf(on.value)) sets.inherit(from, into);
-          }
-        }
+        mix(call, on.value);
         return;
       case 'global:super':
         superOf(call);
@@ -65,6 +61,12 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
     }
   };
 
+  function mix(call: CallIr, on: ValueId): void {
+    const mixed = sets.between(call.to);
+    for (const source of call.arguments.slice(1))
+      for (const from of values.holdersOf(source.value)) sets.inherit(from, mixed);
+    for (const into of values.holdersOf(on)) sets.inherit(mixed, into);
+  }
   function define(call: CallIr, on: ValueId, key: ValueId, descriptor: ValueId): void {
     for (const name of values.constantsOf(key)) {
       for (const holder of values.holdersOf(descriptor)) {

@@ -9,7 +9,7 @@ import { USE_ROLE } from '../program/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
 import { createClasses } from './classes.ts';
-import { API, CONSTANT, createDenotations, denote, FUNCTION, GETTER, indexOf, kindOf, OBJECT } from './denotations.ts';
+import { API, CONSTANT, createDenotations, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
 import { createImportParts } from './importParts.ts';
@@ -112,9 +112,6 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       case USE_ROLE.specifier:
         return importInto(String(denotations.constantOf(denotation)), index, gives[index] as number);
       default:
-        if (isWaiting[index] === 1) return;
-        isWaiting[index] = 1;
-        waitingCalls.push(index);
     }
   }
   function isFromTable(value: ValueId): boolean {
@@ -184,10 +181,13 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       const copied = copiedFrom(index);
       if (copied !== undefined) {
         const into = holderOf(denotation);
+        if (into === undefined) return;
+        const copies = sets.between(from);
         for (const source of sets.of(copied)) {
           const holder = holderOf(source);
-          if (holder !== undefined && into !== undefined) sets.inherit(holder, into);
+          if (holder !== undefined) sets.inherit(holder, copies);
         }
+        sets.inherit(copies, into);
         return;
       }
       for (const one of namesIn(keyAt(index))) storeInto(denotation, one, from);
@@ -270,26 +270,41 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
     for (;;) {
-      sets.drain(changed);
+      sets.drain(grew, accessors.callGetter);
       const index = waitingCalls.pop();
       if (index === undefined) return;
       isWaiting[index] = 0;
       linker.apply(program.step(index) as CallIr, index);
     }
   }
-  function changed(value: ValueId, denotation: number): void {
-    const kind = kindOf(denotation);
+  /** A value stands for more than before: what is new is in its set from one place to another. */
+  function grew(value: ValueId, from: number, to: number): void {
+    let news = 0;
+    for (let place = from; place < to; place++) news |= 1 << kindOf(sets.at(value, place));
     const end = offsets[value + 1] as number;
     for (let at = offsets[value] as number; at < end; at++) {
       const role = roles[at] as number;
-      if (((REACTS_TO[role] as number) >> kind) & 1) applyChange(items[at] as number, role, denotation);
+      const reactsTo = REACTS_TO[role] as number;
+      if ((reactsTo & news) === 0) continue;
+      const index = items[at] as number;
+      if (role >= USE_ROLE.callee) {
+        if (isWaiting[index] === 1) continue;
+        isWaiting[index] = 1;
+        waitingCalls.push(index);
+        continue;
+      }
+      for (let place = from; place < to; place++) {
+        const denotation = sets.at(value, place);
+        if ((reactsTo >> kindOf(denotation)) & 1) applyChange(index, role, denotation);
+      }
     }
-    if (classes.isBase(value)) classes.extend(value, denotation);
-    if (kind === API && denotations.apis.isGlobalObject(indexOf(denotation))) {
-      sets.add(value, denote(OBJECT, program.globalObject));
-      alias(program.globalObject, value);
-    }
-    if (kind === GETTER) accessors.callGetter(value, indexOf(denotation));
+    if (classes.isBase(value)) for (let place = from; place < to; place++) classes.extend(value, sets.at(value, place));
+    if ((news >> API) & 1) for (let place = from; place < to; place++) openGlobalObject(value, sets.at(value, place));
+  }
+  function openGlobalObject(value: ValueId, denotation: number): void {
+    if (kindOf(denotation) !== API || !denotations.apis.isGlobalObject(indexOf(denotation))) return;
+    sets.add(value, denote(OBJECT, program.globalObject));
+    alias(program.globalObject, value);
   }
   classes.alias(alias);
   outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);

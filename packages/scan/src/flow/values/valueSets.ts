@@ -1,7 +1,7 @@
-import { grown } from '../dense/grown.ts';
+import { grown, grownBytes } from '../dense/grown.ts';
 import { createPairTable } from '../dense/pairTable.ts';
 import { type MemberNames, NAME } from '../program/memberNames.ts';
-import { type Denotation, GETTER, kindOf } from './denotations.ts';
+import { type Denotation, GETTER, indexOf, kindOf } from './denotations.ts';
 import { createGrowingSets, type Weights } from './growingSets.ts';
 import { createValueWays } from './valueWays.ts';
 
@@ -32,13 +32,24 @@ export interface ValueSets {
   readOf(holder: number, name: number, to: number): void;
   /** Members of `from` are members of `into` as well: inheritance, `Object.assign`, export stars. */
   inherit(from: number, into: number): void;
+  /**
+   * A holder of its own for what many inherit from many in one place, by a value of that place: each way leads through it,
+   * so that there are as many as there are holders and not as many as there are pairs.
+   */
+  between(place: number): number;
   keysOf(holder: number): readonly string[];
   /** The nodes of all members. */
   nodesOf(holder: number): readonly number[];
   /** What was linked into a cell: the values that were stored there. */
   sourcesOf(cell: number): readonly number[];
-  /** Hands out the changes until none is left. */
-  drain(each: (node: number, denotation: Denotation) => void): void;
+  /**
+   * Hands out the changes until none is left: `grew` is told which places of a value's set are new, up to but without
+   * `to`, and `readGetter` that a value reads a member of which a getter is the function of that index.
+   */
+  drain(
+    grew: (value: number, from: number, to: number) => void,
+    readGetter: (value: number, functionIndex: number) => void,
+  ): void;
   readonly isOverfull: boolean;
 }
 
@@ -67,26 +78,31 @@ export function createValueSets(
   const cells = createPairTable();
   let cellNodes = new Int32Array(1024);
   /** Cells of a holder in a list, in their order. */
-  const firstCells = new Int32Array(valueCount + familyCount).fill(-1);
-  const lastCells = new Int32Array(valueCount + familyCount);
+  let firstCells = new Int32Array(valueCount + familyCount).fill(-1);
+  let lastCells = new Int32Array(valueCount + familyCount);
   let nextCells = new Int32Array(1024);
-  const alls = new Int32Array(valueCount + familyCount);
+  let alls = new Int32Array(valueCount + familyCount);
   const parents = new Map<number, number[]>();
-  const hasParents = new Uint8Array(valueCount + familyCount);
+  let hasParents = new Uint8Array(valueCount + familyCount);
+  /** Holders that are no values and are made while the sets grow: their numbers follow those of the values. */
+  const betweens = new Map<number, number>();
   /** Names that something is stored under, and who reads the others. */
   const isWritten: boolean[] = [];
   const readers = new Map<number, number[]>();
-  /** Changes in the order they came: pairs from `start` to `end`. */
+  /** Nodes that stand for more than they told, in the order they came: from `start` to `end`. */
   let queue = new Int32Array(4096);
   let start = 0;
   let end = 0;
   let next = valueCount;
   let changes = 0;
+  /** How much of what a node stands for its ways have been told. */
+  let told = new Uint8Array(valueCount * 2);
+  /** Pairs of a value and the getter that it reads. */
+  const getters: number[] = [];
 
-  function push(node: number, denotation: Denotation): void {
+  function push(node: number): void {
     if (end === queue.length) makeRoom();
     queue[end++] = node;
-    queue[end++] = denotation;
   }
   function makeRoom(): void {
     if (start < queue.length / 2) queue = grown(queue);
@@ -99,15 +115,18 @@ export function createValueSets(
   function add(node: number, denotation: Denotation): void {
     if (!sets.put(node, denotation) || changes >= mostChanges) return;
     changes++;
-    push(node, denotation);
+    while (node >= told.length) told = grownBytes(told);
+    // Whoever stood for something untold before waits already.
+    if (sizeOf(node) === (told[node] as number) + 1) push(node);
   }
   /** What a member's getter gives is not what the member holds: who reads it is told, and nothing is kept. */
   function give(to: number, denotation: Denotation): void {
     if (kindOf(denotation) !== GETTER || to >= valueCount) add(to, denotation);
-    else push(to, denotation);
+    else getters.push(to, denotation);
   }
   function link(from: number, to: number): void {
     if (from === to || !ways.add(from, to)) return;
+    // At once, also what is still to be told: who makes a way may ask what came.
     const size = sizeOf(from);
     for (let place = 0; place < size; place++) give(to, at(from, place));
   }
@@ -167,6 +186,20 @@ export function createValueSets(
     if (waiting === undefined) readers.set(name, [holder, to]);
     else waiting.push(holder, to);
   }
+  function between(place: number): number {
+    const known = betweens.get(place);
+    if (known !== undefined) return known;
+    const holder = valueCount + betweens.size;
+    betweens.set(place, holder);
+    if (holder + familyCount >= firstCells.length) {
+      const from = firstCells.length;
+      firstCells = grown(firstCells).fill(-1, from);
+      lastCells = grown(lastCells);
+      alls = grown(alls);
+      hasParents = grownBytes(hasParents);
+    }
+    return holder;
+  }
   function cellsOf(holder: number): number[] {
     const found: number[] = [];
     for (let cell = firstCells[holder + familyCount] ?? -1; cell >= 0; cell = nextCells[cell] as number)
@@ -186,6 +219,7 @@ export function createValueSets(
     cellOf,
     read: (holder, key, to) => readOf(holder, names.idOf(key), to),
     readOf,
+    between,
     inherit(from, into) {
       if (from === into) return;
       const held = parents.get(into);
@@ -200,15 +234,23 @@ export function createValueSets(
     keysOf: (holder) => cellsOf(holder).map((cell) => names.textOf(cells.secondOf(cell))),
     nodesOf: (holder) => cellsOf(holder).map((cell) => cellNodes[cell] as number),
     sourcesOf: (node) => ways.sourcesOf(node),
-    drain(each) {
-      while (start !== end) {
-        const node = queue[start++] as number;
-        const denotation = queue[start++] as number;
-        if (start === end) start = end = 0;
-        const isValue = node < valueCount;
-        if (!isValue || kindOf(denotation) !== GETTER)
-          for (let way = ways.first(node); way !== 0; way = ways.after(way)) give(ways.target(way), denotation);
-        if (isValue) each(node, denotation);
+    drain(grew, readGetter) {
+      for (;;) {
+        while (start !== end) {
+          const node = queue[start++] as number;
+          if (start === end) start = end = 0;
+          const from = told[node] as number;
+          const to = sizeOf(node);
+          told[node] = to;
+          for (let way = ways.first(node); way !== 0; way = ways.after(way)) {
+            const target = ways.target(way);
+            for (let place = from; place < to; place++) give(target, at(node, place));
+          }
+          if (node < valueCount) grew(node, from, to);
+        }
+        const getter = getters.pop();
+        if (getter === undefined) return;
+        readGetter(getters.pop() as number, indexOf(getter));
       }
     },
     get isOverfull() {
