@@ -22,6 +22,8 @@ const MOST = 24;
  * are kept only of what says by itself what is called: modules that an unreadable name may mean, functions of a table.
  */
 const MOST_APART = 8;
+/** So many other things leave a set one of modules. */
+const BESIDE_MODULES = 2;
 const MOST_CONSTANTS = 6;
 const MOST_MINOR = 3;
 /** A set that names so many `new` expressions may stand for any. */
@@ -57,7 +59,7 @@ export function createGrowingSets(valueCount: number, weights: Weights): Growing
     const isModule = kindOf(denotation) === OBJECT && weights.isNamespace(indexOf(denotation));
     if (size === 0) firsts[node] = denotation + 1;
     else {
-      if (firsts[node] === denotation + 1 || (size >= MOST_APART && !hasPlace(node, size, denotation, isModule))) return false;
+      if (firsts[node] === denotation + 1 || (size >= MOST_APART && !hasPlace(node, size, denotation))) return false;
       const room = rooms[node] as number;
       for (let at = room; at < room + size - 1; at++) if (pool[at] === denotation) return false;
       if (isTooMuch(node, size, denotation)) return false;
@@ -68,9 +70,9 @@ export function createGrowingSets(valueCount: number, weights: Weights): Growing
     if (isModule) modules[node] = (modules[node] as number) + 1;
     return true;
   }
-  function hasPlace(node: number, size: number, denotation: Denotation, isModule: boolean): boolean {
+  function hasPlace(node: number, size: number, denotation: Denotation): boolean {
     if (size >= MOST) return false;
-    if (isModule || size - (modules[node] as number) < MOST_APART) return true;
+    if (size - (modules[node] as number) < BESIDE_MODULES) return true;
     const kind = kindOf(denotation);
     return (kind === FUNCTION || kind === CLASS) && (node >= valueCount || weights.isFromTable(node));
   }

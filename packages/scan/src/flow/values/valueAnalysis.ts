@@ -30,13 +30,15 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const { offsets, items, roles } = program.uses;
   const denotations = createDenotations(isListedRoot, memberNames);
   const isList = createListMarks(program);
+  const isExported = new Uint8Array(program.valueCount);
+  for (const one of program.namespaces) isExported[one] = 1;
   const runtimeMembers = createRuntimeMembers(memberNames);
   const sets = createValueSets(
     { valueCount: program.valueCount, familyCount: program.classes.length, memberNames },
     mostChanges,
     {
       isMinor: (denotation) => !denotations.apis.isListed(indexOf(denotation)),
-      isNamespace: (holder) => program.namespaces.has(holder),
+      isNamespace: (holder) => isExported[holder] === 1,
       isFromTable,
     },
     // What is kept in the global object under names that nobody can read is not what every other name means.
@@ -245,7 +247,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     }
     return found.length > 0 || !keysAreFinal ? found : ANY;
   }
-  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || program.namespaces.has(holder);
+  const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || isExported[holder] === 1;
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(program.stepCount);
   /** How many constants the parts of a join had when they were put together last. */
