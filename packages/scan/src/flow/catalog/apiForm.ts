@@ -5,8 +5,6 @@ import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.
 
 /** Members that stand behind a root exactly as they are written, before what lies between is left out. */
 const KEPT = 2;
-/** Members in between that say something wherever they stand: so many are kept. */
-const MOST_SAYING = 3;
 const BETWEEN = '…';
 
 /** Roots of all catalogs with the last members that they speak of. */
@@ -23,10 +21,13 @@ const BEGINNINGS: ReadonlySet<string> = new Set(LINES.flatMap(([root]) => beginn
 const MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = membersByRoot();
 /** What only the last member of a callee says: a promise's handlers are told of nothing else. */
 const SAID_OF_ALL: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
-const SAYS_ANYWHERE = new RegExp(
-  `^(?:createServer|createSecureServer|Server|${ENCRYPTION_NAMES}|${PUBLIC_CLASS_NAMES})$|${GENERAL_CIPHER.source}`,
-  'iu',
-);
+/** Members that say something wherever they stand, by what they say: of each kind the first is enough. */
+const SAYING: readonly RegExp[] = [
+  /^(?:createServer|createSecureServer|Server\(\))/u,
+  new RegExp(String.raw`^(?:${ENCRYPTION_NAMES})\(\)$`, 'u'),
+  new RegExp(String.raw`^(?:${PUBLIC_CLASS_NAMES})(?:\(\))?$`, 'u'),
+  GENERAL_CIPHER,
+];
 
 /**
  * An API path without what says nothing: a line of a catalog speaks of what a path begins with and of its last member,
@@ -35,16 +36,14 @@ const SAYS_ANYWHERE = new RegExp(
  * they say of its form. `root` is how the path begins: the import or the global.
  */
 export function apiForm(path: string, root: string): string {
-  const members = path
-    .slice(root.length)
-    .split(/\.(?=[^)]|$)/u)
-    .slice(1);
+  const start = path.startsWith('()', root.length) ? `${root}()` : root;
+  const members = path.slice(start.length).split('.').slice(1);
   if (members.length <= KEPT && !members.some(isBetween)) return path;
-  let stem = root;
+  let stem = start;
   let from = 0;
   for (; from < members.length; from++) {
     const further = `${stem}.${members[from] as string}`;
-    if (!leadsOn(further) && !leadsOn(further.replace(/\(\)$/u, ''))) break;
+    if (!BEGINNINGS.has(further) && !BEGINNINGS.has(nameOf(further))) break;
     stem = further;
   }
   const behind = members.slice(from);
@@ -57,10 +56,16 @@ function shortened(stem: string, behind: readonly string[]): string {
   const before = behind.at(-2);
   const said = lastMembersOf(stem);
   const isPair = before !== undefined && said(`${before}.${nameOf(last)}`);
-  const isSaid = isPair || said(nameOf(last)) || saysAnywhere(last);
-  const between = behind.slice(0, isPair ? -2 : isSaid ? -1 : undefined);
-  const saying = between.filter(saysAnywhere).slice(0, MOST_SAYING);
-  const isCalled = between.some((one) => one.endsWith('()') && !saysAnywhere(one));
+  const isSaid = isPair || said(nameOf(last)) || whatSays(`${nameOf(last)}()`) !== 0;
+  const saying: string[] = [];
+  let known = 0;
+  let isCalled = false;
+  for (const one of behind.slice(0, isPair ? -2 : isSaid ? -1 : undefined)) {
+    const says = whatSays(one);
+    if ((says & ~known) !== 0) saying.push(one);
+    else isCalled ||= one.endsWith('()');
+    known |= says;
+  }
   const tail = isPair ? [before, last] : isSaid ? [last] : saying.length > 0 ? [BETWEEN] : [];
   return `.${[BETWEEN + (isCalled ? '()' : ''), ...saying, ...tail].join('.')}`;
 }
@@ -71,11 +76,11 @@ function isBetween(member: string): boolean {
 function nameOf(member: string): string {
   return member.replace(/\(\)$/u, '');
 }
-function saysAnywhere(member: string): boolean {
-  return SAYS_ANYWHERE.test(nameOf(member));
-}
-function leadsOn(path: string): boolean {
-  return BEGINNINGS.has(path);
+/** What a member says wherever it stands, as bits. */
+function whatSays(member: string): number {
+  let says = 0;
+  for (let at = 0; at < SAYING.length; at++) if (SAYING[at]?.test(member) === true) says |= 1 << at;
+  return says;
 }
 
 const saidOf = new Map<string, (member: string) => boolean>();
@@ -89,9 +94,7 @@ function lastMembersOf(stem: string): (member: string) => boolean {
   const sets = beginningsOf(stem).flatMap((one) => MEMBERS.get(one) ?? []);
   const isImported = stem.startsWith('npm:') || stem.startsWith('py:');
   const isSaid = (member: string): boolean =>
-    SAID_OF_ALL.has(member) ||
-    sets.some((set) => set.has(member)) ||
-    (isImported && ENDING_MEMBER.test(member));
+    SAID_OF_ALL.has(member) || sets.some((set) => set.has(member)) || (isImported && ENDING_MEMBER.test(member));
   saidOf.set(stem, isSaid);
   return isSaid;
 }

@@ -88,7 +88,7 @@ export const ENDING_MEMBER: RegExp =
   /^(_?sign(ed|ature)?([A-Z_].*)?|ecsign|ecdsa_?[sS]ign|detached|schnorr.*|verify.*|is[A-Z_].*|.*[pP]ublic_?[kK]eys?([A-Z_].*)?|.*_?[aA]ddress(es)?([A-Z_].*)?|to_?[aA]ddress|.*[hH]ash(es)?|keccak.*|sha\d.*|ripemd.*|digest|hexdigest|getPublic|verifying_key|verify_key|toVerifyingKey|ss58_address|send_?([tT]ransaction|[rR]aw.*)|fingerprint|crypto_sign(_detached)?|validate.*|check.*|compute_?[aA]ddress|privateTo(Public|Address)|privtopub|publicKeyCreate|public_key.*|crypto_type|length|byteLength)$/u;
 
 /** Classes of such libraries whose objects are public: points of a curve, signatures, public keys. */
-export const PUBLIC_CLASS_NAMES = String.raw`\w*Point|Signature\w*|\w*PublicKey\w*|\w*PubKey\w*|VerifyingKey|VerifyKey`;
+export const PUBLIC_CLASS_NAMES: string = String.raw`\w*Point|Signature\w*|\w*PublicKey\w*|\w*PubKey\w*|VerifyingKey|VerifyKey`;
 export const PUBLIC_CLASS: RegExp = new RegExp(String.raw`(^|\.)(${PUBLIC_CLASS_NAMES})(\(\))?\.`, 'u');
 
 /** Members that are public by every library's convention, where a whole key object is carried. */

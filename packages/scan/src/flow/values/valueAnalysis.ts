@@ -119,7 +119,9 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   function isFromTable(value: ValueId): boolean {
     const first = makes.offsets[value] as number;
     const made = makes.items[first] as number;
-    return first < (makes.offsets[value + 1] as number) && kinds[made] === STEP_KIND.load && (names[made] as number) < 0;
+    return (
+      first < (makes.offsets[value + 1] as number) && kinds[made] === STEP_KIND.load && (names[made] as number) < 0
+    );
   }
   /** The object that a load reads from or a store writes to. */
   function intoAt(index: number): ValueId {

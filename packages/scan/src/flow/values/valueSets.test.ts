@@ -10,18 +10,37 @@ const [A, B, C] = [denote(FUNCTION, 1), denote(FUNCTION, 2), denote(FUNCTION, 3)
 /** Holders and values to read into, by what they are in the tests. */
 const [OBJ, OTHER, BASE, X, Y, Z] = [0, 1, 2, 10, 11, 12];
 
+/** Holders from here on are what modules hand out; what is read from a table of functions. */
+const FIRST_MODULE = 1000;
+const TABLE = 13;
+
 function create(isOwn: (holder: number, key: string) => boolean = () => false, most = 1e6): ValueSets {
   const names = createMemberNames();
   return createValueSets(
     { valueCount: COUNT, familyCount: 0, memberNames: names },
     most,
-    () => true,
+    { isMinor: () => true, isNamespace: (holder) => holder >= FIRST_MODULE, isFromTable: (value) => value === TABLE },
     (holder, name) => isOwn(holder, names.textOf(name)),
   );
 }
+/** Hands out all changes: what values stand for anew, and the getters that they read. */
+function drained(sets: ValueSets): {
+  readonly grew: (readonly [number, Denotation])[];
+  readonly read: (readonly [number, number])[];
+} {
+  const grew: (readonly [number, Denotation])[] = [];
+  const read: (readonly [number, number])[] = [];
+  sets.drain(
+    (value, from, to) => {
+      for (let place = from; place < to; place++) grew.push([value, sets.at(value, place)]);
+    },
+    (value, getter) => read.push([value, getter]),
+  );
+  return { grew, read };
+}
 /** Everything a value stands for once nothing changes any more, in order. */
 function settled(sets: ValueSets, node: number): number[] {
-  sets.drain(() => undefined);
+  drained(sets);
   return sets.of(node).toSorted((a, b) => a - b);
 }
 
@@ -41,9 +60,7 @@ describe('ways', () => {
     sets.link(X, sets.cell(OBJ, 'k'));
     sets.add(X, A);
     sets.add(X, A);
-    const told: (readonly [number, Denotation])[] = [];
-    sets.drain((node, denotation) => told.push([node, denotation]));
-    expect(told).toEqual([
+    expect(drained(sets).grew).toEqual([
       [X, A],
       [Y, A],
     ]);
@@ -129,6 +146,34 @@ describe('inheritance', () => {
   });
 });
 
+it('many that inherit from many in one place have what they would have one by one', () => {
+  const holders = fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 4 });
+  const stored = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.constantFrom('a', 'b', '*'), fc.nat(3)));
+  const read = (mix: (sets: ValueSets) => void, put: readonly (readonly [number, string, number])[]): number[][] => {
+    const sets = create();
+    for (const [holder, key, index] of put) sets.add(sets.cell(holder, key), denote(FUNCTION, index));
+    mix(sets);
+    const all = [0, 1, 2, 3, 4, 5].flatMap((holder) => ['a', 'b', '*'].map((key) => [holder, key] as const));
+    for (const [at, [holder, key]] of all.entries()) sets.read(holder, key, 15 + at);
+    return all.map((_, at) => settled(sets, 15 + at));
+  };
+  fc.assert(
+    fc.property(holders, holders, stored, (from, into, put) => {
+      const one = (sets: ValueSets): void => {
+        for (const source of from) for (const target of into) sets.inherit(source, target);
+      };
+      const together = (sets: ValueSets): void => {
+        const between = sets.between(X);
+        for (const target of into) sets.inherit(between, target);
+        for (const source of from) sets.inherit(source, sets.between(X));
+      };
+      // What is both a source and a target may have its own members back, which it has anyway.
+      expect(read(together, put)).toEqual(read(one, put));
+    }),
+    { seed: Number(process.env['SEED'] ?? 1) },
+  );
+});
+
 describe('getters', () => {
   it('are told to who reads the member, which does not hold them', () => {
     const sets = create();
@@ -137,10 +182,10 @@ describe('getters', () => {
     sets.inherit(BASE, OBJ);
     sets.read(OBJ, 'k', X);
     sets.link(X, Y);
-    const told: (readonly [number, Denotation])[] = [];
-    sets.drain((node, denotation) => told.push([node, denotation]));
+    const told = drained(sets);
     // More than once does no harm: who is told links a call that it may have linked before.
-    expect(new Set(told.map(([node, denotation]) => `${node} ${denotation}`))).toEqual(new Set([`${X} ${getter}`]));
+    expect(new Set(told.read.map(([value, index]) => `${value} ${index}`))).toEqual(new Set([`${X} 5`]));
+    expect(told.grew).toEqual([]);
     expect([sets.of(X), sets.of(Y)]).toEqual([[], []]);
   });
 });
@@ -151,11 +196,25 @@ describe('limits', () => {
     ['new expressions', SITE, MOST_SITES],
     ['constants', CONSTANT, 6],
     ['unknown APIs', API, 3],
-    ['objects', OBJECT, 24],
+    ['objects', OBJECT, 8],
+    ['functions', FUNCTION, 8],
   ])('%s', (_, kind, most) => {
     const sets = create();
     for (const at of many) sets.add(X, denote(kind, at));
     expect(settled(sets, X)).toEqual(many.slice(0, most).map((at) => denote(kind, at)));
+  });
+  it.each([
+    ['functions of a table are kept', TABLE, many.map((at) => denote(FUNCTION, at)), 24],
+    ['members of an object too', undefined, many.map((at) => denote(FUNCTION, at)), 24],
+    ['what else a table holds is not', TABLE, many.map((at) => denote(OBJECT, at)), 8],
+    ['modules that a name may mean are kept', X, many.map((at) => denote(OBJECT, FIRST_MODULE + at)), 24],
+    ['with one other thing before', X, [A, ...many.map((at) => denote(OBJECT, FIRST_MODULE + at))], 24],
+    ['not among others', X, [A, B, ...many.map((at) => denote(OBJECT, FIRST_MODULE + at))], 8],
+  ])('%s', (_, node, given, most) => {
+    const sets = create();
+    const where = node ?? sets.cell(OBJ, 'k');
+    for (const one of given) sets.add(where, one);
+    expect(sets.of(where)).toEqual(given.slice(0, most));
   });
   it('a set full of one kind still takes another', () => {
     const sets = create();
@@ -171,9 +230,7 @@ describe('limits', () => {
     sets.add(X, C);
     sets.add(Y, A);
     expect(sets.isOverfull).toBe(true);
-    const told: Denotation[] = [];
-    sets.drain((__, denotation) => told.push(denotation));
-    expect(told).toHaveLength(3);
+    expect(drained(sets).grew).toHaveLength(3);
   });
 });
 
