@@ -2,9 +2,9 @@ import type { PairTable } from '../dense/pairTable.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
 /** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
-const PATHS_IN_FULL = 1;
-const PATHS_BY_TWO = 2;
-const PATHS_BY_ONE = 4;
+const PATHS_IN_FULL = 2;
+const PATHS_BY_TWO = 3;
+const PATHS_BY_ONE = 5;
 
 /**
  * The fact that is kept for one. Of an object that holds the secret in many places, of which `held` are kept already,
