@@ -173,7 +173,7 @@ function factsOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
   const isKeyLibrary =
     isImported &&
-    KEY_LIBRARIES.some((start) => path.startsWith(start) && /^$|^[^a-zA-Z]|^$/u.test(borderAfter(path, start)));
+    KEY_LIBRARIES.some((start) => goesOn(path, start));
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);
@@ -212,7 +212,19 @@ function keyUse(member: string | undefined, kind: SourceKind): ApiFacts['keyUse'
 
 /** Whether any catalog speaks of what is under a root (`npm:axios`), or of something around it. */
 export function isListedRoot(root: string): boolean {
-  return root.startsWith('node:') || ROOTS.some((one) => one.startsWith(root) || root.startsWith(one));
+  let found = listed.get(root);
+  if (found === undefined) {
+    if (listed.size >= MOST_REMEMBERED) listed.clear();
+    found = ROOTS.some((one) => goesOn(one, root) || goesOn(root, one));
+    listed.set(root, found);
+  }
+  return found;
+}
+const listed = new Map<string, boolean>();
+
+/** Whether a path is another or something in it: `npm:ox` is not around `npm:oxc-parser`. */
+function goesOn(path: string, start: string): boolean {
+  return path.startsWith(start) && /^$|^[^a-zA-Z]/u.test(borderAfter(path, start));
 }
 const ROOTS: readonly string[] = [
   ...SINKS.map((one) => one.root),
