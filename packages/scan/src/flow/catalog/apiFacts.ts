@@ -171,9 +171,7 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 
 function factsOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
-  const isKeyLibrary =
-    isImported &&
-    KEY_LIBRARIES.some((start) => goesOn(path, start));
+  const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);

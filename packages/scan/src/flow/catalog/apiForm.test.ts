@@ -10,7 +10,8 @@ import { DOWNLOADS, FILE_READS, SOURCES } from './sourceCatalog.ts';
 
 it.each([
   ['node:http.request().write', 'node:http', 'node:http.request().write'],
-  ['node:http.request().on().once().write', 'node:http', 'node:http.request().…().write'],
+  ['node:http.request().on().once().write', 'node:http', 'node:http.request().on().once().write'],
+  ['node:http.request().on().once().ref().write', 'node:http', 'node:http.request().…().write'],
   ['npm:axios.create().post', 'npm:axios', 'npm:axios.create().post'],
   ['npm:axios.create().defaults.adapter.post', 'npm:axios', 'npm:axios.…().post'],
   ['npm:axios.a.b.c.post', 'npm:axios', 'npm:axios.….post'],
@@ -20,7 +21,8 @@ it.each([
   // What stands behind a server, an encryption or a public key is no more than that, wherever it stands.
   ['node:http.a.b.createServer().c.write', 'node:http', 'node:http.….createServer().write'],
   ['npm:@noble/curves.a.b.ProjectivePoint.c.d', 'npm:@noble/curves', 'npm:@noble/curves.….ProjectivePoint.…'],
-  ['py:os.environ.copy().a.b', 'py:os', 'py:os.environ.…()'],
+  ['py:os.environ.copy().a.b', 'py:os', 'py:os.environ.copy().a.b'],
+  ['py:os.environ.copy().a.b.c', 'py:os', 'py:os.environ.…()'],
   ['global:fetch().a.b.c.json', 'global:fetch', 'global:fetch().….json'],
 ])('%s', (path, root, form) => {
   expect(apiForm(path, root)).toBe(form);

@@ -4,7 +4,7 @@ import { SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
 
 /** Members that stand behind a root exactly as they are written, before what lies between is left out. */
-const KEPT = 2;
+const KEPT = 3;
 const BETWEEN = '…';
 
 /** Roots of all catalogs with the last members that they speak of. */
@@ -31,7 +31,7 @@ const SAYING: readonly RegExp[] = [
 
 /**
  * An API path without what says nothing: a line of a catalog speaks of what a path begins with and of its last member,
- * whatever stands between. `node:http.request().on().once().write` is `node:http.request().….write`, and
+ * whatever stands between. `node:http.request().on().once().ref().write` is `node:http.request().…().write`, and
  * `global:crypto.getRandomValues().subarray().at().toFixed` is `global:crypto.…()`. What the catalogs say of the path
  * they say of its form. `root` is how the path begins: the import or the global.
  */
