@@ -11,7 +11,7 @@ import { createHandOver } from './handOver.ts';
 import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
-import { KNOWN_METHODS, REGISTERS } from './knownCalls.ts';
+import { createMethodTraits, type MethodTraits } from './methodTraits.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -35,8 +35,8 @@ export interface CallLinker {
   link(call: CallIr, step: number, made: CallLink): boolean;
   /** All elements of lists and all members of classes are known from now on. */
   membersAreKnown(): void;
-  /** Looks at a call again once all elements of lists and all members of classes are known. */
-  applyAgain(call: CallIr, step: number): void;
+  /** Looks at a call again where it may do more once all elements of lists and all members of classes are known. */
+  applyAgain(step: number): void;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(parts: ImportParts): boolean;
 }
@@ -55,7 +55,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   const traitsOf = createApiTraits(denotations.apis);
   const handOver = createHandOver(values, traitsOf, link);
   const links = emptyList<CallLink[]>(program.stepCount);
-  const knownMethods: (boolean | undefined)[] = [];
+  const methodTraits = createMethodTraits(program.memberNames);
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
   return {
@@ -65,8 +65,11 @@ export function createCallLinker(linking: Linking): CallLinker {
     apply,
     link,
     membersAreKnown: () => folder.forget(),
-    applyAgain(call, step) {
-      if (folder.isFolded(call) || waitsForMembers(call)) apply(call, step);
+    applyAgain(step) {
+      const callee = program.reads[program.starts[step] as number] as number;
+      const method = values.methodNameOf(callee);
+      if ((method >= 0 && methodTraits(method).folds) || waitsForMembers(callee))
+        apply(program.step(step) as CallIr, step);
     },
     guess: (parts) => guessCalls(values, parts, link),
   };
@@ -98,17 +101,11 @@ export function createCallLinker(linking: Linking): CallLinker {
         default:
       }
     }
-    if (method >= 0 && call.receiver !== undefined && isKnownMethod(method)) {
-      applyMethod(call, step, program.memberNames.textOf(method), call.receiver);
+    if (method >= 0 && call.receiver !== undefined) {
+      const traits = methodTraits(method);
+      if (traits.isKnown) applyMethod(call, step, traits, call.receiver);
     }
     if (!isPlain(step)) handOver(call, step);
-  }
-
-  function isKnownMethod(name: number): boolean {
-    const known = knownMethods[name];
-    if (known !== undefined) return known;
-    while (knownMethods.length < name) knownMethods.push(undefined);
-    return (knownMethods[name] = KNOWN_METHODS.has(program.memberNames.textOf(name)));
   }
   /** Whether a call reaches a function of the package as a call does. */
   function isPlain(step: number): boolean {
@@ -120,14 +117,14 @@ export function createCallLinker(linking: Linking): CallLinker {
     }
     return false;
   }
-  function waitsForMembers(call: CallIr): boolean {
-    for (let place = 0; place < sets.sizeOf(call.callee); place++) {
-      const one = sets.at(call.callee, place);
+  function waitsForMembers(callee: ValueId): boolean {
+    for (let place = 0; place < sets.sizeOf(callee); place++) {
+      const one = sets.at(callee, place);
       if (kindOf(one) !== API) {
         if (calledBy(one).length > 0) return true;
       } else {
         const traits = traitsOf(indexOf(one));
-        if (traits.makesFromPairs || traits.reflects) return true;
+        if (traits.makesFromPairs || traits.reflects || traits.folds) return true;
       }
     }
     return false;
@@ -207,8 +204,9 @@ export function createCallLinker(linking: Linking): CallLinker {
       }
     }
   }
-  function applyMethod(call: CallIr, step: number, method: string, receiver: ValueId): void {
-    if (method === 'call' || method === 'apply' || method === 'bind') {
+  function applyMethod(call: CallIr, step: number, traits: MethodTraits, receiver: ValueId): void {
+    const method = traits.name;
+    if (traits.isOfFunctions) {
       for (const denotation of sets.of(receiver)) {
         if (kindOf(denotation) !== FUNCTION) continue;
         const how = method === 'apply' ? 'apply' : 'call';
@@ -220,9 +218,9 @@ export function createCallLinker(linking: Linking): CallLinker {
         sets.add(call.to, denote(API, method === 'bind' ? api : path.call(api)));
       }
     }
-    callContainer(call, method, receiver);
-    if (REGISTERS.has(method)) register(call);
-    folder.method(call, method, receiver);
+    callContainer(call, traits, receiver);
+    if (traits.registers) register(call);
+    if (traits.folds) folder.method(call, method, receiver);
   }
   function register(call: CallIr): void {
     const [name] = call.arguments;

@@ -3,40 +3,33 @@ import { firstMakerOf } from '../program/firstMakerOf.ts';
 import { NAME } from '../program/memberNames.ts';
 import { denote, OBJECT } from './denotations.ts';
 import { functionsGiven } from './functionsGiven.ts';
-import { CALLS_WITH_ELEMENTS, CALLS_WITH_WHOLE, GIVES_ELEMENT, GIVES_ELEMENTS, PUTS } from './knownCalls.ts';
+import type { MethodTraits } from './methodTraits.ts';
 import type { ValuesSoFar } from './values.ts';
 
-const ACTS: ReadonlySet<string> = new Set([
-  ...PUTS,
-  ...GIVES_ELEMENT,
-  ...GIVES_ELEMENTS,
-  ...CALLS_WITH_ELEMENTS,
-  ...CALLS_WITH_WHOLE,
-]);
-
 /** What a call of one of the runtime's methods does to the lists, sets, maps and promises that it is called on. */
-export type ContainerCall = (call: CallIr, method: string, receiver: ValueId) => void;
+export type ContainerCall = (call: CallIr, method: MethodTraits, receiver: ValueId) => void;
 
 export function createContainerCall(values: ValuesSoFar): ContainerCall {
   const { program, sets } = values;
   return (call, method, receiver) => {
-    if (!ACTS.has(method)) return;
-    const holders = values.holdersOf(receiver).filter(isContainer);
-    for (const holder of holders) {
-      if (PUTS.has(method)) {
-        const skip = method === 'set' || method === 'setdefault' ? 1 : 0;
+    const { puts, givesElement, givesElements, callsWithElements, callsWithWhole } = method;
+    if (!(puts || givesElement || givesElements || callsWithElements || callsWithWhole)) return;
+    for (const holder of values.holdersOf(receiver)) {
+      if (!isContainer(holder)) continue;
+      if (puts) {
+        const skip = method.name === 'set' || method.name === 'setdefault' ? 1 : 0;
         for (const argument of call.arguments.slice(skip)) sets.link(argument.value, sets.cellOf(holder, NAME.every));
       }
-      if (GIVES_ELEMENT.has(method)) sets.readOf(holder, NAME.every, call.to);
-      if (CALLS_WITH_ELEMENTS.has(method)) {
+      if (givesElement) sets.readOf(holder, NAME.every, call.to);
+      if (callsWithElements) {
         for (const index of functionsGiven(sets, call)) {
-          const parameter = program.functions[index]?.parameters[method.startsWith('reduce') ? 1 : 0];
+          const parameter = program.functions[index]?.parameters[method.name.startsWith('reduce') ? 1 : 0];
           if (parameter !== undefined) sets.readOf(holder, NAME.every, parameter.value);
         }
       }
+      if (givesElements) sets.add(call.to, denote(OBJECT, holder));
     }
-    if (GIVES_ELEMENTS.has(method)) for (const holder of holders) sets.add(call.to, denote(OBJECT, holder));
-    if (CALLS_WITH_WHOLE.has(method)) {
+    if (callsWithWhole) {
       for (const index of functionsGiven(sets, call)) {
         const parameter = program.functions[index]?.parameters[0];
         if (parameter !== undefined) sets.link(receiver, parameter.value);

@@ -12,8 +12,6 @@ export interface CallFolder {
   method(call: CallIr, method: string, receiver: ValueId): void;
   /** Every call is worth another look: elements of lists became known. */
   forget(): void;
-  /** Whether a call may give more once all elements of lists are known. */
-  isFolded(call: CallIr): boolean;
 }
 
 const MOST_ELEMENTS = 4096;
@@ -38,11 +36,6 @@ export function createCallFolder(values: ValuesSoFar): CallFolder {
       for (const one of on) for (const folded of combinations(given)) give(call.to, foldMethod(one, method, folded));
     },
     forget: () => seen.clear(),
-    isFolded(call) {
-      const method = values.methodOf(call);
-      if (method !== undefined && FOLDED_METHODS.has(method)) return true;
-      return values.apisOf(call.callee).some((api) => FOLDED_APIS.has(denotations.apis.text(api)));
-    },
   };
 
   /** Whether all that a call is given stands for what it did when the call was looked at last: sets only grow. */

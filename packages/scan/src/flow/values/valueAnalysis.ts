@@ -262,7 +262,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   keysAreFinal = true;
   linker.membersAreKnown();
   for (const index of program.computing) {
-    if (kinds[index] === STEP_KIND.call) linker.applyAgain(program.step(index) as CallIr, index);
+    if (kinds[index] === STEP_KIND.call) linker.applyAgain(index);
     else applyKey(index);
   }
   settle();
