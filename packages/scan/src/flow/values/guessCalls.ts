@@ -47,13 +47,14 @@ export function guessCalls(
 
   /** Those of some functions that are in the same part as a module, or one too many to be believed. */
   function joinedWith(module: number, all: readonly number[]): readonly number[] {
-    let found: readonly number[] = NONE;
+    let found: number[] | undefined;
     for (const one of all) {
       if (!parts.areJoined(program.functions[one]?.module ?? -1, module)) continue;
-      found = [...found, one];
+      if (found === undefined) found = [one];
+      else found.push(one);
       if (found.length > MOST_GUESSES) break;
     }
-    return found;
+    return found ?? NONE;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Shift } from '../program/linkModule.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { STEP_KIND } from '../program/stepKind.ts';
 import { CLASS, denote, type Denotations, FUNCTION, OBJECT } from './denotations.ts';
 import { LONGEST_CONSTANT } from './foldConstants.ts';
 import type { ValueSets } from './valueSets.ts';
@@ -19,10 +20,19 @@ export function seedValues(program: Program, { sets, denotations, importInto }: 
     for (let at = 0; at < steps.length; at++) seedStep(steps[at] as StepIr, firstStep + at, by);
   }
 
+  /** Whether somebody does more with a value than to compare it: what nobody asks for is not handed on. */
+  function isAsked(value: ValueId): boolean {
+    const { offsets, items } = program.uses;
+    const start = offsets[value] as number;
+    const end = offsets[value + 1] as number;
+    for (let at = start; at < end; at++) if (program.kinds[items[at] as number] !== STEP_KIND.test) return true;
+    // What no step reads may be what a function gives.
+    return start === end;
+  }
   function seedStep(step: StepIr, index: number, by: Shift): void {
     switch (step.is) {
       case 'constant':
-        if (typeof step.value === 'number' || step.value.length <= LONGEST_CONSTANT)
+        if ((typeof step.value === 'number' || step.value.length <= LONGEST_CONSTANT) && isAsked(step.to + by.values))
           sets.add(step.to + by.values, denotations.constant(step.value));
         return;
       case 'copy':
