@@ -310,11 +310,21 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     sets.add(value, denote(OBJECT, program.globalObject));
     alias(program.globalObject, value);
   }
-  classes.alias(alias);
-  outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
+  /** Only who follows something asks which values hold the same object: what comes from outside is looked for then. */
+  let isClosed = false;
+  function closeAliases(): void {
+    if (isClosed) return;
+    isClosed = true;
+    classes.alias(alias);
+    outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
+  }
   const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
   return {
     ...values,
+    get aliases() {
+      closeAliases();
+      return aliases;
+    },
     links: linker.links,
     callersOf: linker.callersOf,
     listeners: linker.listeners,
