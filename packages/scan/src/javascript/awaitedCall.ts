@@ -26,7 +26,7 @@ export function lowerAwaited(low: Lowering, node: CallExpression, generator: Gen
   low.callStep(callee, -1, given, helper, false, node);
   const body = low.value('expression', generator);
   const index = low.walk.function(low, generator, '', { isAwaited: true });
-  low.builder.step({ is: 'function', to: body, function: index });
+  low.table.function(body, index);
   const to = low.value('expression', node);
   low.callStep(body, -1, [], to, false, node);
   return to;

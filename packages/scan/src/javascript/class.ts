@@ -59,7 +59,7 @@ export function lowerClass(low: Lowering, node: Class, name: string): ValueId {
     bases: base < 0 ? [] : [base],
     ...(construct === undefined ? {} : { construct }),
   };
-  low.builder.step({ is: 'class', to, class: low.builder.class(made) });
+  low.table.class(to, low.builder.class(made));
   return decorated(low, node, to);
 }
 

@@ -49,7 +49,7 @@ export function accessor(
   const index = low.functionOf.get(made);
   if (index === undefined) return;
   if (kind === 'get') {
-    low.builder.step({ is: 'store', into: object, key, from: low.results[index] ?? low.nothing });
+    low.table.store(object, key, low.results[index] ?? low.nothing);
   } else {
     const parameter = low.parametersOf[index]?.[0];
     if (parameter !== undefined) low.loadInto(object, key, parameter, low.builder.made(made).span);
@@ -68,7 +68,7 @@ export function lowerTemplate(low: Lowering, node: TemplateLiteral): ValueId {
     if (expression !== undefined) parts.push(low.walk.expression(low, expression));
   }
   const to = low.value('expression', node);
-  low.builder.step({ is: 'join', parts, to });
+  low.table.join(parts, to);
   return to;
 }
 

@@ -94,7 +94,7 @@ function wrapModule(low: Lowering, call: LoweredCall, body: ValueId): void {
     result: frame.result,
     within: outer.index,
   });
-  low.builder.step({ is: 'function', to: call.to, function: frame.index });
+  low.table.function(call.to, frame.index);
 }
 
 /** Whether a function is a bundler's helper around one CommonJS module: short, and makes `{ exports: {} }`. */
