@@ -64,20 +64,17 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
       });
       values.close();
       table.close();
-      return {
-        file,
-        language,
-        functions: whole,
-        classes,
-        values,
-        table,
-        get steps() {
-          return table.all();
-        },
-        exports,
-        namespaces,
-        unread,
-      };
+      return moduleOf({ file, language, functions: whole, classes, values, table, exports, namespaces, unread });
+    },
+  };
+}
+
+/** Apart from the builder, so that the module does not keep what was there while it was built. */
+function moduleOf(parts: Omit<ModuleIr, 'steps'>): ModuleIr {
+  return {
+    ...parts,
+    get steps() {
+      return parts.table.all();
     },
   };
 }

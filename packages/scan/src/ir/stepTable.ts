@@ -147,24 +147,25 @@ export class StepTable {
     if (!isWritten) this.read(specifier.value, USE_ROLE.specifier);
   }
 
-  /** `receiver` is -1 for none. */
+  /** `receiver` is -1 for none; `marks` says of each argument its name and whether it is spread, where any is so. */
   call(
     callee: ValueId,
     receiver: ValueId,
-    args: readonly ArgumentIr[],
+    args: readonly ValueId[],
     to: ValueId,
     isNew: boolean,
     begin: number,
     end: number,
+    marks?: readonly ArgumentIr[],
   ): void {
     let details = (isNew ? IS_NEW : 0) + (receiver >= 0 ? HAS_RECEIVER : 0);
-    if (args.some(isMarked)) details += MARKED * this.marked.push(args);
+    if (marks !== undefined) details += MARKED * this.marked.push(marks);
     const index = this.add(STEP_KIND.call, to, details);
     this.begins[index] = begin;
     this.ends[index] = end;
     this.read(callee, USE_ROLE.callee);
     if (receiver >= 0) this.read(receiver, USE_ROLE.receiver);
-    for (let at = 0; at < args.length; at++) this.read((args[at] as ArgumentIr).value, USE_ROLE.argument);
+    this.readAll(args, USE_ROLE.argument);
   }
 
   push(step: StepIr): void {
@@ -195,7 +196,17 @@ export class StepTable {
         return this.import(step.to, step.specifier, step.span.start, step.span.end);
       case 'call': {
         const { callee, receiver = -1, arguments: args, to, isNew, span } = step;
-        return this.call(callee, receiver, args, to, isNew, span.start, span.end);
+        const values = args.map(({ value }) => value);
+        return this.call(
+          callee,
+          receiver,
+          values,
+          to,
+          isNew,
+          span.start,
+          span.end,
+          args.some(isMarked) ? args : undefined,
+        );
       }
     }
   }

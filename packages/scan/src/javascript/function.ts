@@ -24,8 +24,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (own >= 0) low.table.function(own, frame.index);
   how.before?.();
   const firstParameter = low.mark;
-  const parameters: ParameterIr[] = [];
-  for (const pattern of node.params) parameters.push(lowerParameter(low, pattern, firstParameter));
+  let parameters = node.params.map((pattern) => lowerParameter(low, pattern, firstParameter));
   const body = node.body;
   if (body === null) {
     // A signature without a body, which only types have.
@@ -37,7 +36,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     low.copy(low.walk.expression(low, body), frame.result);
   }
   low.parametersOf[frame.index] = frame.parameters;
-  if (frame.arguments >= 0) parameters.push(...argumentsObject(low, since));
+  if (frame.arguments >= 0) parameters = [...parameters, ...argumentsObject(low, since)];
   low.leave(scope);
   low.frame = outer;
   const made: { -readonly [Part in keyof FunctionIr]: FunctionIr[Part] } = {

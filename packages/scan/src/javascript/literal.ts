@@ -1,5 +1,5 @@
 import type { ArrayExpression, ObjectExpression, TaggedTemplateExpression, TemplateLiteral } from 'oxc-parser';
-import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import type { ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { functionValue, named } from './named.ts';
 import type { Lowering } from './lowering.ts';
@@ -81,8 +81,8 @@ export function lowerTagged(low: Lowering, node: TaggedTemplateExpression): Valu
       : low.walk.expression(low, tag);
   const texts = low.fresh(quasi, 'list');
   quasi.quasis.forEach((part, i) => low.store(texts, '*', low.constant(part, textOf(quasi, i))));
-  const args: ArgumentIr[] = [{ value: texts }];
-  for (const expression of quasi.expressions) args.push({ value: low.walk.expression(low, expression) });
+  const args = [texts];
+  for (const expression of quasi.expressions) args.push(low.walk.expression(low, expression));
   const to = low.value('expression', node);
   low.callStep(callee, receiver, args, to, false, node);
   return to;

@@ -197,21 +197,21 @@ export class Lowering {
 
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
-    const given = args.map((value) => ({ value }));
-    this.callStep(callee, receiver, given, to, false, node);
+    this.callStep(callee, receiver, args, to, false, node);
     return to;
   }
 
-  /** The step of a call whose value is made already; `receiver` is -1 for none. */
+  /** The step of a call whose value is made already; `receiver` and `marks` as `StepTable` has them. */
   callStep(
     callee: ValueId,
     receiver: ValueId,
-    args: readonly ArgumentIr[],
+    args: readonly ValueId[],
     to: ValueId,
     isNew: boolean,
     node: Located,
+    marks?: readonly ArgumentIr[],
   ): void {
-    this.table.call(callee, receiver, args, to, isNew, node.start, node.end);
+    this.table.call(callee, receiver, args, to, isNew, node.start, node.end, marks);
   }
 
   /** Truth values, `null`, `undefined`: nothing that could matter. One value stands for all of them. */

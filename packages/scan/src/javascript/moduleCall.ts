@@ -47,7 +47,7 @@ function interop(low: Lowering, call: LoweredCall, first: ValueId): void {
 /** AMD: `define([name], [dependencies], factory)`. */
 function define(low: Lowering, call: LoweredCall): void {
   const nodes = call.node.arguments;
-  const factory = call.arguments.at(-1)?.value;
+  const factory = call.arguments.at(-1);
   const list = nodes.find((one) => one.type === 'ArrayExpression');
   if (factory === undefined) return;
   const args =

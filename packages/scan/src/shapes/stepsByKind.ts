@@ -72,6 +72,7 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   };
   let textSteps: readonly TextStep[] | undefined;
   let calls: CallIr[] | undefined;
+  let tests: StepOf<'test'>[] | undefined;
   let computedLoads: StepOf<'load'>[] | undefined;
   let computedStores: StepOf<'store'>[] | undefined;
   const byKind: StepsByKind = {
@@ -81,7 +82,9 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
     },
     globals: lists[STEP_KIND.global] as StepOf<'global'>[],
     imports: lists[STEP_KIND.import] as StepOf<'import'>[],
-    tests: lists[STEP_KIND.test] as StepOf<'test'>[],
+    get tests() {
+      return (tests ??= stepsOf(table, STEP_KIND.test) as StepOf<'test'>[]);
+    },
     get computedLoads() {
       return (computedLoads ??= computed(STEP_KIND.load) as StepOf<'load'>[]);
     },
@@ -100,7 +103,7 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   return byKind;
 }
 
-const LISTED = ['global', 'import', 'test'] as const;
+const LISTED = ['global', 'import'] as const;
 /** Shorter texts are in no address and name no token. */
 const SHORTEST_TEXT = 5;
 
