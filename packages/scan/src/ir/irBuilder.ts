@@ -1,4 +1,5 @@
 import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import { LoweredModule } from './loweredModule.ts';
 import { StepTable } from './stepTable.ts';
 import { ValueTable } from './valueTable.ts';
 
@@ -64,17 +65,17 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
       });
       values.close();
       table.close();
-      return moduleOf({ file, language, functions: whole, classes, values, table, exports, namespaces, unread });
-    },
-  };
-}
-
-/** Apart from the builder, so that the module does not keep what was there while it was built. */
-function moduleOf(parts: Omit<ModuleIr, 'steps'>): ModuleIr {
-  return {
-    ...parts,
-    get steps() {
-      return parts.table.all();
+      return new LoweredModule({
+        file,
+        language,
+        functions: whole,
+        classes,
+        values,
+        table,
+        exports,
+        namespaces,
+        unread,
+      });
     },
   };
 }

@@ -117,9 +117,7 @@ export class StepTable {
   }
 
   load(from: ValueId, key: Key, to: ValueId, begin: number, end: number): void {
-    const index = this.add(STEP_KIND.load, to, 0);
-    this.begins[index] = begin;
-    this.ends[index] = end;
+    const index = this.add(STEP_KIND.load, to, 0, begin, end);
     this.read(from, USE_ROLE.readFrom);
     this.readKey(index, key);
   }
@@ -141,9 +139,7 @@ export class StepTable {
 
   import(to: ValueId, specifier: string | { readonly value: ValueId }, begin: number, end: number): void {
     const isWritten = typeof specifier === 'string';
-    const index = this.add(STEP_KIND.import, to, isWritten ? this.textId(specifier) : -1);
-    this.begins[index] = begin;
-    this.ends[index] = end;
+    this.add(STEP_KIND.import, to, isWritten ? this.textId(specifier) : -1, begin, end);
     if (!isWritten) this.read(specifier.value, USE_ROLE.specifier);
   }
 
@@ -160,9 +156,7 @@ export class StepTable {
   ): void {
     let details = (isNew ? IS_NEW : 0) + (receiver >= 0 ? HAS_RECEIVER : 0);
     if (marks !== undefined) details += MARKED * this.marked.push(marks);
-    const index = this.add(STEP_KIND.call, to, details);
-    this.begins[index] = begin;
-    this.ends[index] = end;
+    this.add(STEP_KIND.call, to, details, begin, end);
     this.read(callee, USE_ROLE.callee);
     if (receiver >= 0) this.read(receiver, USE_ROLE.receiver);
     this.readAll(args, USE_ROLE.argument);
@@ -250,6 +244,11 @@ export class StepTable {
     const all = (this.made ??= emptyList(this.count));
     for (let index = 0; index < this.count; index++) all[index] ??= this.moved(index, IN_PLACE);
     return all as StepIr[];
+  }
+
+  /** Written out, a table is its steps. */
+  toJSON(): readonly StepIr[] {
+    return this.all();
   }
 
   /** The step as an object, one and the same for everybody who asks; throws for what is no step of this module. */
@@ -352,7 +351,7 @@ export class StepTable {
     }
   }
 
-  private add(kind: number, to: ValueId, details: number): number {
+  private add(kind: number, to: ValueId, details: number, begin = 0, end = 0): number {
     const index = this.count++;
     if (index + 1 >= this.starts.length) this.growSteps();
     this.kinds[index] = kind;
@@ -360,6 +359,8 @@ export class StepTable {
     this.gives[index] = to;
     this.names[index] = -1;
     this.details[index] = details;
+    this.begins[index] = begin;
+    this.ends[index] = end;
     return index;
   }
 

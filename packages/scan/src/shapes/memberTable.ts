@@ -14,8 +14,8 @@ export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
   const byKey = new Set<number>();
   const { computedLoads, computedStores, columns } = view.steps;
-  for (const { key } of computedLoads) if (typeof key !== 'string') byKey.add(key.value);
-  for (const { key } of computedStores) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of computedLoads()) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of computedStores()) if (typeof key !== 'string') byKey.add(key.value);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
   for (let at = 0; at < columns.length; at++) {
     if (columns.kinds[at] !== STEP_KIND.call || !byKey.has(columns.gives[at] as number)) continue;
@@ -37,7 +37,7 @@ export function memberTable(view: ModuleView): Span | undefined {
 function looksUpComputed(view: ModuleView, index: number): boolean {
   const parameter = view.module.functions[index]?.parameters[0]?.value;
   if (parameter === undefined) return false;
-  return view.steps.computedLoads.some((step) => {
+  return view.steps.computedLoads().some((step) => {
     if (typeof step.key === 'string') return false;
     if (!isWithin(view, view.module.values.functionOf(step.to), index)) return false;
     const made = view.madeOf(step.key.value);

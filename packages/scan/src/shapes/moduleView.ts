@@ -21,7 +21,7 @@ export interface ModuleView {
   readonly module: ModuleIr;
   readonly steps: StepsByKind;
   /** The calls whose callee is some known API. */
-  readonly apiCalls: readonly SeenCall[];
+  apiCalls(): readonly SeenCall[];
   /** Of these the calls of an API that some detector looks for. */
   readonly notableCalls: readonly SeenCall[];
   /** Whether a function runs when the module is loaded: it is not only called later. */
@@ -80,7 +80,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   function callersOf(index: number): readonly CallIr[] {
     if (callersBy === undefined) {
       callersBy = new Map();
-      for (const call of steps.calls) {
+      for (const call of steps.calls()) {
         for (const one of functionsOf(call.callee)) {
           const known = callersBy.get(one);
           if (known === undefined) callersBy.set(one, [call]);
@@ -257,11 +257,11 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   return {
     module,
     steps,
-    get apiCalls() {
+    apiCalls() {
       return (apiCalls ??= apiCallsAt.map(seenCall));
     },
     notableCalls,
-    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls, functionsOf)).has(index),
+    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls(), functionsOf)).has(index),
     apisOf,
     textOf: (value) => textOf(value),
     madeOf,

@@ -15,14 +15,14 @@ export type TextStep = StepOf<'constant'> & { readonly value: string };
 export interface StepsByKind {
   readonly columns: StepTable;
   /** Constants that are texts long enough to say something. */
-  readonly texts: readonly TextStep[];
+  texts(): readonly TextStep[];
   readonly globals: readonly StepOf<'global'>[];
   readonly imports: readonly StepOf<'import'>[];
-  readonly tests: readonly StepOf<'test'>[];
+  tests(): readonly StepOf<'test'>[];
   /** Loads whose member is computed. */
-  readonly computedLoads: readonly StepOf<'load'>[];
-  readonly computedStores: readonly StepOf<'store'>[];
-  readonly calls: readonly CallIr[];
+  computedLoads(): readonly StepOf<'load'>[];
+  computedStores(): readonly StepOf<'store'>[];
+  calls(): readonly CallIr[];
   /** Loads of members whose written names are so, and all whose name is computed. */
   loadsNamed(isSo: (name: string) => boolean): readonly StepOf<'load'>[];
   storesNamed(isSo: (name: string) => boolean): readonly StepOf<'store'>[];
@@ -77,25 +77,25 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   let computedStores: StepOf<'store'>[] | undefined;
   const byKind: StepsByKind = {
     columns: table,
-    get texts() {
+    texts() {
       return (textSteps ??= textsIn(table));
     },
     globals: lists[STEP_KIND.global] as StepOf<'global'>[],
     imports: lists[STEP_KIND.import] as StepOf<'import'>[],
-    get tests() {
+    tests() {
       return (tests ??= stepsOf(table, STEP_KIND.test) as StepOf<'test'>[]);
     },
-    get computedLoads() {
+    computedLoads() {
       return (computedLoads ??= computed(STEP_KIND.load) as StepOf<'load'>[]);
     },
-    get computedStores() {
+    computedStores() {
       return (computedStores ??= computed(STEP_KIND.store) as StepOf<'store'>[]);
     },
-    get calls() {
+    calls() {
       return (calls ??= stepsOf(table, STEP_KIND.call) as CallIr[]);
     },
-    loadsNamed: (isSo) => (named(STEP_KIND.load, isSo) as StepOf<'load'>[] | undefined) ?? byKind.computedLoads,
-    storesNamed: (isSo) => (named(STEP_KIND.store, isSo) as StepOf<'store'>[] | undefined) ?? byKind.computedStores,
+    loadsNamed: (isSo) => (named(STEP_KIND.load, isSo) as StepOf<'load'>[] | undefined) ?? byKind.computedLoads(),
+    storesNamed: (isSo) => (named(STEP_KIND.store, isSo) as StepOf<'store'>[] | undefined) ?? byKind.computedStores(),
     firstStep,
     firstStore,
     nextStep,
