@@ -1,7 +1,8 @@
-import type { ModuleIr, StepIr } from '../ir/moduleIr.ts';
+import type { ModuleIr } from '../ir/moduleIr.ts';
 import { isListedRoot } from './catalog/apiFacts.ts';
 import { NATIVE_CODE } from './catalog/sourceCatalog.ts';
 import { externalPath } from './program/resolveSpecifier.ts';
+import { STEP_KIND } from './program/stepKind.ts';
 import { isGlobalObjectPath } from './values/apiPaths.ts';
 
 /**
@@ -16,14 +17,21 @@ export function reachesListed(modules: readonly ModuleIr[]): boolean {
       known.set(root, (found = isListedRoot(root) || isGlobalObjectPath(root) || NATIVE_CODE.test(`${root}.`)));
     return found;
   };
-  return modules.some(({ language, steps }) => steps.some((step) => isWayOut(step, language, isListed)));
+  return modules.some((module) => hasWayOut(module, isListed));
 }
 
-function isWayOut(step: StepIr, language: ModuleIr['language'], isListed: (root: string) => boolean): boolean {
-  if (step.is === 'global') return isListed(`global:${step.name}`) || IMPORTS_BY_NAME.has(step.name);
-  if (step.is !== 'import') return false;
-  // What is imported under a name that is put together may be anything.
-  return typeof step.specifier !== 'string' || isListed(externalPath(step.specifier, language));
+function hasWayOut({ language, table }: ModuleIr, isListed: (root: string) => boolean): boolean {
+  const { kinds } = table;
+  for (let at = kinds.indexOf(STEP_KIND.global); at >= 0; at = kinds.indexOf(STEP_KIND.global, at + 1)) {
+    const name = table.nameAt(at) ?? '';
+    if (isListed(`global:${name}`) || IMPORTS_BY_NAME.has(name)) return true;
+  }
+  for (let at = kinds.indexOf(STEP_KIND.import); at >= 0; at = kinds.indexOf(STEP_KIND.import, at + 1)) {
+    const specifier = table.nameAt(at);
+    // What is imported under a name that is put together may be anything.
+    if (specifier === undefined || isListed(externalPath(specifier, language))) return true;
+  }
+  return false;
 }
 
 /** Functions that import what they are given the name of. */

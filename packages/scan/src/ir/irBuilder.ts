@@ -1,4 +1,6 @@
 import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import { LoweredModule } from './loweredModule.ts';
+import { StepTable } from './stepTable.ts';
 import { ValueTable } from './valueTable.ts';
 
 /** Collects a module while a front end walks its tree. */
@@ -9,11 +11,8 @@ export interface IrBuilder {
   /** A value made before. */
   made(value: ValueId): ValueIr;
   step(step: StepIr): void;
-  /** How many steps there are: the number of the next one. */
-  readonly stepCount: number;
-  /** The steps from a number on; of all of them no copy is made. */
-  stepsFrom(since: number): readonly StepIr[];
-  replace(index: number, step: StepIr): void;
+  /** The steps so far; whoever makes most of them adds them there, without an object. */
+  readonly table: StepTable;
   /** Reserves the index of a function before its body is walked. */
   openFunction(): number;
   closeFunction(index: number, made: FunctionIr): void;
@@ -33,7 +32,7 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
   const functions: (FunctionIr | undefined)[] = [];
   const classes: ClassIr[] = [];
   const values = new ValueTable();
-  const steps: StepIr[] = [];
+  const table = new StepTable();
   const unread: Unread[] = [];
   const namespaces: ValueId[] = [];
   return {
@@ -44,12 +43,8 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
       if (made === undefined) throw new RangeError(`value ${value} of ${file} was never made`);
       return made;
     },
-    step: (step) => void steps.push(step),
-    get stepCount() {
-      return steps.length;
-    },
-    stepsFrom: (since) => (since === 0 ? steps : steps.slice(since)),
-    replace: (index, step) => void (steps[index] = step),
+    step: (step) => table.push(step),
+    table,
     openFunction: () => functions.push(undefined) - 1,
     closeFunction: (index, made) => void (functions[index] = made),
     methodOf(index, instance) {
@@ -69,7 +64,18 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
         return made;
       });
       values.close();
-      return { file, language, functions: whole, classes, values, steps, exports, namespaces, unread };
+      table.close();
+      return new LoweredModule({
+        file,
+        language,
+        functions: whole,
+        classes,
+        values,
+        table,
+        exports,
+        namespaces,
+        unread,
+      });
     },
   };
 }

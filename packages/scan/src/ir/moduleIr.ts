@@ -1,3 +1,4 @@
+import type { StepTable } from './stepTable.ts';
 import type { ValueTable } from './valueTable.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface ModuleIr {
   readonly functions: readonly FunctionIr[];
   readonly classes: readonly ClassIr[];
   readonly values: ValueTable;
+  readonly table: StepTable;
+  /** All of them as objects, made when they are first asked for: who looks at few asks the table. */
   readonly steps: readonly StepIr[];
   /** The object that the module hands to who imports it. */
   readonly exports: ValueId;

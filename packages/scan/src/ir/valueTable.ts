@@ -1,8 +1,8 @@
 import type { Span, ValueId, ValueIr } from './moduleIr.ts';
 
 const KINDS: readonly ValueIr['kind'][] = ['expression', 'variable', 'parameter', 'result', 'receiver'];
-/** Numbers in a row: the function, the kind, start and end of the span. */
-const ROW = 4;
+/** Numbers in a row: the function, the kind, start and end of the span, and the place of the name; -1 for none. */
+const ROW = 5;
 const FEWEST = 1024;
 /** Numbers that are kept for the next table: growing one anew for each of a thousand files costs more than filling it. */
 const MOST_SPARE = 1 << 20;
@@ -14,7 +14,9 @@ let spare: Int32Array | undefined;
  */
 export class ValueTable {
   private rows: Int32Array;
-  private readonly names: (string | undefined)[] = [];
+  /** Names of the values that have one, in their order: few have. */
+  private readonly names: string[] = [];
+  private count = 0;
 
   constructor() {
     this.rows = spare ?? new Int32Array(FEWEST * ROW);
@@ -28,11 +30,11 @@ export class ValueTable {
   }
 
   get length(): number {
-    return this.names.length;
+    return this.count;
   }
 
   push(owner: number, kind: ValueIr['kind'], start: number, end: number, name: string | undefined): ValueId {
-    const at = this.names.length * ROW;
+    const at = this.count * ROW;
     if (at === this.rows.length) {
       const larger = new Int32Array(2 * at);
       larger.set(this.rows);
@@ -42,13 +44,14 @@ export class ValueTable {
     this.rows[at + 1] = KINDS.indexOf(kind);
     this.rows[at + 2] = start;
     this.rows[at + 3] = end;
-    return this.names.push(name) - 1;
+    this.rows[at + 4] = name === undefined ? -1 : this.names.push(name) - 1;
+    return this.count++;
   }
 
   /** Keeps what is used of the rows, and leaves the rest to the next table. */
   close(): void {
     const whole = this.rows;
-    this.rows = whole.slice(0, this.names.length * ROW);
+    this.rows = whole.slice(0, this.count * ROW);
     if (whole.length <= MOST_SPARE) spare = whole;
   }
 
@@ -58,13 +61,13 @@ export class ValueTable {
     if (span === undefined) return undefined;
     const owner = this.rows[value * ROW] as number;
     const kind = KINDS[this.rows[value * ROW + 1] as number] as ValueIr['kind'];
-    const name = this.names[value];
+    const name = this.nameOf(value);
     return name === undefined ? { in: owner, kind, span } : { in: owner, kind, name, span };
   }
 
   /** Index of the function that a value belongs to. */
   functionOf(value: ValueId): number | undefined {
-    return value >= 0 && value < this.names.length ? this.rows[value * ROW] : undefined;
+    return value >= 0 && value < this.count ? this.rows[value * ROW] : undefined;
   }
 
   kindOf(value: ValueId): ValueIr['kind'] | undefined {
@@ -72,11 +75,12 @@ export class ValueTable {
   }
 
   spanOf(value: ValueId): Span | undefined {
-    if (!(value >= 0 && value < this.names.length)) return undefined;
+    if (!(value >= 0 && value < this.count)) return undefined;
     return { start: this.rows[value * ROW + 2] as number, end: this.rows[value * ROW + 3] as number };
   }
 
   nameOf(value: ValueId): string | undefined {
-    return this.names[value];
+    const name = value >= 0 && value < this.count ? (this.rows[value * ROW + 4] as number) : -1;
+    return name < 0 ? undefined : this.names[name];
   }
 }

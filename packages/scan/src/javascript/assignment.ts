@@ -129,9 +129,9 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
     low.copy(before, made);
     low.copy(given, made);
   } else if (operator === '+=') {
-    low.builder.step({ is: 'join', parts: [before, given], to: made });
+    low.table.join([before, given], made);
   } else {
-    low.builder.step({ is: 'compute', from: [before, given], to: made });
+    low.table.compute([before, given], made);
   }
   if (member === undefined) assignPattern(low, left, made);
   else storeKey(low, object, key, made);

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from 'oxc-parser';
-import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import type { ValueId } from '../ir/moduleIr.ts';
 import type { FunctionLike, Lowering } from './lowering.ts';
 
 type Generator = FunctionLike;
@@ -19,14 +19,14 @@ export function awaitedGenerator(node: CallExpression): Generator | undefined {
 
 /** Lowers such a call; `callee` is the helper. */
 export function lowerAwaited(low: Lowering, node: CallExpression, generator: Generator, callee: ValueId): ValueId {
-  const given: ArgumentIr[] = node.arguments
+  const given = node.arguments
     .slice(0, 3)
-    .map((one) => ({ value: low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one) }));
+    .map((one) => low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one));
   const helper = low.value('expression', node);
   low.callStep(callee, -1, given, helper, false, node);
   const body = low.value('expression', generator);
   const index = low.walk.function(low, generator, '', { isAwaited: true });
-  low.builder.step({ is: 'function', to: body, function: index });
+  low.table.function(body, index);
   const to = low.value('expression', node);
   low.callStep(body, -1, [], to, false, node);
   return to;

@@ -1,9 +1,11 @@
-import { eachValue } from '../ir/eachValue.ts';
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import { mapValues } from '../ir/mapValues.ts';
 import type { StepIr, ValueId } from '../ir/moduleIr.ts';
+import { IN_PLACE } from '../ir/stepTable.ts';
 import { spanOf, type Frame, type Located, type Lowering } from './lowering.ts';
 import { simplerSteps } from './simplerSteps.ts';
 import { tableEntries } from './tableEntries.ts';
+import { usesOf } from './usesOf.ts';
 
 /** A function of one parameter that calls, of a table of functions, the one that its parameter names. */
 interface Dispatcher {
@@ -48,12 +50,16 @@ export class BundledModules {
   /** A function inside `outer` was lowered; `since` is the number of its first step. */
   closed(low: Lowering, frame: Frame, outer: Frame, node: Located, since: number): void {
     const table = this.tableOf.get(frame);
-    if (table === undefined || low.builder.stepCount - since > MOST_STEPS) return;
+    const { length, kinds, gives } = low.table;
+    if (table === undefined || length - since > MOST_STEPS) return;
     if (frame.receiver >= 0 || frame.arguments >= 0) return;
-    const steps = low.builder.stepsFrom(since);
     const [parameter] = frame.parameters;
-    // What else is assigned to the parameter, and what a function in it captures, is not the name that was asked for.
-    if (steps.some((step) => step.is === 'function' || (step.is !== 'store' && step.to === parameter))) return;
+    const steps: StepIr[] = [];
+    for (let at = since; at < length; at++) {
+      // What else is assigned to the parameter, and what a function in it captures, is not the name that was asked for.
+      if (kinds[at] === STEP_KIND.function || gives[at] === parameter) return;
+      steps.push(low.table.moved(at, IN_PLACE));
+    }
     this.found.push({ frame, outer: outer.index, node, table, steps, since });
   }
 
@@ -62,7 +68,7 @@ export class BundledModules {
     let copies = 0;
     let looks = 0;
     for (const dispatcher of this.found) {
-      looks += low.builder.stepCount;
+      looks += low.table.length;
       if (looks > MOST_LOOKS) return low.unread(dispatcher.node, TOO_MANY);
       const found = tableEntries(low, dispatcher.table);
       if (found === undefined || found.entries.size < 2) continue;
@@ -84,7 +90,7 @@ function specialise(
   const parameter = frame.parameters[0] as ValueId;
   const rest = separateEntries(low, literal, entries);
   const cases = new Map<string, number>();
-  const caches = privateObjects(low, steps, parameter);
+  const caches = privateObjects(low, steps, since, parameter);
   const simpler = simplerSteps(steps, {
     isOwn: (value) => builder.made(value).in === frame.index && value !== parameter,
     isPrivate: (value) => caches.has(value),
@@ -112,7 +118,7 @@ function specialise(
     moved.each(builder.namespace);
   }
   for (const [at, step] of steps.entries())
-    if (readsTable(step, table, parameter)) builder.replace(since + at, { ...step, from: rest });
+    if (readsTable(step, table, parameter)) builder.table.rereads(since + at, rest);
   builder.casesOf(frame.index, cases);
 }
 
@@ -124,12 +130,14 @@ function separateEntries(low: Lowering, literal: ValueId, entries: ReadonlyMap<s
   const { builder } = low;
   const { in: owner, span } = builder.made(literal);
   const [written, rest] = [low.valueIn(owner, 'expression', span), low.valueIn(owner, 'expression', span)];
-  const steps = builder.stepsFrom(0);
-  for (let at = 0; at < steps.length; at++) {
-    const step = steps[at] as StepIr;
-    if (step.is === 'fresh' && step.to === literal) builder.replace(at, { ...step, to: written });
-    else if (step.is === 'store' && step.into === literal && typeof step.key === 'string' && entries.has(step.key))
-      builder.replace(at, { ...step, into: written });
+  const { table } = builder;
+  const { length, kinds, gives, reads, starts, names, texts } = table;
+  for (let at = 0; at < length; at++) {
+    if (kinds[at] === STEP_KIND.fresh && gives[at] === literal) table.regives(at, written);
+    else if (kinds[at] === STEP_KIND.store && reads[starts[at] as number] === literal) {
+      const name = names[at] as number;
+      if (name >= 0 && entries.has(texts[name] as string)) table.rereads(at, written);
+    }
   }
   builder.step({ is: 'fresh', to: rest, what: 'object' });
   low.copy(written, literal);
@@ -175,29 +183,44 @@ function copyOf(
   };
 }
 
-/** Objects that only these steps use, only to keep something under the name that the parameter is: caches. */
-function privateObjects(low: Lowering, steps: readonly StepIr[], parameter: ValueId): ReadonlySet<ValueId> {
+/**
+ * Objects that only these steps use, only to keep something under the name that the parameter is: caches. `since` is the
+ * number of the first of these steps.
+ */
+function privateObjects(
+  low: Lowering,
+  steps: readonly StepIr[],
+  since: number,
+  parameter: ValueId,
+): ReadonlySet<ValueId> {
   const found = new Set<ValueId>();
   for (const step of steps) if (step.is === 'store' && isNamed(step, parameter)) found.add(step.into);
   if (found.size === 0) return found;
   const filledBy = new Map<ValueId, ValueId>();
-  const inside = new Set(steps);
-  // The step that is looked at: one function looks at the values of all.
-  let holder = -1;
-  let isKept = false;
-  let uses = 0;
-  const look = (value: ValueId): void => {
-    if (found.has(value) && !(isKept && value === holder && uses++ === 0)) found.delete(value);
+  const { table } = low.builder;
+  const { length, kinds, gives, reads, starts } = table;
+  const isFound = new Uint8Array(low.mark);
+  for (const object of found) isFound[object] = 1;
+  const drop = (object: ValueId): void => {
+    isFound[object] = 0;
+    found.delete(object);
   };
-  for (const step of low.builder.stepsFrom(0)) {
-    if (step.is === 'copy' && found.has(step.to) && !filledBy.has(step.to)) {
-      filledBy.set(step.to, step.from);
+  for (let index = 0; index < length && found.size > 0; index++) {
+    const start = starts[index] as number;
+    const to = gives[index] as number;
+    if (kinds[index] === STEP_KIND.copy && isFound[to] === 1 && !filledBy.has(to)) {
+      filledBy.set(to, reads[start] as number);
       continue;
     }
-    holder = step.is === 'load' ? step.from : step.is === 'store' ? step.into : -1;
-    isKept = isNamed(step, parameter) && inside.has(step);
-    uses = 0;
-    eachValue(step, look);
+    const step = index < since ? undefined : steps[index - since];
+    const isKept = step !== undefined && isNamed(step, parameter);
+    const end = table.endOf(index);
+    // The object that something is kept in is read first.
+    for (let at = isKept ? start + 1 : start; at < end; at++) {
+      const value = reads[at] as number;
+      if (isFound[value] === 1) drop(value);
+    }
+    if (to >= 0 && isFound[to] === 1) drop(to);
   }
   for (const object of found) {
     const filled = filledBy.get(object);
@@ -208,16 +231,11 @@ function privateObjects(low: Lowering, steps: readonly StepIr[], parameter: Valu
 
 /** An object that is made and given to one variable, and nothing else. */
 function isUsedOnce(low: Lowering, object: ValueId): boolean {
-  let uses = 0;
+  const { length, kinds, gives } = low.table;
   let isFresh = false;
-  const look = (value: ValueId): void => {
-    if (value === object) uses++;
-  };
-  for (const step of low.builder.stepsFrom(0)) {
-    if (step.is === 'fresh' && step.to === object) isFresh = true;
-    eachValue(step, look);
-  }
-  return isFresh && uses === 2;
+  for (let index = 0; index < length; index++)
+    if (gives[index] === object && kinds[index] === STEP_KIND.fresh) isFresh = true;
+  return isFresh && usesOf(low.table, object, 3) === 2;
 }
 
 type Keyed = Extract<StepIr, { is: 'load' | 'store' }>;

@@ -3,9 +3,11 @@ import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { awaitedGenerator, lowerAwaited } from './awaitedCall.ts';
 import { constantText } from './constantText.ts';
-import { lowerKnownCall } from './knownCall.ts';
+import { lowerKnownCall, mayBeKnown } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
 import type { Lowering } from './lowering.ts';
+
+const NO_PARTS: never[] = [];
 
 export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   const { callee: written } = node;
@@ -25,11 +27,14 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   const generator = awaitedGenerator(node);
   if (generator !== undefined) return lowerAwaited(low, node, generator, callee);
   const to = low.value('expression', node);
-  const parts: (Map<string, ValueId> | undefined)[] = [];
+  const parts: (Map<string, ValueId> | undefined)[] = node.arguments.length > 2 ? [] : NO_PARTS;
   const args = lowerArguments(low, node.arguments, parts);
-  low.callStep(callee, receiver, args, to, false, node);
-  if (args.length > 0)
-    lowerKnownCall(low, { node, name: calleeName(node), callee, receiver, arguments: args, parts, to });
+  low.callStep(callee, receiver, args, to, false, node, marksOf(node.arguments, args));
+  if (args.length > 0) {
+    const name = calleeName(node);
+    if (low.wrappers.has(callee) || mayBeKnown(node, name))
+      lowerKnownCall(low, { node, name, callee, receiver, arguments: args, parts, to });
+  }
   return to;
 }
 
@@ -48,7 +53,7 @@ export function lowerNew(low: Lowering, node: NewExpression): ValueId {
   const callee = low.walk.expression(low, node.callee);
   const to = low.value('expression', node);
   const args = lowerArguments(low, node.arguments);
-  low.callStep(callee, -1, args, to, true, node);
+  low.callStep(callee, -1, args, to, true, node, marksOf(node.arguments, args));
   return to;
 }
 
@@ -58,7 +63,7 @@ function superCall(low: Lowering, node: CallExpression): ValueId {
   const { home } = low;
   if (home === undefined) return low.nothing;
   const object = low.receiver(node);
-  callBase(low, home.base, object, args, node);
+  callBase(low, home.base, object, args, node, marksOf(node.arguments, args));
   return object;
 }
 
@@ -67,11 +72,12 @@ export function callBase(
   low: Lowering,
   base: ValueId,
   object: ValueId,
-  args: readonly ArgumentIr[],
+  args: readonly ValueId[],
   node: { readonly start: number; readonly end: number },
+  marks?: readonly ArgumentIr[],
 ): void {
   const to = low.value('expression', node);
-  low.callStep(base, object, args, to, true, node);
+  low.callStep(base, object, args, to, true, node, marks);
   low.copy(to, object);
 }
 
@@ -84,24 +90,29 @@ function requireCall(low: Lowering, node: CallExpression): ValueId {
   return low.import(text ?? { value: low.walk.expression(low, written) }, node);
 }
 
-/** `parts` receives, per argument, the values of an object literal's properties. */
+/** `parts` receives, per argument from the third on, the values of an object literal's properties. */
 function lowerArguments(
   low: Lowering,
   nodes: readonly Argument[],
-  parts?: (Map<string, ValueId> | undefined)[],
-): ArgumentIr[] {
-  const args: ArgumentIr[] = [];
-  for (const one of nodes) {
-    if (one.type === 'SpreadElement') args.push({ value: low.walk.expression(low, one.argument), spread: true });
-    else if (args.length < 2 || parts === undefined || one.type !== 'ObjectExpression')
-      args.push({ value: low.walk.expression(low, one) });
-    else {
-      const values = new Map<string, ValueId>();
-      parts[args.length] = values;
-      args.push({ value: lowerObject(low, one, values) });
-    }
-  }
-  return args;
+  parts: (Map<string, ValueId> | undefined)[] = NO_PARTS,
+): readonly ValueId[] {
+  return nodes.map((one, index) => {
+    if (one.type === 'SpreadElement') return low.walk.expression(low, one.argument);
+    if (parts === NO_PARTS || index < 2 || one.type !== 'ObjectExpression') return low.walk.expression(low, one);
+    const values = new Map<string, ValueId>();
+    parts[index] = values;
+    return lowerObject(low, one, values);
+  });
+}
+
+/** Which of the arguments are spread; undefined where none is. */
+function marksOf(nodes: readonly Argument[], values: readonly ValueId[]): readonly ArgumentIr[] | undefined {
+  if (!nodes.some(isSpread)) return undefined;
+  return values.map((value, at) => (nodes[at]?.type === 'SpreadElement' ? { value, spread: true } : { value }));
+}
+
+function isSpread({ type }: Argument): boolean {
+  return type === 'SpreadElement';
 }
 
 /** The last part of the name that is called, empty where it has none. */

@@ -59,7 +59,7 @@ export function lowerClass(low: Lowering, node: Class, name: string): ValueId {
     bases: base < 0 ? [] : [base],
     ...(construct === undefined ? {} : { construct }),
   };
-  low.builder.step({ is: 'class', to, class: low.builder.class(made) });
+  low.table.class(to, low.builder.class(made));
   return decorated(low, node, to);
 }
 
@@ -131,7 +131,8 @@ function lowerConstructor(
   low.frame = frame;
   before();
   const given = home.base < 0 ? undefined : low.value('parameter', node, 'arguments');
-  if (given !== undefined) callBase(low, home.base, low.receiver(node), [{ value: given, spread: true }], node);
+  if (given !== undefined)
+    callBase(low, home.base, low.receiver(node), [given], node, [{ value: given, spread: true }]);
   low.frame = outer;
   low.builder.closeFunction(frame.index, {
     name: node.id?.name ?? 'constructor',

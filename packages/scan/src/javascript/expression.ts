@@ -145,7 +145,7 @@ function lowerBinary(
   }
   if (at.type === 'BinaryExpression') {
     const to = low.value('expression', at);
-    low.builder.step({ is: 'test', from: [low.walk.expression(low, at.right)], to });
+    low.table.test([low.walk.expression(low, at.right)], to);
     return to;
   }
   let value = low.walk.expression(low, at);
@@ -160,7 +160,7 @@ function lowerBinary(
       if (i > 0 && spine[i - 1]?.operator === '+') continue;
     }
     const to = low.value('expression', one);
-    if (texts !== undefined && one.operator === '+') low.builder.step({ is: 'join', parts: texts, to });
+    if (texts !== undefined && one.operator === '+') low.table.join(texts, to);
     else operate(low, one, value, right, to);
     value = to;
     texts = undefined;
@@ -175,7 +175,7 @@ function isText(node: Expression): boolean {
 function operate(low: Lowering, node: BinaryExpression, left: ValueId, right: ValueId, to: ValueId): void {
   switch (node.operator) {
     case '+':
-      low.builder.step({ is: 'join', parts: [left, right], to });
+      low.table.join([left, right], to);
       return;
     case '==':
     case '!=':
@@ -187,10 +187,10 @@ function operate(low: Lowering, node: BinaryExpression, left: ValueId, right: Va
     case '>=':
     case 'in':
     case 'instanceof':
-      low.builder.step({ is: 'test', from: [left, right], to });
+      low.table.test([left, right], to);
       return;
     default:
-      low.builder.step({ is: 'compute', from: [left, right], to });
+      low.table.compute([left, right], to);
   }
 }
 
@@ -202,7 +202,8 @@ function lowerUnary(low: Lowering, node: Extract<Expression, { type: 'UnaryExpre
   if (operator === 'void' || from === low.nothing) return low.nothing;
   const to = low.value('expression', node);
   const isTest = operator === '!' || operator === 'typeof' || operator === 'delete';
-  low.builder.step({ is: isTest ? 'test' : 'compute', from: [from], to });
+  if (isTest) low.table.test([from], to);
+  else low.table.compute([from], to);
   return to;
 }
 
@@ -212,10 +213,10 @@ function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExp
   if (argument.type === 'MemberExpression') {
     const object = low.walk.expression(low, argument.object);
     const key = keyOf(low, argument.property, argument.computed);
-    low.builder.step({ is: 'compute', from: [low.load(object, key, argument)], to: made });
+    low.table.compute([low.load(object, key, argument)], made);
     storeKey(low, object, key, made);
   } else {
-    low.builder.step({ is: 'compute', from: [low.walk.expression(low, argument)], to: made });
+    low.table.compute([low.walk.expression(low, argument)], made);
     assignPattern(low, argument, made);
   }
   return made;

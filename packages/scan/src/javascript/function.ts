@@ -13,7 +13,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const isAwaited = how.isAwaited === true;
   const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
   const since = low.mark;
-  const firstStep = low.builder.stepCount;
+  const firstStep = low.table.length;
   const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
   frame.isAwaited = isAwaited;
   if (how.receiver !== undefined) frame.receiver = how.receiver;
@@ -21,11 +21,10 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const scope = low.enter();
   // A function expression knows itself by its name, inside only.
   const own = node.type === 'FunctionExpression' && node.id !== null ? low.declare(node.id.name, node.id) : -1;
-  if (own >= 0) low.builder.step({ is: 'function', to: own, function: frame.index });
+  if (own >= 0) low.table.function(own, frame.index);
   how.before?.();
   const firstParameter = low.mark;
-  const parameters: ParameterIr[] = [];
-  for (const pattern of node.params) parameters.push(lowerParameter(low, pattern, firstParameter));
+  let parameters = node.params.map((pattern) => lowerParameter(low, pattern, firstParameter));
   const body = node.body;
   if (body === null) {
     // A signature without a body, which only types have.
@@ -37,7 +36,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     low.copy(low.walk.expression(low, body), frame.result);
   }
   low.parametersOf[frame.index] = frame.parameters;
-  if (frame.arguments >= 0) parameters.push(...argumentsObject(low, since));
+  if (frame.arguments >= 0) parameters = [...parameters, ...argumentsObject(low, since)];
   low.leave(scope);
   low.frame = outer;
   const made: { -readonly [Part in keyof FunctionIr]: FunctionIr[Part] } = {
@@ -90,10 +89,9 @@ function plainParameter(low: Lowering, pattern: BindingPattern, since: number): 
 /** What `arguments` holds: the declared parameters, and what came beyond them. */
 function argumentsObject(low: Lowering, since: number): ParameterIr[] {
   const { arguments: list, parameters, rest } = low.frame;
-  for (const parameter of parameters)
-    if (parameter >= since) low.builder.step({ is: 'store', into: list, key: '*', from: parameter });
+  for (const parameter of parameters) if (parameter >= since) low.table.store(list, '*', parameter);
   if (rest < 0) return [{ value: list, name: 'arguments', rest: 'positional' }];
-  low.builder.step({ is: 'fresh', to: list, what: 'list' });
+  low.table.fresh(list, 'list');
   low.copy(rest, list);
   return [];
 }

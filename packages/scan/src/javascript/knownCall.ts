@@ -1,3 +1,4 @@
+import type { Argument, CallExpression } from 'oxc-parser';
 import { lowerClassCall } from './classCall.ts';
 import type { LoweredCall } from './loweredCall.ts';
 import type { Lowering } from './lowering.ts';
@@ -13,4 +14,38 @@ export function lowerKnownCall(low: Lowering, call: LoweredCall): void {
   lowerPropertyCall(low, call);
   if (call.arguments.length >= 2) lowerClassCall(low, call);
   lowerModuleCall(low, call);
+}
+
+/** Names that `lowerKnownCall` looks for, beside those that begin so. */
+const NAMES: ReadonlySet<string> = new Set([
+  'assign',
+  'defineProperties',
+  'defineProperty',
+  'setPrototypeOf',
+  'createRequire',
+  'getBuiltinModule',
+  'define',
+]);
+const BEGIN_NAMES: ReadonlySet<string> = new Set(['_', 'e', 'i', 't', 'r']);
+
+/**
+ * Whether `lowerKnownCall` may find anything in a call: asked of every one, so that few cost more. Calls of wrappers of
+ * modules, which are known by the value that is called, are not in it.
+ */
+export function mayBeKnown({ arguments: given }: CallExpression, name: string): boolean {
+  return isLiteral(given[1]) || isLiteral(given[2]) || BEGIN_NAMES.has(name.charAt(0)) || NAMES.has(name);
+}
+
+/** A descriptor, a table of members or getters, or the name of a member. */
+function isLiteral(node: Argument | undefined): boolean {
+  if (node === undefined) return false;
+  switch (node.type) {
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'Literal':
+    case 'TemplateLiteral':
+      return true;
+    default:
+      return false;
+  }
 }

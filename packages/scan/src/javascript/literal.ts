@@ -1,5 +1,5 @@
 import type { ArrayExpression, ObjectExpression, TaggedTemplateExpression, TemplateLiteral } from 'oxc-parser';
-import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import type { ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { functionValue, named } from './named.ts';
 import type { Lowering } from './lowering.ts';
@@ -49,7 +49,7 @@ export function accessor(
   const index = low.functionOf.get(made);
   if (index === undefined) return;
   if (kind === 'get') {
-    low.builder.step({ is: 'store', into: object, key, from: low.results[index] ?? low.nothing });
+    low.table.store(object, key, low.results[index] ?? low.nothing);
   } else {
     const parameter = low.parametersOf[index]?.[0];
     if (parameter !== undefined) low.loadInto(object, key, parameter, low.builder.made(made).span);
@@ -68,7 +68,7 @@ export function lowerTemplate(low: Lowering, node: TemplateLiteral): ValueId {
     if (expression !== undefined) parts.push(low.walk.expression(low, expression));
   }
   const to = low.value('expression', node);
-  low.builder.step({ is: 'join', parts, to });
+  low.table.join(parts, to);
   return to;
 }
 
@@ -81,8 +81,8 @@ export function lowerTagged(low: Lowering, node: TaggedTemplateExpression): Valu
       : low.walk.expression(low, tag);
   const texts = low.fresh(quasi, 'list');
   quasi.quasis.forEach((part, i) => low.store(texts, '*', low.constant(part, textOf(quasi, i))));
-  const args: ArgumentIr[] = [{ value: texts }];
-  for (const expression of quasi.expressions) args.push({ value: low.walk.expression(low, expression) });
+  const args = [texts];
+  for (const expression of quasi.expressions) args.push(low.walk.expression(low, expression));
   const to = low.value('expression', node);
   low.callStep(callee, receiver, args, to, false, node);
   return to;

@@ -1,5 +1,5 @@
 import type { CallExpression } from 'oxc-parser';
-import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
+import type { ValueId } from '../ir/moduleIr.ts';
 
 /** A call as it was lowered, for what is to be said about it beyond that. */
 export interface LoweredCall {
@@ -8,7 +8,7 @@ export interface LoweredCall {
   readonly name: string;
   readonly callee: ValueId;
   readonly receiver: ValueId;
-  readonly arguments: readonly ArgumentIr[];
+  readonly arguments: readonly ValueId[];
   /** Per argument, the values of an object literal's properties, from the third argument on. */
   readonly parts: readonly (ReadonlyMap<string, ValueId> | undefined)[];
   readonly to: ValueId;
@@ -16,6 +16,6 @@ export interface LoweredCall {
 
 /** Value of the argument at a place; none where a spread comes before it. */
 export function argumentAt(call: LoweredCall, index: number): ValueId | undefined {
-  for (let i = 0; i < index; i++) if (call.arguments[i]?.spread === true) return undefined;
-  return call.arguments[index]?.value;
+  for (let i = 0; i < index; i++) if (call.node.arguments[i]?.type === 'SpreadElement') return undefined;
+  return call.arguments[index];
 }

@@ -1,6 +1,7 @@
 import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc-parser';
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
+import type { StepTable } from '../ir/stepTable.ts';
 import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
@@ -76,6 +77,8 @@ export const DEEPEST = 700;
  */
 export class Lowering {
   readonly builder: IrBuilder;
+  /** The builder's steps. */
+  readonly table: StepTable;
   readonly walk: Walk;
   readonly text: string;
   readonly prototypes: Prototypes;
@@ -121,6 +124,7 @@ export class Lowering {
     { prototypes, bundled }: Pick<Lowering, 'prototypes' | 'bundled'>,
   ) {
     this.builder = createIrBuilder(file, 'javascript');
+    this.table = this.builder.table;
     this.walk = walk;
     this.text = text;
     this.isModule = isModule;
@@ -133,7 +137,7 @@ export class Lowering {
     this.frame = frame(index, result, undefined, false);
     this.exports = this.valueIn(index, 'variable', { start: 0, end: 0 }, 'exports');
     this.exporting = this.exports;
-    this.builder.step({ is: 'fresh', to: this.exports, what: 'object' });
+    this.table.fresh(this.exports, 'object');
     if (!isModule) this.frame.receiver = this.exports;
   }
 
@@ -153,69 +157,61 @@ export class Lowering {
   }
 
   copy(from: ValueId, to: ValueId): void {
-    if (from !== to && from !== this.nothingValue) this.builder.step({ is: 'copy', from, to });
+    if (from !== to && from !== this.nothingValue) this.table.copy(from, to);
   }
 
   constant(node: Located, value: string | number): ValueId {
     const to = this.value('expression', node);
-    this.builder.step({ is: 'constant', to, value });
+    this.table.constant(to, value);
     return to;
   }
 
   load(from: ValueId, key: Key, node: Located): ValueId {
     const to = this.value('expression', node);
-    this.builder.step({ is: 'load', from, key, to, span: spanOf(node) });
+    this.table.load(from, key, to, node.start, node.end);
     return to;
   }
 
   /** A destructured part straight into its variable. */
   loadInto(from: ValueId, key: Key, to: ValueId, node: Located): void {
-    this.builder.step({ is: 'load', from, key, to, span: spanOf(node) });
+    this.table.load(from, key, to, node.start, node.end);
   }
 
   store(into: ValueId, key: Key, from: ValueId): void {
     if (from === this.nothingValue) return;
-    this.builder.step({ is: 'store', into, key, from });
+    this.table.store(into, key, from);
     this.prototypes.stored(this, into, key, from);
   }
 
   fresh(node: Located, what: 'object' | 'list'): ValueId {
     const to = this.value('expression', node);
-    this.builder.step({ is: 'fresh', to, what });
+    this.table.fresh(to, what);
     return to;
   }
 
   import(specifier: string | { readonly value: ValueId }, node: Located): ValueId {
     const to = this.value('expression', node);
-    this.builder.step({ is: 'import', to, specifier, span: spanOf(node) });
+    this.table.import(to, specifier, node.start, node.end);
     return to;
   }
 
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
     const to = this.value('expression', node);
-    const given = args.map((value) => ({ value }));
-    this.callStep(callee, receiver, given, to, false, node);
+    this.callStep(callee, receiver, args, to, false, node);
     return to;
   }
 
-  /** The step of a call whose value is made already; `receiver` is -1 for none. All calls have one shape in memory. */
+  /** The step of a call whose value is made already; `receiver` and `marks` as `StepTable` has them. */
   callStep(
     callee: ValueId,
     receiver: ValueId,
-    args: readonly ArgumentIr[],
+    args: readonly ValueId[],
     to: ValueId,
     isNew: boolean,
     node: Located,
+    marks?: readonly ArgumentIr[],
   ): void {
-    this.builder.step({
-      is: 'call',
-      callee,
-      receiver: receiver < 0 ? undefined : receiver,
-      arguments: args,
-      to,
-      isNew,
-      span: spanOf(node),
-    });
+    this.table.call(callee, receiver, args, to, isNew, node.start, node.end, marks);
   }
 
   /** Truth values, `null`, `undefined`: nothing that could matter. One value stands for all of them. */
@@ -228,8 +224,8 @@ export class Lowering {
   get module(): ValueId {
     if (this.moduleValue < 0) {
       this.moduleValue = this.valueIn(0, 'variable', { start: 0, end: 0 }, 'module');
-      this.builder.step({ is: 'fresh', to: this.moduleValue, what: 'object' });
-      this.builder.step({ is: 'store', into: this.moduleValue, key: 'exports', from: this.exports });
+      this.table.fresh(this.moduleValue, 'object');
+      this.table.store(this.moduleValue, 'exports', this.exports);
     }
     return this.moduleValue;
   }
@@ -299,7 +295,7 @@ export class Lowering {
     const known = this.globals.get(name);
     if (known !== undefined) return known;
     const to = this.valueIn(0, 'expression', node, name);
-    this.builder.step({ is: 'global', to, name });
+    this.table.global(to, name);
     this.globals.set(name, to);
     if (name === 'require') this.requires.add(to);
     return to;

@@ -47,7 +47,7 @@ function interop(low: Lowering, call: LoweredCall, first: ValueId): void {
 /** AMD: `define([name], [dependencies], factory)`. */
 function define(low: Lowering, call: LoweredCall): void {
   const nodes = call.node.arguments;
-  const factory = call.arguments.at(-1)?.value;
+  const factory = call.arguments.at(-1);
   const list = nodes.find((one) => one.type === 'ArrayExpression');
   if (factory === undefined) return;
   const args =
@@ -94,7 +94,7 @@ function wrapModule(low: Lowering, call: LoweredCall, body: ValueId): void {
     result: frame.result,
     within: outer.index,
   });
-  low.builder.step({ is: 'function', to: call.to, function: frame.index });
+  low.table.function(call.to, frame.index);
 }
 
 /** Whether a function is a bundler's helper around one CommonJS module: short, and makes `{ exports: {} }`. */

@@ -19,7 +19,7 @@ export function named(low: Lowering, node: Expression, name: string): ValueId {
 export function functionValue(low: Lowering, node: FunctionLike, name: string, how?: FunctionHow): ValueId {
   const to = low.value('expression', node);
   const index = low.walk.function(low, node, name, how);
-  low.builder.step({ is: 'function', to, function: index });
+  low.table.function(to, index);
   low.functionOf.set(to, index);
   low.functionAt.set(node.start, to);
   return to;

@@ -143,9 +143,14 @@ function attempt(file: string, text: string, lang: Lang, sourceType: SourceType)
   // the option is not in the parser's types yet.
   const options = { lang, sourceType, preserveParens: false, experimentalRawTransfer: rawTransferSupported() };
   try {
-    const { program, errors } = parseSync(file, text, options);
+    const { program, errors, comments } = parseSync(file, text, options);
+    const { body } = program;
+    // What the parser gives has getters of its own, and the engine keeps those, with all that they know, until it next
+    // collects everything: many trees at once. So they are left with a tree that is empty.
+    program.body = [];
+    comments.length = 0;
     return {
-      body: program.body,
+      body,
       isModule: program.sourceType === 'module',
       errors: errors.map((error) => ({ at: error.labels[0]?.start ?? 0, message: error.message })),
     };

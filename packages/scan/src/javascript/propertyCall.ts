@@ -34,13 +34,14 @@ function assign(low: Lowering, call: LoweredCall): void {
   const target = argumentAt(call, 0);
   if (target === undefined) return;
   low.copy(target, call.to);
-  for (const source of call.arguments.slice(1)) {
-    if (source.spread === true) {
-      low.loadInto(source.value, '*', target, call.node);
+  for (const [index, source] of call.arguments.entries()) {
+    if (index === 0) continue;
+    if (call.node.arguments[index]?.type === 'SpreadElement') {
+      low.loadInto(source, '*', target, call.node);
       continue;
     }
-    low.copy(source.value, target);
-    low.prototypes.assigned(low, target, source.value);
+    low.copy(source, target);
+    low.prototypes.assigned(low, target, source);
   }
 }
 

@@ -63,7 +63,7 @@ export class Prototypes {
     const index = low.functionOf.get(from);
     const owner = this.ownerOf.get(into);
     if (owner !== undefined) {
-      if (index === undefined) low.builder.step({ is: 'store', into: this.classOf(low, owner).instance, key, from });
+      if (index === undefined) low.table.store(this.classOf(low, owner).instance, key, from);
       else this.member(low, owner, typeof key === 'string' ? key : '*', index);
     } else if (index !== undefined && low.builder.made(from).kind === 'expression') {
       // Only a function written right there: a declared one that is put into an object may be a constructor.
@@ -119,7 +119,7 @@ export class Prototypes {
         bases: made.bases,
         ...(construct === undefined ? {} : { construct }),
       });
-      low.builder.step({ is: 'class', to: owner, class: index });
+      low.table.class(owner, index);
       for (const member of made.members) this.isOf(low, made.instance, member.function, methods);
       if (construct !== undefined) this.isOf(low, made.instance, construct, methods);
     }

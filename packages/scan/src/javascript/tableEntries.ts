@@ -1,6 +1,8 @@
-import { mapValues } from '../ir/mapValues.ts';
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { IN_PLACE } from '../ir/stepTable.ts';
 import type { Lowering } from './lowering.ts';
+import { usesOf } from './usesOf.ts';
 
 /** What is written in the literal that a table is. */
 export interface TableEntries {
@@ -18,13 +20,19 @@ export function tableEntries(low: Lowering, table: ValueId): TableEntries | unde
   if (literal === undefined) return undefined;
   const entries = new Map<string, ValueId>();
   let isLiteral = false;
-  for (const step of low.builder.stepsFrom(0)) {
-    if (step.is === 'store') {
-      if (step.into !== literal || typeof step.key !== 'string' || step.key === '*') continue;
-      if (entries.has(step.key)) return undefined;
-      entries.set(step.key, step.from);
-    } else if (step.to === literal) {
-      if (step.is !== 'fresh' || step.what !== 'object' || isLiteral) return undefined;
+  const { length, kinds, gives, reads, starts, names, texts } = low.table;
+  for (let index = 0; index < length; index++) {
+    if (kinds[index] === STEP_KIND.store) {
+      const start = starts[index] as number;
+      const name = names[index] as number;
+      if (reads[start] !== literal || name < 0) continue;
+      const key = texts[name] as string;
+      if (key === '*') continue;
+      if (entries.has(key)) return undefined;
+      entries.set(key, reads[start + 1] as number);
+    } else if (gives[index] === literal) {
+      const isObject = kinds[index] === STEP_KIND.fresh && low.table.isObjectAt(index);
+      if (!isObject || isLiteral) return undefined;
       isLiteral = true;
     }
   }
@@ -39,10 +47,12 @@ function sourceOf(low: Lowering, table: ValueId): ValueId | undefined {
   if (kind !== 'variable' && place < 0) return undefined;
   const made: ValueId[] = [];
   const holders: ValueId[] = [];
-  for (const step of low.builder.stepsFrom(0)) {
-    if (step.is === 'store') continue;
-    if (step.to === table) made.push(step.is === 'copy' ? step.from : -1);
-    if (step.is === 'function' && step.function === owner) holders.push(step.to);
+  const { table: steps } = low.builder;
+  const { length, kinds, gives, reads, starts } = steps;
+  for (let index = 0; index < length; index++) {
+    const to = gives[index] as number;
+    if (to === table) made.push(kinds[index] === STEP_KIND.copy ? (reads[starts[index] as number] as number) : -1);
+    if (kinds[index] === STEP_KIND.function && steps.functionAt(index) === owner) holders.push(to);
   }
   const [only, second] = made;
   if (place < 0) return second === undefined && only !== -1 ? only : undefined;
@@ -52,18 +62,16 @@ function sourceOf(low: Lowering, table: ValueId): ValueId | undefined {
 
 /** What is given for a parameter where the function is used once in all, to be called. */
 function givenOnce(low: Lowering, holder: ValueId, place: number): ValueId | undefined {
-  let uses = 0;
-  let given: ValueId | undefined;
-  const count = (value: ValueId): ValueId => {
-    if (value === holder) uses++;
-    return value;
-  };
-  for (const step of low.builder.stepsFrom(0)) {
-    mapValues(step, count);
-    if (step.is !== 'call' || step.callee !== holder || step.isNew) continue;
-    if (step.arguments.slice(0, place + 1).some((one) => one.spread === true)) return undefined;
-    given = step.arguments[place]?.value;
-  }
   // The step that makes it names it too.
-  return uses === 2 ? given : undefined;
+  if (usesOf(low.table, holder, 3) !== 2) return undefined;
+  const { table } = low.builder;
+  const { length, kinds, reads, starts } = table;
+  for (let index = 0; index < length; index++) {
+    if (kinds[index] !== STEP_KIND.call || reads[starts[index] as number] !== holder) continue;
+    const step = table.moved(index, IN_PLACE);
+    if (step.is !== 'call' || step.isNew) continue;
+    if (step.arguments.slice(0, place + 1).some((one) => one.spread === true)) return undefined;
+    return step.arguments[place]?.value;
+  }
+  return undefined;
 }

@@ -13,7 +13,7 @@ type ImportEquals = Extract<Statement, { type: 'TSImportEqualsDeclaration' }>;
 export function lowerEnum(low: Lowering, node: Enum): void {
   if (node.declare) return;
   const object = low.name(node.id.name, node.id);
-  low.builder.step({ is: 'fresh', to: object, what: 'object' });
+  low.table.fresh(object, 'object');
   const scope = low.enter();
   let next: number | undefined = 0;
   for (const member of node.body.members) {
@@ -43,7 +43,7 @@ export function lowerNamespace(low: Lowering, node: Namespace): void {
   } else {
     object = low.fresh(node, 'object');
   }
-  low.builder.step({ is: 'fresh', to: object, what: 'object' });
+  low.table.fresh(object, 'object');
   const outer = low.exporting;
   low.exporting = object;
   const scope = low.enter();

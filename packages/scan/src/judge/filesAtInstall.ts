@@ -1,4 +1,5 @@
 import { createResolve } from '../flow/program/resolveSpecifier.ts';
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { ModuleIr } from '../ir/moduleIr.ts';
 
 /**
@@ -14,13 +15,17 @@ export function filesAtInstall(started: readonly string[], modules: readonly Mod
   for (const file of reached) {
     const module = byFile.get(file);
     if (module === undefined) continue;
-    for (const step of module.steps) {
-      if (step.is === 'import' && typeof step.specifier === 'string') {
-        const found = resolve(step.specifier, module);
-        if ('module' in found) reached.add(modules[found.module]?.file ?? file);
-      } else if (step.is === 'constant' && typeof step.value === 'string' && /\.(?:[cm]?js|py)$/.test(step.value)) {
+    const { table } = module;
+    for (let at = 0; at < table.length; at++) {
+      if (table.kinds[at] === STEP_KIND.import) {
+        const specifier = table.nameAt(at);
+        const found = specifier === undefined ? undefined : resolve(specifier, module);
+        if (found !== undefined && 'module' in found) reached.add(modules[found.module]?.file ?? file);
+      } else if (table.kinds[at] === STEP_KIND.constant) {
+        const value = table.constantAt(at);
         // `path.join(__dirname, 'x.js')`, for a process or a computed import.
-        for (const named of byName.get(lastOf(step.value)) ?? []) reached.add(named.file);
+        if (typeof value === 'string' && /\.(?:[cm]?js|py)$/.test(value))
+          for (const named of byName.get(lastOf(value)) ?? []) reached.add(named.file);
       }
     }
   }

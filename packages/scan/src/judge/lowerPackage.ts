@@ -1,6 +1,7 @@
 import type { Digest } from '@portcullis/model';
 import type { PackageFile } from '../artifact.ts';
 import type { Language, ModuleIr } from '../ir/moduleIr.ts';
+import { LoweredModule } from '../ir/loweredModule.ts';
 import { lowerJavaScript } from '../javascript/lowerJavaScript.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { decodePython } from '../python/decodePython.ts';
@@ -51,7 +52,8 @@ function lowerPython(file: PackageFile, python: PythonLowering): LoweredFile {
   const { text, unread } = decodePython(file.bytes);
   const module = python(file.path, text);
   if (unread === undefined) return { file, text, module };
-  return { file, text, module: { ...module, unread: [...module.unread, { span: { start: 0, end: 0 }, why: unread }] } };
+  const all = [...module.unread, { span: { start: 0, end: 0 }, why: unread }];
+  return { file, text, module: new LoweredModule({ ...module, unread: all }) };
 }
 
 /** The lowering of a tree's file as `compareWithSource` wants it: undefined for what is no code. */

@@ -22,7 +22,7 @@ function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
-  for (const step of view.steps.texts) {
+  for (const step of view.steps.texts()) {
     if (step.value.length < SHORTEST) continue;
     // A table may be one text that is taken apart.
     const parts = step.value.length > 80 ? step.value.split(/[^\w:]+/u).slice(0, 5_000) : [step.value];
@@ -51,7 +51,7 @@ export function addressTable(file: ShapeFile): PackageFinding[] {
     addresses.count < FEWEST_TO_CHOOSE ? undefined : view.module.steps.find((step) => isEditDistance(view, step));
   const isOfMany = addresses.chains.size + chainsOfPatterns(file.text).size >= 2;
   const nearest = distance?.is === 'call' && isOfMany ? distance : undefined;
-  const swaps = isOfMany ? view.steps.calls.find((call) => replacesAddresses(file.text, view, call)) : undefined;
+  const swaps = isOfMany ? view.steps.calls().find((call) => replacesAddresses(file.text, view, call)) : undefined;
   const by = nearest ?? swaps;
   if (by === undefined) return [];
   const isTest = isTestPath(file.path);

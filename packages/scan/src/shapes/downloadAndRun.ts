@@ -127,7 +127,7 @@ function networkIn(view: ModuleView, made: ReadonlySet<ValueId>): string | undef
 /** Files that are filled with what the network sent, also by a pipe. */
 function writtenFromNetwork(view: ModuleView): { path: ValueId; call: CallIr }[] {
   const found = givenToFetchers(view);
-  for (const { call, apis } of view.apiCalls) {
+  for (const { call, apis } of view.apiCalls()) {
     const path = view.argument(call, 0);
     if (path === undefined) continue;
     if (apis.some((one) => one.endsWith('urlretrieve'))) {
@@ -155,16 +155,18 @@ function givenToFetchers(view: ModuleView): { path: ValueId; call: CallIr }[] {
   }
   const fetchers = new Set([...doing].flatMap(([index, does]) => (does.fetches && does.writes ? [index] : [])));
   if (fetchers.size === 0) return [];
-  return view.steps.calls.flatMap((call) =>
-    view.functionsOf(call.callee).some((index) => fetchers.has(index))
-      ? call.arguments.map(({ value }) => ({ path: value, call }))
-      : [],
-  );
+  return view.steps
+    .calls()
+    .flatMap((call) =>
+      view.functionsOf(call.callee).some((index) => fetchers.has(index))
+        ? call.arguments.map(({ value }) => ({ path: value, call }))
+        : [],
+    );
 }
 
 /** `response.pipe(stream)`, `pipeline(response, stream)`, `file.write(response.content)`. */
 function isPipedInto(view: ModuleView, stream: ValueId): boolean {
-  return view.steps.calls.some((call) => {
+  return view.steps.calls().some((call) => {
     const all = [call.receiver ?? -1, ...call.arguments.map(({ value }) => value)].filter((value) => value >= 0);
     const takesPart = all.some(
       (value) => value === stream || view.definitions(value).some((step) => step.is === 'copy' && step.from === stream),

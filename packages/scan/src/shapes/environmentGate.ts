@@ -56,7 +56,7 @@ function gates(file: ShapeFile, view: ModuleView): PackageFinding[] {
     if (api !== undefined && !sinks.has(index)) sinks.set(index, { span: call.span, api });
   }
   if (sinks.size === 0) return [];
-  for (const step of view.steps.tests) {
+  for (const step of view.steps.tests()) {
     const index = view.module.values.functionOf(step.to) ?? -1;
     const sink = sinks.get(index);
     if (sink === undefined) continue;

@@ -43,13 +43,13 @@ export function hidingSigns(view: ModuleView, run: SeenCall, program: ValueId): 
       ? ['gives it a hidden name']
       : []),
     ...(isSilent(view, run) ? ['throws its output away'] : []),
-    ...(view.apiCalls.some(({ apis }) => apis.includes(`${api}().unref`)) ? ['lets it run on by itself'] : []),
+    ...(view.apiCalls().some(({ apis }) => apis.includes(`${api}().unref`)) ? ['lets it run on by itself'] : []),
   ];
   return { strong, weak };
 }
 
 function removesItself(view: ModuleView): boolean {
-  return view.apiCalls.some(({ apis, call }) => {
+  return view.apiCalls().some(({ apis, call }) => {
     if (!apis.some((api) => REMOVES.test(api))) return false;
     const paths = call.arguments.slice(0, 2).map(({ value }) => value);
     return paths.some(
@@ -62,7 +62,7 @@ function removesItself(view: ModuleView): boolean {
 
 /** An address that stands nowhere as a text, and is decoded instead. */
 function hidesAddress(view: ModuleView): boolean {
-  return view.apiCalls.some(({ apis, call }) => {
+  return view.apiCalls().some(({ apis, call }) => {
     if (!apis.some((api) => NETWORK.test(api))) return false;
     const address = view.argument(call, 0);
     if (address === undefined) return false;

@@ -153,7 +153,7 @@ function reachedFrom(view: ModuleView, functions: readonly number[]): ReadonlySe
     view.module.functions.forEach((one, inner) => {
       if (one.within === index) reached.add(inner);
     });
-    for (const call of view.steps.calls) {
+    for (const call of view.steps.calls()) {
       if (view.module.values.functionOf(call.to) !== index) continue;
       for (const called of view.functionsOf(call.callee)) reached.add(called);
     }

@@ -1,3 +1,4 @@
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, Span } from '../ir/moduleIr.ts';
 import type { ModuleView } from './moduleView.ts';
 
@@ -13,12 +14,12 @@ export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
   const byKey = new Set<number>();
   const { computedLoads, computedStores, columns } = view.steps;
-  for (const { key } of computedLoads) if (typeof key !== 'string') byKey.add(key.value);
-  for (const { key } of computedStores) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of computedLoads()) if (typeof key !== 'string') byKey.add(key.value);
+  for (const { key } of computedStores()) if (typeof key !== 'string') byKey.add(key.value);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
-  for (const at of columns.calls) {
-    if (!byKey.has(columns.gives[at] as number)) continue;
-    const call = view.module.steps[at] as CallIr;
+  for (let at = 0; at < columns.length; at++) {
+    if (columns.kinds[at] !== STEP_KIND.call || !byKey.has(columns.gives[at] as number)) continue;
+    const call = columns.at(at) as CallIr;
     const text = view.textOf(view.argument(call, 0) ?? -1);
     if (text === undefined || !/^-?\d+$/u.test(text)) continue;
     for (const index of view.functionsOf(call.callee)) {
@@ -36,7 +37,7 @@ export function memberTable(view: ModuleView): Span | undefined {
 function looksUpComputed(view: ModuleView, index: number): boolean {
   const parameter = view.module.functions[index]?.parameters[0]?.value;
   if (parameter === undefined) return false;
-  return view.steps.computedLoads.some((step) => {
+  return view.steps.computedLoads().some((step) => {
     if (typeof step.key === 'string') return false;
     if (!isWithin(view, view.module.values.functionOf(step.to), index)) return false;
     const made = view.madeOf(step.key.value);

@@ -21,7 +21,7 @@ export interface ModuleView {
   readonly module: ModuleIr;
   readonly steps: StepsByKind;
   /** The calls whose callee is some known API. */
-  readonly apiCalls: readonly SeenCall[];
+  apiCalls(): readonly SeenCall[];
   /** Of these the calls of an API that some detector looks for. */
   readonly notableCalls: readonly SeenCall[];
   /** Whether a function runs when the module is loaded: it is not only called later. */
@@ -51,18 +51,19 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   const steps = stepsByKind(module, room);
   const { firstStep, firstStore, nextStep, columns } = steps;
   const { kinds, reads, starts, names, texts } = columns;
+  const { table } = module;
   const definitions = (value: ValueId): readonly StepIr[] => {
     let index = firstStep[value] ?? -1;
     if (index < 0) return NONE;
     const found: StepIr[] = [];
-    for (; index >= 0; index = nextStep[index] ?? -1) found.push(module.steps[index] as StepIr);
+    for (; index >= 0; index = nextStep[index] ?? -1) found.push(table.at(index));
     return found;
   };
   const storedInto = (value: ValueId): readonly StepOf<'store'>[] => {
     let index = firstStore[value] ?? -1;
     if (index < 0) return NONE;
     const found: StepOf<'store'>[] = [];
-    for (; index >= 0; index = nextStep[index] ?? -1) found.push(module.steps[index] as StepOf<'store'>);
+    for (; index >= 0; index = nextStep[index] ?? -1) found.push(table.at(index) as StepOf<'store'>);
     return found;
   };
   // Of each value the place of what is known of it: 0 where nothing was asked yet.
@@ -79,7 +80,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   function callersOf(index: number): readonly CallIr[] {
     if (callersBy === undefined) {
       callersBy = new Map();
-      for (const call of steps.calls) {
+      for (const call of steps.calls()) {
         for (const one of functionsOf(call.callee)) {
           const known = callersBy.get(one);
           if (known === undefined) callersBy.set(one, [call]);
@@ -110,9 +111,9 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     const read = reads[starts[index] ?? 0] ?? -1;
     switch (kinds[index]) {
       case STEP_KIND.global:
-        return [globalName((module.steps[index] as StepOf<'global'>).name)];
+        return [globalName((table.at(index) as StepOf<'global'>).name)];
       case STEP_KIND.import: {
-        const { specifier } = module.steps[index] as StepOf<'import'>;
+        const { specifier } = table.at(index) as StepOf<'import'>;
         const name = typeof specifier === 'string' ? specifier : textOf(specifier.value);
         return name === undefined ? NONE : [importedName(name, module.language)];
       }
@@ -134,7 +135,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   function resultsOf(apis: readonly string[], index: number): readonly string[] {
     if (apis.length === 0) return NONE;
     return apis
-      .map((api) => (givesModule(api) ? moduleGiven(module.steps[index] as CallIr, api) : `${api}()`))
+      .map((api) => (givesModule(api) ? moduleGiven(table.at(index) as CallIr, api) : `${api}()`))
       .filter(isShort);
   }
 
@@ -150,7 +151,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   function textOf(value: ValueId, depth = 0): string | undefined {
     const index = firstStep[value] ?? -1;
     if (index < 0 || (nextStep[index] ?? -1) >= 0 || depth > 24) return undefined;
-    const step = module.steps[index] as StepIr;
+    const step = table.at(index);
     switch (step.is) {
       case 'constant':
         return String(step.value);
@@ -178,7 +179,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     const found: number[] = [];
     for (let index = firstStep[value] ?? -1; index >= 0; index = nextStep[index] ?? -1) {
       const kind = kinds[index];
-      if (kind === STEP_KIND.function) found.push((module.steps[index] as StepOf<'function'>).function);
+      if (kind === STEP_KIND.function) found.push((table.at(index) as StepOf<'function'>).function);
       else if (kind === STEP_KIND.copy) found.push(...functionsOf(reads[starts[index] ?? 0] ?? -1, depth + 1));
       if (found.length > 8) break;
     }
@@ -224,7 +225,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
         }
       }
       for (let index = firstStore[at] ?? -1; index >= 0; index = nextStep[index] ?? -1)
-        add((module.steps[index] as StepOf<'store'>).from);
+        add((table.at(index) as StepOf<'store'>).from);
       for (const one of (sameObject ??= objectsOfClasses(module)).get(at) ?? NONE) add(one);
       const parameter = (parameterAt ??= parametersOf(module)).get(at);
       if (parameter === undefined) continue;
@@ -239,13 +240,14 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
 
   let sameObject: ReadonlyMap<ValueId, readonly ValueId[]> | undefined;
   const seenCall = (index: number): SeenCall => ({
-    call: module.steps[index] as CallIr,
+    call: table.at(index) as CallIr,
     in: module.values.functionOf(columns.gives[index] ?? -1) ?? 0,
     apis: apisOf(reads[starts[index] ?? 0] ?? -1),
   });
   const apiCallsAt: number[] = [];
   const notableCalls: SeenCall[] = [];
-  for (const index of columns.calls) {
+  for (let index = 0; index < kinds.length; index++) {
+    if (kinds[index] !== STEP_KIND.call) continue;
     const found = apisOf(reads[starts[index] ?? 0] ?? -1);
     if (found.length === 0) continue;
     apiCallsAt.push(index);
@@ -255,11 +257,11 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
   return {
     module,
     steps,
-    get apiCalls() {
+    apiCalls() {
       return (apiCalls ??= apiCallsAt.map(seenCall));
     },
     notableCalls,
-    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls, functionsOf)).has(index),
+    runsAtLoad: (index) => (loaded ??= reachedAtLoad(module, steps.calls(), functionsOf)).has(index),
     apisOf,
     textOf: (value) => textOf(value),
     madeOf,

@@ -1,4 +1,3 @@
-import { packSteps } from '../flow/program/packSteps.ts';
 import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 
@@ -67,7 +66,7 @@ type Meanings = readonly (ReadonlySet<string> | undefined)[];
 function meaningsOf(module: ModuleIr): Meanings {
   const found: (Set<string> | undefined)[] = Array.from({ length: module.values.length });
   const cells = new Map<string, Set<string>>();
-  const { kinds, reads, starts, gives } = packSteps(module);
+  const { kinds, reads, starts, gives } = module.table;
   let isChanged = true;
   const add = (into: Set<string> | undefined, meaning: string): Set<string> => {
     const set = into ?? new Set<string>();

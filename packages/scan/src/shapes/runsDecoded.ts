@@ -37,7 +37,7 @@ export function runsDecoded(file: ShapeFile): PackageFinding[] {
   const calls =
     constructors.size === 0
       ? view.notableCalls
-      : view.steps.calls.map((call) => ({ call, apis: view.apisOf(call.callee) }));
+      : view.steps.calls().map((call) => ({ call, apis: view.apisOf(call.callee) }));
   for (const seen of calls) {
     const api = runsBy(view, seen, constructors);
     if (api === undefined) continue;
@@ -171,9 +171,9 @@ function originOf(view: ModuleView, value: ValueId): Origin {
 
 function ownDecoder(view: ModuleView, callee: ValueId): string | undefined {
   for (const index of view.functionsOf(callee)) {
-    const inside = view.apiCalls.find(
-      (seen) => seen.in === index && seen.apis.some((api) => /fromC(?:har|ode)|^global:chr$/u.test(api)),
-    );
+    const inside = view
+      .apiCalls()
+      .find((seen) => seen.in === index && seen.apis.some((api) => /fromC(?:har|ode)|^global:chr$/u.test(api)));
     if (inside !== undefined) return 'a function of its own';
   }
   return undefined;

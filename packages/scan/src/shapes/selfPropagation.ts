@@ -79,7 +79,7 @@ const WORDS: Readonly<Record<What, string>> = {
 
 /** The texts that a pattern may know. */
 function textsThatMayMatter({ steps }: ModuleView): readonly TextStep[] {
-  return steps.texts.filter(({ value }) => value.length <= 2_000 && MAY_MATTER.test(value));
+  return steps.texts().filter(({ value }) => value.length <= 2_000 && MAY_MATTER.test(value));
 }
 
 /** The first text or member that names a token. */

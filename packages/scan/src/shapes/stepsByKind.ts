@@ -1,6 +1,6 @@
-import { type PackedSteps, packSteps } from '../flow/program/packSteps.ts';
 import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, ModuleIr, StepIr } from '../ir/moduleIr.ts';
+import type { StepTable } from '../ir/stepTable.ts';
 import type { NumberRoom } from './numberRoom.ts';
 
 export type StepOf<Is extends StepIr['is']> = Extract<StepIr, { is: Is }>;
@@ -13,16 +13,16 @@ export type TextStep = StepOf<'constant'> & { readonly value: string };
  * module, so that a step itself is read only where something may be there.
  */
 export interface StepsByKind {
-  readonly columns: PackedSteps;
+  readonly columns: StepTable;
   /** Constants that are texts long enough to say something. */
-  readonly texts: readonly TextStep[];
+  texts(): readonly TextStep[];
   readonly globals: readonly StepOf<'global'>[];
   readonly imports: readonly StepOf<'import'>[];
-  readonly tests: readonly StepOf<'test'>[];
+  tests(): readonly StepOf<'test'>[];
   /** Loads whose member is computed. */
-  readonly computedLoads: readonly StepOf<'load'>[];
-  readonly computedStores: readonly StepOf<'store'>[];
-  readonly calls: readonly CallIr[];
+  computedLoads(): readonly StepOf<'load'>[];
+  computedStores(): readonly StepOf<'store'>[];
+  calls(): readonly CallIr[];
   /** Loads of members whose written names are so, and all whose name is computed. */
   loadsNamed(isSo: (name: string) => boolean): readonly StepOf<'load'>[];
   storesNamed(isSo: (name: string) => boolean): readonly StepOf<'store'>[];
@@ -35,14 +35,13 @@ export interface StepsByKind {
 
 /** Sorts the steps of a module. What is made is good until `room` is cleared. */
 export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
-  const { steps } = module;
-  const columns = packSteps(module);
-  const { kinds, gives, reads, starts, names, texts, loads, stores, computing } = columns;
+  const { table } = module;
+  const { length, kinds, gives, reads, starts, names, texts } = table;
   const firstStep = room.row(module.values.length, -1);
   const firstStore = room.row(module.values.length, -1);
-  const nextStep = room.row(steps.length, -1);
+  const nextStep = room.row(length, -1);
   // From the end, so that the chains begin at their first step.
-  for (let index = steps.length - 1; index >= 0; index--) {
+  for (let index = length - 1; index >= 0; index--) {
     const given = gives[index] as number;
     const first = given < 0 ? firstStore : firstStep;
     const value = given < 0 ? (reads[starts[index] as number] as number) : given;
@@ -51,47 +50,52 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   }
   const lists: Record<number, StepIr[]> = {};
   for (const is of LISTED) lists[STEP_KIND[is]] = [];
-  for (let index = 0; index < steps.length; index++) lists[kinds[index] as number]?.push(steps[index] as StepIr);
+  for (let index = 0; index < length; index++) lists[kinds[index] as number]?.push(table.at(index));
   const computed = (kind: number): StepIr[] => {
     const found: StepIr[] = [];
-    for (const index of computing) if (kinds[index] === kind) found.push(steps[index] as StepIr);
+    for (let index = 0; index < length; index++)
+      if (kinds[index] === kind && (names[index] as number) < 0) found.push(table.at(index));
     return found;
   };
-  const named = (members: Int32Array, isSo: (name: string) => boolean): StepIr[] | undefined => {
+  const named = (kind: number, isSo: (name: string) => boolean): StepIr[] | undefined => {
     const wanted = new Set<number>();
     // Far fewer than the members that bear them.
     for (let name = 0; name < texts.length; name++) if (isSo(texts[name] as string)) wanted.add(name);
     if (wanted.size === 0) return undefined;
     const found: StepIr[] = [];
-    for (const index of members) {
+    for (let index = 0; index < length; index++) {
+      if (kinds[index] !== kind) continue;
       const name = names[index] as number;
-      if (name < 0 || wanted.has(name)) found.push(steps[index] as StepIr);
+      if (name < 0 || wanted.has(name)) found.push(table.at(index));
     }
     return found;
   };
   let textSteps: readonly TextStep[] | undefined;
   let calls: CallIr[] | undefined;
+  let tests: StepOf<'test'>[] | undefined;
   let computedLoads: StepOf<'load'>[] | undefined;
   let computedStores: StepOf<'store'>[] | undefined;
   const byKind: StepsByKind = {
-    columns,
-    get texts() {
-      return (textSteps ??= textsIn(steps, kinds));
+    columns: table,
+    texts() {
+      return (textSteps ??= textsIn(table));
     },
     globals: lists[STEP_KIND.global] as StepOf<'global'>[],
     imports: lists[STEP_KIND.import] as StepOf<'import'>[],
-    tests: lists[STEP_KIND.test] as StepOf<'test'>[],
-    get computedLoads() {
+    tests() {
+      return (tests ??= stepsOf(table, STEP_KIND.test) as StepOf<'test'>[]);
+    },
+    computedLoads() {
       return (computedLoads ??= computed(STEP_KIND.load) as StepOf<'load'>[]);
     },
-    get computedStores() {
+    computedStores() {
       return (computedStores ??= computed(STEP_KIND.store) as StepOf<'store'>[]);
     },
-    get calls() {
-      return (calls ??= Array.from(columns.calls, (index) => steps[index] as CallIr));
+    calls() {
+      return (calls ??= stepsOf(table, STEP_KIND.call) as CallIr[]);
     },
-    loadsNamed: (isSo) => (named(loads, isSo) as StepOf<'load'>[] | undefined) ?? byKind.computedLoads,
-    storesNamed: (isSo) => (named(stores, isSo) as StepOf<'store'>[] | undefined) ?? byKind.computedStores,
+    loadsNamed: (isSo) => (named(STEP_KIND.load, isSo) as StepOf<'load'>[] | undefined) ?? byKind.computedLoads(),
+    storesNamed: (isSo) => (named(STEP_KIND.store, isSo) as StepOf<'store'>[] | undefined) ?? byKind.computedStores(),
     firstStep,
     firstStore,
     nextStep,
@@ -99,16 +103,22 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   return byKind;
 }
 
-const LISTED = ['global', 'import', 'test'] as const;
+const LISTED = ['global', 'import'] as const;
 /** Shorter texts are in no address and name no token. */
 const SHORTEST_TEXT = 5;
 
-function textsIn(steps: readonly StepIr[], kinds: Uint8Array): TextStep[] {
+function textsIn(table: StepTable): TextStep[] {
   const found: TextStep[] = [];
-  for (let index = 0; index < steps.length; index++) {
-    if (kinds[index] !== STEP_KIND.constant) continue;
-    const step = steps[index] as StepOf<'constant'>;
-    if (typeof step.value === 'string' && step.value.length >= SHORTEST_TEXT) found.push(step as TextStep);
+  for (let index = 0; index < table.length; index++) {
+    if (table.kinds[index] !== STEP_KIND.constant) continue;
+    const value = table.constantAt(index);
+    if (typeof value === 'string' && value.length >= SHORTEST_TEXT) found.push(table.at(index) as TextStep);
   }
+  return found;
+}
+
+function stepsOf(table: StepTable, kind: number): StepIr[] {
+  const found: StepIr[] = [];
+  for (let index = 0; index < table.length; index++) if (table.kinds[index] === kind) found.push(table.at(index));
   return found;
 }

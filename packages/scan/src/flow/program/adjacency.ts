@@ -1,4 +1,4 @@
-import type { StepColumns } from './packSteps.ts';
+import type { StepColumns } from './joinColumns.ts';
 
 /** Steps by value: those of `value` are `items[offsets[value]] …` up to the next offset. */
 export interface Adjacency {

@@ -1,10 +1,10 @@
 import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
+import type { Shift } from '../../ir/stepTable.ts';
 import { emptyList } from '../dense/emptyList.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
-import { linkClass, linkFunction, linkStep, type Shift } from './linkModule.ts';
-import { joinColumns } from './joinColumns.ts';
+import { linkClass, linkFunction } from './linkModule.ts';
+import { joinColumns, type StepColumns } from './joinColumns.ts';
 import { createMemberNames, type MemberNames } from './memberNames.ts';
-import { packSteps, type StepColumns } from './packSteps.ts';
 import { sharedValues } from './sharedValues.ts';
 
 /**
@@ -68,12 +68,12 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     stepBase.push(stepCount);
     for (const [at, one] of module.functions.entries()) functions.push(linkFunction(one, shift, index, at === 0));
     for (const one of module.classes) classes.push(linkClass(one, shift, index));
-    stepCount += module.steps.length;
+    stepCount += module.table.length;
     written += module.values.length;
   }
   const memberNames = createMemberNames();
   const columns = joinColumns(
-    modules.map(packSteps),
+    modules.map(({ table }) => table),
     shifts.map((one) => one.values),
     memberNames,
   );
@@ -114,11 +114,11 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
       const known = made[index];
       if (known !== undefined) return known;
       const module = moduleOfStep(index);
-      const own = modules[module]?.steps[index - (stepBase[module] ?? 0)];
+      const table = modules[module]?.table;
       const shift = shifts[module];
-      if (own === undefined || shift === undefined)
+      if (table === undefined || shift === undefined)
         throw new RangeError(`step ${index} of ${stepCount} was never made`);
-      return (made[index] = linkStep(own, shift));
+      return (made[index] = table.moved(index - (stepBase[module] ?? 0), shift));
     },
     written(module) {
       const by = shifts[module];

@@ -14,17 +14,25 @@ export const NAME = {
 } as const;
 
 export function createMemberNames(): MemberNames {
-  const texts: string[] = ['*', 'prototype'];
-  const byText = new Map(texts.map((text, id) => [text, id]));
-  return {
-    idOf(name) {
-      let found = byText.get(name);
-      if (found === undefined) byText.set(name, (found = texts.push(name) - 1));
-      return found;
-    },
-    textOf: (id) => texts[id] as string,
-    get size() {
-      return texts.length;
-    },
-  };
+  return new Names();
+}
+
+/** A class for its getter: one of a record would be kept, with all names, until the engine next collects everything. */
+class Names implements MemberNames {
+  private readonly texts: string[] = ['*', 'prototype'];
+  private readonly byText = new Map(this.texts.map((text, id) => [text, id]));
+
+  idOf(name: string): number {
+    let found = this.byText.get(name);
+    if (found === undefined) this.byText.set(name, (found = this.texts.push(name) - 1));
+    return found;
+  }
+
+  textOf(id: number): string {
+    return this.texts[id] as string;
+  }
+
+  get size(): number {
+    return this.texts.length;
+  }
 }

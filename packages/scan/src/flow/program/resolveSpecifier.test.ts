@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Language, ModuleIr } from '../../ir/moduleIr.ts';
+import { StepTable } from '../../ir/stepTable.ts';
 import { ValueTable } from '../../ir/valueTable.ts';
 import { createResolve, type PackageLayout } from './resolveSpecifier.ts';
 
@@ -11,6 +12,7 @@ function moduleAt(file: string): ModuleIr {
     functions: [],
     classes: [],
     values: ValueTable.of([]),
+    table: StepTable.of([]),
     steps: [],
     exports: 0,
     namespaces: [],

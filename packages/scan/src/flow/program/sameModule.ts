@@ -1,5 +1,4 @@
-import type { ModuleIr, StepIr } from '../../ir/moduleIr.ts';
-import { packSteps } from './packSteps.ts';
+import type { ModuleIr } from '../../ir/moduleIr.ts';
 
 /** Whether two modules are the same but for their names and for where things stand in their files. */
 export function isSameModule(one: ModuleIr, other: ModuleIr): boolean {
@@ -16,50 +15,14 @@ export function isSameModule(one: ModuleIr, other: ModuleIr): boolean {
 }
 
 /** By their columns, which hold all that steps read and give, and by what else a step says. */
-function isSameSteps(one: ModuleIr, other: ModuleIr): boolean {
-  if (one.steps.length !== other.steps.length) return false;
-  const [first, second] = [packSteps(one), packSteps(other)];
-  for (const name of COLUMNS) if (!isSameNumbers(first[name], second[name])) return false;
-  if (!isEqual(first.texts, second.texts)) return false;
-  for (let at = 0; at < one.steps.length; at++)
-    if (!saysTheSame(one.steps[at] as StepIr, other.steps[at] as StepIr)) return false;
+function isSameSteps({ table: one }: ModuleIr, { table: other }: ModuleIr): boolean {
+  if (one.length !== other.length) return false;
+  for (const name of COLUMNS) if (!isSameNumbers(one[name], other[name])) return false;
+  if (!isEqual(one.texts, other.texts)) return false;
+  for (let at = 0; at < one.length; at++) if (!one.saysAs(at, other)) return false;
   return true;
 }
 const COLUMNS = ['kinds', 'reads', 'roles', 'starts', 'gives', 'names'] as const;
-
-/** Of two steps of one kind that read and give the same values. */
-function saysTheSame(one: StepIr, other: StepIr): boolean {
-  switch (one.is) {
-    case 'constant':
-      return other.is === one.is && one.value === other.value;
-    case 'global':
-      return other.is === one.is && one.name === other.name;
-    case 'fresh':
-      return other.is === one.is && one.what === other.what;
-    case 'function':
-      return other.is === one.is && one.function === other.function;
-    case 'class':
-      return other.is === one.is && one.class === other.class;
-    case 'import':
-      return other.is === one.is && isEqual(one.specifier, other.specifier);
-    case 'call':
-      return (
-        other.is === one.is &&
-        one.isNew === other.isNew &&
-        one.arguments.every(({ name, spread }, at) => {
-          const argument = other.arguments[at];
-          return argument?.name === name && argument?.spread === spread;
-        })
-      );
-    case 'copy':
-    case 'join':
-    case 'compute':
-    case 'test':
-    case 'load':
-    case 'store':
-      return other.is === one.is;
-  }
-}
 
 function isSameNumbers(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   if (one.length !== other.length) return false;

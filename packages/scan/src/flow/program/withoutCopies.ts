@@ -1,5 +1,4 @@
 import type { ModuleIr } from '../../ir/moduleIr.ts';
-import { packSteps } from './packSteps.ts';
 import type { Resolve, Resolved } from './resolveSpecifier.ts';
 import { isSameModule } from './sameModule.ts';
 import { STEP_KIND } from './stepKind.ts';
@@ -80,8 +79,8 @@ function originalsOf(modules: readonly ModuleIr[], isApart: (file: string) => bo
   const first = new Map<string, number[]>();
   for (const [index, module] of modules.entries()) {
     // Python looks for modules by the folders they are in.
-    if (module.language === 'python' || module.steps.length < FEWEST_STEPS) continue;
-    const size = `${isTestFile(module.file)} ${module.steps.length} ${module.values.length} ${module.functions.length}`;
+    if (module.language === 'python' || module.table.length < FEWEST_STEPS) continue;
+    const size = `${isTestFile(module.file)} ${module.table.length} ${module.values.length} ${module.functions.length}`;
     const original = isApart(module.file)
       ? undefined
       : first.get(size)?.find((one) => isSameModule(modules[one] as ModuleIr, module));
@@ -94,12 +93,16 @@ function originalsOf(modules: readonly ModuleIr[], isApart: (file: string) => bo
 /** What everything means that a module imports or may import by a name, in the order of its steps. */
 function importsOf(module: ModuleIr, resolve: Resolve): readonly Resolved[] {
   const found: Resolved[] = [];
-  const { kinds } = packSteps(module);
+  const { table } = module;
+  const { kinds } = table;
   for (let at = 0; at < kinds.length; at++) {
-    if (kinds[at] !== STEP_KIND.import && kinds[at] !== STEP_KIND.constant) continue;
-    const step = module.steps[at];
-    const name = step?.is === 'import' ? step.specifier : step?.is === 'constant' ? step.value : undefined;
-    if (typeof name === 'string' && (step?.is === 'import' || NEAR.test(name))) found.push(resolve(name, module));
+    if (kinds[at] === STEP_KIND.import) {
+      const name = table.nameAt(at);
+      if (name !== undefined) found.push(resolve(name, module));
+    } else if (kinds[at] === STEP_KIND.constant) {
+      const name = table.constantAt(at);
+      if (typeof name === 'string' && NEAR.test(name)) found.push(resolve(name, module));
+    }
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { ModuleIr } from '../../ir/moduleIr.ts';
+import { STEP_KIND } from './stepKind.ts';
 
 const TEST_FILE =
   /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;
@@ -19,10 +20,14 @@ export function isTestFile(file: string): boolean {
 export function withoutTests(modules: readonly ModuleIr[]): readonly ModuleIr[] {
   const own = modules.filter(({ file }) => !isTestFile(file));
   if (own.length === 0 || own.length === modules.length) return modules;
-  const mayImport = own.some(({ steps }) =>
-    steps.some(
-      (step) => step.is === 'import' && (typeof step.specifier !== 'string' || TEST_IMPORT.test(step.specifier)),
-    ),
-  );
-  return mayImport ? modules : own;
+  return own.some(mayImportTests) ? modules : own;
+}
+
+function mayImportTests({ table }: ModuleIr): boolean {
+  const { kinds } = table;
+  for (let at = kinds.indexOf(STEP_KIND.import); at >= 0; at = kinds.indexOf(STEP_KIND.import, at + 1)) {
+    const specifier = table.nameAt(at);
+    if (specifier === undefined || TEST_IMPORT.test(specifier)) return true;
+  }
+  return false;
 }

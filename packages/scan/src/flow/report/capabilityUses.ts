@@ -95,8 +95,8 @@ export function capabilityUses(
         found.set(key, { ...before, constants: all, atLoad: before.atLoad || isAtLoad });
         return;
       }
-      const made = one.steps[ownStep];
-      const span = (made?.is === 'call' ? made.span : one.values.spanOf(ownValue)) ?? { start: 0, end: 0 };
+      const isCall = one.table.kinds[ownStep] === STEP_KIND.call;
+      const span = (isCall ? one.table.spanOf(ownStep) : one.values.spanOf(ownValue)) ?? { start: 0, end: 0 };
       found.set(key, { capability, api, file: one.file, span, constants, atLoad: isAtLoad });
     }
   }
