@@ -330,6 +330,11 @@ export class StepTable {
     return this.details[index] as number;
   }
 
+  /** The class of a step that is one. */
+  classAt(index: number): number {
+    return this.details[index] as number;
+  }
+
   /** Whether what a `fresh` step makes is an object, and no list. */
   isObjectAt(index: number): boolean {
     return this.details[index] === 0;

@@ -1,5 +1,5 @@
 import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
-import type { Shift } from '../../ir/stepTable.ts';
+import type { Shift, StepTable } from '../../ir/stepTable.ts';
 import { emptyList } from '../dense/emptyList.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
 import { linkClass, linkFunction } from './linkModule.ts';
@@ -20,7 +20,7 @@ export interface Program extends StepColumns {
   step(index: number): StepIr;
   readonly stepCount: number;
   /** The step as its module has it, and how far that module's values are moved: nothing is made. */
-  written(module: number): { readonly steps: readonly StepIr[]; readonly firstStep: number; readonly by: Shift };
+  written(module: number): { readonly table: StepTable; readonly firstStep: number; readonly by: Shift };
   readonly memberNames: MemberNames;
   readonly valueCount: number;
   /** Function that a value belongs to. */
@@ -103,7 +103,8 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     }
     return low;
   };
-  const program: Omit<Program, 'isShared'> = {
+  let isShared: Uint8Array | undefined;
+  const program: Program = {
     ...columns,
     modules,
     functions,
@@ -122,8 +123,10 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     },
     written(module) {
       const by = shifts[module];
-      if (by === undefined) throw new RangeError(`module ${module} of ${modules.length} was never linked`);
-      return { steps: modules[module]?.steps ?? [], firstStep: stepBase[module] ?? 0, by };
+      const table = modules[module]?.table;
+      if (by === undefined || table === undefined)
+        throw new RangeError(`module ${module} of ${modules.length} was never linked`);
+      return { table, firstStep: stepBase[module] ?? 0, by };
     },
     valueCount,
     functionOf,
@@ -144,6 +147,10 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     functionObject: (index) => written + index,
     classObject: (index) => written + functions.length + index,
     globalObject,
+    // Only who follows something asks.
+    get isShared() {
+      return (isShared ??= sharedValues(program));
+    },
   };
-  return { ...program, isShared: sharedValues(program) };
+  return program;
 }

@@ -1,7 +1,7 @@
 import type { LinkedFunction, Program } from './linkProgram.ts';
 
 /** A step runs in the innermost function among those of its values; the values of the others are shared. */
-export function sharedValues(program: Omit<Program, 'isShared'>): Uint8Array {
+export function sharedValues(program: Program): Uint8Array {
   const marks = new Uint8Array(program.valueCount);
   const depth = depths(program.functions);
   const { functionOf, reads, starts, gives } = program;

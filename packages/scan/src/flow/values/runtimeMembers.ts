@@ -28,14 +28,12 @@ export function createListMarks(program: Program): Uint8Array {
   const { kinds, gives, makes } = program;
   const marks = new Uint8Array(program.valueCount);
   for (let module = 0; module < program.modules.length; module++) {
-    const { steps, firstStep } = program.written(module);
-    for (let at = 0; at < steps.length; at++) {
+    const { table, firstStep } = program.written(module);
+    for (let at = 0; at < table.length; at++) {
       const index = firstStep + at;
-      if (kinds[index] !== STEP_KIND.fresh) continue;
-      const step = steps[at];
+      if (kinds[index] !== STEP_KIND.fresh || table.isObjectAt(at)) continue;
       const to = gives[index] as number;
-      if (step?.is === 'fresh' && step.what === 'list' && makes.items[makes.offsets[to] as number] === index)
-        marks[to] = 1;
+      if (makes.items[makes.offsets[to] as number] === index) marks[to] = 1;
     }
   }
   return marks;

@@ -1,5 +1,4 @@
-import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
-import type { Shift } from '../program/linkModule.ts';
+import type { ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { STEP_KIND } from '../program/stepKind.ts';
 import { CLASS, denote, type Denotations, FUNCTION, OBJECT } from './denotations.ts';
@@ -12,44 +11,58 @@ interface Seeding {
   importInto(specifier: string, index: number, to: ValueId): void;
 }
 
-/** Says what the steps say by themselves, whatever other values stand for. Steps are read as their modules have them: none is made. */
+/** Says what the steps say by themselves, whatever other values stand for. They are read as columns: none is made. */
 export function seedValues(program: Program, { sets, denotations, importInto }: Seeding): void {
+  const { kinds, gives, reads, starts } = program;
+  const { offsets, items } = program.uses;
   for (const one of program.exports) sets.add(one, denote(OBJECT, one));
-  for (let module = 0; module < program.modules.length; module++) {
-    const { steps, firstStep, by } = program.written(module);
-    for (let at = 0; at < steps.length; at++) seedStep(steps[at] as StepIr, firstStep + at, by);
-  }
+  for (let module = 0; module < program.modules.length; module++) seedModule(module);
 
+  function seedModule(module: number): void {
+    const { table, firstStep, by } = program.written(module);
+    for (let at = 0; at < table.length; at++) {
+      const index = firstStep + at;
+      const to = gives[index] as number;
+      switch (kinds[index]) {
+        case STEP_KIND.constant: {
+          const value = table.constantAt(at);
+          if ((typeof value === 'number' || value.length <= LONGEST_CONSTANT) && isAsked(to))
+            sets.add(to, denotations.constant(value));
+          break;
+        }
+        case STEP_KIND.copy:
+          sets.link(reads[starts[index] as number] as number, to);
+          break;
+        case STEP_KIND.global: {
+          const name = table.nameAt(at) as string;
+          sets.read(program.globalObject, name, to);
+          sets.add(to, denotations.api(`global:${name}`));
+          break;
+        }
+        case STEP_KIND.fresh:
+          sets.add(to, denote(OBJECT, to));
+          break;
+        case STEP_KIND.function:
+          sets.add(to, denote(FUNCTION, table.functionAt(at) + by.functions));
+          break;
+        case STEP_KIND.class:
+          sets.add(to, denote(CLASS, table.classAt(at) + by.classes));
+          break;
+        case STEP_KIND.import: {
+          const specifier = table.nameAt(at);
+          if (specifier !== undefined) importInto(specifier, index, to);
+          break;
+        }
+        default:
+      }
+    }
+  }
   /** Whether somebody does more with a value than to compare it: what nobody asks for is not handed on. */
   function isAsked(value: ValueId): boolean {
-    const { offsets, items } = program.uses;
     const start = offsets[value] as number;
     const end = offsets[value + 1] as number;
-    for (let at = start; at < end; at++) if (program.kinds[items[at] as number] !== STEP_KIND.test) return true;
+    for (let at = start; at < end; at++) if (kinds[items[at] as number] !== STEP_KIND.test) return true;
     // What no step reads may be what a function gives.
     return start === end;
-  }
-  function seedStep(step: StepIr, index: number, by: Shift): void {
-    switch (step.is) {
-      case 'constant':
-        if ((typeof step.value === 'number' || step.value.length <= LONGEST_CONSTANT) && isAsked(step.to + by.values))
-          sets.add(step.to + by.values, denotations.constant(step.value));
-        return;
-      case 'copy':
-        return sets.link(step.from + by.values, step.to + by.values);
-      case 'global':
-        sets.read(program.globalObject, step.name, step.to + by.values);
-        return sets.add(step.to + by.values, denotations.api(`global:${step.name}`));
-      case 'fresh':
-        return sets.add(step.to + by.values, denote(OBJECT, step.to + by.values));
-      case 'function':
-        return sets.add(step.to + by.values, denote(FUNCTION, step.function + by.functions));
-      case 'class':
-        return sets.add(step.to + by.values, denote(CLASS, step.class + by.classes));
-      case 'import':
-        if (typeof step.specifier === 'string') importInto(step.specifier, index, step.to + by.values);
-        return;
-      default:
-    }
   }
 }
