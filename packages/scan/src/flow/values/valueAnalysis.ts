@@ -23,6 +23,7 @@ import { seedValues } from './seedValues.ts';
 import { createValueSets } from './valueSets.ts';
 
 const ANY: readonly number[] = [NAME.every];
+const NONE: readonly never[] = [];
 
 /** Finds what every value of a package can stand for, and which functions each of its calls reaches. */
 export function analyseValues(program: Program, resolve: Resolve, mostChanges = 2_500_000): Values {
@@ -242,14 +243,26 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   }
   /** Names that a value can be, by their numbers; every one where it is not known and never will be. */
   function namesIn(key: ValueId): readonly number[] {
-    const found: number[] = [];
+    let found: number[] | undefined;
     for (let place = 0; place < sets.sizeOf(key); place++) {
-      const constant = denotations.constantOf(sets.at(key, place));
-      if (constant !== undefined) found.push(memberNames.idOf(String(constant)));
+      const denotation = sets.at(key, place);
+      if (kindOf(denotation) !== CONSTANT) continue;
+      const name = nameOf(denotation);
+      if (found === undefined) found = [name];
+      else found.push(name);
     }
-    return found.length > 0 || !keysAreFinal ? found : ANY;
+    return found ?? (keysAreFinal ? ANY : NONE);
   }
   const isNamespace = (holder: ValueId): boolean => holder === program.globalObject || isExported[holder] === 1;
+  /** The name that a constant is, by its number. */
+  function nameOf(constant: number): number {
+    const index = indexOf(constant);
+    while (namesOfConstants.length <= index) namesOfConstants.push(-1);
+    let name = namesOfConstants[index] as number;
+    if (name < 0) namesOfConstants[index] = name = memberNames.idOf(String(denotations.constantOf(constant)));
+    return name;
+  }
+  const namesOfConstants: number[] = [];
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(program.stepCount);
   /** How many constants the parts of a join had when they were put together last. */
