@@ -82,6 +82,12 @@ export function createValueSets(
   let lastCells = new Int32Array(valueCount + familyCount);
   let nextCells = new Int32Array(1024);
   let alls = new Int32Array(valueCount + familyCount);
+  /** The cell of every element of a holder; who reads it before anything can be in it is kept in a list. */
+  let everies = new Int32Array(valueCount + familyCount);
+  let firstReaders = new Int32Array(valueCount + familyCount);
+  let nextReaders = new Int32Array(1024);
+  let everyReaders = new Int32Array(1024);
+  let readerCount = 1;
   const parents = new Map<number, number[]>();
   let hasParents = new Uint8Array(valueCount + familyCount);
   /** Holders that are no values and are made while the sets grow: their numbers follow those of the values. */
@@ -146,6 +152,31 @@ export function createValueSets(
     return hasParents[holder + familyCount] === 1 ? (parents.get(holder) as number[]) : NONE;
   }
   function member(holder: number, name: number): number {
+    return name === NAME.every ? every(holder) : named(holder, name);
+  }
+  function every(holder: number): number {
+    const place = holder + familyCount;
+    const known = everies[place] as number;
+    if (known !== 0) return known;
+    const node = named(holder, NAME.every);
+    everies[place] = node;
+    for (let at = firstReaders[place] as number; at !== 0; at = nextReaders[at] as number)
+      link(node, everyReaders[at] as number);
+    return node;
+  }
+  /** Most lists and objects are never written to under a name that nobody can read: then there is nothing to read. */
+  function readEvery(holder: number, to: number): void {
+    const place = holder + familyCount;
+    if (everies[place] !== 0 || hasParents[place] === 1) return link(every(holder), to);
+    if (readerCount === everyReaders.length) {
+      nextReaders = grown(nextReaders);
+      everyReaders = grown(everyReaders);
+    }
+    everyReaders[readerCount] = to;
+    nextReaders[readerCount] = firstReaders[place] as number;
+    firstReaders[place] = readerCount++;
+  }
+  function named(holder: number, name: number): number {
     const known = cells.size;
     const cell = cells.idOf(holder, name);
     if (cell < known) return cellNodes[cell] as number;
@@ -180,7 +211,7 @@ export function createValueSets(
   }
   function readOf(holder: number, name: number, to: number): void {
     if (name === NAME.every) return link(all(holder), to);
-    if (!isOwn(holder, name)) link(member(holder, NAME.every), to);
+    if (!isOwn(holder, name)) readEvery(holder, to);
     if (isWritten[name] === true) return link(member(holder, name), to);
     const waiting = readers.get(name);
     if (waiting === undefined) readers.set(name, [holder, to]);
@@ -196,6 +227,8 @@ export function createValueSets(
       firstCells = grown(firstCells).fill(-1, from);
       lastCells = grown(lastCells);
       alls = grown(alls);
+      everies = grown(everies);
+      firstReaders = grown(firstReaders);
       hasParents = grownBytes(hasParents);
     }
     return holder;
@@ -227,6 +260,7 @@ export function createValueSets(
       if (held === undefined) parents.set(into, [from]);
       else held.push(from);
       hasParents[into + familyCount] = 1;
+      if (firstReaders[into + familyCount] !== 0) every(into);
       for (const cell of cellsOf(into)) link(member(from, cells.secondOf(cell)), cellNodes[cell] as number);
       const whole = alls[into + familyCount] as number;
       if (whole !== 0) link(all(from), whole);
