@@ -70,6 +70,12 @@ export class ValueTable {
     return value >= 0 && value < this.count ? this.rows[value * ROW] : undefined;
   }
 
+  /** Writes the function of every value into a column from a place on, moved by so many functions. */
+  functionsInto(column: Int32Array, place: number, by: number): void {
+    const { count, rows } = this;
+    for (let value = 0; value < count; value++) column[place + value] = (rows[value * ROW] as number) + by;
+  }
+
   kindOf(value: ValueId): ValueIr['kind'] | undefined {
     return KINDS[this.rows[value * ROW + 1] ?? -1];
   }

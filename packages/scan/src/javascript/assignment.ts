@@ -124,7 +124,7 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
   const key = member === undefined ? '*' : keyOf(low, member.property, member.computed);
   const before = member === undefined ? low.walk.expression(low, left as Expression) : low.load(object, key, left);
   const given = named(low, right, nameOf(left));
-  const made = low.value('expression', node);
+  const made = low.expression(node.start, node.end);
   if (operator === '||=' || operator === '&&=' || operator === '??=') {
     low.copy(before, made);
     low.copy(given, made);

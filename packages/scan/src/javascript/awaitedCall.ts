@@ -22,12 +22,12 @@ export function lowerAwaited(low: Lowering, node: CallExpression, generator: Gen
   const given = node.arguments
     .slice(0, 3)
     .map((one) => low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one));
-  const helper = low.value('expression', node);
+  const helper = low.expression(node.start, node.end);
   low.callStep(callee, -1, given, helper, false, node);
-  const body = low.value('expression', generator);
+  const body = low.expression(generator.start, generator.end);
   const index = low.walk.function(low, generator, '', { isAwaited: true });
   low.table.function(body, index);
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.callStep(body, -1, [], to, false, node);
   return to;
 }

@@ -7,7 +7,8 @@ import { lowerKnownCall, mayBeKnown } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
 import type { Lowering } from './lowering.ts';
 
-const NO_PARTS: never[] = [];
+/** No arguments, and no values of their properties. */
+const NONE: never[] = [];
 
 export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   const { callee: written } = node;
@@ -26,8 +27,8 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   if (low.requires.has(callee)) return requireCall(low, node);
   const generator = awaitedGenerator(node);
   if (generator !== undefined) return lowerAwaited(low, node, generator, callee);
-  const to = low.value('expression', node);
-  const parts: (Map<string, ValueId> | undefined)[] = node.arguments.length > 2 ? [] : NO_PARTS;
+  const to = low.expression(node.start, node.end);
+  const parts: (Map<string, ValueId> | undefined)[] = node.arguments.length > 2 ? [] : NONE;
   const args = lowerArguments(low, node.arguments, parts);
   low.callStep(callee, receiver, args, to, false, node, marksOf(node.arguments, args));
   if (args.length > 0) {
@@ -51,7 +52,7 @@ function noteTable(low: Lowering, callee: Extract<Expression, { type: 'MemberExp
 
 export function lowerNew(low: Lowering, node: NewExpression): ValueId {
   const callee = low.walk.expression(low, node.callee);
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   const args = lowerArguments(low, node.arguments);
   low.callStep(callee, -1, args, to, true, node, marksOf(node.arguments, args));
   return to;
@@ -76,7 +77,7 @@ export function callBase(
   node: { readonly start: number; readonly end: number },
   marks?: readonly ArgumentIr[],
 ): void {
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.callStep(base, object, args, to, true, node, marks);
   low.copy(to, object);
 }
@@ -94,11 +95,12 @@ function requireCall(low: Lowering, node: CallExpression): ValueId {
 function lowerArguments(
   low: Lowering,
   nodes: readonly Argument[],
-  parts: (Map<string, ValueId> | undefined)[] = NO_PARTS,
+  parts: (Map<string, ValueId> | undefined)[] = NONE,
 ): readonly ValueId[] {
+  if (nodes.length === 0) return NONE;
   return nodes.map((one, index) => {
     if (one.type === 'SpreadElement') return low.walk.expression(low, one.argument);
-    if (parts === NO_PARTS || index < 2 || one.type !== 'ObjectExpression') return low.walk.expression(low, one);
+    if (parts === NONE || index < 2 || one.type !== 'ObjectExpression') return low.walk.expression(low, one);
     const values = new Map<string, ValueId>();
     parts[index] = values;
     return lowerObject(low, one, values);
@@ -107,12 +109,10 @@ function lowerArguments(
 
 /** Which of the arguments are spread; undefined where none is. */
 function marksOf(nodes: readonly Argument[], values: readonly ValueId[]): readonly ArgumentIr[] | undefined {
-  if (!nodes.some(isSpread)) return undefined;
+  let isAny = false;
+  for (let at = 0; at < nodes.length && !isAny; at++) isAny = nodes[at]?.type === 'SpreadElement';
+  if (!isAny) return undefined;
   return values.map((value, at) => (nodes[at]?.type === 'SpreadElement' ? { value, spread: true } : { value }));
-}
-
-function isSpread({ type }: Argument): boolean {
-  return type === 'SpreadElement';
 }
 
 /** The last part of the name that is called, empty where it has none. */

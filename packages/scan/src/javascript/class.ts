@@ -20,7 +20,7 @@ type Member = ClassIr['members'][number];
 /** Lowers a class and gives the value that holds it. */
 export function lowerClass(low: Lowering, node: Class, name: string): ValueId {
   const base = node.superClass === null ? -1 : low.walk.expression(low, node.superClass);
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   const instance = low.value('receiver', node, 'this');
   const scope = low.enter();
   if (node.type === 'ClassExpression' && node.id !== null) low.copy(to, low.declare(node.id.name, node.id));
@@ -158,7 +158,7 @@ function lowerField(low: Lowering, field: Field, key: Key): void {
 /** A decorator gets the class and may give another. */
 function decorated(low: Lowering, node: Class, made: ValueId): ValueId {
   if (node.decorators.length === 0) return made;
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.copy(made, to);
   for (const decorator of node.decorators)
     low.copy(low.call(low.walk.expression(low, decorator.expression), [to], decorator), to);

@@ -93,14 +93,14 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
       return low.import(text ?? { value: specifier }, node);
     }
     case 'MetaProperty':
-      return node.meta.name === 'import' ? low.global('import.meta', node) : low.value('expression', node);
+      return node.meta.name === 'import' ? low.global('import.meta', node) : low.expression(node.start, node.end);
     case 'JSXElement':
       return lowerElement(low, node);
     case 'JSXFragment':
       return lowerFragment(low, node);
     case 'V8IntrinsicExpression':
       for (const one of node.arguments) low.walk.expression(low, one.type === 'SpreadElement' ? one.argument : one);
-      return low.value('expression', node);
+      return low.expression(node.start, node.end);
     default:
       return node satisfies never;
   }
@@ -108,7 +108,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
 
 function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
   // A pattern has methods that take and give strings, so that it is a value of its own.
-  return 'regex' in node || 'bigint' in node ? low.value('expression', node) : low.nothing;
+  return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
 }
 
 function lowerMember(low: Lowering, node: Extract<Expression, { type: 'MemberExpression' }>): ValueId {
@@ -126,7 +126,7 @@ function either(low: Lowering, node: Expression, one: Expression, other: Express
   const first = low.walk.expression(low, one);
   const second = low.walk.expression(low, other);
   if (first === second) return first;
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   if (first !== low.nothing) low.copy(first, to);
   if (second !== low.nothing) low.copy(second, to);
   return to;
@@ -144,7 +144,7 @@ function lowerBinary(
     at = at.left;
   }
   if (at.type === 'BinaryExpression') {
-    const to = low.value('expression', at);
+    const to = low.expression(at.start, at.end);
     low.table.test([low.walk.expression(low, at.right)], to);
     return to;
   }
@@ -159,7 +159,7 @@ function lowerBinary(
       else texts.push(right);
       if (i > 0 && spine[i - 1]?.operator === '+') continue;
     }
-    const to = low.value('expression', one);
+    const to = low.expression(one.start, one.end);
     if (texts !== undefined && one.operator === '+') low.table.join(texts, to);
     else operate(low, one, value, right, to);
     value = to;
@@ -200,7 +200,7 @@ function lowerUnary(low: Lowering, node: Extract<Expression, { type: 'UnaryExpre
     return low.constant(node, -argument.value);
   const from = low.walk.expression(low, argument);
   if (operator === 'void' || from === low.nothing) return low.nothing;
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   const isTest = operator === '!' || operator === 'typeof' || operator === 'delete';
   if (isTest) low.table.test([from], to);
   else low.table.compute([from], to);
@@ -209,7 +209,7 @@ function lowerUnary(low: Lowering, node: Extract<Expression, { type: 'UnaryExpre
 
 function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExpression' }>): ValueId {
   const { argument } = node;
-  const made = low.value('expression', node);
+  const made = low.expression(node.start, node.end);
   if (argument.type === 'MemberExpression') {
     const object = low.walk.expression(low, argument.object);
     const key = keyOf(low, argument.property, argument.computed);
@@ -230,7 +230,7 @@ function lowerYield(low: Lowering, node: Extract<Expression, { type: 'YieldExpre
     low.copy(from, low.frame.result);
     if (!node.delegate && from !== low.nothing) low.store(low.frame.result, '*', from);
   }
-  return low.value('expression', node);
+  return low.expression(node.start, node.end);
 }
 
 /** The object as its base class made it: in a static member the base class itself. */
@@ -238,7 +238,7 @@ function superObject(low: Lowering, node: Expression): ValueId {
   const home = low.home;
   if (home === undefined || home.base < 0) return low.receiver(node);
   if (home.isStatic) return home.base;
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.callStep(home.base, -1, [], to, true, node);
   low.copy(to, low.receiver(node));
   return to;

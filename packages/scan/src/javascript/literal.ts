@@ -67,7 +67,7 @@ export function lowerTemplate(low: Lowering, node: TemplateLiteral): ValueId {
     const expression = node.expressions[i];
     if (expression !== undefined) parts.push(low.walk.expression(low, expression));
   }
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.table.join(parts, to);
   return to;
 }
@@ -83,7 +83,7 @@ export function lowerTagged(low: Lowering, node: TaggedTemplateExpression): Valu
   quasi.quasis.forEach((part, i) => low.store(texts, '*', low.constant(part, textOf(quasi, i))));
   const args = [texts];
   for (const expression of quasi.expressions) args.push(low.walk.expression(low, expression));
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   low.callStep(callee, receiver, args, to, false, node);
   return to;
 }

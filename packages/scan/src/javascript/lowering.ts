@@ -30,8 +30,8 @@ export interface Frame {
   readonly isGenerator: boolean;
   /** Whether `yield` gives what it is given. */
   isAwaited: boolean;
-  /** Values of the catch clauses around, innermost last: what is thrown here is caught there. */
-  readonly catches: ValueId[];
+  /** Value of the innermost catch clause around, where what is thrown here is caught; -1 for none. */
+  caught: ValueId;
 }
 
 /** What a name means at this moment; -1 for nothing that is declared. */
@@ -146,6 +146,12 @@ export class Lowering {
     return this.valueIn(this.frame.index, kind, node, name);
   }
 
+  /** The value of an expression, by where it stands: nodes have too many shapes for one place to read all of them fast. */
+  expression(start: number, end: number): ValueId {
+    this.count++;
+    return this.builder.valueAt(this.frame.index, 'expression', start, end);
+  }
+
   valueIn(index: number, kind: ValueIr['kind'], node: Located, name?: string): ValueId {
     this.count++;
     return this.builder.valueAt(index, kind, node.start, node.end, name);
@@ -161,14 +167,15 @@ export class Lowering {
   }
 
   constant(node: Located, value: string | number): ValueId {
-    const to = this.value('expression', node);
+    const to = this.expression(node.start, node.end);
     this.table.constant(to, value);
     return to;
   }
 
   load(from: ValueId, key: Key, node: Located): ValueId {
-    const to = this.value('expression', node);
-    this.table.load(from, key, to, node.start, node.end);
+    const { start, end } = node;
+    const to = this.expression(start, end);
+    this.table.load(from, key, to, start, end);
     return to;
   }
 
@@ -184,19 +191,20 @@ export class Lowering {
   }
 
   fresh(node: Located, what: 'object' | 'list'): ValueId {
-    const to = this.value('expression', node);
+    const to = this.expression(node.start, node.end);
     this.table.fresh(to, what);
     return to;
   }
 
   import(specifier: string | { readonly value: ValueId }, node: Located): ValueId {
-    const to = this.value('expression', node);
-    this.table.import(to, specifier, node.start, node.end);
+    const { start, end } = node;
+    const to = this.expression(start, end);
+    this.table.import(to, specifier, start, end);
     return to;
   }
 
   call(callee: ValueId, args: readonly ValueId[], node: Located, receiver = -1): ValueId {
-    const to = this.value('expression', node);
+    const to = this.expression(node.start, node.end);
     this.callStep(callee, receiver, args, to, false, node);
     return to;
   }
@@ -364,6 +372,6 @@ function frame(index: number, result: ValueId, owner: Frame | undefined, isGener
     arguments: -1,
     isGenerator,
     isAwaited: false,
-    catches: [],
+    caught: -1,
   };
 }

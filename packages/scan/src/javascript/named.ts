@@ -17,7 +17,7 @@ export function named(low: Lowering, node: Expression, name: string): ValueId {
 
 /** Lowers a function where it stands as a value. */
 export function functionValue(low: Lowering, node: FunctionLike, name: string, how?: FunctionHow): ValueId {
-  const to = low.value('expression', node);
+  const to = low.expression(node.start, node.end);
   const index = low.walk.function(low, node, name, how);
   low.table.function(to, index);
   low.functionOf.set(to, index);

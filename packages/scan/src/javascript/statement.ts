@@ -80,8 +80,7 @@ function lowerKind(low: Lowering, node: Directive | Statement): void {
     }
     case 'ThrowStatement': {
       const thrown = low.walk.expression(low, node.argument);
-      const caught = low.frame.catches.at(-1);
-      if (caught !== undefined) low.copy(thrown, caught);
+      if (low.frame.caught >= 0) low.copy(thrown, low.frame.caught);
       return;
     }
     case 'TryStatement':
@@ -180,10 +179,12 @@ function lowerFor(low: Lowering, node: Loop): void {
 
 function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement' }>): void {
   const { handler } = node;
-  const caught = handler === null ? undefined : low.value('expression', handler);
-  if (caught !== undefined) low.frame.catches.push(caught);
+  const { frame } = low;
+  const around = frame.caught;
+  const caught = handler === null ? undefined : low.expression(handler.start, handler.end);
+  if (caught !== undefined) frame.caught = caught;
   lowerStatement(low, node.block);
-  if (caught !== undefined) low.frame.catches.pop();
+  frame.caught = around;
   if (handler !== null && caught !== undefined) {
     const scope = low.enter();
     if (handler.param !== null) {

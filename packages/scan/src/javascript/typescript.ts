@@ -20,7 +20,7 @@ export function lowerEnum(low: Lowering, node: Enum): void {
     const name = member.id.type === 'Identifier' ? member.id.name : (constantText(member.id) ?? '*');
     let value: ValueId;
     if (member.initializer === null) {
-      value = next === undefined ? low.value('expression', member) : low.constant(member, next);
+      value = next === undefined ? low.expression(member.start, member.end) : low.constant(member, next);
       if (next !== undefined) next++;
     } else {
       value = low.walk.expression(low, member.initializer);

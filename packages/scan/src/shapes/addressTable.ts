@@ -10,6 +10,10 @@ const FEWEST = 3;
 /** A table to choose the most similar one from. */
 const FEWEST_TO_CHOOSE = 6;
 
+/** Longer texts are taken apart, into so many parts at most. */
+const LONGEST_ALONE = 80;
+const MOST_PARTS = 5_000;
+
 /** Addresses of several chains in one file, and where they stand. */
 interface Addresses {
   readonly chains: ReadonlySet<string>;
@@ -22,20 +26,30 @@ function addressesIn(view: ModuleView): Addresses | undefined {
   const chains = new Set<string>();
   const seen = new Set<string>();
   let first: Addresses['first'] | undefined;
-  for (const step of view.steps.texts()) {
-    if (step.value.length < SHORTEST) continue;
+  const { texts, columns } = view.steps;
+  const look = (part: string, index: number): void => {
+    const chain = chainOfAddress(part);
+    if (chain === undefined) return;
+    chains.add(chain);
+    seen.add(part);
+    first ??= view.module.values.spanOf(columns.gives[index] ?? -1);
+  };
+  for (const index of texts()) {
+    const text = String(columns.constantAt(index));
+    if (text.length < SHORTEST) continue;
     // A table may be one text that is taken apart.
-    const parts = step.value.length > 80 ? step.value.split(/[^\w:]+/u).slice(0, 5_000) : [step.value];
-    for (const part of parts) {
-      const chain = chainOfAddress(part);
-      if (chain === undefined) continue;
-      chains.add(chain);
-      seen.add(part);
-      first ??= view.module.values.spanOf(step.to);
-    }
+    if (text.length > LONGEST_ALONE) for (const part of partsOf(text)) look(part, index);
+    else look(text, index);
   }
   return first === undefined || seen.size < FEWEST ? undefined : { chains, count: seen.size, first };
 }
+
+/** The parts of a text that are long enough for an address. */
+function partsOf(text: string): readonly string[] {
+  // Only a long text can have more parts than are looked at.
+  return text.length > 2 * MOST_PARTS ? text.split(/[^\w:]+/u).slice(0, MOST_PARTS) : (text.match(LONG_PART) ?? []);
+}
+const LONG_PART = new RegExp(`[\\w:]{${SHORTEST},}`, 'gu');
 
 /**
  * A table of addresses of several chains in a file that looks for the nearest of them, or that knows addresses by

@@ -78,8 +78,13 @@ const WORDS: Readonly<Record<What, string>> = {
 };
 
 /** The texts that a pattern may know. */
-function textsThatMayMatter({ steps }: ModuleView): readonly TextStep[] {
-  return steps.texts().filter(({ value }) => value.length <= 2_000 && MAY_MATTER.test(value));
+function textsThatMayMatter({ steps: { texts, columns } }: ModuleView): readonly TextStep[] {
+  const found: TextStep[] = [];
+  for (const index of texts()) {
+    const value = String(columns.constantAt(index));
+    if (value.length <= 2_000 && MAY_MATTER.test(value)) found.push(columns.at(index) as TextStep);
+  }
+  return found;
 }
 
 /** The first text or member that names a token. */

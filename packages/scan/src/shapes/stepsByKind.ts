@@ -14,8 +14,8 @@ export type TextStep = StepOf<'constant'> & { readonly value: string };
  */
 export interface StepsByKind {
   readonly columns: StepTable;
-  /** Constants that are texts long enough to say something. */
-  texts(): readonly TextStep[];
+  /** Numbers of the constants that are texts long enough to say something. */
+  texts(): readonly number[];
   readonly globals: readonly StepOf<'global'>[];
   readonly imports: readonly StepOf<'import'>[];
   tests(): readonly StepOf<'test'>[];
@@ -70,7 +70,7 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
     }
     return found;
   };
-  let textSteps: readonly TextStep[] | undefined;
+  let longTexts: readonly number[] | undefined;
   let calls: CallIr[] | undefined;
   let tests: StepOf<'test'>[] | undefined;
   let computedLoads: StepOf<'load'>[] | undefined;
@@ -78,7 +78,7 @@ export function stepsByKind(module: ModuleIr, room: NumberRoom): StepsByKind {
   const byKind: StepsByKind = {
     columns: table,
     texts() {
-      return (textSteps ??= textsIn(table));
+      return (longTexts ??= textsIn(table));
     },
     globals: lists[STEP_KIND.global] as StepOf<'global'>[],
     imports: lists[STEP_KIND.import] as StepOf<'import'>[],
@@ -107,12 +107,12 @@ const LISTED = ['global', 'import'] as const;
 /** Shorter texts are in no address and name no token. */
 const SHORTEST_TEXT = 5;
 
-function textsIn(table: StepTable): TextStep[] {
-  const found: TextStep[] = [];
+function textsIn(table: StepTable): number[] {
+  const found: number[] = [];
   for (let index = 0; index < table.length; index++) {
     if (table.kinds[index] !== STEP_KIND.constant) continue;
     const value = table.constantAt(index);
-    if (typeof value === 'string' && value.length >= SHORTEST_TEXT) found.push(table.at(index) as TextStep);
+    if (typeof value === 'string' && value.length >= SHORTEST_TEXT) found.push(index);
   }
   return found;
 }

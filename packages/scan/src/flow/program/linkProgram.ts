@@ -83,9 +83,8 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   let at = 0;
   let functionShift = 0;
   for (const module of modules) {
-    const { values } = module;
-    for (let value = 0; value < values.length; value++)
-      functionOf[at++] = (values.functionOf(value) as number) + functionShift;
+    module.values.functionsInto(functionOf, at, functionShift);
+    at += module.values.length;
     functionShift += module.functions.length;
   }
   for (const [index] of functions.entries()) functionOf[at++] = index;
