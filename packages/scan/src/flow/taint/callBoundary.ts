@@ -51,13 +51,14 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();
+  const { isShared } = program;
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, one] of program.functions.entries()) {
     resultOf[one.result] = index;
     for (const { value } of one.parameters) parameterOf[value] = index;
     if (one.receiver === undefined) continue;
-    const isKnown = program.isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
+    const isKnown = isShared[one.receiver] === 1 || values.heldReceivers.has(one.receiver);
     if (one.instance !== undefined || !isKnown) parameterOf[one.receiver] = index;
   }
 

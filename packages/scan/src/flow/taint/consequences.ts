@@ -59,7 +59,7 @@ export function createConsequences(
   kept: KeptFiles,
   isLive: Uint8Array,
 ): Consequences {
-  const { program } = values;
+  const { program, aliases, errorInstances } = values;
   const facts = createPairTable();
   const hits: SinkHit[] = [];
   const byFact: (Consequence | undefined)[] = [];
@@ -94,7 +94,7 @@ export function createConsequences(
     factsOfCallee: createCalleeFacts(values, factsOf),
     table: {
       reach(_, value, path, step, isDoubtful = false) {
-        if (!values.errorInstances.has(value)) lead(isDoubtful ? REACH_DOUBTFUL : REACH, value, path, step);
+        if (!errorInstances.has(value)) lead(isDoubtful ? REACH_DOUBTFUL : REACH, value, path, step);
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
         lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
@@ -104,7 +104,7 @@ export function createConsequences(
     mutate: (_, value, path, step) => change(value, path, step),
   };
   function change(value: number, path: number, step: number): void {
-    if (!values.errorInstances.has(value)) lead(CHANGE, value, path, step);
+    if (!errorInstances.has(value)) lead(CHANGE, value, path, step);
   }
 
   function expandFact(fact: number): void {
@@ -118,8 +118,8 @@ export function createConsequences(
       last = step;
       transferStep(taint, fact, value, path, stepAt(values, step), step);
     }
-    for (const alias of values.aliases.get(value) ?? []) {
-      if (!values.errorInstances.has(alias)) lead(EVERYWHERE, alias, path, -1);
+    for (const alias of aliases.get(value) ?? []) {
+      if (!errorInstances.has(alias)) lead(EVERYWHERE, alias, path, -1);
     }
     const head = paths.head(path);
     if (value !== program.globalObject || head === undefined) return;
@@ -130,7 +130,7 @@ export function createConsequences(
     const value = facts.firstOf(fact);
     const path = facts.secondOf(fact);
     for (const holder of values.madeAt(value)) {
-      if (holder !== value && !values.errorInstances.has(holder)) lead(EVERYWHERE, holder, path, -1);
+      if (holder !== value && !errorInstances.has(holder)) lead(EVERYWHERE, holder, path, -1);
     }
     for (const one of values.sets.of(value)) {
       const instance = sharingInstance(program, one, paths.head(path));

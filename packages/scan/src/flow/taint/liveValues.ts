@@ -76,7 +76,7 @@ export function liveValues(
   all: readonly Origin[],
   isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
-  const { program, sets, errorInstances } = values;
+  const { program, sets, errorInstances, aliases: allAliases } = values;
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;
@@ -252,7 +252,7 @@ export function liveValues(
         default:
       }
     }
-    const aliases = values.aliases.get(value);
+    const aliases = allAliases.get(value);
     if (aliases !== undefined) for (const alias of aliases) if (isMarked[alias] !== IS_ERROR) holdAlways(alias, shapes);
     if (value === program.globalObject) {
       for (const key of sets.keysOf(value)) for (const read of values.readByName(key)) holdAlways(read, below(shapes));

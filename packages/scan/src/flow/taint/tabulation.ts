@@ -89,6 +89,7 @@ export interface Tabulated {
 
 export function createTabulation(given: Tabulated): Tabulation {
   const { program, facts, mostEdges, isLive, paths, parameterOf, isNamespace, onCall } = given;
+  const { isShared } = program;
   const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
@@ -205,7 +206,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     return starts[context] as number;
   }
   function reachIn(context: number, from: number, fact: number, step: number, detour: number): void {
-    if (program.isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
+    if (isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
       arrive(contextFor(fact), fact, from, step, false);
     } else if (kinds[context] === HOLDS) put(context, fact, from, step, detour);
     else push(context, fact, from, step, detour);
