@@ -97,14 +97,20 @@ function lowerArguments(
   nodes: readonly Argument[],
   parts: (Map<string, ValueId> | undefined)[] = NONE,
 ): readonly ValueId[] {
-  if (nodes.length === 0) return NONE;
+  const [first, second, third] = nodes;
+  if (first === undefined) return NONE;
+  if (second === undefined) return [lowerArgument(low, first)];
+  if (third === undefined) return [lowerArgument(low, first), lowerArgument(low, second)];
   return nodes.map((one, index) => {
-    if (one.type === 'SpreadElement') return low.walk.expression(low, one.argument);
-    if (parts === NONE || index < 2 || one.type !== 'ObjectExpression') return low.walk.expression(low, one);
+    if (parts === NONE || index < 2 || one.type !== 'ObjectExpression') return lowerArgument(low, one);
     const values = new Map<string, ValueId>();
     parts[index] = values;
     return lowerObject(low, one, values);
   });
+}
+
+function lowerArgument(low: Lowering, node: Argument): ValueId {
+  return low.walk.expression(low, node.type === 'SpreadElement' ? node.argument : node);
 }
 
 /** Which of the arguments are spread; undefined where none is. */

@@ -137,6 +137,14 @@ function lowerBinary(
   low: Lowering,
   node: BinaryExpression | Extract<Expression, { type: 'BinaryExpression' }>,
 ): ValueId {
+  const { left } = node;
+  if (left.type !== 'BinaryExpression' && left.type !== 'PrivateIdentifier') {
+    const first = low.walk.expression(low, left);
+    const second = low.walk.expression(low, node.right);
+    const to = low.expression(node.start, node.end);
+    operate(low, node as BinaryExpression, first, second, to);
+    return to;
+  }
   const spine: BinaryExpression[] = [];
   let at: Expression = node;
   while (at.type === 'BinaryExpression' && at.left.type !== 'PrivateIdentifier') {

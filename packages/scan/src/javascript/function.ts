@@ -1,14 +1,16 @@
 import type { BindingPattern, ParamPattern } from 'oxc-parser';
-import type { FunctionIr, ParameterIr } from '../ir/moduleIr.ts';
+import type { ParameterIr } from '../ir/moduleIr.ts';
 import { bindPattern } from './assignment.ts';
 import { hoistBlock, hoistVariables, declarePattern } from './hoisting.ts';
 import { spanOf, type FunctionHow, type FunctionLike, type Lowering } from './lowering.ts';
+
+const PLAIN: FunctionHow = {};
 
 /**
  * Lowers a function of any kind with its body and gives its index. What it captures is already declared:
  * a scope's names are, before anything in it is lowered.
  */
-export function lowerFunction(low: Lowering, node: FunctionLike, name: string, how: FunctionHow = {}): number {
+export function lowerFunction(low: Lowering, node: FunctionLike, name: string, how: FunctionHow = PLAIN): number {
   const outer = low.frame;
   const isAwaited = how.isAwaited === true;
   const isArrow = isAwaited || node.type === 'ArrowFunctionExpression';
@@ -39,16 +41,15 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   if (frame.arguments >= 0) parameters = [...parameters, ...argumentsObject(low, since)];
   low.leave(scope);
   low.frame = outer;
-  const made: { -readonly [Part in keyof FunctionIr]: FunctionIr[Part] } = {
+  low.builder.closeFunction(frame.index, {
     name: node.id?.name ?? name,
     span: spanOf(node),
     parameters,
+    receiver: frame.receiver >= 0 && !isArrow ? frame.receiver : undefined,
+    instance: how.instance,
     result: frame.result,
     within: outer.index,
-  };
-  if (frame.receiver >= 0 && !isArrow) made.receiver = frame.receiver;
-  if (how.instance !== undefined) made.instance = how.instance;
-  low.builder.closeFunction(frame.index, made);
+  });
   low.bundled.closed(low, frame, outer, node, firstStep);
   return frame.index;
 }
@@ -68,7 +69,8 @@ function lowerParameter(low: Lowering, node: ParamPattern, since: number): Param
       : plainParameter(low, pattern, since);
   if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier')
     low.copy(low.walk.expression(low, pattern.right), made.value);
-  low.frame.parameters.push(made.value);
+  // A list that is pushed to takes room for many, and nearly all functions have few.
+  low.frame.parameters = [...low.frame.parameters, made.value];
   if (node.type === 'TSParameterProperty' && made.name !== '') low.store(low.receiver(node), made.name, made.value);
   return made;
 }

@@ -22,7 +22,7 @@ export interface Frame {
   /** `-1` until something says `this`. */
   receiver: ValueId;
   /** Parameters in their order, for `arguments`. */
-  readonly parameters: ValueId[];
+  parameters: readonly ValueId[];
   /** The value of a rest parameter, or -1. */
   rest: ValueId;
   /** Value of `arguments`, -1 until something says it. */
@@ -360,6 +360,8 @@ export function spanOf(node: Located): Span {
   return { start: node.start, end: node.end };
 }
 
+const NO_PARAMETERS: readonly never[] = [];
+
 function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
   return {
     index,
@@ -367,7 +369,7 @@ function frame(index: number, result: ValueId, owner: Frame | undefined, isGener
     result,
     owner,
     receiver: -1,
-    parameters: [],
+    parameters: NO_PARAMETERS,
     rest: -1,
     arguments: -1,
     isGenerator,

@@ -1,5 +1,6 @@
 import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { CallIr, Span } from '../ir/moduleIr.ts';
+import type { StepTable } from '../ir/stepTable.ts';
 import type { ModuleView } from './moduleView.ts';
 
 /** Fewer lookups may be anybody's. */
@@ -12,10 +13,8 @@ const FEWEST_LOOKUPS = 8;
  */
 export function memberTable(view: ModuleView): Span | undefined {
   const lookups = new Map<number, { count: number; first: Span }>();
-  const byKey = new Set<number>();
-  const { computedLoads, computedStores, columns } = view.steps;
-  for (const { key } of computedLoads()) if (typeof key !== 'string') byKey.add(key.value);
-  for (const { key } of computedStores()) if (typeof key !== 'string') byKey.add(key.value);
+  const { columns } = view.steps;
+  const byKey = keysIn(columns);
   if (byKey.size < FEWEST_LOOKUPS) return undefined;
   for (let at = 0; at < columns.length; at++) {
     if (columns.kinds[at] !== STEP_KIND.call || !byKey.has(columns.gives[at] as number)) continue;
@@ -31,6 +30,19 @@ export function memberTable(view: ModuleView): Span | undefined {
   for (const [index, { count, first }] of lookups)
     if (count >= FEWEST_LOOKUPS && looksUpComputed(view, index)) return first;
   return undefined;
+}
+
+/** The values that compute which member is read or written. */
+function keysIn(columns: StepTable): ReadonlySet<number> {
+  const { length, kinds, names, reads, starts } = columns;
+  const found = new Set<number>();
+  for (let at = 0; at < length; at++) {
+    if ((names[at] as number) >= 0) continue;
+    // Last of what these read.
+    if (kinds[at] === STEP_KIND.load || kinds[at] === STEP_KIND.store)
+      found.add(reads[(starts[at + 1] as number) - 1] as number);
+  }
+  return found;
 }
 
 /** Whether a function gives a member at a place that it computes from its parameter. */

@@ -1,3 +1,4 @@
+import { STEP_KIND } from '../flow/program/stepKind.ts';
 import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import { NETWORK, RUNS, said } from './apiGroups.ts';
@@ -70,9 +71,15 @@ type Called = Pick<SeenCall, 'call' | 'apis'>;
 /** The loads of `f.constructor` of functions of the file. */
 function constructorsOf(view: ModuleView): ReadonlySet<StepIr> {
   const found = new Set<StepIr>();
-  for (const step of view.steps.loadsNamed((name) => name === 'constructor')) {
-    const key = typeof step.key === 'string' ? step.key : view.textOf(step.key.value);
-    if (key === 'constructor' && view.functionsOf(step.from).length > 0) found.add(step);
+  const { columns } = view.steps;
+  const { length, kinds, names, texts, reads, starts } = columns;
+  const written = texts.indexOf('constructor');
+  for (let at = 0; at < length; at++) {
+    if (kinds[at] !== STEP_KIND.load) continue;
+    const start = starts[at] as number;
+    const name = names[at] as number;
+    const isNamed = name >= 0 ? name === written : view.textOf(reads[start + 1] ?? -1) === 'constructor';
+    if (isNamed && view.functionsOf(reads[start] ?? -1).length > 0) found.add(columns.at(at));
   }
   return found;
 }

@@ -4,14 +4,13 @@ import type { LinkedClass, LinkedFunction } from './linkProgram.ts';
 
 export type { Shift };
 
+const NONE: readonly never[] = [];
+
 export function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: boolean): LinkedFunction {
-  const parameters: ParameterIr[] = [];
-  for (const { value, name, rest } of one.parameters)
-    parameters.push(rest === undefined ? { value: value + by.values, name } : { value: value + by.values, name, rest });
   return {
     name: one.name,
     span: one.span,
-    parameters,
+    parameters: one.parameters.length === 0 ? NONE : one.parameters.map((parameter) => linkParameter(parameter, by)),
     receiver: one.receiver === undefined ? undefined : one.receiver + by.values,
     instance: one.instance === undefined ? undefined : one.instance + by.values,
     result: one.result + by.values,
@@ -23,6 +22,10 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
     module,
     isModuleBody,
   };
+}
+
+function linkParameter({ value, name, rest }: ParameterIr, by: Shift): ParameterIr {
+  return rest === undefined ? { value: value + by.values, name } : { value: value + by.values, name, rest };
 }
 
 export function linkClass(one: ClassIr, by: Shift, module: number): LinkedClass {
