@@ -9,7 +9,7 @@ const UNKNOWN = -1;
 export function listedValues({ program, sets, denotations }: Values, factsOf: (api: number) => ApiFacts): Uint16Array {
   const { apis } = denotations;
   const says = new Uint16Array(program.valueCount);
-  const ofApi = new Int16Array(apis.size).fill(UNKNOWN);
+  const ofApi = new Int16Array(apis.count()).fill(UNKNOWN);
   sets.eachOf(API, (value, api) => {
     if (ofApi[api] === UNKNOWN) {
       const isNamed = apis.isListed(api) || NATIVE_CODE.test(apis.text(api));

@@ -13,15 +13,47 @@ export interface PairTable {
   readonly size: number;
 }
 
-export function createPairTable(): PairTable {
-  let mask = 1023;
-  let slots = new Int32Array(mask + 1);
+/** A class: what a record keeps a getter for, the engine keeps until it next collects everything. */
+class OpenTable implements PairTable {
+  private mask = 1023;
+  private slots = new Int32Array(this.mask + 1);
   // First and second of a pair beside each other: they are read together, from places far apart.
-  let pairs = new Int32Array(1024);
-  let size = 0;
+  private pairs = new Int32Array(1024);
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  idOf(a: number, b: number): number {
+    const slot = this.slotOf(a, b);
+    const known = this.slots[slot] as number;
+    if (known !== 0) return known - 1;
+    const at = this.count * 2;
+    if (at === this.pairs.length) this.pairs = grown(this.pairs);
+    this.pairs[at] = a;
+    this.pairs[at + 1] = b;
+    this.count++;
+    this.slots[slot] = this.count;
+    if (this.count * 2 > this.mask) this.grow();
+    return this.count - 1;
+  }
+
+  has(a: number, b: number): boolean {
+    return this.slots[this.slotOf(a, b)] !== 0;
+  }
+
+  firstOf(id: number): number {
+    return this.pairs[id * 2] as number;
+  }
+
+  secondOf(id: number): number {
+    return this.pairs[id * 2 + 1] as number;
+  }
 
   /** Slot of the pair, or of the free place where it belongs. */
-  function slotOf(a: number, b: number): number {
+  private slotOf(a: number, b: number): number {
+    const { slots, pairs, mask } = this;
     // Mixed well: close numbers, and multiples of a power of two, would lie in few places one after the other.
     let hash = Math.imul(a, 0x9e3779b1) + b;
     hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
@@ -33,32 +65,15 @@ export function createPairTable(): PairTable {
       slot = (slot + 1) & mask;
     }
   }
-  function grow(): void {
+
+  private grow(): void {
     // Four times, so that few are put in again.
-    mask = mask * 4 + 3;
-    slots = new Int32Array(mask + 1);
-    for (let id = 0; id < size; id++) {
-      slots[slotOf(pairs[id * 2] as number, pairs[id * 2 + 1] as number)] = id + 1;
-    }
+    this.mask = this.mask * 4 + 3;
+    this.slots = new Int32Array(this.mask + 1);
+    for (let id = 0; id < this.count; id++) this.slots[this.slotOf(this.firstOf(id), this.secondOf(id))] = id + 1;
   }
-  return {
-    idOf(a, b) {
-      const slot = slotOf(a, b);
-      const known = slots[slot] as number;
-      if (known !== 0) return known - 1;
-      if (size * 2 === pairs.length) pairs = grown(pairs);
-      pairs[size * 2] = a;
-      pairs[size * 2 + 1] = b;
-      size++;
-      slots[slot] = size;
-      if (size * 2 > mask) grow();
-      return size - 1;
-    },
-    has: (a, b) => slots[slotOf(a, b)] !== 0,
-    firstOf: (id) => pairs[id * 2] as number,
-    secondOf: (id) => pairs[id * 2 + 1] as number,
-    get size() {
-      return size;
-    },
-  };
+}
+
+export function createPairTable(): PairTable {
+  return new OpenTable();
 }

@@ -26,7 +26,7 @@ export interface Program extends StepColumns {
   /** Function that a value belongs to. */
   readonly functionOf: Int32Array;
   /** 1 where a function other than the value's own uses it: its facts hold in every call. */
-  readonly isShared: Uint8Array;
+  isShared(): Uint8Array;
   readonly uses: Uses;
   readonly makes: Adjacency;
   readonly exports: readonly ValueId[];
@@ -147,9 +147,7 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     classObject: (index) => written + functions.length + index,
     globalObject,
     // Only who follows something asks.
-    get isShared() {
-      return (isShared ??= sharedValues(program));
-    },
+    isShared: () => (isShared ??= sharedValues(program)),
   };
   return program;
 }

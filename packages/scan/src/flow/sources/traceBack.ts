@@ -246,7 +246,8 @@ const byValues = new WeakMap<Values, Places>();
 function placesOf(values: Values): Places {
   let found = byValues.get(values);
   if (found !== undefined) return found;
-  const { functions, classes, isShared } = values.program;
+  const { functions, classes } = values.program;
+  const isShared = values.program.isShared();
   const parameterOf = new Map<ValueId, number>();
   const instanceOf = new Map<ValueId, ValueId>();
   for (const [index, { parameters, receiver, instance }] of functions.entries()) {

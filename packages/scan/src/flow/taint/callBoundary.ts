@@ -51,7 +51,7 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();
-  const { isShared } = program;
+  const isShared = program.isShared();
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, one] of program.functions.entries()) {

@@ -59,7 +59,8 @@ export function createConsequences(
   kept: KeptFiles,
   isLive: Uint8Array,
 ): Consequences {
-  const { program, aliases, errorInstances } = values;
+  const { program, errorInstances } = values;
+  const aliases = values.aliases();
   const facts = createPairTable();
   const hits: SinkHit[] = [];
   const byFact: (Consequence | undefined)[] = [];

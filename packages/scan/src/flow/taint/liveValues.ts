@@ -76,7 +76,8 @@ export function liveValues(
   all: readonly Origin[],
   isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
-  const { program, sets, errorInstances, aliases: allAliases } = values;
+  const { program, sets, errorInstances } = values;
+  const allAliases = values.aliases();
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;

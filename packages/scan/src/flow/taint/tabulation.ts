@@ -89,7 +89,7 @@ export interface Tabulated {
 
 export function createTabulation(given: Tabulated): Tabulation {
   const { program, facts, mostEdges, isLive, paths, parameterOf, isNamespace, onCall } = given;
-  const { isShared } = program;
+  const isShared = program.isShared();
   const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);

@@ -18,7 +18,7 @@ export interface ApiPaths {
   /** Whether it is the object whose members are known everywhere by name. */
   isGlobalObject(api: number): boolean;
   /** Steps from the root; the path stops growing at a limit. */
-  readonly size: number;
+  count(): number;
 }
 
 const LONGEST = 8;
@@ -99,8 +99,6 @@ export function createApiPaths(isListed: (root: string) => boolean, names: Membe
     text: (api) => texts[api] ?? '',
     isGlobalObject: (api) => GLOBAL_OBJECTS.has(texts[api] ?? ''),
     isListed: (api) => longest[api] === LONGEST,
-    get size() {
-      return texts.length;
-    },
+    count: () => texts.length,
   };
 }

@@ -123,8 +123,8 @@ it('says of the instance which values hold objects of the class, of bases too', 
   const { classes, functions } = values.program;
   const [a, b, c] = ['A', 'B', 'C'].map((name) => classes.find((one) => one.name === name)?.instance ?? -1);
   const receiver = (name: string): number => functions.find((one) => one.name === name)?.receiver ?? -1;
-  expect(values.aliases.get(b ?? -1)).toEqual(expect.arrayContaining([receiver('m'), receiver('n')]));
-  expect(values.aliases.get(a ?? -1)).toEqual(expect.arrayContaining([b, receiver('m')]));
-  expect(values.aliases.get(a ?? -1)).not.toContain(receiver('n'));
-  expect(values.aliases.get(c ?? -1)).toEqual([receiver('o')]);
+  expect(values.aliases().get(b ?? -1)).toEqual(expect.arrayContaining([receiver('m'), receiver('n')]));
+  expect(values.aliases().get(a ?? -1)).toEqual(expect.arrayContaining([b, receiver('m')]));
+  expect(values.aliases().get(a ?? -1)).not.toContain(receiver('n'));
+  expect(values.aliases().get(c ?? -1)).toEqual([receiver('o')]);
 });

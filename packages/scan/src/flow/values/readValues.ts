@@ -24,7 +24,7 @@ export function readValues(
     program,
     denotations,
     sets,
-    aliases,
+    aliases: () => aliases,
     constantsOf(value) {
       let found: Constant[] | undefined;
       for (let place = 0; place < sets.sizeOf(value); place++) {

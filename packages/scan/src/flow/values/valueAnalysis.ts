@@ -331,10 +331,12 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     classes.alias(alias);
     outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
   }
-  const unread = sets.isOverfull ? ['what values stand for was not followed to the end: the package is too large'] : [];
+  const unread = sets.isOverfull()
+    ? ['what values stand for was not followed to the end: the package is too large']
+    : [];
   return {
     ...values,
-    get aliases() {
+    aliases() {
       closeAliases();
       return aliases;
     },

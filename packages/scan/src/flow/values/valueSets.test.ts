@@ -226,10 +226,10 @@ describe('limits', () => {
     const sets = create(undefined, 3);
     sets.add(X, A);
     sets.add(X, B);
-    expect(sets.isOverfull).toBe(false);
+    expect(sets.isOverfull()).toBe(false);
     sets.add(X, C);
     sets.add(Y, A);
-    expect(sets.isOverfull).toBe(true);
+    expect(sets.isOverfull()).toBe(true);
     expect(drained(sets).grew).toHaveLength(3);
   });
 });

@@ -50,7 +50,7 @@ export interface ValueSets {
     grew: (value: number, from: number, to: number) => void,
     readGetter: (value: number, functionIndex: number) => void,
   ): void;
-  readonly isOverfull: boolean;
+  isOverfull(): boolean;
 }
 
 /** What the sets are told beside the values. */
@@ -287,8 +287,6 @@ export function createValueSets(
         readGetter(getters.pop() as number, indexOf(getter));
       }
     },
-    get isOverfull() {
-      return changes >= mostChanges;
-    },
+    isOverfull: () => changes >= mostChanges,
   };
 }

@@ -15,7 +15,7 @@ export interface Values {
   /** Calls that reach a function, by function. */
   readonly callersOf: ReadonlyMap<number, readonly number[]>;
   /** Values that hold the same object as the one a value holds, without a step that says so. */
-  readonly aliases: ReadonlyMap<ValueId, readonly ValueId[]>;
+  aliases(): ReadonlyMap<ValueId, readonly ValueId[]>;
   constantsOf(value: ValueId): readonly Constant[];
   /** Paths of what comes from outside. */
   apisOf(value: ValueId): readonly number[];
