@@ -78,7 +78,7 @@ function flowsFrom(
       flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
     }
   }
-  return { flows, isWhole: !followed.table.isOverfull };
+  return { flows, isWhole: !followed.table.isOverfull() };
 }
 
 /** Which sinks mean something for one of the sources. */

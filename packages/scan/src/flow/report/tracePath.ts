@@ -29,15 +29,15 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
   const sourceOf = new Map(followed.sources.map((context, index) => [context, index] as const));
   // A node of the walk is a context, or behind them an edge of a context of many. How the walk back came into each: by a
   // way (even) or a link (odd) out of it, or from a hit in it; and which hit it began with.
-  const cameBy = new Int32Array(contexts.size + edges.size);
-  const began = new Int32Array(contexts.size + edges.size);
+  const cameBy = new Int32Array(contexts.count() + edges.count());
+  const began = new Int32Array(contexts.count() + edges.count());
   const { offsets, froms, bys, levels } = arcsOf(followed);
-  const queue = new Int32Array(contexts.size + edges.size);
-  const hasDoubt = levels.includes(1) || (edges.size > 0 && edges.levelOf(edges.size - 1) > 0);
+  const queue = new Int32Array(contexts.count() + edges.count());
+  const hasDoubt = levels.includes(1) || (edges.count() > 0 && edges.levelOf(edges.count() - 1) > 0);
   return tracesTo;
 
   function nodeOf(place: number): number {
-    return nodeOfPlace(contexts.size, place);
+    return nodeOfPlace(contexts.count(), place);
   }
   function tracesTo(hits: readonly SinkHit[]): readonly Trace[] {
     const found: Trace[] = [];
@@ -55,7 +55,7 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
       for (let at = 0; at < size && reached.size < sourceOf.size; at++) {
         const node = queue[at] as number;
         const index = began[node] as number;
-        const source = node < contexts.size ? sourceOf.get(node) : undefined;
+        const source = node < contexts.count() ? sourceOf.get(node) : undefined;
         if (source !== undefined && !reached.has(source)) {
           reached.add(source);
           found.push({ source, hit: hits[index] as SinkHit, points: unwind(hits, node), isDoubtful: level > 0 });
@@ -84,10 +84,10 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
           : next % 2 === 0
             ? ways.edgeOf(next / 2)
             : links.fromOf((next - 1) / 2);
-      if (node < contexts.size) found.push(...within(edge, 0));
+      if (node < contexts.count()) found.push(...within(edge, 0));
       else found.push(...linked(edge, (by - 1) / 2));
       if (next < 0) break;
-      node = next % 2 === 0 ? ways.intoOf(next / 2) : contexts.size + links.edgeOf((next - 1) / 2);
+      node = next % 2 === 0 ? ways.intoOf(next / 2) : contexts.count() + links.edgeOf((next - 1) / 2);
       by = next;
     }
     return found;
@@ -128,28 +128,28 @@ interface Arcs {
 
 function arcsOf({ table: { contexts, edges } }: Followed): Arcs {
   const { ways, links } = contexts;
-  const into = ways.byContext(contexts.size);
+  const into = ways.byContext(contexts.count());
   const wayCount = into.items.length;
-  const offsets = new Int32Array(contexts.size + edges.size + 1);
+  const offsets = new Int32Array(contexts.count() + edges.count() + 1);
   offsets.set(into.offsets);
-  for (let link = 0; link < links.size; link++) (offsets[contexts.size + links.edgeOf(link) + 1] as number)++;
-  for (let node = contexts.size; node < offsets.length - 1; node++)
+  for (let link = 0; link < links.count(); link++) (offsets[contexts.count() + links.edgeOf(link) + 1] as number)++;
+  for (let node = contexts.count(); node < offsets.length - 1; node++)
     offsets[node + 1] = (offsets[node + 1] as number) + (offsets[node] as number);
-  const froms = new Int32Array(wayCount + links.size);
+  const froms = new Int32Array(wayCount + links.count());
   const bys = new Int32Array(froms.length);
   const levels = new Uint8Array(froms.length);
   for (let place = 0; place < wayCount; place++) {
     const way = into.items[place] as number;
-    froms[place] = nodeOfPlace(contexts.size, into.froms[place] as number);
+    froms[place] = nodeOfPlace(contexts.count(), into.froms[place] as number);
     bys[place] = way * 2;
     levels[place] = Math.max(ways.levelOf(way), edges.levelOf(ways.edgeOf(way)));
   }
-  const next = offsets.slice(contexts.size, contexts.size + edges.size);
-  for (let link = 0; link < links.size; link++) {
+  const next = offsets.slice(contexts.count(), contexts.count() + edges.count());
+  for (let link = 0; link < links.count(); link++) {
     const edge = links.edgeOf(link);
     const place = next[edge] as number;
     next[edge] = place + 1;
-    froms[place] = nodeOfPlace(contexts.size, contexts.placeOf(links.fromOf(link)));
+    froms[place] = nodeOfPlace(contexts.count(), contexts.placeOf(links.fromOf(link)));
     bys[place] = link * 2 + 1;
     levels[place] = Math.max(links.levelOf(link), edges.levelOf(links.fromOf(link)));
   }

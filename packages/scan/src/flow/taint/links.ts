@@ -13,7 +13,7 @@ export interface Links {
   stepOf(link: number): number;
   detourOf(link: number): number;
   levelOf(link: number): number;
-  readonly size: number;
+  count(): number;
 }
 
 const COLUMNS = 5;
@@ -45,8 +45,6 @@ export function createLinks(most: number): Links {
     stepOf: (link) => rows[link * COLUMNS + STEP] as number,
     detourOf: (link) => rows[link * COLUMNS + DETOUR] as number,
     levelOf: (link) => rows[link * COLUMNS + LEVEL] as number,
-    get size() {
-      return known.size;
-    },
+    count: () => known.size,
   };
 }

@@ -20,7 +20,7 @@ async function follow(text: string, isMeant?: (kind: string) => boolean): Promis
   const known = { values, factsOf, listed: listedValues(values, factsOf), isPublic: publicFunctions(values) };
   const sources = findSources(known, () => true);
   const { table, hits } = followFlows(planFlows(known, sources), sources, 10_000, isMeant);
-  return { edges: table.edges.size, hits: hits.length };
+  return { edges: table.edges.count(), hits: hits.length };
 }
 
 it.each([

@@ -30,12 +30,12 @@ export interface Tabulation {
   run(each: (edge: number) => void): void;
   readonly edges: Edges;
   readonly contexts: Contexts;
-  readonly isOverfull: boolean;
+  isOverfull(): boolean;
 }
 
 /** Columns of the table, by number of the edge. */
 export interface Edges {
-  readonly size: number;
+  count(): number;
   contextOf(edge: number): number;
   factOf(edge: number): number;
   valueOf(edge: number): number;
@@ -47,7 +47,7 @@ export interface Edges {
 }
 
 export interface Contexts {
-  readonly size: number;
+  count(): number;
   readonly ways: Ways;
   /** Whether the context is of all that values of one function hold in every call. */
   isOfMany(context: number): boolean;
@@ -196,7 +196,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     if (edge < 0) return -1;
     if (kinds[context] === HOLDS) return put(context, fact, edge, step, -1);
     if ((starts[context] as number) < 0) starts[context] = push(context, fact, -1, step, -1);
-    if (ways.size >= mostEdges * MOST_WAYS) {
+    if (ways.count() >= mostEdges * MOST_WAYS) {
       isOverfull = true;
       return -1;
     }
@@ -224,9 +224,7 @@ export function createTabulation(given: Tabulated): Tabulation {
   }
   return {
     edges: {
-      get size() {
-        return rows.size;
-      },
+      count: () => rows.size,
       contextOf: (edge) => rows.firstOf(edge),
       factOf: (edge) => rows.secondOf(edge),
       valueOf: (edge) => facts.firstOf(rows.secondOf(edge)),
@@ -236,9 +234,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       levelOf,
     },
     contexts: {
-      get size() {
-        return starts.length;
-      },
+      count: () => starts.length,
       ways,
       factOf: (context) => contextFacts[context] as number,
       isSource: (context) => kinds[context] === SOURCE,
@@ -302,8 +298,6 @@ export function createTabulation(given: Tabulated): Tabulation {
         }
       }
     },
-    get isOverfull() {
-      return isOverfull;
-    },
+    isOverfull: () => isOverfull,
   };
 }

@@ -16,7 +16,7 @@ export interface Ways {
   edgeOf(way: number): number;
   callOf(way: number): number;
   levelOf(way: number): number;
-  readonly size: number;
+  count(): number;
   /** All ways by the context they lead into, in their order, beside the contexts they come from. */
   byContext(contexts: number): Adjacency & { readonly froms: Int32Array };
 }
@@ -106,8 +106,6 @@ export function createWays(): Ways {
       return { offsets, items, froms };
     },
     levelOf: (way) => rows[way * COLUMNS + LEVEL] as number,
-    get size() {
-      return size;
-    },
+    count: () => size,
   };
 }
