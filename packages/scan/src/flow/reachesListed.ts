@@ -2,7 +2,7 @@ import type { ModuleIr } from '../ir/moduleIr.ts';
 import { isListedRoot } from './catalog/apiFacts.ts';
 import { NATIVE_CODE } from './catalog/sourceCatalog.ts';
 import { externalPath } from './program/resolveSpecifier.ts';
-import { STEP_KIND } from './program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import { isGlobalObjectPath } from './values/apiPaths.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { emptyList } from '../flow/dense/emptyList.ts';
-import { grown } from '../flow/dense/grown.ts';
-import { STEP_KIND } from '../flow/program/stepKind.ts';
-import { USE_ROLE } from '../flow/program/useRole.ts';
+import { emptyList } from '../dense/emptyList.ts';
+import { grown } from '../dense/grown.ts';
+import { STEP_KIND } from './stepKind.ts';
+import { USE_ROLE } from './useRole.ts';
 import type { ArgumentIr, Key, Span, StepIr, ValueId } from './moduleIr.ts';
 
 /** How far the ids of a module are moved. */

@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { ValueId } from '../ir/moduleIr.ts';
 import { IN_PLACE } from '../ir/stepTable.ts';
 import type { Lowering } from './lowering.ts';

@@ -1,5 +1,5 @@
 import { createResolve } from '../flow/program/resolveSpecifier.ts';
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { ModuleIr } from '../ir/moduleIr.ts';
 
 /**

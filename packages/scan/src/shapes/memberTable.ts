@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { CallIr, Span } from '../ir/moduleIr.ts';
 import type { StepTable } from '../ir/stepTable.ts';
 import type { ModuleView } from './moduleView.ts';

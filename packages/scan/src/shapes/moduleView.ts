@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 import { NOTABLE } from './apiGroups.ts';
 import { globalName, importedName, memberOf } from './apiNames.ts';

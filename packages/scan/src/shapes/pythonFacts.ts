@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
 
 /** A call in a module, with what it calls as far as the module itself tells. */

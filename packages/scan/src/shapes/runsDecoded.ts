@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../flow/program/stepKind.ts';
+import { STEP_KIND } from '../ir/stepKind.ts';
 import type { Span, StepIr, ValueId } from '../ir/moduleIr.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import { NETWORK, RUNS, said } from './apiGroups.ts';

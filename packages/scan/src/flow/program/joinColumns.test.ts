@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { lowerJavaScript } from '../../javascript/lowerJavaScript.ts';
 import { linkProgram } from './linkProgram.ts';
-import { STEP_KIND } from './stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 
 const statement = fc.constantFrom(
   'const a = { b: 1, ["c" + x]: y };',

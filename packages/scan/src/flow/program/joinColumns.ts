@@ -1,6 +1,6 @@
 import type { StepTable } from '../../ir/stepTable.ts';
 import type { MemberNames } from './memberNames.ts';
-import { STEP_KIND } from './stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 
 /** What each step of a package reads and gives, as numbers: walking all of them as objects is dear. */
 export interface StepColumns {

@@ -1,6 +1,6 @@
 import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
 import type { Shift, StepTable } from '../../ir/stepTable.ts';
-import { emptyList } from '../dense/emptyList.ts';
+import { emptyList } from '../../dense/emptyList.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
 import { linkClass, linkFunction } from './linkModule.ts';
 import { joinColumns, type StepColumns } from './joinColumns.ts';

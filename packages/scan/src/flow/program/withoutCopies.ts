@@ -1,7 +1,7 @@
 import type { ModuleIr } from '../../ir/moduleIr.ts';
 import type { Resolve, Resolved } from './resolveSpecifier.ts';
 import { isSameModule } from './sameModule.ts';
-import { STEP_KIND } from './stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { isTestFile } from './withoutTests.ts';
 
 /** The modules of a package that are to be followed, and those that would say nothing else. */

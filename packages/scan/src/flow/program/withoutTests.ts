@@ -1,5 +1,5 @@
 import type { ModuleIr } from '../../ir/moduleIr.ts';
-import { STEP_KIND } from './stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 
 const TEST_FILE =
   /(^|\/)(tests?|__tests__|specs?|examples?|fixtures?|bench(marks?)?|e2e)\/|[._-](test|spec)\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$/u;

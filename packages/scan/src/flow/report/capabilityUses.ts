@@ -2,7 +2,7 @@ import type { ModuleIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import type { Capability, CapabilityUse } from '../flowReport.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
 import { createRunsAtLoad } from './runsAtLoad.ts';

@@ -1,4 +1,4 @@
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import type { Values } from '../values/values.ts';
 
 /**

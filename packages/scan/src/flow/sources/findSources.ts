@@ -2,7 +2,7 @@ import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
 import { createKeyNames } from './keyNames.ts';

@@ -1,4 +1,4 @@
-import { grown } from '../dense/grown.ts';
+import { grown } from '../../dense/grown.ts';
 import type { Adjacency } from '../program/adjacency.ts';
 
 /** Arrows between dense numbers, as two columns that grow. */

@@ -1,4 +1,4 @@
-import type { PairTable } from '../dense/pairTable.ts';
+import type { PairTable } from '../../dense/pairTable.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
 /** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */

@@ -1,8 +1,8 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
-import { createPairTable, type PairTable } from '../dense/pairTable.ts';
-import { grown } from '../dense/grown.ts';
+import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
+import { grown } from '../../dense/grown.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';

@@ -1,4 +1,4 @@
-import { grown } from '../dense/grown.ts';
+import { grown } from '../../dense/grown.ts';
 
 /** What comes out of each context, in the order it came, strung together by context. */
 export interface Exits {

@@ -13,7 +13,7 @@ import {
   SINK,
 } from './consequences.ts';
 import { createExits } from './exits.ts';
-import { createPairTable } from '../dense/pairTable.ts';
+import { createPairTable } from '../../dense/pairTable.ts';
 import type { Origin } from './liveValues.ts';
 import type { FlowPlan } from './planFlows.ts';
 import { reachesSink } from './reachesSink.ts';

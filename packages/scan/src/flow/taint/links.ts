@@ -1,5 +1,5 @@
-import { grown } from '../dense/grown.ts';
-import { createPairTable } from '../dense/pairTable.ts';
+import { grown } from '../../dense/grown.ts';
+import { createPairTable } from '../../dense/pairTable.ts';
 
 /**
  * From where an edge follows, where it may from several: numbered in the order they come, each edge and place once. A

@@ -1,7 +1,7 @@
 import type { SinkKind } from '../flowReport.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
-import { grown } from '../dense/grown.ts';
+import { grown } from '../../dense/grown.ts';
 import { boundedFact } from './boundedFact.ts';
 import type { FlowPlan } from './planFlows.ts';
 

@@ -1,7 +1,7 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { grown } from '../dense/grown.ts';
-import { createPairTable, type PairTable } from '../dense/pairTable.ts';
+import { grown } from '../../dense/grown.ts';
+import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
 import { boundedFact } from './boundedFact.ts';
 import { createLinks, type Links } from './links.ts';
 import { createWays, type Ways } from './ways.ts';

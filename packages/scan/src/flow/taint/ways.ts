@@ -1,5 +1,5 @@
 import type { Adjacency } from '../program/adjacency.ts';
-import { grown } from '../dense/grown.ts';
+import { grown } from '../../dense/grown.ts';
 
 /**
  * The ways into each context: from which other, by which call. Numbered in the order they come, each once, and strung

@@ -1,7 +1,7 @@
 import type { ArgumentIr, CallIr, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { NAME } from '../program/memberNames.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import type { CallLink } from './callLink.ts';
 import { setterKey } from './classes.ts';
 import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';

@@ -1,5 +1,5 @@
 import { apiForm } from '../catalog/apiForm.ts';
-import { createPairTable } from '../dense/pairTable.ts';
+import { createPairTable } from '../../dense/pairTable.ts';
 import type { MemberNames } from '../program/memberNames.ts';
 
 /**

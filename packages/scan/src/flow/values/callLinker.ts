@@ -1,6 +1,6 @@
 import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { createApiTraits } from './apiTraits.ts';
-import { emptyList } from '../dense/emptyList.ts';
+import { emptyList } from '../../dense/emptyList.ts';
 import { makerOf } from '../program/makerOf.ts';
 import { createCalledObjects } from './calledObjects.ts';
 import { type CallLink, receiverOf } from './callLink.ts';

@@ -1,5 +1,5 @@
-import { emptyList } from '../dense/emptyList.ts';
-import { grown } from '../dense/grown.ts';
+import { emptyList } from '../../dense/emptyList.ts';
+import { grown } from '../../dense/grown.ts';
 import { API, CLASS, CONSTANT, type Denotation, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 
 /** What each node stands for: sets that only grow, up to a bound for each kind. */

@@ -1,6 +1,6 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
-import { USE_ROLE } from '../program/useRole.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
+import { USE_ROLE } from '../../ir/useRole.ts';
 import type { CallLink } from './callLink.ts';
 import type { Classes } from './classes.ts';
 import { API, denote, type Denotation, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';

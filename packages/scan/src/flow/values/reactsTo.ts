@@ -1,4 +1,4 @@
-import { USE_ROLE } from '../program/useRole.ts';
+import { USE_ROLE } from '../../ir/useRole.ts';
 import { API, CLASS, CONSTANT, FAMILY, FUNCTION, OBJECT } from './denotations.ts';
 
 const holders = bits(OBJECT, FAMILY, FUNCTION, CLASS);

@@ -1,6 +1,6 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, type Denotations, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import type { Constant } from './foldConstants.ts';
 import type { ValuesSoFar } from './values.ts';

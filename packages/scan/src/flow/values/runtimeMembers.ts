@@ -1,6 +1,6 @@
 import type { MemberNames } from '../program/memberNames.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { LIST_MEMBERS, OWN_MEMBERS } from './knownCalls.ts';
 
 /** Whose own members the runtime keeps under a name, whatever the package stores under names that nobody can read. */

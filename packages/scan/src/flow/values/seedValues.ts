@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { Program } from '../program/linkProgram.ts';
-import { STEP_KIND } from '../program/stepKind.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import { CLASS, denote, type Denotations, FUNCTION, OBJECT } from './denotations.ts';
 import { LONGEST_CONSTANT } from './foldConstants.ts';
 import type { ValueSets } from './valueSets.ts';

@@ -1,5 +1,5 @@
-import { grown, grownBytes } from '../dense/grown.ts';
-import { createPairTable } from '../dense/pairTable.ts';
+import { grown, grownBytes } from '../../dense/grown.ts';
+import { createPairTable } from '../../dense/pairTable.ts';
 import { type MemberNames, NAME } from '../program/memberNames.ts';
 import { type Denotation, GETTER, indexOf, kindOf } from './denotations.ts';
 import { createGrowingSets, type Weights } from './growingSets.ts';

@@ -1,4 +1,4 @@
-import { grown } from '../dense/grown.ts';
+import { grown } from '../../dense/grown.ts';
 
 /** Ways on which whatever one node stands for goes to another: lists of successors in columns, since there are millions. */
 export interface ValueWays {

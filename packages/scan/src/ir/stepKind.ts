@@ -1,4 +1,4 @@
-import type { StepIr } from '../../ir/moduleIr.ts';
+import type { StepIr } from './moduleIr.ts';
 
 /** Kinds of steps as small numbers, for columns. */
 export const STEP_KIND: Readonly<Record<StepIr['is'], number>> = {
