@@ -23,6 +23,9 @@ it.each([
   ['npm:@noble/curves.a.b.ProjectivePoint.c.d', 'npm:@noble/curves', 'npm:@noble/curves.….ProjectivePoint.…'],
   ['py:os.environ.copy().a.b', 'py:os', 'py:os.environ.copy().a.b'],
   ['py:os.environ.copy().a.b.c', 'py:os', 'py:os.environ.…()'],
+  ['py:pathlib.Path().expanduser().parent.parent.joinpath', 'py:pathlib', 'py:pathlib.…().joinpath'],
+  ['global:process.a.b.c.mainModule.require', 'global:process', 'global:process.….mainModule.require'],
+  ['py:botocore.a.b.c.ClientError', 'py:botocore', 'py:botocore.….ClientError'],
   ['global:fetch().a.b.c.json', 'global:fetch', 'global:fetch().….json'],
 ])('%s', (path, root, form) => {
   expect(apiForm(path, root)).toBe(form);

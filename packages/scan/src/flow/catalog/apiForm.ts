@@ -19,8 +19,17 @@ const LINES: readonly (readonly [root: string, members: string])[] = [
 /** What roots begin with, up to each border: behind any of these a root may go on. */
 const BEGINNINGS: ReadonlySet<string> = new Set(LINES.flatMap(([root]) => beginningsOf(root)));
 const MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = membersByRoot();
-/** What only the last member of a callee says: a promise's handlers are told of nothing else. */
-const SAID_OF_ALL: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+/** Last members that say something of any API: who handles a promise, puts paths together, imports by another way. */
+const SAID_OF_ALL: ReadonlySet<string> = new Set([
+  'then',
+  'catch',
+  'finally',
+  'joinpath',
+  'module.require',
+  'mainModule.require',
+]);
+/** Classes that are errors by their name: what an error says is not what it is put into. */
+const ERROR_CLASS = /(?:Error|Exception|Warning)$/u;
 /** Members that say something wherever they stand, by what they say: of each kind the first is enough. */
 const SAYING: readonly RegExp[] = [
   /^(?:createServer|createSecureServer|Server\(\))/u,
@@ -94,7 +103,10 @@ function lastMembersOf(stem: string): (member: string) => boolean {
   const sets = beginningsOf(stem).flatMap((one) => MEMBERS.get(one) ?? []);
   const isImported = stem.startsWith('npm:') || stem.startsWith('py:');
   const isSaid = (member: string): boolean =>
-    SAID_OF_ALL.has(member) || sets.some((set) => set.has(member)) || (isImported && ENDING_MEMBER.test(member));
+    SAID_OF_ALL.has(member) ||
+    sets.some((set) => set.has(member)) ||
+    // Rules by name are of one member.
+    (!member.includes('.') && (ERROR_CLASS.test(member) || (isImported && ENDING_MEMBER.test(member))));
   saidOf.set(stem, isSaid);
   return isSaid;
 }
