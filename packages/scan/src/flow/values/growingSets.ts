@@ -21,7 +21,7 @@ const MOST = 24;
  * More than so many different things say little of what a value is, and each of them is work wherever the value goes. More
  * are kept only of what says by itself what is called: modules that an unreadable name may mean, functions of a table.
  */
-const MOST_APART = 8;
+const MOST_APART = 12;
 /** So many other things leave a set one of modules. */
 const BESIDE_MODULES = 2;
 const MOST_CONSTANTS = 6;

@@ -196,8 +196,8 @@ describe('limits', () => {
     ['new expressions', SITE, MOST_SITES],
     ['constants', CONSTANT, 6],
     ['unknown APIs', API, 3],
-    ['objects', OBJECT, 8],
-    ['functions', FUNCTION, 8],
+    ['objects', OBJECT, 12],
+    ['functions', FUNCTION, 12],
   ])('%s', (_, kind, most) => {
     const sets = create();
     for (const at of many) sets.add(X, denote(kind, at));
@@ -206,10 +206,10 @@ describe('limits', () => {
   it.each([
     ['functions of a table are kept', TABLE, many.map((at) => denote(FUNCTION, at)), 24],
     ['members of an object too', undefined, many.map((at) => denote(FUNCTION, at)), 24],
-    ['what else a table holds is not', TABLE, many.map((at) => denote(OBJECT, at)), 8],
+    ['what else a table holds is not', TABLE, many.map((at) => denote(OBJECT, at)), 12],
     ['modules that a name may mean are kept', X, many.map((at) => denote(OBJECT, FIRST_MODULE + at)), 24],
     ['with one other thing before', X, [A, ...many.map((at) => denote(OBJECT, FIRST_MODULE + at))], 24],
-    ['not among others', X, [A, B, ...many.map((at) => denote(OBJECT, FIRST_MODULE + at))], 8],
+    ['not among others', X, [A, B, ...many.map((at) => denote(OBJECT, FIRST_MODULE + at))], 12],
   ])('%s', (_, node, given, most) => {
     const sets = create();
     const where = node ?? sets.cell(OBJ, 'k');
