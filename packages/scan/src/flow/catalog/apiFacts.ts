@@ -238,6 +238,8 @@ const ROOTS: readonly string[] = [
   ].map(([root]) => root),
   ...KEY_LIBRARIES,
   ...WALLET_OBJECTS,
+  // What decodes, two members deep: what it gives is told apart from it.
+  'node:buffer',
   'global:process',
   'global:module',
   'global:require',

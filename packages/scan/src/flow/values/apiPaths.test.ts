@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { isListedRoot } from '../catalog/apiFacts.ts';
 import { createMemberNames } from '../program/memberNames.ts';
 import { createApiPaths } from './apiPaths.ts';
+import { FOLDED_APIS } from './foldConstants.ts';
+import { HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS } from './knownCalls.ts';
 
 const names = createMemberNames();
 const apis = createApiPaths((root) => root !== 'npm:unlisted', names);
@@ -26,3 +29,20 @@ it('stops growing, sooner for what no catalog names', () => {
   expect(grown('npm:axios')).toBeLessThan(40);
   expect(grown('npm:unlisted')).toBe('npm:unlisted.a()'.length);
 });
+it.each([...FOLDED_APIS, ...HANDS_ON, ...MAKES_CONTAINER, ...MAKES_FROM_PAIRS])(
+  'tells %s from what it gives',
+  (path) => {
+    const real = createApiPaths(isListedRoot, names);
+    // However much of it is the import: what is a module and what a member of it, the path does not say.
+    const borders = [...path.matchAll(/\./gu)].map(({ index }) => index).filter((at) => !/[/@]/u.test(path.slice(at)));
+    for (const border of [...borders, path.length]) {
+      const members = path
+        .slice(border + 1)
+        .split('.')
+        .filter((name) => name !== '');
+      const api = members.reduce((of, name) => real.member(of, names.idOf(name)), real.root(path.slice(0, border)));
+      expect(real.text(api)).toBe(path);
+      if (members.length <= 2) expect(real.text(real.call(api))).toBe(`${path}()`);
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { valuesOf } from '../testing/valuesOf.ts';
 import { foldApi, foldMethod } from './foldConstants.ts';
 
 describe('methods on constants', () => {
@@ -39,4 +40,12 @@ describe('functions on constants', () => {
   it('gives nothing for codes that are no characters', () => {
     expect(foldApi('global:String.fromCharCode', [-1])).toBeUndefined();
   });
+});
+
+it.each([
+  ['known everywhere', ''],
+  ['from its module', `import { Buffer } from 'node:buffer';`],
+])('what a buffer decodes is known, with the class %s', async (_, head) => {
+  const text = `${head} seen(Buffer.from('ZmV0Y2g=', 'base64').toString('utf8'))`;
+  expect((await valuesOf({ 'a.js': text })).seen()).toEqual(['fetch']);
 });

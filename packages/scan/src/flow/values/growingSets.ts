@@ -47,7 +47,7 @@ export function createGrowingSets(valueCount: number, weights: Weights): Growing
   let firsts = new Int32Array(Math.max(16, valueCount * 2));
   let rooms = new Int32Array(firsts.length);
   let sizes = new Uint8Array(firsts.length);
-  /** How many of each are modules: beyond `MOST_APART` they are counted by themselves. */
+  /** How many of each are modules: while nearly all are, the set may go past `MOST_APART`. */
   let modules = new Uint8Array(firsts.length);
   let pool = new Int32Array(4096);
   let pooled = 0;
