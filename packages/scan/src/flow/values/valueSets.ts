@@ -151,23 +151,10 @@ export function createValueSets(
   function parentsOf(holder: number): readonly number[] {
     return hasParents[holder + familyCount] === 1 ? (parents.get(holder) as number[]) : NONE;
   }
-  function member(holder: number, name: number): number {
-    return name === NAME.every ? every(holder) : named(holder, name);
-  }
-  function every(holder: number): number {
-    const place = holder + familyCount;
-    const known = everies[place] as number;
-    if (known !== 0) return known;
-    const node = named(holder, NAME.every);
-    everies[place] = node;
-    for (let at = firstReaders[place] as number; at !== 0; at = nextReaders[at] as number)
-      link(node, everyReaders[at] as number);
-    return node;
-  }
   /** Most lists and objects are never written to under a name that nobody can read: then there is nothing to read. */
   function readEvery(holder: number, to: number): void {
     const place = holder + familyCount;
-    if (everies[place] !== 0 || hasParents[place] === 1) return link(every(holder), to);
+    if (everies[place] !== 0 || hasParents[place] === 1) return link(member(holder, NAME.every), to);
     if (readerCount === everyReaders.length) {
       nextReaders = grown(nextReaders);
       everyReaders = grown(everyReaders);
@@ -176,7 +163,10 @@ export function createValueSets(
     nextReaders[readerCount] = firstReaders[place] as number;
     firstReaders[place] = readerCount++;
   }
-  function named(holder: number, name: number): number {
+  /** Calls itself once for each base in a line of them, and nothing in between: the line may be long. */
+  function member(holder: number, name: number): number {
+    const place = holder + familyCount;
+    if (name === NAME.every && everies[place] !== 0) return everies[place] as number;
     const known = cells.size;
     const cell = cells.idOf(holder, name);
     if (cell < known) return cellNodes[cell] as number;
@@ -187,7 +177,7 @@ export function createValueSets(
     const node = next++;
     cellNodes[cell] = node;
     nextCells[cell] = -1;
-    const place = holder + familyCount;
+    if (name === NAME.every) openEvery(place, node);
     if ((firstCells[place] as number) < 0) firstCells[place] = cell;
     else nextCells[lastCells[place] as number] = cell;
     lastCells[place] = cell;
@@ -195,6 +185,11 @@ export function createValueSets(
     if (whole !== 0) link(node, whole);
     for (const parent of parentsOf(holder)) link(member(parent, name), node);
     return node;
+  }
+  function openEvery(place: number, node: number): void {
+    everies[place] = node;
+    for (let at = firstReaders[place] as number; at !== 0; at = nextReaders[at] as number)
+      link(node, everyReaders[at] as number);
   }
   /** A member that nobody ever writes has no node: most names that are read from a list are the list's own. */
   function write(name: number): void {
@@ -260,7 +255,7 @@ export function createValueSets(
       if (held === undefined) parents.set(into, [from]);
       else held.push(from);
       hasParents[into + familyCount] = 1;
-      if (firstReaders[into + familyCount] !== 0) every(into);
+      if (firstReaders[into + familyCount] !== 0) member(into, NAME.every);
       for (const cell of cellsOf(into)) link(member(from, cells.secondOf(cell)), cellNodes[cell] as number);
       const whole = alls[into + familyCount] as number;
       if (whole !== 0) link(all(from), whole);
