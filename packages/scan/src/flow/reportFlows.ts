@@ -1,4 +1,5 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
+import { keepCompiled } from '../keepCompiled.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { listedValues } from './catalog/listedValues.ts';
@@ -35,6 +36,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
     wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
   const plan =
     sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources, meantBy(sources));
+  keepCompiled('report', values.program.stepCount, [factsOf, plan]);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 4] as const]) {

@@ -4,6 +4,7 @@ import { lowerClass } from './class.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerFunction } from './function.ts';
 import { hoistBlock, hoistVariables } from './hoisting.ts';
+import { keepCompiled } from '../keepCompiled.ts';
 import { Lowering, type Walk } from './lowering.ts';
 import { parseJavaScript } from './parseJavaScript.ts';
 import { Prototypes } from './prototypes.ts';
@@ -43,5 +44,6 @@ export function lowerJavaScript(file: string, text: string): ModuleIr {
     parameters: [],
     result: low.frame.result,
   });
+  keepCompiled('lowering', text.length, [low, parsed]);
   return low.builder.build(low.exports);
 }

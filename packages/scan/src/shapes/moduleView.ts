@@ -1,5 +1,6 @@
 import { STEP_KIND } from '../ir/stepKind.ts';
 import type { ArgumentIr, CallIr, ModuleIr, StepIr, ValueId } from '../ir/moduleIr.ts';
+import { keepCompiled } from '../keepCompiled.ts';
 import { NOTABLE } from './apiGroups.ts';
 import { globalName, importedName, memberOf } from './apiNames.ts';
 import type { NumberRoom } from './numberRoom.ts';
@@ -254,7 +255,7 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     if (found.some((api) => NOTABLE.test(api))) notableCalls.push(seenCall(index));
   }
   let apiCalls: readonly SeenCall[] | undefined;
-  return {
+  const view: ModuleView = {
     module,
     steps,
     apiCalls() {
@@ -270,6 +271,8 @@ export function createModuleView(module: ModuleIr, room: NumberRoom): ModuleView
     functionsOf: (value) => functionsOf(value),
     argument: (call, index) => argumentAt(call.arguments, index),
   };
+  keepCompiled('module view', size, [view]);
+  return view;
 }
 
 interface Parameter {

@@ -1,4 +1,5 @@
 import type { Followed } from '../taint/followFlows.ts';
+import { keepCompiled } from '../../keepCompiled.ts';
 import type { SinkHit } from '../taint/taintContext.ts';
 
 /** An edge on a way, and the step that led to it there. */
@@ -34,6 +35,7 @@ export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => 
   const { offsets, froms, bys, levels } = arcsOf(followed);
   const queue = new Int32Array(contexts.count() + edges.count());
   const hasDoubt = levels.includes(1) || (edges.count() > 0 && edges.levelOf(edges.count() - 1) > 0);
+  keepCompiled('tracer', edges.count(), [tracesTo]);
   return tracesTo;
 
   function nodeOf(place: number): number {

@@ -1,4 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { keepCompiled } from '../../keepCompiled.ts';
 import type { SinkKind } from '../flowReport.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import {
@@ -67,7 +68,7 @@ export function followFlows(
   if (found === undefined || !reachesSink(plan, starts, isLive, isMeant)) return { table, hits, sources: [] };
 
   const sources = starts.map((fact) => table.source(fact));
-  table.run((edge) => {
+  const expand = (edge: number): void => {
     const fact = edges.factOf(edge);
     const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
@@ -75,7 +76,9 @@ export function followFlows(
     if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
     const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(edge, context, index, fact);
-  });
+  };
+  table.run(expand);
+  keepCompiled('flows', program.stepCount, [plan, table, expand]);
   return { table, hits, sources };
 
   function follow(edge: number, { start, end }: Consequence): void {

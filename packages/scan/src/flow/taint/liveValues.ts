@@ -1,4 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { keepCompiled } from '../../keepCompiled.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
@@ -118,6 +119,7 @@ export function liveValues(
   }
   // First come, first served: what comes to a value on several ways is then seen at once.
   for (let next = 0; next < waiting.length; next++) visit(waiting[next] as number);
+  keepCompiled('live values', program.stepCount, [visit, marked]);
   const arriving = ends.length === 0 ? undefined : arrows.arriving(count);
   return {
     all: marked(arriving === undefined ? undefined : reachable(arriving, ends)),

@@ -1,4 +1,5 @@
 import type { SinkKind } from '../flowReport.ts';
+import { keepCompiled } from '../../keepCompiled.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
 import { grown } from '../../dense/grown.ts';
@@ -124,6 +125,7 @@ export function reachesSink(
     return follow(consequences.ofChange(fact));
   }
 
+  keepCompiled('reaches sink', program.stepCount, [follow, leave, followChange]);
   for (const one of origins) hold(one);
   // Last come, first served: it ends with the first sink, and one way is sooner at its end than all are.
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {

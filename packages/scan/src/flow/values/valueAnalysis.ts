@@ -1,4 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
+import { keepCompiled } from '../../keepCompiled.ts';
 import { isListedRoot } from '../catalog/apiFacts.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { makerOf } from '../program/makerOf.ts';
@@ -331,6 +332,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     classes.alias(alias);
     outsideCalls({ values, classes, links: linker.links, callersOf: linker.callersOf }, alias);
   }
+  keepCompiled('values', program.stepCount, [values, sets, linker, accessors, classes, settle]);
   const unread = sets.isOverfull()
     ? ['what values stand for was not followed to the end: the package is too large']
     : [];
