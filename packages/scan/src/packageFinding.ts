@@ -1,4 +1,5 @@
 import type { Digest, Millis, Severity } from '@portcullis/model';
+import type { FlowSite } from './flow/flowReport.ts';
 import type { Rule } from './rules.ts';
 
 /** How sure a rule is that what it saw is there at all; severity says how bad it would be. */
@@ -34,6 +35,15 @@ export interface FindingPermit {
   readonly by: readonly string[];
 }
 
+/** Where a flow ends, with its way there. */
+export interface FindingEnd {
+  readonly site: FlowSite;
+  readonly confidence: Confidence;
+  readonly decision: Decision;
+  readonly places: readonly Place[];
+  readonly why: string;
+}
+
 /** Something a package does or is that a key holder must know. */
 export interface PackageFinding {
   readonly rule: Rule;
@@ -53,4 +63,6 @@ export interface PackageFinding {
    * local names. The difference of two versions compares these.
    */
   readonly key: string;
+  /** Of a flow: all places where it ends, the surest first. One that is new is new, whatever flowed elsewhere before. */
+  readonly ends?: readonly FindingEnd[];
 }

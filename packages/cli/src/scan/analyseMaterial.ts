@@ -70,6 +70,7 @@ function brokenAnalysis(
       files: [],
       declared: { hooks: [], dependencies: {}, protections: [] },
       atInstall: [],
+      handlesKeys: false,
       uses: [],
       findings: [],
       unread: [{ file: at, why: `${title}: ${why}` }],

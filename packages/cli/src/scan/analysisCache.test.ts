@@ -34,6 +34,7 @@ const answer = (subject: string): Analysed => ({
     files: [],
     declared: { hooks: [], dependencies: {}, protections: [] },
     atInstall: [],
+    handlesKeys: false,
     uses: [],
     findings: [],
     unread: [],

@@ -39,7 +39,7 @@ export function capabilityChanges(before: Analysis, after: Analysis): PackageFin
     after.uses.filter(({ capability }) => !known.has(capability)),
     ({ capability }) => capability,
   );
-  const handlesKeys = known.has('key');
+  const handlesKeys = before.handlesKeys || known.has('key');
   return [...gained].map(([capability, uses]) => {
     const isTheft = handlesKeys && (capability === 'network' || capability === 'dns') && !known.has('network');
     const rule = isTheft ? 'change.key-reaches-network' : 'change.capability';

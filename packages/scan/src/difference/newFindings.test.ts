@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analysisOf, findingOf } from '../testing/analysisOf.ts';
+import type { FindingEnd } from '../packageFinding.ts';
 import { newFindings } from './newFindings.ts';
 
 const decisions = (before: Parameters<typeof analysisOf>[0], after: Parameters<typeof analysisOf>[0]): string[] =>
@@ -79,5 +80,45 @@ describe('a finding that is new', () => {
   ] as const)('%s of %s confidence asks for %s', (rule, confidence, decision) => {
     const finding = findingOf({ rule, confidence, decision: 'note' });
     expect(decisions({}, { files: { 'index.js': 'new' }, findings: [finding] })).toEqual([decision]);
+  });
+});
+
+describe('a flow that the version before had', () => {
+  const end = (file: string, within: string): FindingEnd => ({
+    site: { file, within, code: `${file} ${within}` },
+    confidence: 'high',
+    decision: 'hold',
+    places: [{ file, what: `is sent in ${within}()` }],
+    why: `Key material is sent out in ${within}().`,
+  });
+  const known = findingOf({ ends: [end('client.js', 'request')] });
+  const [also] = newFindings(
+    analysisOf({ findings: [known] }),
+    analysisOf({ findings: [{ ...known, ends: [end('client.js', 'request'), end('wallet.js', 'sign')] }] }),
+  );
+
+  test('is held where it ends in a new place, and told by that', () => {
+    expect(also).toMatchObject({ decision: 'hold', places: [{ file: 'wallet.js', what: 'is sent in sign()' }] });
+    expect(also?.why).toBe('Key material is sent out in sign(); the version before did so elsewhere, and not here.');
+  });
+
+  test('is a note where it ends where it did, and where one of its ends is gone', () => {
+    const both = findingOf({ ends: [end('client.js', 'request'), end('wallet.js', 'sign')] });
+    expect(decisions({ findings: [both] }, { findings: [both] })).toEqual(['note']);
+    expect(decisions({ findings: [both] }, { findings: [known] })).toEqual(['note']);
+  });
+
+  test('is a note where it was there by a guess', () => {
+    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'request')] });
+    expect(decisions({ findings: [guess, known] }, { findings: [known] })).toEqual(['note']);
+  });
+
+  test('says in how many more places it ends', () => {
+    const many = [end('a.js', 'a'), end('b.js', 'b'), end('c.js', 'c')];
+    const [finding] = newFindings(
+      analysisOf({ findings: [known] }),
+      analysisOf({ findings: [{ ...known, ends: [end('client.js', 'request'), ...many] }] }),
+    );
+    expect(finding?.why).toMatch(/and not here and in 2 more places\.$/u);
   });
 });

@@ -1,24 +1,48 @@
 import type { Analysis } from '../judge/analysis.ts';
-import type { Decision, PackageFinding } from '../packageFinding.ts';
+import type { Decision, FindingEnd, PackageFinding } from '../packageFinding.ts';
 import { changedFiles } from './changedFiles.ts';
+import { newEnds } from './newEnds.ts';
 
 /**
  * The findings of a version in the light of the one approved before. What stood there already is a note, however
  * bad: somebody looked at it then. What is new keeps what it asks for.
  *
- * A finding is the same by its key, which holds no line, host or local name. Where the new version has more findings of
- * one key than the old one, those that touch a changed file are new: a second theft beside a first honest use
+ * A finding is the same by its key, which holds no line, host or local name, and a flow by where it ends as well: what
+ * flowed from a key to the network somewhere says nothing of where it flows now. Where the new version has more findings
+ * of one key than the old one, those that touch a changed file are new: a second theft beside a first honest use
  * must not hide behind it. A file that only moved is no change.
  */
 export function newFindings(before: Analysis, after: Analysis): PackageFinding[] {
   const changed = changedFiles(before.files, after.files);
   const known = countByKey(before.findings);
   const found = countByKey(after.findings);
+  const endsBefore = Map.groupBy(
+    before.findings.flatMap(({ key, ends = [] }) => ends.map((end) => ({ key: sureKey(key), end }))),
+    ({ key }) => key,
+  );
   return after.findings.map((finding) => {
+    if (finding.ends !== undefined && known.has(finding.key)) {
+      const ended = endsBefore.get(sureKey(finding.key))?.map(({ end }) => end) ?? [];
+      const [first, ...others] = newEnds(ended, finding.ends);
+      return first === undefined ? asKnown(finding) : asNew(endingAt(finding, first, others.length));
+    }
     const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
     const isTouched = finding.places.some(({ file }) => changed.has(file));
     return isMore && (isTouched || !known.has(finding.key)) ? asNew(finding) : asKnown(finding);
   });
+}
+
+/** What a version did for certain and what it did perhaps are told apart, but either was there to be seen. */
+function sureKey(key: string): string {
+  return key.replace(/, perhaps$/u, '');
+}
+
+/** The finding told by one of its ends. */
+function endingAt(finding: PackageFinding, end: FindingEnd, others: number): PackageFinding {
+  const { confidence, decision, places } = end;
+  const more = others === 0 ? '' : ` and in ${others} more ${others === 1 ? 'place' : 'places'}`;
+  const why = `${end.why.replace(/\.$/u, '')}; the version before did so elsewhere, and not here${more}.`;
+  return { ...finding, confidence, decision, places, why };
 }
 
 function countByKey(findings: readonly PackageFinding[]): ReadonlyMap<string, number> {

@@ -8,6 +8,7 @@ const flow = (source: Flow['source'], sink: Flow['sink'], confidence: Flow['conf
   by: 'origin',
   confidence,
   points: [],
+  ends: [{ site: { file: 'a.js', within: '', code: '' }, confidence, points: [] }],
   key: 'k',
 });
 

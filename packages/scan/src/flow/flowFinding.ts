@@ -1,4 +1,4 @@
-import type { Decision, PackageFinding, Place } from '../packageFinding.ts';
+import type { Decision, FindingEnd, PackageFinding, Place } from '../packageFinding.ts';
 import { RULES, type Rule } from '../rules.ts';
 import { type LineStarts, placeOf } from '../textOf.ts';
 import type { Flow, FlowPoint } from './flowReport.ts';
@@ -14,17 +14,32 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
   const rule = ruleOf(flow);
   if (rule === undefined) return undefined;
   const { severity, title, advice } = RULES[rule];
+  const [first, ...others] = flow.ends.map(({ site, confidence, points }, at): FindingEnd => {
+    const told = at < MOST_TOLD ? points : points.filter((_, place) => place === 0 || place === points.length - 1);
+    return {
+      site,
+      confidence,
+      decision: decisionOf(rule, confidence),
+      places: told.map((point) => placeIn(point, textAt)),
+      why: `${capital(title)}: ${route(told)}.`,
+    };
+  });
+  if (first === undefined) return undefined;
+  const { confidence, decision, places, why } = first;
   return {
     rule,
     severity,
-    confidence: flow.confidence,
-    decision: decisionOf(rule, flow),
-    places: flow.points.map((point) => placeIn(point, textAt)),
-    why: `${capital(title)}: ${route(flow)}.`,
+    confidence,
+    decision,
+    places,
+    why,
     advice,
     key: `${rule} ${flow.key}`,
+    ends: [first, ...others],
   };
 }
+/** So many ends of one flow are told with the whole way there, the others by where it begins and ends. */
+const MOST_TOLD = 12;
 
 function ruleOf({ source, sink }: Flow): Rule | undefined {
   const isOut = sink === 'network' || sink === 'dns';
@@ -53,7 +68,7 @@ function ruleOf({ source, sink }: Flow): Rule | undefined {
  * What a flow asks for where no earlier version is known. Only what no honest package does is held at first
  * sight: an API token that is sent to its API, or a keystore that is written, is every day's work.
  */
-function decisionOf(rule: Rule, { confidence }: Flow): Decision {
+function decisionOf(rule: Rule, confidence: Flow['confidence']): Decision {
   switch (rule) {
     case 'flow.key-to-network':
     case 'flow.wallet-to-network':
@@ -75,7 +90,7 @@ function placeIn({ file, span, what }: FlowPoint, textAt: TextAt): Place {
 }
 
 /** Source and sink in words, and the files between them. */
-function route({ points }: Flow): string {
+function route(points: readonly FlowPoint[]): string {
   const files = [...new Set(points.map(({ file }) => file))];
   const where = files.length > 1 ? `by way of ${files.join(' → ')}` : `in ${files.join('')}`;
   // `is the key that …` names something itself; what `is read from …` does not.

@@ -24,6 +24,23 @@ export interface FlowPoint {
   readonly what: string;
 }
 
+/** Where a sink stands, so that it is found again in another version: by its function's name, or by what that does. */
+export interface FlowSite {
+  readonly file: string;
+  /** The nearest function around it that has a name; empty for the module itself. */
+  readonly within: string;
+  /** A digest of what its function does, without names of its own and constants. */
+  readonly code: string;
+}
+
+/** One place where a flow ends. */
+export interface FlowEnd {
+  readonly site: FlowSite;
+  readonly confidence: 'low' | 'medium' | 'high';
+  /** Source first, sink last; every call, module border and container on the way. */
+  readonly points: readonly FlowPoint[];
+}
+
 /** One way from a source to a sink, shortest first found. */
 export interface Flow {
   readonly source: SourceKind;
@@ -36,6 +53,8 @@ export interface Flow {
   readonly confidence: 'low' | 'medium' | 'high';
   /** Source first, sink last; every call, module border and container on the way. */
   readonly points: readonly FlowPoint[];
+  /** All places where what comes from such a source reaches such a sink: the surest and shortest first, which is the flow's own. */
+  readonly ends: readonly FlowEnd[];
   /** The same flow in another version has the same key: source, sink and the API names they rest on; no line, host or local name. */
   readonly key: string;
 }

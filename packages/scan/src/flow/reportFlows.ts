@@ -1,17 +1,18 @@
 import type { ModuleIr } from '../ir/moduleIr.ts';
 import { keepCompiled } from '../keepCompiled.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
-import { type Flow, type FlowReport, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
+import { type Flow, type FlowEnd, type FlowReport, type FlowSite, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { listedValues } from './catalog/listedValues.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
 import { sinksIn } from './report/sinksIn.ts';
-import { createTracer } from './report/tracePath.ts';
+import { createSiteOf } from './report/flowSites.ts';
+import { createTracer, type Trace } from './report/tracePath.ts';
 import { findSources } from './sources/findSources.ts';
 import { publicFunctions } from './sources/publicFunctions.ts';
 import type { SourceFact } from './sources/sourceFact.ts';
-import { followFlows } from './taint/followFlows.ts';
+import { type Followed, followFlows } from './taint/followFlows.ts';
 import { type FlowPlan, planFlows } from './taint/planFlows.ts';
 import type { Values } from './values/values.ts';
 
@@ -28,7 +29,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   const listed = listedValues(values, factsOf);
   const uses = capabilityUses(values, factsOf, listed, copiesOf);
   const unread = [...values.unread];
-  const found = new Map<string, Flow>();
+  const found: Flow[] = [];
   const sinks = sinksIn(values, factsOf, listed);
   const wanted = new Set(SOURCE_KINDS.filter((source) => sinks.some((sink) => isWorthSaying(source, sink))));
   const isPublic = wanted.size === 0 ? new Set<number>() : publicFunctions(values);
@@ -46,12 +47,9 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
       unread.push(
         `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
       );
-    for (const flow of told) {
-      const known = found.get(flow.key);
-      if (known === undefined || isBetter(flow, known)) found.set(flow.key, flow);
-    }
+    found.push(...told);
   }
-  const flows = [...found.values()].toSorted(order);
+  const flows = found.toSorted(order);
   if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
   return { flows: flows.slice(0, mostFlows), uses, unread };
 }
@@ -67,20 +65,50 @@ function flowsFrom(
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
   const followed = followFlows(plan, sources, mostEdges, meantBy(sources));
+  const siteOf = createSiteOf(
+    plan.values.program,
+    followed.hits.map(({ step }) => step),
+  );
+  const tracesFrom = createTracer(followed);
   const flows: Flow[] = [];
-  const tracesTo = createTracer(followed);
-  for (const [name, hits] of Map.groupBy(followed.hits, (hit) => `${hit.kind} by ${hit.name}`)) {
-    for (const trace of tracesTo(hits)) {
-      const source = sources[trace.source];
-      if (source === undefined || !isWorthSaying(source.kind, trace.hit.kind)) continue;
-      // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
-      const key = `${source.kind} by ${source.by} of ${source.rests} to ${name}${trace.isDoubtful ? ', perhaps' : ''}`;
-      const points = describeTrace(plan.values, followed, source, trace);
-      const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
-      flows.push({ source: source.kind, sink: trace.hit.kind, by: source.by, confidence, points, key });
+  for (const [same, group] of Map.groupBy(sources.keys(), (at) => nameOf(sources[at] as SourceFact))) {
+    const { kind, by } = sources[group[0] as number] as SourceFact;
+    const hits = followed.hits.filter((hit) => isWorthSaying(kind, hit.kind));
+    const traces = tracesFrom(group, hits);
+    // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
+    const keyOf = ({ hit, isDoubtful }: Trace): string =>
+      `${same} to ${hit.kind} by ${hit.name}${isDoubtful ? ', perhaps' : ''}`;
+    for (const [key, some] of Map.groupBy(traces, keyOf)) {
+      const ends = some.map((trace) => endOf(plan, followed, sources[trace.source] as SourceFact, trace, siteOf));
+      ends.sort(surerFirst);
+      const [{ hit }, { confidence, points }] = [some[0] as Trace, ends[0] as FlowEnd];
+      flows.push({ source: kind, sink: hit.kind, by, confidence, points, ends, key });
     }
   }
   return { flows, isWhole: !followed.table.isOverfull() };
+}
+
+/** What a source is in every version: sources that mean the same have the same name. */
+function nameOf({ kind, by, rests }: SourceFact): string {
+  return `${kind} by ${by} of ${rests}`;
+}
+
+function endOf(
+  plan: FlowPlan,
+  followed: Followed,
+  source: SourceFact,
+  trace: Trace,
+  siteOf: (step: number) => FlowSite,
+): FlowEnd {
+  const points = describeTrace(plan.values, followed, source, trace);
+  const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
+  return { site: siteOf(trace.hit.step), confidence, points };
+}
+
+function surerFirst(one: FlowEnd, other: FlowEnd): number {
+  return (
+    CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(other.confidence) || one.points.length - other.points.length
+  );
 }
 
 /** Which sinks mean something for one of the sources. */
@@ -98,11 +126,6 @@ function isWorthSaying(source: Flow['source'], sink: Flow['sink']): boolean {
 }
 
 const CONFIDENCE = ['high', 'medium', 'low'];
-function isBetter(one: Flow, than: Flow): boolean {
-  const difference = CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(than.confidence);
-  return difference < 0 || (difference === 0 && one.points.length < than.points.length);
-}
-
 function order(a: Flow, b: Flow): number {
   return (
     CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||

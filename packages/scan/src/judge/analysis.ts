@@ -44,6 +44,8 @@ export interface Analysis extends Subject {
   readonly declared: DeclaredFacts;
   /** Files that run at install or at every start: those that hooks start, and what they load. */
   readonly atInstall: readonly string[];
+  /** Its functions say by their names that they take keys. */
+  readonly handlesKeys: boolean;
   readonly uses: readonly AnalysedUse[];
   /** What each rule found, as if no earlier version were known. */
   readonly findings: readonly PackageFinding[];

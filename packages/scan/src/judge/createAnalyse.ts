@@ -8,6 +8,7 @@ import type { AnalysedUse, Analysis } from './analysis.ts';
 import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
 import { filesAtInstall } from './filesAtInstall.ts';
+import { handlesKeys } from './handlesKeys.ts';
 import { createLowerer, type LoweredFile, type Lowerer } from './lowerPackage.ts';
 import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { standingFacts } from './standingFacts.ts';
@@ -49,6 +50,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       files: artifact.files.map(({ path, digest, bytes }) => ({ path, digest, bytes: bytes.length })),
       declared: standing.declared,
       atInstall,
+      handlesKeys: handlesKeys(modules),
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
       findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],

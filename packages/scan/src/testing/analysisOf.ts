@@ -15,6 +15,7 @@ export function analysisOf({
     digest: digestOf(JSON.stringify(files)),
     declared: { hooks: [], dependencies: {}, protections: [] },
     atInstall: [],
+    handlesKeys: false,
     uses: [],
     findings: [],
     unread: [],

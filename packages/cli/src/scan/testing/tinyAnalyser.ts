@@ -28,6 +28,7 @@ export function createAnalyser(): Promise<Analyser> {
       files: artifact.files.map((file) => ({ path: file.path, digest: file.digest, bytes: file.bytes.length })),
       declared: { hooks: [], dependencies: {}, protections: [] },
       atInstall: [],
+      handlesKeys: false,
       uses: [],
       findings: [],
       unread: words.map((why) => ({ file: 'probe', why })),

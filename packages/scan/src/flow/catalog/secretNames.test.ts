@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentKind, namesKey, wordsOf } from './secretNames.ts';
+import { environmentKind, namesKey, takesKey, wordsOf } from './secretNames.ts';
 
 it('takes names apart', () => {
   expect(wordsOf('fromPrivateKeyHex')).toEqual(['from', 'private', 'key', 'hex']);
@@ -15,6 +15,28 @@ describe('names of key material', () => {
     'not %s',
     (name) => {
       expect(namesKey(name)).toBe(false);
+    },
+  );
+});
+
+describe('names of functions that take key material first', () => {
+  it.each([
+    'isValidMnemonic',
+    'validateMnemonic',
+    'setPrivateKey',
+    'privateKeyToAddress',
+    'mnemonicToSeedSync',
+    'keyFromPrivate',
+    'from_secret',
+    'encrypt_private_key',
+    'signWithPrivateKey',
+  ])('%s', (name) => {
+    expect(takesKey(name)).toBe(true);
+  });
+  it.each(['getPrivateKey', 'mnemonicLength', 'publicKeyFromBytes', 'fromSecretManager', 'key', 'setKey', 'loadKeys'])(
+    'not %s',
+    (name) => {
+      expect(takesKey(name)).toBe(false);
     },
   );
 });

@@ -37,6 +37,32 @@ export function namesKey(name: string): boolean {
   return KEY_PHRASES.some((phrase) => holds(words, phrase));
 }
 
+/** What a name may begin with before it says what is done it with. */
+const VERBS = new Set(
+  (
+    'is valid validate check verify assert import from set add load restore recover use with sign encrypt unlock parse ' +
+    'key wallet account keypair'
+  ).split(' '),
+);
+
+/** Whether a function's public name says that what it takes first is key material: `isValidMnemonic`, `privateKeyToAddress`. */
+export function takesKey(name: string): boolean {
+  if (name.length > 60 || !TAKES_KEY.test(name)) return false;
+  const words = wordsOf(name);
+  if (/ from (private|secret|seed)$/u.test(` ${words.join(' ')}`)) return true;
+  const begin = words.findIndex((word) => !VERBS.has(word));
+  const said = words.slice(begin === -1 ? words.length : begin);
+  // As a verb `key` is passed over; in `key pair secret` it is the beginning.
+  return [words, said].some((some) =>
+    KEY_PHRASES.some((phrase) => holds(some.slice(0, phrase.length), phrase) && isTold(some[phrase.length])),
+  );
+}
+const TAKES_KEY = new RegExp(`${BEGINNINGS.source}|from_?(private|secret|seed)`, 'iu');
+
+function isTold(next: string | undefined): boolean {
+  return next === undefined || next === 'to';
+}
+
 function holds(words: readonly string[], phrase: readonly string[]): boolean {
   for (let at = 0; at + phrase.length <= words.length; at++) {
     if (phrase.every((word, index) => words[at + index] === word)) return true;

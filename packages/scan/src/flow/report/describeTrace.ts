@@ -7,7 +7,9 @@ import { stepAt } from '../taint/taintContext.ts';
 import type { Values } from '../values/values.ts';
 import type { Trace } from './tracePath.ts';
 
-const MOST_POINTS = 16;
+/** Of a long way so many points are told at each end. */
+const TOLD_FIRST = 8;
+const TOLD_LAST = 7;
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** The way of a secret in words: source first, sink last, and what it passes between. */
@@ -23,7 +25,6 @@ export function describeTrace(
   let file = source.file;
   let lastStep = -1;
   for (const { edge, step } of trace.points) {
-    if (points.length >= MOST_POINTS) break;
     const value = edges.valueOf(edge);
     if (value === program.globalObject) continue;
     const here = program.modules[program.moduleOf(value)]?.file ?? '';
@@ -41,8 +42,11 @@ export function describeTrace(
   const span =
     'span' in sink ? sink.span : sink.is === 'store' ? (program.valueIr(sink.from)?.span ?? NOWHERE) : NOWHERE;
   const ended = { file: sinkFile, span, what: sinkWords(trace) };
-  if (points.length < MOST_POINTS) return [...points, ended];
-  return [...points.slice(0, MOST_POINTS - 1), ended];
+  const left = points[TOLD_FIRST];
+  const untold = points.length - TOLD_FIRST - TOLD_LAST;
+  if (left === undefined || untold <= 1) return [...points, ended];
+  const goesOn = { ...left, what: `goes on from here for ${untold} steps that are not told` };
+  return [...points.slice(0, TOLD_FIRST), goesOn, ...points.slice(-TOLD_LAST), ended];
 
   function told1(index: number, value: number): FlowPoint | undefined {
     const step = stepAt(values, index);

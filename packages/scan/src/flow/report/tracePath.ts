@@ -1,5 +1,5 @@
-import type { Followed } from '../taint/followFlows.ts';
 import { keepCompiled } from '../../keepCompiled.ts';
+import type { Followed } from '../taint/followFlows.ts';
 import type { SinkHit } from '../taint/taintContext.ts';
 
 /** An edge on a way, and the step that led to it there. */
@@ -21,78 +21,101 @@ const DEEPEST_DETOUR = 6;
 const MOST_POINTS = 400;
 
 /**
- * Finds, for some hits, every source that reaches one of them, each by a way into few contexts, without doubt where there is one. The
- * walk goes backwards from all hits at once: they are of one kind and API, which one flow is told of.
+ * Finds, for some sources that mean the same, every step at which one of them ends, each by a way through few contexts,
+ * without doubt where there is one. The walk goes forwards from all of them at once.
  */
-export function createTracer(followed: Followed): (hits: readonly SinkHit[]) => readonly Trace[] {
+export function createTracer(
+  followed: Followed,
+): (sources: readonly number[], hits: readonly SinkHit[]) => readonly Trace[] {
   const { contexts, edges } = followed.table;
   const { ways, links } = contexts;
-  const sourceOf = new Map(followed.sources.map((context, index) => [context, index] as const));
-  // A node of the walk is a context, or behind them an edge of a context of many. How the walk back came into each: by a
-  // way (even) or a link (odd) out of it, or from a hit in it; and which hit it began with.
-  const cameBy = new Int32Array(contexts.count() + edges.count());
-  const began = new Int32Array(contexts.count() + edges.count());
-  const { offsets, froms, bys, levels } = arcsOf(followed);
-  const queue = new Int32Array(contexts.count() + edges.count());
+  const nodeCount = contexts.count() + edges.count();
+  // A node of the walk is a context, or behind them an edge of a context of many. How the walk came into each: by a way
+  // (even) or a link (odd), and from which node; -1 where it began.
+  const cameBy = new Int32Array(nodeCount);
+  const cameFrom = new Int32Array(nodeCount);
+  /** One up, the walk that was there last: nothing is cleared between walks. */
+  const reachedBy = new Int32Array(nodeCount);
+  /** How many were reached before: nearer ones have smaller numbers. */
+  const reachedAt = new Int32Array(nodeCount);
+  const { offsets, intos, bys, levels } = arcsOf(followed);
+  const queue = new Int32Array(nodeCount);
   const hasDoubt = levels.includes(1) || (edges.count() > 0 && edges.levelOf(edges.count() - 1) > 0);
-  keepCompiled('tracer', edges.count(), [tracesTo]);
-  return tracesTo;
+  let walk = 0;
+  keepCompiled('tracer', edges.count(), [tracesFrom]);
+  return tracesFrom;
 
+  function tracesFrom(sources: readonly number[], hits: readonly SinkHit[]): readonly Trace[] {
+    const sourceAt = new Map(sources.map((source) => [followed.sources[source] as number, source] as const));
+    const found = new Map<number, Trace>();
+    for (let level = 0; level < (hasDoubt ? 2 : 1); level++) {
+      spread([...sourceAt.keys()], level);
+      const nearest = new Map<number, SinkHit>();
+      for (const hit of hits) {
+        const node = nodeOf(contexts.placeOf(hit.edge));
+        if (reachedBy[node] !== walk || edges.levelOf(hit.edge) > level || found.has(hit.step)) continue;
+        const known = nearest.get(hit.step);
+        if (known === undefined || distanceOf(hit) < distanceOf(known)) nearest.set(hit.step, hit);
+      }
+      for (const [step, hit] of nearest) {
+        const nodes = nodesTo(nodeOf(contexts.placeOf(hit.edge)));
+        const source = sourceAt.get(nodes[0] as number) as number;
+        found.set(step, { source, hit, points: unwind(nodes, hit), isDoubtful: level > 0 });
+      }
+    }
+    return [...found.values()];
+  }
+  function distanceOf(hit: SinkHit): number {
+    return reachedAt[nodeOf(contexts.placeOf(hit.edge))] as number;
+  }
   function nodeOf(place: number): number {
     return nodeOfPlace(contexts.count(), place);
   }
-  function tracesTo(hits: readonly SinkHit[]): readonly Trace[] {
-    const found: Trace[] = [];
-    const reached = new Set<number>();
-    for (let level = 0; level < (hasDoubt ? 2 : 1) && reached.size < sourceOf.size; level++) {
-      began.fill(-1);
-      let size = 0;
-      for (const [index, hit] of hits.entries()) {
-        const node = nodeOf(contexts.placeOf(hit.edge));
-        if (edges.levelOf(hit.edge) > level || began[node] !== -1) continue;
-        began[node] = index;
-        cameBy[node] = -1;
-        queue[size++] = node;
+  /** Walks from some contexts to all that they lead to, with no more doubt than is said. */
+  function spread(starts: readonly number[], level: number): void {
+    walk++;
+    let size = 0;
+    for (const node of starts) {
+      reachedBy[node] = walk;
+      reachedAt[node] = size;
+      cameFrom[node] = -1;
+      queue[size++] = node;
+    }
+    for (let at = 0; at < size; at++) {
+      const node = queue[at] as number;
+      const end = offsets[node + 1] as number;
+      for (let arc = offsets[node] as number; arc < end; arc++) {
+        const into = intos[arc] as number;
+        if (reachedBy[into] === walk || (levels[arc] as number) > level) continue;
+        reachedBy[into] = walk;
+        reachedAt[into] = size;
+        cameFrom[into] = node;
+        cameBy[into] = bys[arc] as number;
+        queue[size++] = into;
       }
-      for (let at = 0; at < size && reached.size < sourceOf.size; at++) {
-        const node = queue[at] as number;
-        const index = began[node] as number;
-        const source = node < contexts.count() ? sourceOf.get(node) : undefined;
-        if (source !== undefined && !reached.has(source)) {
-          reached.add(source);
-          found.push({ source, hit: hits[index] as SinkHit, points: unwind(hits, node), isDoubtful: level > 0 });
-        }
-        const end = offsets[node + 1] as number;
-        for (let arc = offsets[node] as number; arc < end; arc++) {
-          const before = froms[arc] as number;
-          if (began[before] !== -1 || (levels[arc] as number) > level) continue;
-          began[before] = index;
-          cameBy[before] = bys[arc] as number;
-          queue[size++] = before;
-        }
-      }
+    }
+  }
+  /** The nodes on the way to one, the source's first. */
+  function nodesTo(last: number): readonly number[] {
+    const nodes: number[] = [];
+    for (let node = last; node >= 0; node = cameFrom[node] as number) nodes.push(node);
+    return nodes.toReversed();
+  }
+  /** The points from a source to the sink. */
+  function unwind(nodes: readonly number[], hit: SinkHit): TracePoint[] {
+    const found: TracePoint[] = [];
+    for (let at = 0; at < nodes.length && found.length < MOST_POINTS; at++) {
+      const node = nodes[at] as number;
+      const next = nodes[at + 1];
+      const edge = next === undefined ? hit.edge : leftBy(cameBy[next] as number);
+      if (node < contexts.count()) found.push(...within(edge, 0));
+      else found.push(...linked(edge, ((cameBy[node] as number) - 1) / 2));
     }
     return found;
   }
-  /** The points from a source to the sink. */
-  function unwind(hits: readonly SinkHit[], start: number): TracePoint[] {
-    const found: TracePoint[] = [];
-    let by = -1;
-    for (let node = start; found.length < MOST_POINTS;) {
-      const next = cameBy[node] as number;
-      const edge =
-        next < 0
-          ? (hits[began[node] as number] as SinkHit).edge
-          : next % 2 === 0
-            ? ways.edgeOf(next / 2)
-            : links.fromOf((next - 1) / 2);
-      if (node < contexts.count()) found.push(...within(edge, 0));
-      else found.push(...linked(edge, (by - 1) / 2));
-      if (next < 0) break;
-      node = next % 2 === 0 ? ways.intoOf(next / 2) : contexts.count() + links.edgeOf((next - 1) / 2);
-      by = next;
-    }
-    return found;
+  /** The edge from which a way or link leads on. */
+  function leftBy(by: number): number {
+    return by % 2 === 0 ? ways.edgeOf(by / 2) : links.fromOf((by - 1) / 2);
   }
   function linked(edge: number, link: number): TracePoint[] {
     const detour = links.detourOf(link);
@@ -118,10 +141,10 @@ function nodeOfPlace(contexts: number, place: number): number {
   return place < 0 ? contexts - 1 - place : place;
 }
 
-/** All ways and links by the node that they lead to, in their order: the node each comes from, and what it is. */
+/** All ways and links by the node that they lead from, in their order: the node each leads to, and what it is. */
 interface Arcs {
   readonly offsets: Int32Array;
-  readonly froms: Int32Array;
+  readonly intos: Int32Array;
   /** A way (even) or a link (odd). */
   readonly bys: Int32Array;
   /** 1 where it takes a doubt. */
@@ -130,30 +153,33 @@ interface Arcs {
 
 function arcsOf({ table: { contexts, edges } }: Followed): Arcs {
   const { ways, links } = contexts;
-  const into = ways.byContext(contexts.count());
-  const wayCount = into.items.length;
-  const offsets = new Int32Array(contexts.count() + edges.count() + 1);
-  offsets.set(into.offsets);
-  for (let link = 0; link < links.count(); link++) (offsets[contexts.count() + links.edgeOf(link) + 1] as number)++;
-  for (let node = contexts.count(); node < offsets.length - 1; node++)
-    offsets[node + 1] = (offsets[node + 1] as number) + (offsets[node] as number);
-  const froms = new Int32Array(wayCount + links.count());
-  const bys = new Int32Array(froms.length);
-  const levels = new Uint8Array(froms.length);
-  for (let place = 0; place < wayCount; place++) {
-    const way = into.items[place] as number;
-    froms[place] = nodeOfPlace(contexts.count(), into.froms[place] as number);
-    bys[place] = way * 2;
-    levels[place] = Math.max(ways.levelOf(way), edges.levelOf(ways.edgeOf(way)));
+  const count = contexts.count();
+  const arcCount = ways.count() + links.count();
+  const offsets = new Int32Array(count + edges.count() + 1);
+  const fromOfWay = (way: number): number => nodeOfPlace(count, ways.fromOf(way));
+  const fromOfLink = (link: number): number => nodeOfPlace(count, contexts.placeOf(links.fromOf(link)));
+  for (let way = 0; way < ways.count(); way++) (offsets[fromOfWay(way) + 1] as number)++;
+  for (let link = 0; link < links.count(); link++) (offsets[fromOfLink(link) + 1] as number)++;
+  for (let node = 1; node < offsets.length; node++)
+    offsets[node] = (offsets[node] as number) + (offsets[node - 1] as number);
+  const next = offsets.slice(0, -1);
+  const intos = new Int32Array(arcCount);
+  const bys = new Int32Array(arcCount);
+  const levels = new Uint8Array(arcCount);
+  const put = (from: number, into: number, by: number, level: number): void => {
+    const place = next[from] as number;
+    next[from] = place + 1;
+    intos[place] = into;
+    bys[place] = by;
+    levels[place] = level;
+  };
+  for (let way = 0; way < ways.count(); way++) {
+    const level = Math.max(ways.levelOf(way), edges.levelOf(ways.edgeOf(way)));
+    put(fromOfWay(way), ways.intoOf(way), way * 2, level);
   }
-  const next = offsets.slice(contexts.count(), contexts.count() + edges.count());
   for (let link = 0; link < links.count(); link++) {
-    const edge = links.edgeOf(link);
-    const place = next[edge] as number;
-    next[edge] = place + 1;
-    froms[place] = nodeOfPlace(contexts.count(), contexts.placeOf(links.fromOf(link)));
-    bys[place] = link * 2 + 1;
-    levels[place] = Math.max(links.levelOf(link), edges.levelOf(links.fromOf(link)));
+    const level = Math.max(links.levelOf(link), edges.levelOf(links.fromOf(link)));
+    put(fromOfLink(link), count + links.edgeOf(link), link * 2 + 1, level);
   }
-  return { offsets, froms, bys, levels };
+  return { offsets, intos, bys, levels };
 }

@@ -1,6 +1,6 @@
 import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
-import { environmentKind, namesKey, wordsOf } from '../catalog/secretNames.ts';
+import { environmentKind, namesKey, takesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
@@ -98,7 +98,9 @@ export function findSources(
       if (facts.keyUse !== undefined) ofUse(call, facts, facts.keyUse);
       if (facts.origin !== undefined) {
         const kind = facts.origin.isDecryption === true && !handlesKeys ? 'credential' : facts.origin.kind;
-        add(call.to, [], kind, 'origin', facts.path, `is what ${facts.path} gives`, call.span);
+        const what = `is what ${facts.path} gives`;
+        for (const value of [call.to, ...givenToCallbacks(index)])
+          add(value, [], kind, 'origin', facts.path, what, call.span);
       }
       if (facts.source !== undefined && facts.source.members !== '=') {
         add(call.to, [], facts.source.kind, 'origin', facts.path, `is what ${facts.path} gives`, call.span);
@@ -207,6 +209,11 @@ export function findSources(
           `is the parameter ${parameter.name} of ${one.name}()`,
         );
       }
+    }
+    const [first] = one.parameters;
+    if (first !== undefined && first.rest === undefined && takesKey(one.name)) {
+      const what = `is the parameter ${first.name} of ${one.name}()`;
+      add(first.value, [], 'key', 'name', wordsOf(one.name).join(' '), what);
     }
     if (!isKeyName.says(one.name)) return;
     const words = wordsOf(one.name);

@@ -1,4 +1,3 @@
-import type { Adjacency } from '../program/adjacency.ts';
 import { grown } from '../../dense/grown.ts';
 
 /**
@@ -13,12 +12,12 @@ export interface Ways {
   /** The next one into the same context, -1 after the last. */
   after(way: number): number;
   intoOf(way: number): number;
+  /** The place that the way comes from. */
+  fromOf(way: number): number;
   edgeOf(way: number): number;
   callOf(way: number): number;
   levelOf(way: number): number;
   count(): number;
-  /** All ways by the context they lead into, in their order, beside the contexts they come from. */
-  byContext(contexts: number): Adjacency & { readonly froms: Int32Array };
 }
 
 const COLUMNS = 6;
@@ -87,24 +86,9 @@ export function createWays(): Ways {
     first: (into) => firsts[into] ?? -1,
     after: (way) => rows[way * COLUMNS + NEXT] as number,
     intoOf: (way) => rows[way * COLUMNS + INTO] as number,
+    fromOf: (way) => rows[way * COLUMNS + FROM] as number,
     edgeOf: (way) => rows[way * COLUMNS + EDGE] as number,
     callOf: (way) => rows[way * COLUMNS + CALL] as number,
-    byContext(contexts) {
-      const offsets = new Int32Array(contexts + 1);
-      for (let way = 0; way < size; way++) (offsets[(rows[way * COLUMNS + INTO] as number) + 1] as number)++;
-      for (let at = 0; at < contexts; at++) offsets[at + 1] = (offsets[at + 1] as number) + (offsets[at] as number);
-      const next = offsets.slice(0, contexts);
-      const items = new Int32Array(size);
-      const froms = new Int32Array(size);
-      for (let way = 0; way < size; way++) {
-        const into = rows[way * COLUMNS + INTO] as number;
-        const place = next[into] as number;
-        items[place] = way;
-        froms[place] = rows[way * COLUMNS + FROM] as number;
-        next[into] = place + 1;
-      }
-      return { offsets, items, froms };
-    },
     levelOf: (way) => rows[way * COLUMNS + LEVEL] as number,
     count: () => size,
   };

