@@ -13,6 +13,8 @@ import { wholeTree } from './scan/wholeTree.ts';
 const SOURCE_BYTES = 8_000_000;
 const ROUNDS = 3;
 const QUICK_THEFTS = 3;
+const PLANTED_EACH = 4;
+const PLANTED_FLOOR = 0.9;
 
 /**
  * The judge of packages: what a first look costs a megabyte of source, what an update costs, the whole installed tree of
@@ -39,7 +41,10 @@ async function run({ quick, progress }: BenchmarkOptions): Promise<readonly Figu
     figures.push(...(await updateFigures('re-created', recreations, rounds, progress)));
     if (!quick) progress('updates: fetching well-known packages');
     const real = quick ? [] : await fetchUpdates(path.join(folder, 'real'), progress);
-    if (real.length > 0) figures.push(...(await updateFigures('real', real, rounds, progress)));
+    if (real.length > 0) {
+      figures.push(...(await updateFigures('real', real, rounds, progress)));
+      figures.push(await plantedFigure(real, progress));
+    }
     figures.push(...(await besidePeer([...recreations, ...real], path.join(folder, 'state'), progress)));
     return [...figures, ...(await wholeTree({ folder, quick, progress }))];
   } finally {
@@ -60,6 +65,18 @@ async function firstFigures(bytes: number, rounds: number): Promise<readonly Fig
     { name: `${name}: a core, before it is warm`, value: cold, unit: 'MB/s' },
     { name: `${name}: most memory`, value: memory, unit: 'MB' },
   ];
+}
+
+/** A theft that is put into a package of others must not hide behind what the package did before. */
+async function plantedFigure(samples: readonly Sample[], progress: BenchmarkOptions['progress']): Promise<Figure> {
+  const { packages, planted, missed } = await askJudge({ is: 'planted', samples, each: PLANTED_EACH });
+  for (const one of missed) progress(`not held: ${one}`);
+  return {
+    name: `${planted} thefts put into ${packages} real packages that are given keys: held`,
+    value: (planted - missed.length) / planted,
+    unit: 'of all',
+    floor: { of: 'value', atLeast: PLANTED_FLOOR },
+  };
 }
 
 async function updateFigures(

@@ -5,7 +5,8 @@ import type { Sample } from './sample.ts';
 /** What the judge is measured at. */
 export type JudgeTask =
   | { readonly is: 'first'; readonly bytes: number; readonly rounds: number }
-  | { readonly is: 'updates'; readonly samples: readonly Sample[]; readonly rounds: number };
+  | { readonly is: 'updates'; readonly samples: readonly Sample[]; readonly rounds: number }
+  | { readonly is: 'planted'; readonly samples: readonly Sample[]; readonly each: number };
 
 /** Milliseconds of each pass over one update. */
 export interface UpdateTimes {
@@ -33,7 +34,15 @@ export type JudgeAnswer =
       readonly wallRates: readonly number[];
       readonly memory: number;
     }
-  | { readonly is: 'updates'; readonly times: readonly UpdateTimes[]; readonly memory: number };
+  | { readonly is: 'updates'; readonly times: readonly UpdateTimes[]; readonly memory: number }
+  | {
+      readonly is: 'planted';
+      /** Packages that a theft could be put into, and how many were. */
+      readonly packages: number;
+      readonly planted: number;
+      /** What was not held: package, kind of theft and place. */
+      readonly missed: readonly string[];
+    };
 
 /** Has a process of its own do a task. Rejects where it ends without an answer. */
 export async function askJudge<T extends JudgeTask>(task: T): Promise<Extract<JudgeAnswer, { is: T['is'] }>> {

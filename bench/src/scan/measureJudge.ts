@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { chanceOf, plantThefts } from '@portcullis/drills/packages';
 import { type Analysis, artifactOf, createAnalyse, createPythonLowering, decide, readArtifact } from '@portcullis/scan';
 import type { JudgeAnswer, JudgeTask, UpdateTimes } from './judgeTask.ts';
 import type { Sample } from './sample.ts';
@@ -21,7 +22,18 @@ const python = await createPythonLowering({
   grammar: readFileSync(resolve('tree-sitter-python/tree-sitter-python.wasm')),
 });
 const task = JSON.parse(process.argv[2] ?? '') as JudgeTask;
-process.send?.(task.is === 'first' ? measureFirst(task) : measureUpdates(task), () => process.disconnect());
+process.send?.(answerTo(task), () => process.disconnect());
+
+function answerTo(asked: JudgeTask): JudgeAnswer {
+  switch (asked.is) {
+    case 'first':
+      return measureFirst(asked);
+    case 'updates':
+      return measureUpdates(asked);
+    case 'planted':
+      return judgePlanted(asked);
+  }
+}
 
 /** Of all threads: what the collector does beside is not free. */
 function cpuSeconds(): number {
@@ -72,6 +84,33 @@ function measureUpdates({ samples, rounds }: Extract<JudgeTask, { is: 'updates' 
     };
   });
   return { is: 'updates', times, memory: mostMemory() };
+}
+
+/** Puts thefts into real packages, each as an update that brings nothing else. */
+function judgePlanted({ samples, each }: Extract<JudgeTask, { is: 'planted' }>): JudgeAnswer {
+  const missed: string[] = [];
+  let [packages, planted] = [0, 0];
+  for (const { about, archive } of samples) {
+    const judge = createAnalyse(python);
+    const artifact = readArtifact(path.basename(archive), readFileSync(archive));
+    const texts = new Map(artifact.files.map((file) => [file.path, new TextDecoder().decode(file.bytes)]));
+    const thefts = plantThefts(texts, each, chanceOf(about));
+    if (thefts.length === 0) continue;
+    const before = judge(artifact, about);
+    packages += 1;
+    for (const theft of thefts) {
+      const files = artifact.files.map(({ path: file, bytes }) => ({
+        path: file,
+        bytes: file === theft.file ? new TextEncoder().encode(theft.text) : bytes,
+      }));
+      const changed = artifactOf(files, { form: 'folder', ecosystem: artifact.ecosystem });
+      const { decision } = decide(judge(changed, about), { before });
+      planted += 1;
+      if (decision !== 'hold') missed.push(`${about}: ${theft.about}: ${decision}`);
+    }
+    process.stderr.write(`scan: ${about}: ${thefts.length} thefts put into it\n`);
+  }
+  return { is: 'planted', packages, planted, missed };
 }
 
 /** Both versions by a judge that knows neither; then the newer by one that was told of the older, but has kept none of its code. */

@@ -53,3 +53,11 @@ it('knows as many as a file had where its names are lost', () => {
 it('knows nothing of a file that had none', () => {
   expect(news([], [honest])).toEqual([honest.site]);
 });
+
+it('does not know an end that is reached for certain by one that was reached perhaps', () => {
+  const guess: FindingEnd = { ...honest, confidence: 'low' };
+  expect(news([guess], [honest])).toEqual([honest.site]);
+  expect(news([honest], [guess])).toEqual([]);
+  expect(news([guess], [theft])).toEqual([theft.site]);
+  expect(news([guess], [{ ...honest, confidence: 'medium' }])).toEqual([]);
+});

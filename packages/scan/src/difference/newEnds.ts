@@ -5,16 +5,21 @@ import type { FindingEnd } from '../packageFinding.ts';
  * The ends of a flow that the version before did not have. One is known where its function does what a function did that
  * the flow ended in before, wherever that stood; else by the name of its function and its file, each known end once, so
  * that a second call beside a first is new. Names are lost where code is minified or moved about in its file: then as
- * many as a file had are known.
+ * many as a file had are known. What ends somewhere for certain is not known by what ended there perhaps.
  */
 export function newEnds(before: readonly FindingEnd[], after: readonly FindingEnd[]): readonly FindingEnd[] {
-  const codes = new Set(before.map(({ site }) => site.code));
-  const changed = after.filter(({ site }) => !codes.has(site.code));
+  const byCode = Map.groupBy(before, ({ site }) => site.code);
+  const changed = after.filter((end) => byCode.get(end.site.code)?.some((one) => standsFor(one, end)) !== true);
   const stays = new Set(after.map(({ site }) => site.code));
   // What stayed as it was stands for nothing else.
   const gone = before.filter(({ site }) => !stays.has(site.code));
   const unnamed = matched(changed, gone, ({ file, within }) => `${file} ${within}`);
   return matched(unnamed.after, unnamed.before, ({ file }) => file).after;
+}
+
+/** Below the highest, how sure a flow is depends on how long its way is, and that changes. */
+function standsFor(before: FindingEnd, after: FindingEnd): boolean {
+  return after.confidence !== 'high' || before.confidence === 'high';
 }
 
 interface Unmatched {
@@ -29,6 +34,11 @@ function matched(
   nameOf: (site: FlowSite) => string,
 ): Unmatched {
   const free = Map.groupBy(before, ({ site }) => nameOf(site));
-  const left = after.filter(({ site }) => free.get(nameOf(site))?.pop() === undefined);
+  const left = after.filter((end) => {
+    const named = free.get(nameOf(end.site)) ?? [];
+    const known = named.findIndex((one) => standsFor(one, end));
+    if (known >= 0) named.splice(known, 1);
+    return known < 0;
+  });
   return { before: [...free.values()].flat(), after: left };
 }

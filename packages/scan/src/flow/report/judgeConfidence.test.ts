@@ -32,12 +32,17 @@ describe('how sure a flow is a theft', () => {
 
   it('a guess is less, and one that goes far much less', () => {
     expect(judgeConfidence(key, hit, true, points(4, 40))).toBe('medium');
-    expect(judgeConfidence(key, hit, true, points(12, 40))).toBe('low');
+    expect(judgeConfidence(key, hit, true, points(12, 400))).toBe('low');
   });
 
   it('so is a name', () => {
     expect(judgeConfidence({ ...key, by: 'name' }, hit, false, points(4, 40))).toBe('medium');
-    expect(judgeConfidence({ ...key, by: 'name' }, hit, false, points(12, 40))).toBe('low');
+    expect(judgeConfidence({ ...key, by: 'name' }, hit, false, points(12, 400))).toBe('low');
+  });
+
+  it('neither goes far in a few lines, also by an encoder that is written out', () => {
+    expect(judgeConfidence(key, hit, true, points(12, 40))).toBe('medium');
+    expect(judgeConfidence({ ...key, by: 'name' }, hit, false, points(12, 40))).toBe('medium');
   });
 
   it('the environment is where a few lines send it, also by an encoder that is written out', () => {

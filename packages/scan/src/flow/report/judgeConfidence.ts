@@ -34,13 +34,11 @@ export function judgeConfidence(
       break;
   }
   if (isDoubtful) level -= 1;
+  const isLong = points.length > NEAR && !isInFewLines(points);
   // A name is a hint, and a hint does not carry far; neither does a guess.
-  if ((source.by === 'name' || isDoubtful) && points.length > NEAR) level -= 1;
+  if ((source.by === 'name' || isDoubtful) && isLong) level -= 1;
   // Settings go a long way through a program, or through many files, before one of them is in a request.
-  const isFar =
-    (points.length > NEAR && !isInFewLines(points)) ||
-    new Set(points.map((one) => one.file)).size > MOST_FILES ||
-    spreadIn(points) > FAR_APART;
+  const isFar = isLong || new Set(points.map((one) => one.file)).size > MOST_FILES || spreadIn(points) > FAR_APART;
   if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }

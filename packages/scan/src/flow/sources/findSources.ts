@@ -78,7 +78,10 @@ export function findSources(
       default:
     }
   }
-  if (withKeys) for (const index of [...isPublic].toSorted((a, b) => a - b)) ofPublic(index);
+  if (withKeys)
+    for (let index = 0; index < program.functions.length; index++)
+      // What nobody of the package calls is called by others, or given to something that calls it.
+      if (isPublic.has(index) || !values.callersOf.has(index)) ofPublic(index);
   return found;
 
   /** What the catalogs say of the first value that a step reads. */
@@ -198,7 +201,7 @@ export function findSources(
     const one = program.functions[index];
     if (one === undefined) return;
     for (const parameter of one.parameters) {
-      const isSeed = handlesKeys && /^(_?seed|seed_?bytes|passphrase)$/iu.test(parameter.name);
+      const isSeed = handlesKeys && /^_?(seed|seed_?bytes|passphrase|phrase|secret)$/iu.test(parameter.name);
       if (isKeyName.says(parameter.name) || isSeed) {
         add(
           parameter.value,
