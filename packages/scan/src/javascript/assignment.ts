@@ -15,17 +15,22 @@ export function keyOf(low: Lowering, node: PropertyKey | Expression, computed: b
   if (!computed) {
     if (node.type === 'Identifier') return node.name;
     if (node.type === 'PrivateIdentifier') return `#${node.name}`;
-    if (node.type === 'Literal') return String(node.value);
+    if (node.type === 'Literal') return written(low, node, String(node.value));
   } else if (node.type === 'Literal') {
     // An index is not kept apart from another: lists are shifted and sliced.
-    return typeof node.value === 'string' ? node.value : '*';
+    return typeof node.value === 'string' ? written(low, node, node.value) : '*';
   } else if (node.type === 'TemplateLiteral' && node.expressions.length === 0) {
-    return node.quasis[0]?.value.cooked ?? '*';
+    return written(low, node, node.quasis[0]?.value.cooked ?? '*');
   }
   // `[Symbol.iterator]` is one name, which no other member has.
   const symbol = wellKnownSymbol(node);
   if (symbol !== undefined) return symbol;
   return { value: low.walk.expression(low, node as Expression) };
+}
+
+/** A name that is text of the program. One that looks like a private member's, and is none, is a value. */
+function written(low: Lowering, node: Expression, text: string): Key {
+  return text.startsWith('#') ? { value: low.walk.expression(low, node) } : text;
 }
 
 function wellKnownSymbol(node: PropertyKey | Expression): string | undefined {

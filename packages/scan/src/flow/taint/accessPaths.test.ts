@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ANY_KEY, createAccessPaths, ERROR_TEXT } from './accessPaths.ts';
+import { ANY_KEY, createAccessPaths, ERROR_TEXT, SOMEWHERE } from './accessPaths.ts';
 
 const paths = createAccessPaths();
 const at = (...keys: string[]): number =>
@@ -18,11 +18,20 @@ it('reads any member where either side is unknown', () => {
   expect(paths.read(at(ANY_KEY), 'a')).toBe(paths.WHOLE);
   expect(paths.read(at('a'), ANY_KEY)).toBe(paths.WHOLE);
 });
-it('cuts a long path at its end, which says more than is known', () => {
+it('cuts a long path at its end, where the secret is then somewhere below', () => {
   const long = at('a', 'b', 'c', 'd', 'e');
-  const read = ['a', 'b', 'c', 'd'].reduce((path, key) => paths.read(path, key) as number, long);
-  expect(read).toBe(paths.WHOLE);
-  expect(long).toBe(at('a', 'b', 'c', 'd'));
+  const read = ['a', 'b', 'c', 'd'].reduce((path, key) => paths.read(path, key) ?? -1, long);
+  expect(read).toBe(paths.under(SOMEWHERE, paths.WHOLE));
+  expect(long).toBe(paths.cut(at('a', 'b', 'c', 'd', 'x', 'y'), 4));
+  expect(paths.read(read, 'e')).toBe(paths.WHOLE);
+  expect(paths.read(read, 'f')).toBe(paths.WHOLE);
+});
+
+it('cuts elements to elements, and what an error says to what an error says', () => {
+  expect(paths.cut(at('a', ANY_KEY, 'b'), 1)).toBe(at('a', ANY_KEY));
+  expect(paths.cut(at(ANY_KEY, 'b'), 0)).toBe(at(ANY_KEY));
+  expect(paths.cut(at('a', ERROR_TEXT, 'b'), 1)).toBe(at('a', ERROR_TEXT));
+  expect(paths.cut(at('a', 'b'), 2)).toBe(at('a', 'b'));
 });
 it('reads what an error says by the names for it, and by no name that its code gives', () => {
   const said = at(ERROR_TEXT, 'a');

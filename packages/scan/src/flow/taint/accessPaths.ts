@@ -1,6 +1,6 @@
 /**
  * Where in a value the secret is: the value itself (`WHOLE`), or under a member, and a member of that, to a depth.
- * Interned; a path that grows too long is cut at its end, which says more than is known and never less.
+ * Interned; a path that grows too long is cut at its end, where it then says that the secret is somewhere below.
  */
 export interface AccessPaths {
   readonly WHOLE: 0;
@@ -19,6 +19,8 @@ export interface AccessPaths {
 
 /** Any member: an element of a list, or a name that nothing says. */
 export const ANY_KEY = '*';
+/** Some member, or a member of one: what is left of a path that was cut. To read one member of it is a guess. */
+export const SOMEWHERE = '**';
 /** What an error says: read by its names, and not written out with whatever holds the error. */
 export const ERROR_TEXT = 'what an error says';
 /** The same of an error whose class the package made: it may keep it under any name, which is written out like any member. */
@@ -41,13 +43,15 @@ export function createAccessPaths(): AccessPaths {
       if (heads.length >= MOST_PATHS) return key === ANY_KEY ? 0 : under(ANY_KEY, 0);
       found = heads.push(key) - 1;
       tails.push(tail);
-      depths.push((depths[tail] as number) + 1);
+      depths.push(key === SOMEWHERE ? 0 : (depths[tail] as number) + 1);
       byTail.set(name, found);
     }
     return found;
   }
   function cut(path: number, depth: number): number {
-    return depth === 0 || path === 0 ? 0 : under(heads[path] as string, cut(tails[path] as number, depth - 1));
+    if (path === 0) return 0;
+    if (depth === 0) return under(restOf(heads[path] as string), 0);
+    return under(heads[path] as string, cut(tails[path] as number, depth - 1));
   }
   return {
     WHOLE: 0,
@@ -64,7 +68,14 @@ export function createAccessPaths(): AccessPaths {
       if (head === undefined) return path;
       if (head === OWN_ERROR) return tails[path] as number;
       if (head === ERROR_TEXT) return TEXT_MEMBERS.has(key) ? (tails[path] as number) : undefined;
-      return head === key || head === ANY_KEY || key === ANY_KEY ? (tails[path] as number) : undefined;
+      return head === key || head === ANY_KEY || head === SOMEWHERE || key === ANY_KEY
+        ? (tails[path] as number)
+        : undefined;
     },
   };
+}
+
+/** What stands for all that a path has from one member on. Elements are all alike, and an error says what it says. */
+function restOf(head: string): string {
+  return head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR ? head : SOMEWHERE;
 }

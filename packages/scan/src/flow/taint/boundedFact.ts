@@ -21,6 +21,9 @@ export function boundedFact(
   if (held < PATHS_IN_FULL || path === paths.WHOLE || isKept(fact)) return fact;
   const value = facts.firstOf(fact);
   if (held < PATHS_BY_TWO) return facts.idOf(value, paths.cut(path, 2));
+  // Where all of a member is the secret, so is what is somewhere in it.
+  const whole = facts.idOf(value, paths.under(paths.head(path) as string, paths.WHOLE));
+  if (isKept(whole)) return whole;
   const first = facts.idOf(value, paths.cut(path, 1));
   return held < PATHS_BY_ONE || isKept(first) ? first : -1;
 }

@@ -4,6 +4,7 @@ import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
 import { grown } from '../../dense/grown.ts';
 import type { KeptFiles } from './keptFiles.ts';
+import { createPrivateMembers } from './privateMembers.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
@@ -61,6 +62,7 @@ export function createConsequences(
 ): Consequences {
   const { program, errorInstances } = values;
   const aliases = values.aliases();
+  const canHold = createPrivateMembers(values);
   const facts = createPairTable();
   const hits: SinkHit[] = [];
   const byFact: (Consequence | undefined)[] = [];
@@ -74,7 +76,7 @@ export function createConsequences(
 
   /** What leads to no sink is left out: a fact is gone through in every context that it holds in. */
   function lead(kind: number, value: number, path: number, step: number): void {
-    if (isLive[value] === 1) add(kind, facts.idOf(value, path), step);
+    if (isLive[value] === 1 && canHold(value, paths.head(path))) add(kind, facts.idOf(value, path), step);
   }
   function add(kind: number, target: number, step: number): void {
     if (size === kinds.length) {

@@ -23,7 +23,6 @@ export function reachesSink(
   const { values, boundary, consequences } = plan;
   const { facts, paths } = consequences;
   const { program } = values;
-  const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const pathCounts = new Uint8Array(program.valueCount);
   let marks = new Int32Array(1024);
   /** Facts that hold and changes of what a value holds, which are told apart by the last bit. */
@@ -42,7 +41,7 @@ export function reachesSink(
     // The table keeps some members of a module, and which depends on the order they come in.
     if (plan.isNamespace(value)) return fact;
     const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isHeld);
-    return kept < 0 ? facts.idOf(value, anyMember) : kept;
+    return kept < 0 ? facts.idOf(value, paths.cut(facts.secondOf(fact), 0)) : kept;
   }
   function hold(given: number): void {
     const value = facts.firstOf(given);

@@ -1,4 +1,4 @@
-import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import type { AccessPaths } from './accessPaths.ts';
 import type { Program } from '../program/linkProgram.ts';
 import { grown } from '../../dense/grown.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
@@ -90,7 +90,6 @@ export interface Tabulated {
 export function createTabulation(given: Tabulated): Tabulation {
   const { program, facts, mostEdges, isLive, paths, parameterOf, isNamespace, onCall } = given;
   const isShared = program.isShared();
-  const anyMember = paths.under(ANY_KEY, paths.WHOLE);
   const rows = createPairTable();
   let froms = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -130,7 +129,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     if (isCounted(fact)) return fact;
     const value = facts.firstOf(fact);
     const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
-    return kept < 0 && !isNamespace(value) ? facts.idOf(value, anyMember) : kept;
+    return kept < 0 && !isNamespace(value) ? facts.idOf(value, paths.cut(facts.secondOf(fact), 0)) : kept;
   }
   function push(context: number, fact: number, from: number, step: number, detour: number): number {
     count(fact);

@@ -12,7 +12,7 @@ import {
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -81,16 +81,17 @@ function enter(
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+  const isGuess = link.isGuess || isWide(values.links[at]);
   const into = (parameter: ValueId, entered: number): void =>
-    table.enter(edge, parameter, entered, at, link.isGuess || isWide(values.links[at]));
+    // A member that nothing says which it is may be this parameter.
+    table.enter(edge, parameter, entered, at, isGuess || (entered !== path && paths.head(path) === SOMEWHERE));
   const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
   if (receiver === value && callee.receiver !== undefined) {
-    const isSure = !link.isGuess && !isWide(values.links[at]);
-    if (isSure && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
+    if (!isGuess && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
   }
   const { parameters } = callee;
-  const elements = paths.head(path) === ANY_KEY ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
+  const elements = isElements(paths.head(path)) ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {
     if (argument.value !== value || place < skip) continue;
     const position = place - skip;
@@ -165,14 +166,16 @@ function outside(
   const { table, paths, values } = taint;
   const method = call.receiver === undefined ? undefined : values.methodOf(call);
   const isReceiver = call.receiver === value;
-  const element = paths.head(path) === ANY_KEY ? paths.tail(path) : path;
+  const head = paths.head(path);
+  const element = isElements(head) ? paths.tail(path) : path;
   const isDoubtful =
+    head === SOMEWHERE ||
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
     (isReceiver && isPublicHalf(taint, call, method)) ||
     // What is kept under a secret is not the secret, except in an encoder's table.
     (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
-  const callback = (given: number): void => callbacks(taint, edge, given, at);
+  const callback = (given: number): void => callbacks(taint, edge, given, at, head === SOMEWHERE);
 
   // One variable of the environment is judged by its name.
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
@@ -208,8 +211,7 @@ function outside(
       return;
     }
   }
-  const head = paths.head(path);
-  const isMember = head !== undefined && head !== ANY_KEY;
+  const isMember = head !== undefined && !isElements(head);
   if (facts.length === 0 && isMember) {
     // Nothing is known of the function: a method has no way to a member of an object of the package's own.
     if (!isReceiver) give(path);
@@ -307,13 +309,18 @@ function put(
   }
 }
 
-function callbacks(taint: TaintContext, edge: number, path: number, at: number): void {
+function callbacks(taint: TaintContext, edge: number, path: number, at: number, isDoubtful: boolean): void {
   for (const link of taint.values.links[at] ?? []) {
     if (link.how !== 'callback') continue;
     for (const parameter of taint.values.program.functions[link.function]?.parameters ?? []) {
-      taint.table.enter(edge, parameter.value, path, at, link.isGuess);
+      taint.table.enter(edge, parameter.value, path, at, isDoubtful || link.isGuess);
     }
   }
+}
+
+/** Whether a path begins with any element, or with what may be one. */
+function isElements(head: string | undefined): boolean {
+  return head === ANY_KEY || head === SOMEWHERE;
 }
 
 function emit(taint: TaintContext, edge: number, value: ValueId, path: number, call: CallIr, at: number): void {

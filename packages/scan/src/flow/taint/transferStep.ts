@@ -1,7 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -25,7 +25,7 @@ export function transferStep(
       const head = paths.head(path);
       const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR;
       const isWritten = isText || languageOf(taint, step.to) === 'python';
-      if (isWritten) table.reach(edge, step.to, paths.WHOLE, at);
+      if (isWritten || head === SOMEWHERE) table.reach(edge, step.to, paths.WHOLE, at, !isWritten);
       return;
     }
     case 'load':
@@ -80,7 +80,8 @@ function transferLoad(
     // Where a secret is *somewhere* in an object, its public half is a guess.
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
     const isOne = path === paths.WHOLE && key === ANY_KEY && isEnvironment(taint, value);
-    const isDoubtful = isOne || (paths.head(path) === ANY_KEY && PUBLIC_MEMBER.test(key));
+    const head = paths.head(path);
+    const isDoubtful = isOne || head === SOMEWHERE || (head === ANY_KEY && isName(key));
     if (left !== undefined) table.reach(edge, step.to, left, at, isDoubtful);
   }
 }
@@ -90,4 +91,9 @@ function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
   if (PUBLIC_MEMBER.test(key)) return true;
   if (key === ANY_KEY) return false;
   return isEnvironment(taint, value);
+}
+
+/** Whether a key is no element's: what is kept under a name that nobody can read is a guess under any other. */
+function isName(key: string): boolean {
+  return key !== ANY_KEY && !/^\d+$/u.test(key);
 }

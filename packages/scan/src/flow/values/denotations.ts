@@ -35,6 +35,8 @@ export interface Denotations {
   readonly apis: ApiPaths;
   constant(value: Constant): Denotation;
   constantOf(denotation: Denotation): Constant | undefined;
+  /** Whether any value was found to be this constant. */
+  hasConstant(value: Constant): boolean;
   api(path: string): Denotation;
 }
 
@@ -52,6 +54,7 @@ export function createDenotations(isListed: (root: string) => boolean, names: Me
       }
       return denote(CONSTANT, index);
     },
+    hasConstant: (value) => byConstant.has(value),
     constantOf: (denotation) => (kindOf(denotation) === CONSTANT ? constants[indexOf(denotation)] : undefined),
     api: (path) => denote(API, apis.root(path)),
   };
