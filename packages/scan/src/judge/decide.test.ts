@@ -26,6 +26,20 @@ test('an unchanged package never holds', () => {
   expect(decide(same, { before: same }).decision).toBe('pass');
 });
 
+test('a flow that is to be read is not called a theft', () => {
+  const end = {
+    site: { file: 'a.js', within: '', code: '' },
+    confidence: 'low',
+    decision: 'review',
+    places: [],
+    why: '',
+  } as const;
+  const flow = findingOf({ decision: 'review', ends: [end] });
+  expect(decide(analysisOf({ findings: [flow] }), {}).findings[0]?.advice).toMatch(/^Read the places/u);
+  const held = findingOf({ ends: [end] });
+  expect(decide(analysisOf({ findings: [held] }), {}).findings[0]?.advice).toBe('Do not install.');
+});
+
 test('findings of other rooms count', () => {
   expect(decide(analysisOf(), { more: [findingOf()] }).decision).toBe('hold');
 });

@@ -51,7 +51,7 @@ export function decide(analysis: Analysis, circumstances: Circumstances): Judgem
     ...(lock === undefined ? [] : lockChanges(lock, analysis)),
     ...more,
   ]
-    .map((finding) => underPermit(finding, analysis, permits))
+    .map((finding) => underPermit(advised(finding), analysis, permits))
     .toSorted(worstFirst);
   const unread = [...analysis.unread, ...dependencies.flatMap(unreadOf)];
   const worst = findings.reduce((most, { decision }) => Math.max(most, DECISIONS.indexOf(decision)), 0);
@@ -85,6 +85,13 @@ function unreadOf(dependency: JudgedDependency): Judgement['unread'] {
   const { subject, isPartial } = dependency.judgement;
   return isPartial ? [{ file: `dependency ${dependency.name}`, why: `${subject} was read in part only` }] : [];
 }
+
+/** What is to be read is not yet to be taken for a theft. */
+function advised(finding: PackageFinding): PackageFinding {
+  return finding.decision === 'review' && finding.ends !== undefined ? { ...finding, advice: READ_THE_WAY } : finding;
+}
+const READ_THE_WAY =
+  'Read the places in their order, and see whether what is secret does get from each to the next: where it does, hold the package.';
 
 /** A permit covers these bytes and the rules that its signers saw; what another rule finds later is not covered. */
 function underPermit(

@@ -36,6 +36,23 @@ describe('the report for a person', () => {
     );
   });
 
+  it('tells three findings of a kind whole, and of the others how many there are and where', () => {
+    const findings = Array.from({ length: 9 }, (_, index) =>
+      flowFindingOf({ key: `flow ${index}`, places: [{ file: `lib/${index % 5}.js`, what: `is sent ${index}` }] }),
+    );
+    const review = flowFindingOf({ decision: 'review', why: 'To be read.' });
+    const text = textReport(judgementOf({ findings: [...findings, review] }), plain).join('\n');
+    expect(text).toContain('is sent 2');
+    expect(text).not.toContain('is sent 3');
+    expect(text.replaceAll(/\s+/gu, ' ')).toContain(
+      'Hold: 6 more of flow.key-to-network, in lib/0.js, lib/1.js, lib/2.js and 2 more files (--all tells each).',
+    );
+    expect(text).toContain('To be read.');
+    const all = textReport(judgementOf({ findings }), { ...plain, showNotes: true }).join('\n');
+    expect(all).toContain('is sent 8');
+    expect(all).not.toContain('more of');
+  });
+
   it('shows a finding under a permit with the names of those who signed', () => {
     const permit = { id: judgementOf().digest, until: 1_800_000_000_000, by: ['alice', 'bob'] };
     const text = textReport(judgementOf({ findings: [flowFindingOf({ decision: 'note', permit })] }), plain).join('\n');

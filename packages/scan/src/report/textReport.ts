@@ -15,6 +15,8 @@ export interface TextReportOptions {
 }
 
 const MOST_UNREAD = 10;
+/** So many findings of one rule that ask for the same are told whole; somebody who has read them knows what the others are. */
+const MOST_OF_A_KIND = 3;
 /** `  why    `: the gutter that all lines of a finding share. */
 const GUTTER = 9;
 
@@ -34,7 +36,7 @@ export function textReport(judgement: Judgement, options: TextReportOptions): st
     ...(since === undefined ? [] : wrap(`Compared with ${printable(since.subject)} (${since.digest}).`, width)),
     ...originLines(judgement, width),
     ...dependencyLines(judgement, width),
-    ...shown.flatMap((finding, index) => ['', ...findingLines(finding, index + 1, options)]),
+    ...findingsLines(shown, options),
     ...(unread.length === 0
       ? []
       : ['', paint('yellow', `Not read: ${count(unread.length, 'part')}`), ...unreadLines(unread, width)]),
@@ -123,6 +125,35 @@ function isAsking({ decision }: PackageFinding): boolean {
 /** Never kept back: who reads the report must see what others took upon themselves. */
 function isPermitted({ permit }: PackageFinding): boolean {
   return permit !== undefined;
+}
+
+/** Each finding whole, but for what is of a kind that was told often enough: of that how many more there are, and where. */
+function findingsLines(findings: readonly PackageFinding[], options: TextReportOptions): string[] {
+  const lines: string[] = [];
+  const told = new Map<string, number>();
+  const untold = new Map<string, PackageFinding[]>();
+  for (const [index, finding] of findings.entries()) {
+    const kind = `${finding.rule} ${finding.decision}`;
+    const before = told.get(kind) ?? 0;
+    told.set(kind, before + 1);
+    if (options.showNotes === true || isPermitted(finding) || before < MOST_OF_A_KIND)
+      lines.push('', ...findingLines(finding, index + 1, options));
+    else untold.set(kind, [...(untold.get(kind) ?? []), finding]);
+  }
+  for (const more of untold.values()) lines.push('', ...moreLines(more, options));
+  return lines;
+}
+
+function moreLines(findings: readonly PackageFinding[], { paint, width }: TextReportOptions): string[] {
+  const [{ rule, decision }] = findings as [PackageFinding, ...PackageFinding[]];
+  // A flow is where it ends; anything else where it begins.
+  const files = new Set(
+    findings.map(({ places, ends }) => (ends === undefined ? places[0] : places.at(-1))?.file ?? ''),
+  );
+  const named = [...files].toSorted().slice(0, MOST_OF_A_KIND).join(', ');
+  const where = files.size > MOST_OF_A_KIND ? `${named} and ${count(files.size - MOST_OF_A_KIND, 'more file')}` : named;
+  const said = `${DECISION_WORDS[decision]}: ${findings.length} more of ${rule}, in ${where} (--all tells each).`;
+  return wrap(printable(said), width).map((line) => paint(DECISION_STYLE[decision], line));
 }
 
 function findingLines(finding: PackageFinding, number: number, { paint, width }: TextReportOptions): string[] {
