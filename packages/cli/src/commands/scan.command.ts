@@ -39,7 +39,7 @@ export function addScan(program: Command, add: AddCommand): void {
         new Option('--trust-root <file>', 'roots of proofs of origin (default: those of this machine’s npm)'),
         new Option('--yara <program-and-rules...>', 'a yara or yr program, and its rules'),
         new Option('--sarif <file>', 'write SARIF 2.1.0; - for stdout, instead of the report'),
-        new Option('--all', 'show what is merely worth knowing, too'),
+        new Option('--all', 'tell every finding whole, and what is merely worth knowing, too'),
         new Option('--fail-on <decision>', 'what ends with exit code 1').choices(['hold', 'review']).default('hold'),
         new Option(
           '--cache <dir>',
