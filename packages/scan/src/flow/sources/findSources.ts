@@ -2,6 +2,7 @@ import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { environmentKind, namesKey, takesKey, wordsOf } from '../catalog/secretNames.ts';
 import type { SourceKind } from '../flowReport.ts';
+import type { LinkedFunction } from '../program/linkProgram.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
@@ -78,10 +79,7 @@ export function findSources(
       default:
     }
   }
-  if (withKeys)
-    for (let index = 0; index < program.functions.length; index++)
-      // What nobody of the package calls is called by others, or given to something that calls it.
-      if (isPublic.has(index) || !values.callersOf.has(index)) ofPublic(index);
+  if (withKeys) for (const one of program.functions) ofFunction(one);
   return found;
 
   /** What the catalogs say of the first value that a step reads. */
@@ -197,9 +195,8 @@ export function findSources(
   function ofMember(to: ValueId, key: string, span: Span): void {
     if (isKeyName.says(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
   }
-  function ofPublic(index: number): void {
-    const one = program.functions[index];
-    if (one === undefined) return;
+  /** What a function says by its names that it takes or gives, whoever calls it. */
+  function ofFunction(one: LinkedFunction): void {
     for (const parameter of one.parameters) {
       const isSeed = handlesKeys && /^_?(seed|seed_?bytes|passphrase|phrase|secret)$/iu.test(parameter.name);
       if (isKeyName.says(parameter.name) || isSeed) {

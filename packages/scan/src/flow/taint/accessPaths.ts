@@ -1,3 +1,5 @@
+import { createPairTable } from '../../dense/pairTable.ts';
+
 /**
  * Where in a value the secret is: the value itself (`WHOLE`), or under a member, and a member of that, to a depth.
  * Interned; a path that grows too long is cut at its end, where it then says that the secret is somewhere below.
@@ -33,18 +35,23 @@ export function createAccessPaths(): AccessPaths {
   const heads: (string | undefined)[] = [undefined];
   const tails: number[] = [0];
   const depths: number[] = [0];
-  const byTail = new Map<string, number>();
+  const keys = new Map<string, number>();
+  /** Pairs of a key and a tail, and what path each is. */
+  const pairs = createPairTable();
+  const made: (number | undefined)[] = [];
 
   function under(key: string, path: number): number {
     const tail = (depths[path] as number) < DEEPEST ? path : cut(path, DEEPEST - 1);
-    const name = `${tail} ${key}`;
-    let found = byTail.get(name);
+    let number = keys.get(key);
+    if (number === undefined) keys.set(key, (number = keys.size));
+    const pair = pairs.idOf(number, tail);
+    let found = made[pair];
     if (found === undefined) {
       if (heads.length >= MOST_PATHS) return key === ANY_KEY ? 0 : under(ANY_KEY, 0);
       found = heads.push(key) - 1;
       tails.push(tail);
       depths.push(key === SOMEWHERE ? 0 : (depths[tail] as number) + 1);
-      byTail.set(name, found);
+      made[pair] = found;
     }
     return found;
   }

@@ -131,14 +131,17 @@ export function createTabulation(given: Tabulated): Tabulation {
     const kept = boundedFact(facts, paths, fact, pathCounts[value] as number, isCounted);
     return kept < 0 && !isNamespace(value) ? facts.idOf(value, paths.cut(facts.secondOf(fact), 0)) : kept;
   }
-  function push(context: number, fact: number, from: number, step: number, detour: number): number {
+  /** The edge that a fact holds in a context: one from here where there was none yet, -1 where there is no room for it. */
+  function edgeFor(context: number, fact: number, from: number, step: number, detour: number): number {
     count(fact);
     const edge = rows.size;
     if (edge >= mostEdges) {
-      isOverfull ||= !rows.has(context, fact);
+      if (rows.has(context, fact)) return rows.idOf(context, fact);
+      isOverfull = true;
       return -1;
     }
-    if (rows.idOf(context, fact) < edge) return -1;
+    const known = rows.idOf(context, fact);
+    if (known < edge) return known;
     if (edge === froms.length) {
       froms = grown(froms);
       steps = grown(steps);
@@ -149,14 +152,10 @@ export function createTabulation(given: Tabulated): Tabulation {
     detours[edge] = detour;
     return edge;
   }
-  /** The same in a context of many; gives the edge also where it was known. */
+  /** The same in a context of many, from wherever it comes. */
   function put(context: number, fact: number, from: number, step: number, detour: number): number {
-    let edge = push(context, fact, from, step, detour);
-    if (edge < 0) {
-      if (!rows.has(context, fact)) return -1;
-      edge = rows.idOf(context, fact);
-    }
-    if (edge !== from && !links.add(edge, placeOf(from), from, step, detour, level)) isOverfull = true;
+    const edge = edgeFor(context, fact, from, step, detour);
+    if (edge >= 0 && edge !== from && !links.add(edge, placeOf(from), from, step, detour, level)) isOverfull = true;
     return edge;
   }
   function placeOf(edge: number): number {
@@ -194,7 +193,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     // A full table has no edge to come from.
     if (edge < 0) return -1;
     if (kinds[context] === HOLDS) return put(context, fact, edge, step, -1);
-    if ((starts[context] as number) < 0) starts[context] = push(context, fact, -1, step, -1);
+    if ((starts[context] as number) < 0) starts[context] = edgeFor(context, fact, -1, step, -1);
     if (ways.count() >= mostEdges * MOST_WAYS) {
       isOverfull = true;
       return -1;
@@ -208,7 +207,7 @@ export function createTabulation(given: Tabulated): Tabulation {
     if (isShared[facts.firstOf(fact)] === 1 && !holdsWithin(context, fact)) {
       arrive(contextFor(fact), fact, from, step, false);
     } else if (kinds[context] === HOLDS) put(context, fact, from, step, detour);
-    else push(context, fact, from, step, detour);
+    else edgeFor(context, fact, from, step, detour);
   }
   /**
    * Functions inside a function run with what was there when they were made, so that what it was given stays in its
@@ -252,7 +251,7 @@ export function createTabulation(given: Tabulated): Tabulation {
       const context = open(fact, SOURCE);
       const value = facts.firstOf(fact);
       if (isLive[value] !== 1) return context;
-      starts[context] = push(context, fact, -1, -1, -1);
+      starts[context] = edgeFor(context, fact, -1, -1, -1);
       return context;
     },
     reach(from, fact, step, isDoubtful = false, detour = -1) {
