@@ -1,10 +1,9 @@
 import type { PairTable } from '../../dense/pairTable.ts';
 import type { AccessPaths } from './accessPaths.ts';
 
-/** So many ways to hold the secret are told apart whole, by two members, by one; more are one. */
+/** So many ways to hold the secret are told apart whole, and by one member; more are one. */
 const PATHS_IN_FULL = 2;
-const PATHS_BY_TWO = 3;
-const PATHS_BY_ONE = 5;
+const PATHS_BY_ONE = 4;
 
 /**
  * The fact that is kept for one. Of an object that holds the secret in many places, of which `held` are kept already,
@@ -20,7 +19,6 @@ export function boundedFact(
   const path = facts.secondOf(fact);
   if (held < PATHS_IN_FULL || path === paths.WHOLE || isKept(fact)) return fact;
   const value = facts.firstOf(fact);
-  if (held < PATHS_BY_TWO) return facts.idOf(value, paths.cut(path, 2));
   // Where all of a member is the secret, so is what is somewhere in it.
   const whole = facts.idOf(value, paths.under(paths.head(path) as string, paths.WHOLE));
   if (isKept(whole)) return whole;
