@@ -26,6 +26,12 @@ test('a known name that stands for another package or another place is added', (
   expect(added({ a: '^1.0.0' }, { old: 'npm:a@1' })).toEqual([]);
 });
 
+test('what builds a source archive that says nothing of it is not new where it is said', () => {
+  expect(added({}, { setuptools: '>=61', wheel: '', maker: '' }, 'pypi')).toEqual(['registry maker ']);
+  expect(added({}, { setuptools: '1' })).toHaveLength(1);
+  expect(added({}, { setuptools: 'https://example.invalid/s.whl' }, 'pypi')).toHaveLength(1);
+});
+
 test('what lies inside the package was judged with it', () => {
   expect(added({}, { '@in/side': '1', b: '1' }, 'npm', { 'node_modules/@in/side/index.js': '' })).toEqual([
     'registry b 1',

@@ -21,12 +21,15 @@ export interface AddedDependency {
  * the package itself was judged with it.
  */
 export function addedDependencies(before: Analysis, after: Analysis): readonly AddedDependency[] {
-  const known = new Set(dependenciesOf(before).map(broughtBy));
+  const known = new Set([...dependenciesOf(before).map(broughtBy), ...BUILDERS[after.ecosystem]]);
   const inside = new Set(
     after.files.flatMap(({ path }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   );
   return dependenciesOf(after).filter((one) => !known.has(broughtBy(one)) && !inside.has(one.name));
 }
+
+/** What builds a source archive that does not say what does (PEP 517), so that to say it brings nothing new. */
+const BUILDERS: Readonly<Record<Ecosystem, readonly string[]>> = { npm: [], pypi: ['setuptools', 'wheel'] };
 
 /** All that a version brings at install. */
 export function dependenciesOf({

@@ -21,7 +21,7 @@ export function standingFacts(artifact: Artifact): StandingFacts {
     if (facts !== undefined) binaries.set(file.path, facts);
   }
   return {
-    declared: declaredFacts(manifest),
+    declared: declaredFacts(manifest, artifact.form),
     started: manifest.hooks.filter(({ when }) => when !== 'git-install').flatMap(({ runs }) => runs),
     uses: [...binaries].flatMap(([path, facts]) => nativeUses(path, facts)),
     findings: [...manifest.findings, ...nativeFindings(artifact, binaries)],

@@ -1,12 +1,17 @@
+import type { Form } from '../artifact.ts';
 import type { DeclaredFacts } from '../judge/analysis.ts';
 import type { DependencyKind, Manifest } from './manifest.ts';
 
 /** What an install brings, whether its user asked for it or not. Peers come since npm 7. */
 const BROUGHT: ReadonlySet<DependencyKind> = new Set(['runtime', 'optional', 'peer']);
 
-/** What the difference of two versions compares of their manifests. */
-export function declaredFacts({ hooks, dependencies, workflows, npm }: Manifest): DeclaredFacts {
-  const needed = dependencies.filter(({ kind }) => BROUGHT.has(kind));
+/**
+ * What the difference of two versions compares of their manifests. A source archive is built where it is installed, so that
+ * what builds it is brought too.
+ */
+export function declaredFacts({ hooks, dependencies, workflows, npm }: Manifest, form: Form = 'folder'): DeclaredFacts {
+  const isBuilt = form === 'sdist';
+  const needed = dependencies.filter(({ kind }) => BROUGHT.has(kind) || (isBuilt && kind === 'build'));
   const protections = workflows.flatMap((workflow) => workflow.protections);
   if (npm?.publishConfig['provenance'] === true) protections.push('package.json asks for provenance');
   return {

@@ -164,3 +164,22 @@ console_scripts =
     expect(deep.unread.map(({ path }) => path)).toEqual(['pyproject.toml']);
   });
 });
+
+describe('what a source archive brings', () => {
+  const read = (form: 'sdist' | 'wheel' | 'folder'): Readonly<Record<string, string>> =>
+    declaredFacts(
+      pythonManifest(form, {
+        'pyproject.toml':
+          '[project]\nname = "a"\ndependencies = ["requests>=2"]\n[build-system]\nrequires = ["hatchling>=1", "maker"]\n',
+      }),
+      form,
+    ).dependencies;
+
+  it('is what builds it as well, which every install of it runs', () => {
+    expect(read('sdist')).toEqual({ requests: '>=2', hatchling: '>=1', maker: '' });
+  });
+
+  it('is not where nothing is built', () => {
+    expect(read('folder')).toEqual({ requests: '>=2' });
+  });
+});
