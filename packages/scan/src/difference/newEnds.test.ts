@@ -26,6 +26,11 @@ it('knows a function that does the same, whatever it is called and wherever it s
   expect(news([honest], [honest, end('esm/client.js', 'request', 'aa')])).toEqual([]);
 });
 
+it('does not know a copy of a function beside it', () => {
+  expect(news([honest], [honest, end('client.js', 'report', 'aa')])).toHaveLength(1);
+  expect(news([honest, honest], [honest, honest])).toEqual([]);
+});
+
 it('knows a function that changed by its name', () => {
   expect(news([honest], [theft])).toEqual([]);
 });

@@ -3,18 +3,29 @@ import type { FindingEnd } from '../packageFinding.ts';
 
 /**
  * The ends of a flow that the version before did not have. One is known where its function does what a function did that
- * the flow ended in before, wherever that stood; else by the name of its function and its file, each known end once, so
- * that a second call beside a first is new. Names are lost where code is minified or moved about in its file: then as
- * many as a file had are known. What ends somewhere for certain is not known by what ended there perhaps.
+ * the flow ended in before, wherever that stood, but no more of them in one file than were in one; else by the name of its
+ * function and its file, each known end once, so that a second call beside a first is new. Names are lost where code is
+ * minified or moved about in its file: then as many as a file had are known. What ends somewhere for certain is not known
+ * by what ended there perhaps.
  */
 export function newEnds(before: readonly FindingEnd[], after: readonly FindingEnd[]): readonly FindingEnd[] {
   const byCode = Map.groupBy(before, ({ site }) => site.code);
-  const changed = after.filter((end) => byCode.get(end.site.code)?.some((one) => standsFor(one, end)) !== true);
+  const changed = [...Map.groupBy(after, ({ site }) => `${site.code} ${site.file}`).values()].flatMap((same) =>
+    same.filter((end, at) => {
+      const known = byCode.get(end.site.code) ?? [];
+      return at >= mostInOneFile(known) || !known.some((one) => standsFor(one, end));
+    }),
+  );
   const stays = new Set(after.map(({ site }) => site.code));
   // What stayed as it was stands for nothing else.
   const gone = before.filter(({ site }) => !stays.has(site.code));
   const unnamed = matched(changed, gone, ({ file, within }) => `${file} ${within}`);
   return matched(unnamed.after, unnamed.before, ({ file }) => file).after;
+}
+
+/** A package has some code once for each form of its modules, and each in a file of its own. */
+function mostInOneFile(ends: readonly FindingEnd[]): number {
+  return Math.max(0, ...[...Map.groupBy(ends, ({ site }) => site.file).values()].map(({ length }) => length));
 }
 
 /** Below the highest, how sure a flow is depends on how long its way is, and that changes. */

@@ -166,9 +166,9 @@ console_scripts =
 });
 
 describe('what a source archive brings', () => {
-  const read = (form: 'sdist' | 'wheel' | 'folder'): Readonly<Record<string, string>> =>
+  const read = (form: 'sdist' | 'folder'): Readonly<Record<string, string>> =>
     declaredFacts(
-      pythonManifest(form, {
+      pythonManifest('sdist', {
         'pyproject.toml':
           '[project]\nname = "a"\ndependencies = ["requests>=2"]\n[build-system]\nrequires = ["hatchling>=1", "maker"]\n',
       }),
