@@ -113,6 +113,18 @@ describe('a flow that the version before had', () => {
     expect(decisions({ findings: [guess, known] }, { findings: [known] })).toEqual(['note']);
   });
 
+  test('is a note where it was certain and is a guess now', () => {
+    const guess = { ...known, key: `${known.key}, perhaps` };
+    expect(decisions({ findings: [known] }, { findings: [guess] })).toEqual(['note']);
+    expect(decisions({ findings: [guess] }, { findings: [known] })).toEqual(['hold']);
+  });
+
+  test('has one place known for each that it had, certain or not', () => {
+    const moved = { ...known, ends: [end('client.js', 'moved')] };
+    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'sign')] });
+    expect(decisions({ findings: [known] }, { findings: [guess, moved] })).toEqual(['hold', 'note']);
+  });
+
   test('says in how many more places it ends', () => {
     const many = [end('a.js', 'a'), end('b.js', 'b'), end('c.js', 'c')];
     const [finding] = newFindings(

@@ -16,14 +16,15 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
   const changed = changedFiles(before.files, after.files);
   const known = countByKey(before.findings);
   const found = countByKey(after.findings);
-  const endsBefore = Map.groupBy(
-    before.findings.flatMap(({ key, ends = [] }) => ends.map((end) => ({ key: sureKey(key), end }))),
-    ({ key }) => key,
+  const endsBefore = endsBySureKey(before.findings);
+  // What ended in one place before stands for one place, whether that is certain now or a guess.
+  const fresh = new Set(
+    [...endsBySureKey(after.findings)].flatMap(([key, ends]) => newEnds(endsBefore.get(key) ?? [], ends)),
   );
   return after.findings.map((finding) => {
-    if (finding.ends !== undefined && known.has(finding.key)) {
-      const ended = endsBefore.get(sureKey(finding.key))?.map(({ end }) => end) ?? [];
-      const [first, ...others] = newEnds(ended, finding.ends);
+    // What is a guess now may have been certain; what is certain was not known by a guess.
+    if (finding.ends !== undefined && (known.has(finding.key) || known.has(sureKey(finding.key)))) {
+      const [first, ...others] = finding.ends.filter((end) => fresh.has(end));
       return first === undefined ? asKnown(finding) : asNew(endingAt(finding, first, others.length));
     }
     const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
@@ -35,6 +36,14 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
 /** What a version did for certain and what it did perhaps are told apart, but either was there to be seen. */
 function sureKey(key: string): string {
   return key.replace(/, perhaps$/u, '');
+}
+
+/** The ends of all findings of one key, those that are certain first. */
+function endsBySureKey(findings: Analysis['findings']): ReadonlyMap<string, readonly FindingEnd[]> {
+  const sureFirst = [true, false].flatMap((isSure) => findings.filter(({ key }) => (sureKey(key) === key) === isSure));
+  const all = sureFirst.flatMap(({ key, ends = [] }) => ends.map((end) => ({ key: sureKey(key), end })));
+  const byKey = Map.groupBy(all, ({ key }) => key);
+  return new Map([...byKey].map(([key, some]) => [key, some.map(({ end }) => end)]));
 }
 
 /** The finding told by one of its ends. */

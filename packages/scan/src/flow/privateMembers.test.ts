@@ -17,6 +17,16 @@ it('an object has the private members of its base, and a method of the base thos
   expect(await keySentInJavaScript(WALLET + below, 'new Hot(k).tell();')).toEqual(['high']);
 });
 
+it('a class may reach the private members of one that it is written in', async () => {
+  const put = 'class { put(o, k) { o.#key = k; } }';
+  const tell = 'class { tell(o) { send(o.#key); } }';
+  const inMethods = `class Wallet { #key; run(k) { new (${put})().put(this, k); this.tell(); } tell() { new (${tell})().tell(this); } }`;
+  expect(await keySentInJavaScript(inMethods, 'new Wallet().run(k);')).not.toEqual([]);
+  const inFields = `class Wallet { #key; static Put = ${put}; static Tell = ${tell};
+    run(k) { new Wallet.Put().put(this, k); this.tell(); } tell() { new Wallet.Tell().tell(this); } }`;
+  expect(await keySentInJavaScript(inFields, 'new Wallet().run(k);')).not.toEqual([]);
+});
+
 it('what may be anybody is not told apart', async () => {
   const other = `class Provider { tell() { send(this); } }`;
   const wallet = `class Wallet { constructor(k) { this['#key'] = k; } }`;

@@ -24,6 +24,13 @@ it('tells every place in which one and the same flow ends', async () => {
   expect(found).toHaveLength(2);
 });
 
+it('tells each of the sinks that one call may mean', async () => {
+  const calls = "{ file: require('fs').appendFileSync, net: require('axios').post }";
+  const text = PROGRAM.replace('fetch(', `(${calls})[message](`).replace("{ method: 'POST', body: text }", 'text');
+  const { flows } = await analyseSources({ 'a.js': text });
+  expect(flows.map(({ sink }) => sink)).toEqual(expect.arrayContaining(['network', 'later']));
+});
+
 it('knows what a function does again under other names, hosts and lines', async () => {
   const [before] = await ends({ 'a.js': PROGRAM });
   const renamed = PROGRAM.replaceAll('post', 'deliver')

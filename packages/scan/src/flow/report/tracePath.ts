@@ -21,8 +21,8 @@ const DEEPEST_DETOUR = 6;
 const MOST_POINTS = 400;
 
 /**
- * Finds, for some sources that mean the same, every step at which one of them ends, each by a way through few contexts,
- * without doubt where there is one. The walk goes forwards from all of them at once.
+ * Finds, for some sources that mean the same, every step at which one of them ends, as each of the sinks that its call may
+ * mean, by a way through few contexts, without doubt where there is one. The walk goes forwards from all of them at once.
  */
 export function createTracer(
   followed: Followed,
@@ -41,29 +41,37 @@ export function createTracer(
   const { offsets, intos, bys, levels } = arcsOf(followed);
   const queue = new Int32Array(nodeCount);
   const hasDoubt = levels.includes(1) || (edges.count() > 0 && edges.levelOf(edges.count() - 1) > 0);
+  const sinks = new Map<SinkHit, string>();
   let walk = 0;
   keepCompiled('tracer', edges.count(), [tracesFrom]);
   return tracesFrom;
 
   function tracesFrom(sources: readonly number[], hits: readonly SinkHit[]): readonly Trace[] {
     const sourceAt = new Map(sources.map((source) => [followed.sources[source] as number, source] as const));
-    const found = new Map<number, Trace>();
+    const found = new Map<string, Trace>();
     for (let level = 0; level < (hasDoubt ? 2 : 1); level++) {
       spread([...sourceAt.keys()], level);
-      const nearest = new Map<number, SinkHit>();
+      const nearest = new Map<string, SinkHit>();
       for (const hit of hits) {
         const node = nodeOf(contexts.placeOf(hit.edge));
-        if (reachedBy[node] !== walk || edges.levelOf(hit.edge) > level || found.has(hit.step)) continue;
-        const known = nearest.get(hit.step);
-        if (known === undefined || distanceOf(hit) < distanceOf(known)) nearest.set(hit.step, hit);
+        if (reachedBy[node] !== walk || edges.levelOf(hit.edge) > level) continue;
+        const sink = sinkOf(hit);
+        if (found.has(sink)) continue;
+        const known = nearest.get(sink);
+        if (known === undefined || distanceOf(hit) < distanceOf(known)) nearest.set(sink, hit);
       }
-      for (const [step, hit] of nearest) {
+      for (const [sink, hit] of nearest) {
         const nodes = nodesTo(nodeOf(contexts.placeOf(hit.edge)));
         const source = sourceAt.get(nodes[0] as number) as number;
-        found.set(step, { source, hit, points: unwind(nodes, hit), isDoubtful: level > 0 });
+        found.set(sink, { source, hit, points: unwind(nodes, hit), isDoubtful: level > 0 });
       }
     }
     return [...found.values()];
+  }
+  function sinkOf(hit: SinkHit): string {
+    let sink = sinks.get(hit);
+    if (sink === undefined) sinks.set(hit, (sink = `${hit.step} ${hit.kind} ${hit.name}`));
+    return sink;
   }
   function distanceOf(hit: SinkHit): number {
     return reachedAt[nodeOf(contexts.placeOf(hit.edge))] as number;

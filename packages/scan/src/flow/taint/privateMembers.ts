@@ -56,10 +56,14 @@ export function createPrivateMembers({
 
 const UNKNOWN = -1;
 
-/** The classes whose methods read or write each private name: outside of its class nobody can. */
+/**
+ * The classes whose methods read or write each private name: outside of its class nobody can. A class inside another may
+ * mean a name of that one, which declares it and need not touch it itself.
+ */
 function classesByPrivateName(program: Program, classOf: ReadonlyMap<number, number>): Map<string, Set<number>> {
   const { names, gives, reads, starts, functionOf, functions, memberNames } = program;
   const found = new Map<string, Set<number>>();
+  const around = new Map<number, readonly number[]>();
   for (let step = 0; step < program.stepCount; step++) {
     const number = names[step] as number;
     const name = number < 0 ? '' : memberNames.textOf(number);
@@ -69,9 +73,23 @@ function classesByPrivateName(program: Program, classOf: ReadonlyMap<number, num
     while (at !== undefined && functions[at]?.instance === undefined) at = functions[at]?.within;
     const instance = at === undefined ? undefined : functions[at]?.instance;
     const index = instance === undefined ? UNKNOWN : (classOf.get(instance) ?? UNKNOWN);
-    const held = found.get(name);
-    if (held === undefined) found.set(name, new Set([index]));
-    else held.add(index);
+    const held = found.get(name) ?? new Set();
+    found.set(name, held);
+    if (held.has(index)) continue;
+    let written = around.get(index);
+    if (written === undefined) around.set(index, (written = withAround(program, index)));
+    for (const one of written) held.add(one);
   }
   return found;
+}
+
+/** A class and those that it is written in. */
+function withAround({ classes }: Program, index: number): readonly number[] {
+  const inner = classes[index];
+  if (inner === undefined) return [index];
+  const { module, span } = inner;
+  return [...classes.keys()].filter((one) => {
+    const { module: where, span: outer } = classes[one] as (typeof classes)[number];
+    return where === module && outer.start <= span.start && outer.end >= span.end;
+  });
 }
