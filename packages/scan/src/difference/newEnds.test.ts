@@ -3,8 +3,8 @@ import type { FlowSite } from '../flow/flowReport.ts';
 import type { FindingEnd } from '../packageFinding.ts';
 import { newEnds } from './newEnds.ts';
 
-const end = (file: string, within: string, code: string): FindingEnd => ({
-  site: { file, within, code },
+const end = (file: string, within: string, code: string, hosts: readonly string[] = []): FindingEnd => ({
+  site: { file, within, code, hosts },
   confidence: 'high',
   decision: 'hold',
   places: [{ file, what: 'is sent' }],
@@ -65,4 +65,16 @@ it('does not know an end that is reached for certain by one that was reached per
   expect(news([honest], [guess])).toEqual([]);
   expect(news([guess], [theft])).toEqual([theft.site]);
   expect(news([guess], [{ ...honest, confidence: 'medium' }])).toEqual([]);
+});
+
+it('does not know another function of a file that still has its names', () => {
+  expect(news([end('a.js', 'backup', '1')], [end('a.js', 'sign', '2')])).toHaveLength(1);
+});
+
+it('does not know an end at a host that nothing went to before, whatever its function does', () => {
+  const before = [end('a.js', 'send', '1', ['api.example.invalid'])];
+  expect(news(before, [end('b.js', 'send', '1', ['api.example.invalid'])])).toEqual([]);
+  expect(news(before, [end('a.js', 'send', '1', ['cdn.example.invalid'])])).toHaveLength(1);
+  expect(news(before, [end('a.js', 'send', '2', ['cdn.example.invalid'])])).toHaveLength(1);
+  expect(news([honest], [end('client.js', 'request', 'bb', ['cdn.example.invalid'])])).toHaveLength(1);
 });

@@ -5,10 +5,13 @@ import type { FindingEnd } from '../packageFinding.ts';
  * The ends of a flow that the version before did not have. One is known where its function does what a function did that
  * the flow ended in before, wherever that stood, but no more of them in one file than were in one; else by the name of its
  * function and its file, each known end once, so that a second call beside a first is new. Names are lost where code is
- * minified or moved about in its file: then as many as a file had are known. What ends somewhere for certain is not known
- * by what ended there perhaps.
+ * minified: then as many as a file had are known. What ends somewhere for certain is not known by what ended there perhaps,
+ * and nothing that goes to a host that nothing went to before.
  */
 export function newEnds(before: readonly FindingEnd[], after: readonly FindingEnd[]): readonly FindingEnd[] {
+  const hosts = new Set(before.flatMap(({ site }) => site.hosts));
+  const standsFor = (one: FindingEnd, end: FindingEnd): boolean =>
+    isAsSure(one, end) && end.site.hosts.every((host) => hosts.has(host));
   const byCode = Map.groupBy(before, ({ site }) => site.code);
   const changed = [...Map.groupBy(after, ({ site }) => `${site.code} ${site.file}`).values()].flatMap((same) =>
     same.filter((end, at) => {
@@ -19,8 +22,10 @@ export function newEnds(before: readonly FindingEnd[], after: readonly FindingEn
   const stays = new Set(after.map(({ site }) => site.code));
   // What stayed as it was stands for nothing else.
   const gone = before.filter(({ site }) => !stays.has(site.code));
-  const unnamed = matched(changed, gone, ({ file, within }) => `${file} ${within}`);
-  return matched(unnamed.after, unnamed.before, ({ file }) => file).after;
+  const unnamed = matched(changed, gone, ({ file, within }) => `${file} ${within}`, standsFor);
+  const isLost = (one: FindingEnd, end: FindingEnd): boolean =>
+    standsFor(one, end) && (hasNoName(one.site) || hasNoName(end.site));
+  return matched(unnamed.after, unnamed.before, ({ file }) => file, isLost).after;
 }
 
 /** A package has some code once for each form of its modules, and each in a file of its own. */
@@ -29,8 +34,13 @@ function mostInOneFile(ends: readonly FindingEnd[]): number {
 }
 
 /** Below the highest, how sure a flow is depends on how long its way is, and that changes. */
-function standsFor(before: FindingEnd, after: FindingEnd): boolean {
+function isAsSure(before: FindingEnd, after: FindingEnd): boolean {
   return after.confidence !== 'high' || before.confidence === 'high';
+}
+
+/** Minifiers leave a letter or two. */
+function hasNoName({ within }: FlowSite): boolean {
+  return within.length <= 2;
 }
 
 interface Unmatched {
@@ -43,6 +53,7 @@ function matched(
   after: readonly FindingEnd[],
   before: readonly FindingEnd[],
   nameOf: (site: FlowSite) => string,
+  standsFor: (one: FindingEnd, end: FindingEnd) => boolean,
 ): Unmatched {
   const free = Map.groupBy(before, ({ site }) => nameOf(site));
   const left = after.filter((end) => {

@@ -85,7 +85,7 @@ describe('a finding that is new', () => {
 
 describe('a flow that the version before had', () => {
   const end = (file: string, within: string): FindingEnd => ({
-    site: { file, within, code: `${file} ${within}` },
+    site: { file, within, code: `${file} ${within}`, hosts: [] },
     confidence: 'high',
     decision: 'hold',
     places: [{ file, what: `is sent in ${within}()` }],
@@ -120,8 +120,8 @@ describe('a flow that the version before had', () => {
   });
 
   test('has one place known for each that it had, certain or not', () => {
-    const moved = { ...known, ends: [end('client.js', 'moved')] };
-    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'sign')] });
+    const moved = { ...known, ends: [end('client.js', 'm')] };
+    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 's')] });
     expect(decisions({ findings: [known] }, { findings: [guess, moved] })).toEqual(['hold', 'note']);
   });
 

@@ -14,16 +14,13 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
   const rule = ruleOf(flow);
   if (rule === undefined) return undefined;
   const { severity, title, advice } = RULES[rule];
-  const [first, ...others] = flow.ends.map(({ site, confidence, points }, at): FindingEnd => {
-    const told = at < MOST_TOLD ? points : points.filter((_, place) => place === 0 || place === points.length - 1);
-    return {
-      site,
-      confidence,
-      decision: decisionOf(rule, confidence),
-      places: told.map((point) => placeIn(point, textAt)),
-      why: `${capital(title)}: ${route(told)}.`,
-    };
-  });
+  const [first, ...others] = flow.ends.map(({ site, confidence, points }): FindingEnd => ({
+    site,
+    confidence,
+    decision: decisionOf(rule, confidence),
+    places: points.map((point) => placeIn(point, textAt)),
+    why: `${capital(title)}: ${route(points)}.`,
+  }));
   if (first === undefined) return undefined;
   const { confidence, decision, places, why } = first;
   return {
@@ -32,14 +29,15 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
     confidence,
     decision,
     places,
-    why,
+    why:
+      others.length === 0
+        ? why
+        : `${why.replace(/\.$/u, '')}, and in ${others.length} more ${others.length === 1 ? 'place' : 'places'}.`,
     advice,
     key: `${rule} ${flow.key}`,
     ends: [first, ...others],
   };
 }
-/** So many ends of one flow are told with the whole way there, the others by where it begins and ends. */
-const MOST_TOLD = 12;
 
 function ruleOf({ source, sink }: Flow): Rule | undefined {
   const isOut = sink === 'network' || sink === 'dns';

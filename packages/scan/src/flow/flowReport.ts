@@ -31,6 +31,8 @@ export interface FlowSite {
   readonly within: string;
   /** A digest of what its function does, without names of its own and constants. */
   readonly code: string;
+  /** Hosts that stand in the package as text and are given to the sink. */
+  readonly hosts: readonly string[];
 }
 
 /** One place where a flow ends. */

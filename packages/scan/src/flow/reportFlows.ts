@@ -66,11 +66,13 @@ function flowsFrom(
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
   const followed = followFlows(plan, sources, mostEdges, meantBy(sources));
   const siteOf = createSiteOf(
-    plan.values.program,
+    plan.values,
     followed.hits.map(({ step }) => step),
   );
   const tracesFrom = createTracer(followed);
   const flows: Flow[] = [];
+  let room = MOST_ENDS;
+  let isWhole = !followed.table.isOverfull();
   for (const [same, group] of Map.groupBy(sources.keys(), (at) => nameOf(sources[at] as SourceFact))) {
     const { kind, by } = sources[group[0] as number] as SourceFact;
     const hits = followed.hits.filter((hit) => isWorthSaying(kind, hit.kind));
@@ -78,15 +80,22 @@ function flowsFrom(
     // What rests on a guess is a flow of its own: it must not stand for a certain one in another version.
     const keyOf = ({ hit, isDoubtful }: Trace): string =>
       `${same} to ${hit.kind} by ${hit.name}${isDoubtful ? ', perhaps' : ''}`;
-    for (const [key, some] of Map.groupBy(traces, keyOf)) {
+    for (const [key, all] of Map.groupBy(traces, keyOf)) {
+      const some = all.slice(0, Math.min(room, MOST_ENDS_OF_ONE));
+      if (some.length < all.length) isWhole = false;
+      room -= some.length;
+      if (some.length === 0) continue;
       const ends = some.map((trace) => endOf(plan, followed, sources[trace.source] as SourceFact, trace, siteOf));
       ends.sort(surerFirst);
       const [{ hit }, { confidence, points }] = [some[0] as Trace, ends[0] as FlowEnd];
       flows.push({ source: kind, sink: hit.kind, by, confidence, points, ends, key });
     }
   }
-  return { flows, isWhole: !followed.table.isOverfull() };
+  return { flows, isWhole };
 }
+/** So many places where flows end are told, of one and of all: more are of no use to anybody. */
+const MOST_ENDS_OF_ONE = 500;
+const MOST_ENDS = 5000;
 
 /** What a source is in every version: sources that mean the same have the same name. */
 function nameOf({ kind, by, rests }: SourceFact): string {

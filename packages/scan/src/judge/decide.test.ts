@@ -28,7 +28,7 @@ test('an unchanged package never holds', () => {
 
 test('a flow that is to be read is not called a theft', () => {
   const end = {
-    site: { file: 'a.js', within: '', code: '' },
+    site: { file: 'a.js', within: '', code: '', hosts: [] },
     confidence: 'low',
     decision: 'review',
     places: [],

@@ -11,7 +11,11 @@ const BROUGHT: ReadonlySet<DependencyKind> = new Set(['runtime', 'optional', 'pe
  */
 export function declaredFacts({ hooks, dependencies, workflows, npm }: Manifest, form: Form = 'folder'): DeclaredFacts {
   const isBuilt = form === 'sdist';
-  const needed = dependencies.filter(({ kind }) => BROUGHT.has(kind) || (isBuilt && kind === 'build'));
+  // What runs counts where both name a package.
+  const needed = [
+    ...dependencies.filter(({ kind }) => isBuilt && kind === 'build'),
+    ...dependencies.filter(({ kind }) => BROUGHT.has(kind)),
+  ];
   const protections = workflows.flatMap((workflow) => workflow.protections);
   if (npm?.publishConfig['provenance'] === true) protections.push('package.json asks for provenance');
   return {

@@ -21,24 +21,35 @@ describe('names of key material', () => {
 
 describe('names of functions that take key material first', () => {
   it.each([
-    'isValidMnemonic',
-    'validateMnemonic',
-    'setPrivateKey',
-    'privateKeyToAddress',
-    'mnemonicToSeedSync',
-    'keyFromPrivate',
-    'from_secret',
-    'encrypt_private_key',
-    'signWithPrivateKey',
-  ])('%s', (name) => {
-    expect(takesKey(name)).toBe(true);
+    ['isValidMnemonic', 'phrase'],
+    ['validateMnemonic', 'm'],
+    ['setPrivateKey', 'e'],
+    ['privateKeyToAddress', 'bytes'],
+    ['mnemonicToSeedSync', 'words'],
+    ['keyFromPrivate', 'priv'],
+    ['from_secret', 'value'],
+    ['encrypt_private_key', 'data'],
+    ['signWithPrivateKey', 'k'],
+  ])('%s(%s)', (name, parameter) => {
+    expect(takesKey(name, parameter)).toBe(true);
   });
-  it.each(['getPrivateKey', 'mnemonicLength', 'publicKeyFromBytes', 'fromSecretManager', 'key', 'setKey', 'loadKeys'])(
-    'not %s',
-    (name) => {
-      expect(takesKey(name)).toBe(false);
-    },
-  );
+  it.each([
+    ['getPrivateKey', 'x'],
+    ['mnemonicLength', 'x'],
+    ['publicKeyFromBytes', 'x'],
+    ['fromSecretManager', 'x'],
+    ['key', 'x'],
+    ['setKey', 'x'],
+    ['signingKey', 'kid'],
+    ['signingKey', 'x'],
+    ['loadKeystore', 'url'],
+    ['mnemonic', 'strength'],
+    ['useMasterKey', 'options'],
+    ['verifyPrivateKey', 'request'],
+    ['addKeystore', 'req'],
+  ])('not %s(%s)', (name, parameter) => {
+    expect(takesKey(name, parameter)).toBe(false);
+  });
 });
 
 it('judges single variables of the environment by their names', () => {

@@ -37,31 +37,37 @@ export function namesKey(name: string): boolean {
   return KEY_PHRASES.some((phrase) => holds(words, phrase));
 }
 
-/** What a name may begin with before it says what is done it with. */
-const VERBS = new Set(
-  (
-    'is valid validate check verify assert import from set add load restore recover use with sign encrypt unlock parse ' +
-    'key wallet account keypair'
-  ).split(' '),
+/** Of these a function says that it takes one; `loadKeystore(url)` and `signingKey(kid)` take something else. */
+const TAKEN_PHRASES = KEY_PHRASES.filter((phrase) =>
+  /^(mnemonics?|seed phrase|recovery phrase|secret phrase|private ?key|priv ?key|secret ?key|xprv|xpriv|wif)$/u.test(
+    phrase.join(' '),
+  ),
 );
+/** What is done with a key that is taken. */
+const VERBS = new Set(
+  'is valid validate check verify assert import from set add restore recover use with sign encrypt unlock parse'.split(
+    ' ',
+  ),
+);
+/** What a function takes first that is no key, whatever its own name says. */
+const NO_KEY =
+  /^(ur[li]|kid|id|headers?|options?|opts|req(uest)?|res(ponse)?|config|settings|context|ctx|strength|path|file(name)?|name|account|address|index|type|format|length|size|cb|callback|done|fn|event|public\w*|message|msg|hash|signature)$/iu;
 
-/** Whether a function's public name says that what it takes first is key material: `isValidMnemonic`, `privateKeyToAddress`. */
-export function takesKey(name: string): boolean {
-  if (name.length > 60 || !TAKES_KEY.test(name)) return false;
+/** Whether a function's name says that its first parameter is key material: `isValidMnemonic(m)`, `privateKeyToAddress(k)`. */
+export function takesKey(name: string, parameter: string): boolean {
+  if (name.length > 60 || NO_KEY.test(parameter) || !TAKES_KEY.test(name)) return false;
   const words = wordsOf(name);
   if (/ from (private|secret|seed)$/u.test(` ${words.join(' ')}`)) return true;
   const begin = words.findIndex((word) => !VERBS.has(word));
-  const said = words.slice(begin === -1 ? words.length : begin);
-  // As a verb `key` is passed over; in `key pair secret` it is the beginning.
-  return [words, said].some((some) =>
-    KEY_PHRASES.some((phrase) => holds(some.slice(0, phrase.length), phrase) && isTold(some[phrase.length])),
-  );
+  const said = begin < 0 ? [] : words.slice(begin);
+  return TAKEN_PHRASES.some((phrase) => {
+    if (!holds(said.slice(0, phrase.length), phrase)) return false;
+    const next = said[phrase.length];
+    // By itself a name says what is given and not what is taken.
+    return next === 'to' || (next === undefined && begin > 0);
+  });
 }
-const TAKES_KEY = new RegExp(`${BEGINNINGS.source}|from_?(private|secret|seed)`, 'iu');
-
-function isTold(next: string | undefined): boolean {
-  return next === undefined || next === 'to';
-}
+const TAKES_KEY = /mnemonic|phrase|priv|secret|xprv|wif|from_?seed/iu;
 
 function holds(words: readonly string[], phrase: readonly string[]): boolean {
   for (let at = 0; at + phrase.length <= words.length; at++) {

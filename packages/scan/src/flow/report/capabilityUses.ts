@@ -5,10 +5,10 @@ import type { Capability, CapabilityUse } from '../flowReport.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
+import { givenConstants } from './givenConstants.ts';
 import { createRunsAtLoad } from './runsAtLoad.ts';
 
 const MOST_CONSTANTS = 4;
-const LONGEST = 200;
 
 /**
  * What each file can do to the world outside it: one entry for each API it calls or reads, also of copies of a file that
@@ -80,7 +80,7 @@ export function capabilityUses(
     const known = found.get(`${module.file} ${capability} ${api}`);
     // The order of the constants that are kept does not change any more once there are enough.
     const isMore = known === undefined || (known.constants.length < MOST_CONSTANTS && given.length > 0);
-    const constants = isMore ? constantsIn(values, given) : [];
+    const constants = isMore ? givenConstants(values, given, MOST_CONSTANTS) : [];
     const { firstStep, by } = program.written(index);
     put(module, step - firstStep, value - by.values);
     for (const copy of copiesOf(module)) put(copy, step - firstStep, value - by.values);
@@ -100,27 +100,4 @@ export function capabilityUses(
       found.set(key, { capability, api, file: one.file, span, constants, atLoad: isAtLoad });
     }
   }
-}
-
-function constantsIn(values: Values, given: readonly number[]): string[] {
-  const found: string[] = [];
-  const add = (value: number): void => {
-    for (const one of values.constantsOf(value)) {
-      if (typeof one === 'string' && one !== '' && !found.includes(one)) found.push(one.slice(0, LONGEST));
-    }
-  };
-  for (const value of given) {
-    add(value);
-    for (const holder of values.holdersOf(value)) {
-      for (const key of values.sets
-        .keysOf(holder)
-        .filter((one) => one !== '*')
-        .slice(0, 12)) {
-        for (const stored of values.sets.sourcesOf(values.sets.cell(holder, key))) {
-          if (stored < values.program.valueCount) add(stored);
-        }
-      }
-    }
-  }
-  return found.slice(0, MOST_CONSTANTS);
 }

@@ -1,9 +1,12 @@
 import { digestOf } from '@portcullis/model';
 import type { FlowSite } from '../flowReport.ts';
 import type { Program } from '../program/linkProgram.ts';
+import type { Values } from '../values/values.ts';
+import { givenConstants } from './givenConstants.ts';
 
 /** Says of steps where they stand, in words that another version of the package has too. */
-export function createSiteOf(program: Program, steps: Iterable<number>): (step: number) => FlowSite {
+export function createSiteOf(values: Values, steps: Iterable<number>): (step: number) => FlowSite {
+  const { program } = values;
   const bodies = new Map<number, number[]>();
   for (const step of steps) bodies.set(functionAt(program, step), []);
   if (bodies.size > 0)
@@ -14,9 +17,27 @@ export function createSiteOf(program: Program, steps: Iterable<number>): (step: 
     let code = codes.get(index);
     if (code === undefined) codes.set(index, (code = codeOf(program, index, bodies.get(index) ?? [])));
     const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
-    return { file, within: nameAround(program, index), code };
+    return { file, within: nameAround(program, index), code, hosts: hostsAt(values, step) };
   };
 }
+
+/** Hosts that a call is given as text; none where it may be so many that they say nothing. */
+function hostsAt(values: Values, step: number): readonly string[] {
+  const call = values.program.step(step);
+  if (call.is !== 'call') return [];
+  const given = givenConstants(
+    values,
+    call.arguments.map((one) => one.value),
+    MOST_TEXTS,
+  );
+  const hosts = new Set(given.flatMap((text) => HOST.exec(text)?.[1]?.toLowerCase() ?? []));
+  return given.length === MOST_TEXTS || hosts.size > MOST_HOSTS ? [] : [...hosts].toSorted();
+}
+const MOST_TEXTS = 12;
+const MOST_HOSTS = 3;
+/** An address, or a host by itself. */
+const HOST =
+  /^(?:[a-z][a-z+.-]*:)?(?:\/\/)?(?:[^/?#@\s]*@)?((?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3})(?=[:/?#]|$)/iu;
 
 /** The function that a step belongs to. */
 function functionAt({ gives, reads, starts, functionOf }: Program, step: number): number {

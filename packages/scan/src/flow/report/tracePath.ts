@@ -13,10 +13,13 @@ export interface Trace {
   /** Index of the source. */
   readonly source: number;
   readonly hit: SinkHit;
+  /** None where many nearer ways of the same flow are told. */
   readonly points: readonly TracePoint[];
   readonly isDoubtful: boolean;
 }
 
+/** So many ends of one flow are told with the whole way there. */
+const MOST_TOLD = 12;
 const DEEPEST_DETOUR = 6;
 const MOST_POINTS = 400;
 
@@ -60,10 +63,15 @@ export function createTracer(
         const known = nearest.get(sink);
         if (known === undefined || distanceOf(hit) < distanceOf(known)) nearest.set(sink, hit);
       }
-      for (const [sink, hit] of nearest) {
+      const told = new Map<string, number>();
+      const nearestFirst = [...nearest].toSorted(([, a], [, b]) => distanceOf(a) - distanceOf(b));
+      for (const [sink, hit] of nearestFirst) {
+        const ofFlow = `${hit.kind} ${hit.name}`;
+        const before = told.get(ofFlow) ?? 0;
+        told.set(ofFlow, before + 1);
         const nodes = nodesTo(nodeOf(contexts.placeOf(hit.edge)));
         const source = sourceAt.get(nodes[0] as number) as number;
-        found.set(sink, { source, hit, points: unwind(nodes, hit), isDoubtful: level > 0 });
+        found.set(sink, { source, hit, points: before < MOST_TOLD ? unwind(nodes, hit) : [], isDoubtful: level > 0 });
       }
     }
     return [...found.values()];

@@ -211,7 +211,7 @@ export function findSources(
       }
     }
     const [first] = one.parameters;
-    if (first !== undefined && first.rest === undefined && takesKey(one.name)) {
+    if (first !== undefined && first.rest === undefined && takesKey(one.name, first.name)) {
       const what = `is the parameter ${first.name} of ${one.name}()`;
       add(first.value, [], 'key', 'name', wordsOf(one.name).join(' '), what);
     }

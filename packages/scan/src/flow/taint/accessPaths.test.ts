@@ -18,13 +18,20 @@ it('reads any member where either side is unknown', () => {
   expect(paths.read(at(ANY_KEY), 'a')).toBe(paths.WHOLE);
   expect(paths.read(at('a'), ANY_KEY)).toBe(paths.WHOLE);
 });
-it('cuts a long path at its end, where the secret is then somewhere below', () => {
+it('ends a path that is too long, which says more than is known', () => {
   const long = at('a', 'b', 'c', 'd', 'e');
   const read = ['a', 'b', 'c', 'd'].reduce((path, key) => paths.read(path, key) ?? -1, long);
-  expect(read).toBe(paths.under(SOMEWHERE, paths.WHOLE));
-  expect(long).toBe(paths.cut(at('a', 'b', 'c', 'd', 'x', 'y'), 4));
-  expect(paths.read(read, 'e')).toBe(paths.WHOLE);
-  expect(paths.read(read, 'f')).toBe(paths.WHOLE);
+  expect(read).toBe(paths.WHOLE);
+  expect(long).toBe(at('a', 'b', 'c', 'd'));
+});
+
+it('cuts a path to its first members, and the secret is then somewhere below', () => {
+  const cut = paths.cut(at('a', 'b', 'c'), 1);
+  expect(cut).toBe(at('a', SOMEWHERE));
+  const read = paths.read(cut, 'a') ?? -1;
+  expect(paths.read(read, 'b')).toBe(paths.WHOLE);
+  expect(paths.read(read, 'x')).toBe(paths.WHOLE);
+  expect(paths.cut(cut, 1)).toBe(cut);
 });
 
 it('cuts elements to elements, and what an error says to what an error says', () => {

@@ -41,7 +41,7 @@ export function createAccessPaths(): AccessPaths {
   const made: (number | undefined)[] = [];
 
   function under(key: string, path: number): number {
-    const tail = (depths[path] as number) < DEEPEST ? path : cut(path, DEEPEST - 1);
+    const tail = (depths[path] as number) < DEEPEST ? path : begin(path, DEEPEST - 1);
     let number = keys.get(key);
     if (number === undefined) keys.set(key, (number = keys.size));
     const pair = pairs.idOf(number, tail);
@@ -54,6 +54,10 @@ export function createAccessPaths(): AccessPaths {
       made[pair] = found;
     }
     return found;
+  }
+  /** What is too deep is all of what holds it. */
+  function begin(path: number, depth: number): number {
+    return depth === 0 || path === 0 ? 0 : under(heads[path] as string, begin(tails[path] as number, depth - 1));
   }
   function cut(path: number, depth: number): number {
     if (path === 0) return 0;

@@ -35,12 +35,21 @@ export function createPrivateMembers({
     lines[index] = line;
     return line;
   }
+  /** A base that is no class of the package may give any object, which then has the private members. */
+  function mayBeOnAnything(index: number): boolean {
+    return [...lineOf(index)].some((one) =>
+      classes[one]?.bases.some((base) => {
+        const stands = sets.of(base);
+        return stands.length === 0 || stands.some((denotation) => kindOf(denotation) !== CLASS);
+      }),
+    );
+  }
   function canHold(index: number, name: string): boolean {
     const declared = (declaring ??= classesByPrivateName(program, classOf)).get(name);
     // Text that looks like such a name is a member that anybody may have.
     if (declared === undefined || declared.has(UNKNOWN) || denotations.hasConstant(name)) return true;
     const line = lineOf(index);
-    for (const one of declared) if (line.has(one) || lineOf(one).has(index)) return true;
+    for (const one of declared) if (line.has(one) || lineOf(one).has(index) || mayBeOnAnything(one)) return true;
     return false;
   }
   return (value, name) => {
