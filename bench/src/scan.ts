@@ -14,7 +14,8 @@ const SOURCE_BYTES = 8_000_000;
 const ROUNDS = 3;
 const QUICK_THEFTS = 3;
 const PLANTED_EACH = 4;
-const PLANTED_FLOOR = 0.9;
+/** Of a hundred. */
+const PLANTED_FLOOR = 90;
 
 /**
  * The judge of packages: what a first look costs a megabyte of source, what an update costs, the whole installed tree of
@@ -73,8 +74,8 @@ async function plantedFigure(samples: readonly Sample[], progress: BenchmarkOpti
   for (const one of missed) progress(`not held: ${one}`);
   return {
     name: `${planted} thefts put into ${packages} real packages that are given keys: held`,
-    value: (planted - missed.length) / planted,
-    unit: 'of all',
+    value: ((planted - missed.length) / planted) * 100,
+    unit: '%',
     floor: { of: 'value', atLeast: PLANTED_FLOOR },
   };
 }
