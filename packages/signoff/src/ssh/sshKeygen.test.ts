@@ -51,6 +51,8 @@ describe.skipIf(stock === undefined)(
             fc.nat(),
             fc.nat(7),
             (part, at, bit) => {
+              // The stock tool takes version 0 for 1; the table below has that case.
+              fc.pre(part !== 'signature' || at % unarmor(good.signature).length !== VERSION_AT || bit !== 0);
               const changed = { ...good, ...mutate(good, part, at, bit) };
               expect({ ours: ours(changed), changed }).toEqual({ ours: tool.verify(changed), changed });
             },
@@ -81,6 +83,9 @@ describe.skipIf(stock === undefined)(
     );
   },
 );
+
+/** The last byte of the version, behind the six of `SSHSIG` (PROTOCOL.sshsig). */
+const VERSION_AT = 9;
 
 function mutate(good: Claim, part: string, at: number, bit: number): Partial<Claim> {
   const flip = (bytes: Uint8Array): Buffer => {

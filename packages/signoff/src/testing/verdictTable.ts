@@ -114,6 +114,13 @@ export const VERDICTS: readonly VerdictCase[] = [
     ours: 'bad-encoding',
   },
   {
+    name: 'version 0, which nothing was ever signed in',
+    kinds: ['ed25519'],
+    make: (key) => ({ signature: edit(sign(key), (bytes) => bytes.fill(0, 9, 10)) }),
+    ours: 'bad-encoding',
+    stockAccepts: 'it refuses only what is newer than it is',
+  },
+  {
     name: 'another magic',
     kinds: ['ed25519'],
     make: (key) => ({ signature: edit(sign(key), (bytes) => bytes.fill(0x78, 0, 1)) }),
