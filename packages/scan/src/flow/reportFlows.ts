@@ -37,7 +37,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
     wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
   const plan =
     sources.length === 0 ? undefined : planFlows({ values, factsOf, listed, isPublic }, sources, meantBy(sources));
-  keepCompiled('report', values.program.stepCount, [factsOf, plan]);
+  keepCompiled('report', values.program.stepCount, [factsOf]);
   // Keys first and with most of the work; what is ordinary in most programs must not use it up.
   const [weighty, ordinary] = [true, false].map((is) => sources.filter((one) => isWeighty(one.kind) === is));
   for (const [some = [], most] of [[weighty, mostEdges] as const, [ordinary, mostEdges / 4] as const]) {
@@ -74,6 +74,10 @@ function flowsFrom(
   let room = MOST_ENDS;
   let isWhole = !followed.table.isOverfull();
   for (const [same, group] of Map.groupBy(sources.keys(), (at) => nameOf(sources[at] as SourceFact))) {
+    if (room <= 0) {
+      isWhole = false;
+      break;
+    }
     const { kind, by } = sources[group[0] as number] as SourceFact;
     const hits = followed.hits.filter((hit) => isWorthSaying(kind, hit.kind));
     const traces = tracesFrom(group, hits);

