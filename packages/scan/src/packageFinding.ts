@@ -1,5 +1,5 @@
 import type { Digest, Millis, Severity } from '@portcullis/model';
-import type { FlowSite } from './flow/flowReport.ts';
+import type { Certainty, FlowSite } from './flow/flowReport.ts';
 import type { Rule } from './rules.ts';
 
 /** How sure a rule is that what it saw is there at all; severity says how bad it would be. */
@@ -38,6 +38,7 @@ export interface FindingPermit {
 /** Where a flow ends, with its way there. */
 export interface FindingEnd {
   readonly site: FlowSite;
+  readonly certainty: Certainty;
   readonly confidence: Confidence;
   readonly decision: Decision;
   readonly places: readonly Place[];

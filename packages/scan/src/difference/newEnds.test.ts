@@ -5,6 +5,7 @@ import { newEnds } from './newEnds.ts';
 
 const end = (file: string, within: string, code: string, hosts: readonly string[] = []): FindingEnd => ({
   site: { file, within, code, hosts },
+  certainty: 'certain',
   confidence: 'high',
   decision: 'hold',
   places: [{ file, what: 'is sent' }],
@@ -60,11 +61,13 @@ it('knows nothing of a file that had none', () => {
 });
 
 it('does not know an end that is reached for certain by one that was reached perhaps', () => {
-  const guess: FindingEnd = { ...honest, confidence: 'low' };
+  const guess: FindingEnd = { ...honest, certainty: 'guess' };
+  const across: FindingEnd = { ...honest, certainty: 'across' };
   expect(news([guess], [honest])).toEqual([honest.site]);
   expect(news([honest], [guess])).toEqual([]);
   expect(news([guess], [theft])).toEqual([theft.site]);
-  expect(news([guess], [{ ...honest, confidence: 'medium' }])).toEqual([]);
+  expect(news([guess], [across])).toEqual([]);
+  expect(news([across], [honest])).toEqual([]);
 });
 
 it('does not know another function of a file that still has its names', () => {

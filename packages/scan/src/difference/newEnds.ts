@@ -33,9 +33,9 @@ function mostInOneFile(ends: readonly FindingEnd[]): number {
   return Math.max(0, ...[...Map.groupBy(ends, ({ site }) => site.file).values()].map(({ length }) => length));
 }
 
-/** Below the highest, how sure a flow is depends on how long its way is, and that changes. */
+/** Of what leads across the program no guess is known to be less; what is certain was seen at most to lead across it. */
 function isAsSure(before: FindingEnd, after: FindingEnd): boolean {
-  return after.confidence !== 'high' || before.confidence === 'high';
+  return after.certainty !== 'certain' || before.certainty !== 'guess';
 }
 
 /** Minifiers leave a letter or two. */

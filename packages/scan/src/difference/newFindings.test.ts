@@ -84,8 +84,9 @@ describe('a finding that is new', () => {
 });
 
 describe('a flow that the version before had', () => {
-  const end = (file: string, within: string): FindingEnd => ({
+  const end = (file: string, within: string, certainty: FindingEnd['certainty'] = 'certain'): FindingEnd => ({
     site: { file, within, code: `${file} ${within}`, hosts: [] },
+    certainty,
     confidence: 'high',
     decision: 'hold',
     places: [{ file, what: `is sent in ${within}()` }],
@@ -114,9 +115,16 @@ describe('a flow that the version before had', () => {
   });
 
   test('is a note where it was certain and is a guess now', () => {
-    const guess = { ...known, key: `${known.key}, perhaps` };
+    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'request', 'guess')] });
     expect(decisions({ findings: [known] }, { findings: [guess] })).toEqual(['note']);
     expect(decisions({ findings: [guess] }, { findings: [known] })).toEqual(['hold']);
+  });
+
+  test('is a note where it leads across the program and was a guess, or was seen to lead across it', () => {
+    const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'request', 'guess')] });
+    const across = findingOf({ ends: [end('client.js', 'request', 'across')] });
+    expect(decisions({ findings: [guess] }, { findings: [across] })).toEqual(['note']);
+    expect(decisions({ findings: [across] }, { findings: [known] })).toEqual(['note']);
   });
 
   test('has one place known for each that it had, certain or not', () => {

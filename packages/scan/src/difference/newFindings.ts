@@ -22,8 +22,7 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
     [...endsBySureKey(after.findings)].flatMap(([key, ends]) => newEnds(endsBefore.get(key) ?? [], ends)),
   );
   return after.findings.map((finding) => {
-    // What is a guess now may have been certain; what is certain was not known by a guess.
-    if (finding.ends !== undefined && (known.has(finding.key) || known.has(sureKey(finding.key)))) {
+    if (finding.ends !== undefined && endsBefore.has(sureKey(finding.key))) {
       const [first, ...others] = finding.ends.filter((end) => fresh.has(end));
       return first === undefined ? asKnown(finding) : asNew(endingAt(finding, first, others.length));
     }

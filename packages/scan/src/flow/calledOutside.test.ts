@@ -77,3 +77,26 @@ describe('methods that nobody in the package calls', () => {
     expect(await keySentInPython(classes, body)).toEqual(isSent ? ['high'] : []);
   });
 });
+
+// Of a class with a base from outside, every member may be the base's as well.
+const BASE = `class Box extends require('events') { constructor() { super(); this.inner = new Inner(this) } }
+class Inner { constructor(box) { this.box = box } sign(text, key) { use(key); return text } }`;
+
+it('what a function of the package does not give back, one of a base from outside gives perhaps', async () => {
+  expect(await keySentInJavaScript(BASE, `const box = new Box(); send(box.inner.sign('text', k))`)).not.toContain(
+    'high',
+  );
+  expect(
+    await keySentInJavaScript(
+      BASE.replace('return text', 'return key'),
+      `const box = new Box(); send(box.inner.sign('text', k))`,
+    ),
+  ).toContain('high');
+});
+
+it('a function of the runtime’s modules puts nothing into the module', async () => {
+  expect(await keySentInPython('import os', `os.write(1, k)\n    send(os.read(0, 10))`)).toEqual([]);
+  expect(await keySentInPython('import io', `box = io.BytesIO()\n    box.write(k)\n    send(box.read())`)).not.toEqual(
+    [],
+  );
+});

@@ -14,8 +14,9 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
   const rule = ruleOf(flow);
   if (rule === undefined) return undefined;
   const { severity, title, advice } = RULES[rule];
-  const [first, ...others] = flow.ends.map(({ site, confidence, points }): FindingEnd => ({
+  const [first, ...others] = flow.ends.map(({ site, certainty, confidence, points }): FindingEnd => ({
     site,
+    certainty,
     confidence,
     decision: decisionOf(rule, confidence),
     places: points.map((point) => placeIn(point, textAt)),

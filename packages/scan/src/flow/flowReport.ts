@@ -35,9 +35,16 @@ export interface FlowSite {
   readonly hosts: readonly string[];
 }
 
+/**
+ * What a way rests on: `guess` where a step of it is one; `across` where it leads through much of the program, whose objects
+ * all know each other, so that what is secret and what is sent may have met only for the judge.
+ */
+export type Certainty = 'certain' | 'across' | 'guess';
+
 /** One place where a flow ends. */
 export interface FlowEnd {
   readonly site: FlowSite;
+  readonly certainty: Certainty;
   readonly confidence: 'low' | 'medium' | 'high';
   /** Source first, sink last; every call, module border and container on the way. */
   readonly points: readonly FlowPoint[];

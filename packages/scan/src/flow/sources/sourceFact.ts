@@ -9,6 +9,8 @@ export interface SourceFact {
   readonly by: 'use' | 'origin' | 'name';
   /** API or public word that it was recognised by: what stays the same under renaming. */
   readonly rests: string;
+  /** Whether the same call may as well do the opposite: the one object encrypts in one direction and decrypts in the other. */
+  readonly isGuess: boolean;
   /** In words, without a verb's subject. */
   readonly what: string;
   readonly file: string;

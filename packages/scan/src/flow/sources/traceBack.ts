@@ -34,6 +34,8 @@ const MOST_CALLERS = 24;
 const CONVERTS =
   /^(to[A-Z]\w*|to_\w+|slice|substring|substr|subarray|trim|strip|replace|replaceAll|split|join|normalize|encode|decode|hex|concat|buffer|read|readBytes|toString|valueOf|lower|upper|padStart|zfill|removeprefix|lstrip|export|map|reverse|from)$/u;
 
+const READS_PART = /^(?:read|readBytes|read_\w+)$/u;
+
 /**
  * Goes backwards from a value through conversions, members and calls. Constants are no roots: what stands in a
  * package is no secret of its users.
@@ -205,6 +207,8 @@ export function traceBack(
         visit({ value: call.receiver, path: [ANY_KEY, ...path].slice(0, DEEPEST), calls });
         return;
       }
+      // What is read of a stream is a part, and the others need not be keys.
+      if (READS_PART.test(method) && call.arguments.length > 0) return root(outermost(state), []);
       if (CONVERTS.test(method)) return visit({ value: call.receiver, path, calls });
     }
     const carrying = call.arguments.filter(
@@ -217,6 +221,11 @@ export function traceBack(
       return visit({ value: only.value, path, calls });
     }
     end();
+  }
+  /** What the first call gives that was gone into. */
+  function outermost({ value, calls }: State): ValueId {
+    const [first] = calls;
+    return (first === undefined ? undefined : values.callAt(first)?.to) ?? value;
   }
   function reads(apis: readonly number[]): boolean {
     return apis.some((api) => factsOf(api).readsFile || factsOf(api).isDownload || factsOf(api).origin !== undefined);

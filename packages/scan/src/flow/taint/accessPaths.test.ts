@@ -34,11 +34,21 @@ it('cuts a path to its first members, and the secret is then somewhere below', (
   expect(paths.cut(cut, 1)).toBe(cut);
 });
 
-it('cuts elements to elements, and what an error says to what an error says', () => {
-  expect(paths.cut(at('a', ANY_KEY, 'b'), 1)).toBe(at('a', ANY_KEY));
-  expect(paths.cut(at(ANY_KEY, 'b'), 0)).toBe(at(ANY_KEY));
+it('cuts whole elements to elements, and what an error says to what an error says', () => {
+  expect(paths.cut(at('a', ANY_KEY), 1)).toBe(at('a', ANY_KEY));
+  expect(paths.cut(at(ANY_KEY), 0)).toBe(at(ANY_KEY));
   expect(paths.cut(at('a', ERROR_TEXT, 'b'), 1)).toBe(at('a', ERROR_TEXT));
   expect(paths.cut(at('a', 'b'), 2)).toBe(at('a', 'b'));
+});
+it('cuts a member of elements to somewhere below: an element is not the secret because a member of one is', () => {
+  expect(paths.cut(at('a', ANY_KEY, 'b'), 1)).toBe(at('a', SOMEWHERE));
+  expect(paths.cut(at(ANY_KEY, 'b'), 0)).toBe(at(SOMEWHERE));
+});
+it('knows a path that was cut', () => {
+  expect(paths.isCut(at('a', SOMEWHERE))).toBe(true);
+  expect(paths.isCut(paths.cut(at('a', 'b'), 1))).toBe(true);
+  expect(paths.isCut(at('a', ANY_KEY))).toBe(false);
+  expect(paths.isCut(0)).toBe(false);
 });
 it('reads what an error says by the names for it, and by no name that its code gives', () => {
   const said = at(ERROR_TEXT, 'a');

@@ -15,6 +15,8 @@ export interface AccessPaths {
   cut(path: number, depth: number): number;
   /** Whether the secret is in what an error says. */
   isErrorText(path: number): boolean;
+  /** Whether the path was cut, and says no more than that the secret is somewhere below. */
+  isCut(path: number): boolean;
   /** What a path is after reading `key`; undefined where the secret is under another member. */
   read(path: number, key: string): number | undefined;
 }
@@ -61,8 +63,12 @@ export function createAccessPaths(): AccessPaths {
   }
   function cut(path: number, depth: number): number {
     if (path === 0) return 0;
-    if (depth === 0) return under(restOf(heads[path] as string), 0);
+    if (depth === 0) return under(restOf(heads[path] as string, tails[path] as number), 0);
     return under(heads[path] as string, cut(tails[path] as number, depth - 1));
+  }
+  function has(path: number, head: string): boolean {
+    for (let at = path; at !== 0; at = tails[at] as number) if (heads[at] === head) return true;
+    return false;
   }
   return {
     WHOLE: 0,
@@ -70,10 +76,8 @@ export function createAccessPaths(): AccessPaths {
     cut,
     head: (path) => heads[path],
     tail: (path) => tails[path] as number,
-    isErrorText(path) {
-      for (let at = path; at !== 0; at = tails[at] as number) if (heads[at] === ERROR_TEXT) return true;
-      return false;
-    },
+    isErrorText: (path) => has(path, ERROR_TEXT),
+    isCut: (path) => has(path, SOMEWHERE),
     read(path, key) {
       const head = heads[path];
       if (head === undefined) return path;
@@ -86,7 +90,7 @@ export function createAccessPaths(): AccessPaths {
   };
 }
 
-/** What stands for all that a path has from one member on. Elements are all alike, and an error says what it says. */
-function restOf(head: string): string {
-  return head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR ? head : SOMEWHERE;
+/** What stands for all that a path has from one member on. A whole element is any, and an error says what it says. */
+function restOf(head: string, tail: number): string {
+  return (head === ANY_KEY && tail === 0) || head === ERROR_TEXT || head === OWN_ERROR ? head : SOMEWHERE;
 }

@@ -14,6 +14,8 @@ export interface SinkHit {
   readonly api: string;
   /** The library and what of it sends: the same however the way between them is written. */
   readonly name: string;
+  /** Whether what is sent holds the secret only somewhere. */
+  readonly isGuess: boolean;
 }
 
 /** Where the facts go that follow from one, which `from` stands for. */

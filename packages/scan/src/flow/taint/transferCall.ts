@@ -1,5 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
-import type { ApiFacts } from '../catalog/apiFacts.ts';
+import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import type { SinkEntry } from '../catalog/sinkCatalog.ts';
 import {
   CALLS_WITH_ELEMENTS,
@@ -50,7 +50,7 @@ export function transferCall(
   for (const one of facts)
     if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
   if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
-  outside(taint, edge, value, path, call, at, facts);
+  outside(taint, edge, value, path, call, at, facts, isInside);
 }
 
 /** A call that may mean so many functions is as good as a guess at each of them. */
@@ -134,7 +134,7 @@ function sends(
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name });
+  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name, isGuess: taint.paths.isCut(path) });
   if (sink.kind !== 'later') return true;
   // What was written as one of many things is a guess as one that is read.
   const isDoubtful = taint.kept.writesObject(call);
@@ -162,6 +162,7 @@ function outside(
   call: CallIr,
   at: number,
   facts: readonly ApiFacts[],
+  isInside: boolean,
 ): void {
   const { table, paths, values } = taint;
   const method = call.receiver === undefined ? undefined : values.methodOf(call);
@@ -170,6 +171,8 @@ function outside(
   const element = isElements(head) ? paths.tail(path) : path;
   const isDoubtful =
     head === SOMEWHERE ||
+    // It is the package's own function that is called, for all that is known; that of a base from outside, perhaps.
+    (isInside && facts.every((one) => one.says === SAYS.outside && !one.path.startsWith('global:'))) ||
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
     (isReceiver && isPublicHalf(taint, call, method)) ||
     // What is kept under a secret is not the secret, except in an encoder's table.
@@ -181,7 +184,7 @@ function outside(
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
   if (isVariable && keyOf(taint, call, 'get').every((key) => key !== ANY_KEY)) return;
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
-  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined) {
+  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined && !isOfModule(facts)) {
     put(taint, edge, value, path, call, at, method, call.receiver);
   }
   const api = facts[0]?.path;
@@ -279,6 +282,11 @@ export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, me
   if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
   const found = values.constantsOf(first.value);
   return found.length === 0 ? [ANY_KEY] : found.map(String);
+}
+
+/** `os.write(pipe, data)`: a function of the runtime's modules puts nothing into the module. */
+export function isOfModule(facts: readonly ApiFacts[]): boolean {
+  return facts.length > 0 && facts.every(({ path }) => /^(?:py|node):\w+\.\w+$/u.test(path));
 }
 
 function put(

@@ -37,7 +37,7 @@ export function transferStep(
       for (const api of values.apisOf(step.into)) {
         for (const key of keys) {
           const sink = storeSink(taint.factsOf(api).path, key);
-          if (sink !== undefined) taint.hit({ edge, step: at, ...sink, name: sink.api });
+          if (sink !== undefined) taint.hit({ edge, step: at, ...sink, name: sink.api, isGuess: paths.isCut(path) });
         }
       }
       for (const key of keys) taint.mutate(edge, step.into, paths.under(key, path), at);
