@@ -33,7 +33,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
     const lowered = lowerAll(artifact, lowerer, onFile);
     onFile('');
     const modules = lowered.map(({ module }) => module);
-    const standing = standingFacts(artifact);
+    const standing = standingFacts(artifact, modules);
     const atInstall = filesAtInstall(standing.started, modules);
     const report = analyseFlow(modules, {
       atInstall,

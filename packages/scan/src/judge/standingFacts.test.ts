@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { artifactOf } from '../archive/artifactOf.ts';
+import { lowerSources } from '../flow/testing/analyseSources.ts';
 import { elfOf } from '../native/testing/binaries.ts';
 import { standingFacts } from './standingFacts.ts';
 
@@ -17,6 +18,7 @@ describe('what needs no parser', () => {
         ],
         { form: 'folder', ecosystem: 'npm' },
       ),
+      [],
     );
     expect(facts.declared).toEqual({
       hooks: ['package.json postinstall: node x.js'],
@@ -29,5 +31,28 @@ describe('what needs no parser', () => {
     ]);
     expect(facts.findings.map(({ rule }) => rule)).toEqual(['manifest.install-hook', 'native.binary']);
     expect(facts.unread.map(({ file }) => file)).toEqual(['.github/workflows/a.yml']);
+  });
+});
+
+describe('what setup.py needs', () => {
+  const SETUP = `from setuptools import setup\nsetup(setup_requires=['maker'], install_requires=['requests>=2'])\n`;
+  const files = [
+    { path: 'setup.py', bytes: Buffer.from(SETUP) },
+    {
+      path: 'PKG-INFO',
+      bytes: Buffer.from('Metadata-Version: 2.1\nName: x\nVersion: 1\nRequires-Dist: requests>=2\n'),
+    },
+  ];
+
+  it('is brought where it is built', async () => {
+    const artifact = { ...artifactOf(files, { form: 'folder', ecosystem: 'pypi' }), form: 'sdist' } as const;
+    const facts = standingFacts(artifact, await lowerSources({ 'setup.py': SETUP }));
+    expect(facts.declared.dependencies).toEqual({ maker: '', requests: '>=2' });
+  });
+
+  it('is not where it was built', async () => {
+    const artifact = artifactOf(files, { form: 'folder', ecosystem: 'pypi' });
+    const facts = standingFacts(artifact, await lowerSources({ 'setup.py': SETUP }));
+    expect(facts.declared.dependencies).not.toHaveProperty('maker');
   });
 });

@@ -1,6 +1,8 @@
 import type { Artifact } from '../artifact.ts';
+import type { ModuleIr } from '../ir/moduleIr.ts';
 import { declaredFacts } from '../manifest/declaredFacts.ts';
 import { readManifest } from '../manifest/readManifest.ts';
+import { setupRequirements } from '../manifest/setupRequirements.ts';
 import type { NativeFacts } from '../native/nativeFacts.ts';
 import { nativeFindings } from '../native/nativeFindings.ts';
 import { nativeUses } from '../native/nativeUses.ts';
@@ -12,8 +14,8 @@ export interface StandingFacts extends Pick<Analysis, 'declared' | 'uses' | 'fin
   readonly started: readonly string[];
 }
 
-/** What a package says of itself and what its machine code can do: all that needs no parser. */
-export function standingFacts(artifact: Artifact): StandingFacts {
+/** What a package says of itself, also in its `setup.py`, and what its machine code can do. */
+export function standingFacts(artifact: Artifact, modules: readonly ModuleIr[]): StandingFacts {
   const manifest = readManifest(artifact);
   const binaries = new Map<string, NativeFacts>();
   for (const file of artifact.files) {
@@ -21,7 +23,10 @@ export function standingFacts(artifact: Artifact): StandingFacts {
     if (facts !== undefined) binaries.set(file.path, facts);
   }
   return {
-    declared: declaredFacts(manifest, artifact.form),
+    declared: declaredFacts(
+      { ...manifest, dependencies: [...saidBySetup(artifact, modules), ...manifest.dependencies] },
+      artifact.form,
+    ),
     started: manifest.hooks.filter(({ when }) => when !== 'git-install').flatMap(({ runs }) => runs),
     uses: [...binaries].flatMap(([path, facts]) => nativeUses(path, facts)),
     findings: [...manifest.findings, ...nativeFindings(artifact, binaries)],
@@ -30,4 +35,9 @@ export function standingFacts(artifact: Artifact): StandingFacts {
       ...[...binaries].flatMap(([file, facts]) => facts.unread.map((why) => ({ file, why }))),
     ],
   };
+}
+
+function saidBySetup({ files, form }: Artifact, modules: readonly ModuleIr[]): ReturnType<typeof setupRequirements> {
+  const setup = form === 'sdist' ? modules.find(({ file }) => file === 'setup.py') : undefined;
+  return setup === undefined ? [] : setupRequirements(setup, new Map(files.map((file) => [file.path, file])));
 }

@@ -21,6 +21,8 @@ export interface PythonFacts {
   origins(value: ValueId): Origins;
   /** The texts in a function, joined where they are joined. */
   texts(value: ValueId): readonly string[];
+  /** The texts that stand in a list, and in the lists that it is put together of. */
+  elements(value: ValueId): readonly string[];
 }
 
 export interface Origins {
@@ -56,6 +58,7 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
     calls,
     origins: (value) => originsOf(value, module, makers, meanings),
     texts: (value) => textsOf(value, makers, 0),
+    elements: (value) => elementsOf(value, makers),
   };
 }
 
@@ -257,6 +260,21 @@ function textsOf(value: ValueId, makers: Makers, depth: number): readonly string
       if (parts.length > 0) found.push(parts.join(' '));
     }
     if (found.length > 8) break;
+  }
+  return found;
+}
+
+function elementsOf(list: ValueId, { steps, stores }: Makers): readonly string[] {
+  const lists = new Set<ValueId>([list]);
+  const found: string[] = [];
+  for (const at of lists) {
+    if (lists.size > MOST) break;
+    for (const one of stores[at] ?? []) lists.add(one);
+    for (const step of steps[at] ?? []) {
+      if (step.is === 'constant') found.push(String(step.value));
+      else if (step.is === 'copy') lists.add(step.from);
+      else if (step.is === 'join') for (const part of step.parts) lists.add(part);
+    }
   }
   return found;
 }
