@@ -14,6 +14,32 @@ const JAVASCRIPT: readonly KeyProgram[] = [
   ['the object, filled later', BOX, `const a = new Box(); a.v = k; send(a.get())`, true],
   ['the other object, filled later', BOX, `const a = new Box(), b = new Box(); a.v = k; send(b.get())`, false],
 
+  [
+    'a class that keeps it',
+    `class A { static set(v) { this.v = v } static get() { return this.v } }`,
+    `A.set(k); send(A.get())`,
+    true,
+  ],
+  ['a class that keeps it, by its name', `class A { static set(v) { this.v = v } }`, `A.set(k); send(A.v)`, true],
+  [
+    'a class below one that keeps it',
+    `class A { static set(v) { this.v = v } static get() { return this.v } } class B extends A {}`,
+    `B.set(k); send(B.get())`,
+    true,
+  ],
+  [
+    'a static method that an object keeps, on the object',
+    `class A { static get() { return this.v } } class B { constructor(v) { this.v = v; this.get = A.get } }`,
+    `send(new B(k).get())`,
+    true,
+  ],
+  [
+    'the class of a static method that an object keeps',
+    `class A { static make() { return this } } class B { constructor(v) { this.v = v; this.make = A.make } }`,
+    `new B(k).make(); send(A.v)`,
+    false,
+  ],
+
   ['a getter', `class A { #v; constructor(v) { this.#v = v } get v() { return this.#v } }`, `send(new A(k).v)`, true],
   [
     'a getter of another object',

@@ -69,9 +69,12 @@ function lowerMethod(low: Lowering, node: Method, home: Home, members: Member[])
   const name = typeof key === 'string' ? key : '*';
   home.isStatic = node.static;
   const holder = node.static ? home.classValue : home.instance;
-  const value = functionValue(low, node.value, name, node.static ? { receiver: holder } : { instance: holder });
+  const value = functionValue(low, node.value, name, node.static ? {} : { instance: holder });
   const index = low.functionOf.get(value);
   home.isStatic = false;
+  // Its `this` is the class, and whatever else it is kept in; the class is not what it is kept in.
+  const receiver = node.static && index !== undefined ? low.receiverOf.get(index) : undefined;
+  if (receiver !== undefined) low.copy(holder, receiver);
   if (node.static && (node.kind === 'get' || node.kind === 'set')) accessor(low, value, holder, key, node.kind);
   else if (index !== undefined) members.push({ name, function: index, isStatic: node.static, is: memberKind(node) });
   for (const decorator of node.decorators) low.call(low.walk.expression(low, decorator.expression), [value], decorator);

@@ -18,7 +18,6 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   const firstStep = low.table.length;
   const frame = low.openFrame(node, isArrow, node.generator && !isAwaited);
   frame.isAwaited = isAwaited;
-  if (how.receiver !== undefined) frame.receiver = how.receiver;
   low.frame = frame;
   const scope = low.enter();
   // A function expression knows itself by its name, inside only.

@@ -58,8 +58,6 @@ export interface Walk {
 export type FunctionLike = FunctionNode | Extract<Expression, { type: 'ArrowFunctionExpression' }>;
 
 export interface FunctionHow {
-  /** What `this` is in a static member: the class. */
-  readonly receiver?: ValueId;
   /** Of a method: stands for the objects of its class. */
   readonly instance?: ValueId;
   /** A generator whose `yield`s are `await`s; it runs with the `this` and `arguments` of the function around it. */
