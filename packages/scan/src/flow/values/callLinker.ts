@@ -58,13 +58,20 @@ export function createCallLinker(linking: Linking): CallLinker {
   const methodTraits = createMethodTraits(program.memberNames);
   const callersOf = new Map<number, number[]>();
   const listeners = new Map<string, number[]>();
+  /** Calls of which nothing was known when they were looked at. */
+  const isUnknown = new Uint8Array(program.stepCount);
+  let areMembersKnown = false;
   return {
     links,
     callersOf,
     listeners,
     apply,
     link,
-    membersAreKnown: () => folder.forget(),
+    membersAreKnown() {
+      areMembersKnown = true;
+      folder.forget();
+      handOverToUnknown();
+    },
     applyAgain(step) {
       const callee = program.reads[program.starts[step] as number] as number;
       const method = values.methodNameOf(callee);
@@ -105,7 +112,14 @@ export function createCallLinker(linking: Linking): CallLinker {
       const traits = methodTraits(method);
       if (traits.isKnown) applyMethod(call, step, traits, call.receiver);
     }
-    if (!isPlain(step)) handOver(call, step);
+    if (isPlain(step)) return;
+    // What is called may still be found, and takes what it is given then.
+    if (!areMembersKnown && sets.sizeOf(call.callee) === 0) isUnknown[step] = 1;
+    else handOver(call, step);
+  }
+  function handOverToUnknown(): void {
+    for (const step of program.calls)
+      if (isUnknown[step] === 1 && !isPlain(step)) handOver(program.step(step) as CallIr, step);
   }
   /** Whether a call reaches a function of the package as a call does. */
   function isPlain(step: number): boolean {

@@ -49,3 +49,17 @@ it.each([
   const text = `${head} seen(Buffer.from('ZmV0Y2g=', 'base64').toString('utf8'))`;
   expect((await valuesOf({ 'a.js': text })).seen()).toEqual(['fetch']);
 });
+
+describe('texts that are put together', () => {
+  it('get a beginning once, however often the analysis comes by', async () => {
+    const text = `
+let value = exports.value ?? 'ab';
+for (const one of exports.all) value = '0x' + value;
+seen(value);`;
+    expect((await valuesOf({ 'a.js': text })).seen()).toEqual(['0xab', 'ab']);
+  });
+
+  it('keep one that they had before', async () => {
+    expect((await valuesOf({ 'a.js': `seen('/' + '/example.invalid')` })).seen()).toEqual(['//example.invalid']);
+  });
+});

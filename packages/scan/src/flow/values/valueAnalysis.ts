@@ -151,12 +151,14 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       if (constants === 0) return;
       count += constants;
     }
+    const before = joinedOf.get(index);
     // Sets only grow: as many constants are the same constants.
-    if (joinedOf.get(index) === count || !sets.takesConstants(gives[index] as number)) return;
-    joinedOf.set(index, count);
+    if (before?.count === count || !sets.takesConstants(gives[index] as number)) return;
     const known: (readonly Folded[])[] = [];
     for (let at = starts[index] as number; at < end; at++) known.push(values.constantsOf(reads[at] as number));
-    for (const text of joined(known)) sets.add(gives[index] as number, denotations.constant(text));
+    const texts = joined(known, before?.texts ?? NONE);
+    joinedOf.set(index, { count, texts: [...new Set([...(before?.texts ?? NONE), ...texts])] });
+    for (const text of texts) sets.add(gives[index] as number, denotations.constant(text));
   }
   function loadFrom(denotation: number, name: number, to: ValueId): void {
     if (kindOf(denotation) !== CONSTANT) return loadInto(denotation, name, to);
@@ -266,8 +268,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   const namesOfConstants: number[] = [];
   const heldReceivers = new Set<ValueId>();
   const isWaiting = new Uint8Array(program.stepCount);
-  /** How many constants the parts of a join had when they were put together last. */
-  const joinedOf = new Map<number, number>();
+  /** How many constants the parts of a join had when they were put together last, and what was made of them. */
+  const joinedOf = new Map<number, { readonly count: number; readonly texts: readonly string[] }>();
   const waitingCalls: number[] = [];
   classes.seed();
   seedValues(program, { sets, denotations, importInto });
@@ -352,11 +354,20 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   };
 }
 
-/** Every way to put the parts together, at most six. */
-function joined(parts: readonly (readonly Folded[])[]): string[] {
+/**
+ * Every way to put the parts together, at most six. What was `made` of them before gets no beginning that it has already:
+ * what is given a prefix again and again, for the analysis, would be ever longer.
+ */
+function joined(parts: readonly (readonly Folded[])[], made: readonly string[]): string[] {
   let texts = [''];
   for (const part of parts) {
-    texts = texts.flatMap((text) => part.map((one) => text + String(one))).slice(0, 6);
+    texts = texts
+      .flatMap((text) => part.map(String).flatMap((one) => (isAgain(text, one, made) ? [] : [text + one])))
+      .slice(0, 6);
   }
   return texts.filter((text) => text.length <= 4096);
+}
+
+function isAgain(text: string, part: string, made: readonly string[]): boolean {
+  return text !== '' && part.startsWith(text) && made.includes(part);
 }
