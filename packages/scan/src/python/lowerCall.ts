@@ -181,15 +181,20 @@ function lowerMethodCall(lowering: Lowering, node: number, called: number, list:
     if (joined !== undefined) return joined;
   }
   if (scope.owner !== undefined && isSuper(lowering, object)) {
-    return lowerSuper(lowering, node, name, lowerArguments(lowering, list));
+    const given = lowerArguments(lowering, list);
+    if (PUTS_IN.test(name) && scope.receiver !== undefined) putIn(lowering, scope.receiver, given, list, 0);
+    return lowerSuper(lowering, node, name, given);
   }
   const receiver = lowering.expression(lowering, object);
   const given = lowerArguments(lowering, list);
   if (/^__get(?:attr|attribute|item)__$/.test(name) && given[0] !== undefined) {
     return load(lowering, receiver, argumentText(lowering, list, 0) ?? { value: given[0].value }, node);
   }
-  if (/^__set(?:attr|item)__$/.test(name) && given[0] !== undefined && given[1] !== undefined) {
-    store(lowering, receiver, argumentText(lowering, list, 0) ?? { value: given[0].value }, given[1].value);
+  if (PUTS_IN.test(name)) {
+    // `object.__setattr__(self, name, value)` has the object before the others.
+    const [first] = given;
+    if (given.length > 2 && first !== undefined) putIn(lowering, first.value, given, list, 1);
+    else putIn(lowering, receiver, given, list, 0);
   }
   const callee = load(lowering, receiver, name, called);
   const to = emit(lowering, { node, callee, receiver, given });
@@ -202,6 +207,15 @@ function lowerMethodCall(lowering: Lowering, node: number, called: number, list:
     emit(lowering, { node, callee, receiver: self, given: rest });
   }
   return to;
+}
+
+const PUTS_IN = /^__set(?:attr|item)__$/;
+
+/** What is given from one place on are a name and what is put into an object under it. */
+function putIn(lowering: Lowering, into: ValueId, given: readonly ArgumentIr[], list: number, from: number): void {
+  const [key, value] = given.slice(from);
+  if (key === undefined || value === undefined) return;
+  store(lowering, into, argumentText(lowering, list, from) ?? { value: key.value }, value.value);
 }
 
 /** `'sep'.join([…])` and `'…{}'.format(…)` on a literal; nothing where the list itself is a value. */

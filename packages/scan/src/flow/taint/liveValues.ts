@@ -230,6 +230,7 @@ export function liveValues(
           load(value, shapes, step);
           break;
         case USE_ROLE.key:
+          if (kind === STEP_KIND.store && links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.storedInto:

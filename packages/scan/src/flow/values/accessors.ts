@@ -17,6 +17,8 @@ export interface Accessors {
   callSetters(): void;
   /** Once all is known: every read of what an object has no member for, where its class says what that gives. */
   callItems(): void;
+  /** The same of what is put into an object whose class says what that does. */
+  callKeptItems(): void;
   /** The call that a step is, or that an accessor makes of it. */
   callAt(step: number): CallIr | undefined;
 }
@@ -34,10 +36,12 @@ interface Around {
 const ANY = '*';
 /** Python's methods for it. */
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
+const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
 export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
+  const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
 
   function access(step: number, index: number): void {
     const call = callAt(step) ?? accessOf(step);
@@ -82,6 +86,33 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       }
     }
   }
+  /** Objects that the package's own classes make, among what a value stands for. */
+  function objectsOf(value: ValueId): readonly ValueId[] {
+    return ofKind(sets, value, OBJECT).filter((holder) => instances.has(holder));
+  }
+  function isPython(step: number): boolean {
+    return program.modules[program.moduleOfStep(step)]?.language === 'python';
+  }
+  function namesIn<Name extends string>(wanted: readonly Name[]): readonly Name[] {
+    return wanted.filter((name) => program.classes.some(({ members }) => members.some((one) => one.name === name)));
+  }
+  /** `into[key] = from` as a call: a key that is written down is no value. */
+  function keepItem(index: number, { into, from, key }: StepIr & { is: 'store' }, called: number): void {
+    const [first, second] = program.functions[called]?.parameters ?? [];
+    const given = second ?? first;
+    if (given === undefined) return;
+    if (!calls.has(index))
+      calls.set(index, {
+        is: 'call',
+        isNew: false,
+        callee: into,
+        receiver: into,
+        arguments: [...(typeof key === 'string' ? [] : [key]), { value: from, name: given.name }],
+        to: from,
+        span: { start: 0, end: 0 },
+      });
+    access(index, called);
+  }
   return {
     callAt,
     callGetter(value, index) {
@@ -90,16 +121,12 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       }
     },
     callItems() {
-      const names = ITEMS.filter((name) =>
-        program.classes.some(({ members }) => members.some((one) => one.name === name)),
-      );
+      const names = namesIn(ITEMS);
       if (names.length === 0) return;
-      const instances = new Set(program.classes.map(({ instance }) => instance));
       const known = new Map<ValueId, ReadonlySet<string>>();
       for (const index of program.loads) {
         const step = program.step(index) as StepIr & { is: 'load' };
-        for (const holder of ofKind(sets, step.from, OBJECT)) {
-          if (!instances.has(holder)) continue;
+        for (const holder of objectsOf(step.from)) {
           let keys = known.get(holder);
           if (keys === undefined) known.set(holder, (keys = new Set(sets.keysOf(holder))));
           if (typeof step.key === 'string' && step.key !== ANY && keys.has(step.key)) continue;
@@ -107,6 +134,17 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
             for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
           }
         }
+      }
+    },
+    callKeptItems() {
+      const names = namesIn(KEPT_ITEMS);
+      if (names.length === 0) return;
+      for (const index of program.stores) {
+        const step = program.step(index) as StepIr & { is: 'store' };
+        if (!isPython(index)) continue;
+        for (const holder of objectsOf(step.into))
+          for (const name of names)
+            for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) keepItem(index, step, one);
       }
     },
     callSetters() {

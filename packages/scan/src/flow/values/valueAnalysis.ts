@@ -284,6 +284,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   settle();
   accessors.callSetters();
   accessors.callItems();
+  accessors.callKeptItems();
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
 
