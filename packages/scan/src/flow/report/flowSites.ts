@@ -3,6 +3,7 @@ import type { FlowSite } from '../flowReport.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { Values } from '../values/values.ts';
 import { givenConstants } from './givenConstants.ts';
+import { stepSaying } from './stepSaying.ts';
 
 /** Says of steps where they stand, in words that another version of the package has too. */
 export function createSiteOf(values: Values, steps: Iterable<number>): (step: number) => FlowSite {
@@ -71,11 +72,10 @@ function codeOf(program: Program, index: number, body: readonly number[]): strin
     return numbers.size - 1;
   };
   const said = body.map((step) => {
-    const { table, firstStep } = program.written(program.moduleOfStep(step));
     const values = [program.gives[step] as number];
     for (let at = program.starts[step] as number; at < (program.starts[step + 1] as number); at++)
       values.push(program.reads[at] as number);
-    return [program.kinds[step], table.nameAt(step - firstStep) ?? '', ...values.map(numberOf)];
+    return [...stepSaying(program, step), ...values.map(numberOf)];
   });
   return digestOf(JSON.stringify(said)).slice('sha256:'.length, 'sha256:'.length + CODE_DIGITS);
 }
