@@ -8,7 +8,7 @@ const flow = (source: Flow['source'], sink: Flow['sink'], confidence: Flow['conf
   by: 'origin',
   confidence,
   points: [],
-  ends: [{ site: { file: 'a.js', within: '', code: '', hosts: [] }, confidence, points: [] }],
+  ends: [{ site: { file: 'a.js', within: '', code: '', given: '', hosts: [] }, confidence, points: [], length: 2 }],
   key: 'k',
 });
 

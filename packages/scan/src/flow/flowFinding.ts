@@ -14,10 +14,11 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
   const rule = ruleOf(flow);
   if (rule === undefined) return undefined;
   const { severity, title, advice } = RULES[rule];
-  const [first, ...others] = flow.ends.map(({ site, confidence, points }): FindingEnd => ({
+  const [first, ...others] = flow.ends.map(({ site, confidence, points, length }): FindingEnd => ({
     site,
     confidence,
     decision: decisionOf(rule, confidence),
+    length,
     places: points.map((point) => placeIn(point, textAt)),
     why: `${capital(title)}: ${route(points)}.`,
   }));

@@ -115,7 +115,7 @@ function endOf(
 ): FlowEnd {
   const points = describeTrace(plan.values, followed, source, trace);
   const confidence = judgeConfidence(source, trace.hit, trace.isDoubtful, points);
-  return { site: siteOf(trace.hit.step), confidence, points };
+  return { site: siteOf(trace.hit.step), confidence, points, length: trace.length };
 }
 
 function surerFirst(one: FlowEnd, other: FlowEnd): number {
