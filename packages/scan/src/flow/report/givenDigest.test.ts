@@ -44,7 +44,7 @@ describe('what a call is given is made as it was', () => {
     ['another order', changed('id: 1, raw: tx.raw', 'raw: tx.raw, id: 1')],
     ['a text in its place', changed('API +', "'https://api.example.invalid/v1' +")],
     ['a wait', changed('function', 'async function').replace('return fetch', 'return await fetch')],
-    ['a log of it', before("console.debug('sending', body);")],
+    ['a log of it', before("console.debug('sending', body, headers, tx);")],
   ])('%s', async (_, post) => {
     expect(await givenIn(post)).toBe(await givenIn(POST));
   });
@@ -78,6 +78,8 @@ describe('what a call is given is made in another way', () => {
     ['put in by a function of the module', before('fill(body, key);')],
     ['put in by a function of its own', before('const put = (one) => { one.memo = key; }; put(body);')],
     ['put in by the runtime', before('Object.assign(body, { memo: key });')],
+    ['put in as a name', before("body[key] = '1';")],
+    ['a name in the body', changed('id: 1', 'id: 1, [key]: 1')],
     ['put into what it was given', before('tx.raw = key;').replace('const body', 'tx.raw = key; const body')],
     ['given by a function', changed('JSON.stringify(body)', '(() => JSON.stringify(body) + key)()')],
     ['given when it is asked for', changed('id: 1', 'id: 1, toJSON: () => key')],
@@ -94,6 +96,26 @@ describe('what a call is given is made in another way', () => {
     const theft = await siteIn('a.js', AROUND + within('let text = tx.raw + key;'));
     expect(theft.code).toBe(honest.code);
     expect(theft.given).not.toBe(honest.given);
+  });
+
+  test.each([
+    ['an object in it', 'body.meta.memo = key;'],
+    ['an object in it by another name', 'const { meta } = body; meta.memo = key;'],
+    ['a list in it', 'body.list.push(key);'],
+    ['an object in what it was given', 'tx.raw.one.memo = key;'],
+    ['a list in what it was given', 'tx.raw.list.push(key);'],
+    ['what gives it', "query.append('memo', key);"],
+  ])('put into %s', async (_, statement) => {
+    const within = (made: string): string => `function post(tx, key, query) {
+      const body = { id: 1, meta: { version: 1 }, list: [] };
+      ${made}
+      return fetch(API, { method: 'POST', body: JSON.stringify([body, tx]) + query.toString() });
+    }`;
+    const honest = await givenIn(within(''));
+    expect(await givenIn(within(statement))).not.toBe(honest);
+    expect(await givenIn(within("if (tx.raw.list.includes('x')) console.log(body.list, query.get('y'));"))).toBe(
+      honest,
+    );
   });
 
   test('by a method of what is sent, and of what sends', async () => {

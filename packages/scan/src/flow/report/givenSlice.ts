@@ -1,6 +1,7 @@
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { USE_ROLE } from '../../ir/useRole.ts';
 import type { Program } from '../program/linkProgram.ts';
+import { makerOf } from '../program/makerOf.ts';
 import type { Region } from './regionOf.ts';
 
 /** Which steps of a function make what a step is given: the makers of its values, of theirs, and these. */
@@ -11,10 +12,11 @@ export interface GivenSlice {
   readonly isCut: boolean;
 }
 
-/** How a value is used there: only members of it are read, a method of it is called, or it is given whole. */
+/** How a value is used there: only members of it are read, it sends, a method of it gives what is sent, or it is given whole. */
 const READ = 0;
-const CALLED = 1;
-const WHOLE = 2;
+const SENDS = 1;
+const CALLED = 2;
+const WHOLE = 3;
 /** A function that sends makes what it sends in some dozens of steps. */
 const MOST_STEPS = 1500;
 /** Uses of values that are looked at for them. */
@@ -55,7 +57,7 @@ export function givenSlice(program: Program, region: Region, from: number): Give
           need(value, READ);
           break;
         case USE_ROLE.receiver:
-          need(value, CALLED);
+          need(value, step === from ? SENDS : CALLED);
           break;
         case USE_ROLE.storedInto:
         case USE_ROLE.plain:
@@ -71,7 +73,7 @@ export function givenSlice(program: Program, region: Region, from: number): Give
   function need(value: number, as: number, member?: number): void {
     if (!region.has(value)) return;
     // Under a name that is computed any member may be read.
-    const how = member === undefined || member >= 0 ? as : Math.max(as, CALLED);
+    const how = member === undefined || member >= 0 ? as : Math.max(as, SENDS);
     const known = usedAs.get(value) ?? -1;
     let members = membersOf.get(value);
     const isMore = member !== undefined && member >= 0 && members?.has(member) !== true;
@@ -107,8 +109,9 @@ export function givenSlice(program: Program, region: Region, from: number): Give
     if (region.isConstant(value)) return;
     const as = usedAs.get(value) as number;
     const isMade = region.isMade(value);
-    const takesCalls = isMade ? as >= CALLED : as === WHOLE && !region.isReceiver(value);
-    for (const same of region.sameAs(value)) {
+    const takesCalls = as >= (isMade ? SENDS : region.isParameter(value) ? CALLED : WHOLE) && !region.isReceiver(value);
+    // What is in an object that is sent is sent with it.
+    for (const same of takesCalls ? region.partsOf(value) : region.sameAs(value)) {
       for (let at = uses.offsets[same] as number; at < (uses.offsets[same + 1] as number) && !isCut(); at++) {
         looked++;
         const step = uses.items[at] as number;
@@ -120,7 +123,9 @@ export function givenSlice(program: Program, region: Region, from: number): Give
       switch (role) {
         case USE_ROLE.storedInto: {
           const name = names[step] as number;
-          const isRead = as >= CALLED || name < 0 || membersOf.get(value)?.has(name) === true;
+          // A name that is computed may be the secret itself.
+          if (name < 0) return true;
+          const isRead = as >= SENDS || membersOf.get(value)?.has(name) === true;
           return isRead && !region.isConstant(reads[(starts[step] as number) + 1] as number);
         }
         case USE_ROLE.receiver:
@@ -150,10 +155,16 @@ export function givenSlice(program: Program, region: Region, from: number): Give
     for (let at = starts[step] as number; at < (starts[step + 1] as number); at++) {
       const value = reads[at] as number;
       if (value === beside || region.isConstant(value)) continue;
+      // A log takes anything and puts nothing in.
+      if (roles[at] === USE_ROLE.receiver && isConsole(value)) return false;
       if (roles[at] === USE_ROLE.argument) return true;
       // What is called on an object is read from it; that says nothing more.
       if (region.has(value) && (roles[at] === USE_ROLE.receiver || region.isVariable(value))) return true;
     }
     return false;
+  }
+  function isConsole(value: number): boolean {
+    const maker = makerOf(program, value);
+    return maker?.is === 'global' && maker.name === 'console';
   }
 }

@@ -10,9 +10,12 @@ export interface Region {
   /** An object of the region's own: a literal, or what a call gives. */
   isMade(value: number): boolean;
   isReceiver(value: number): boolean;
+  isParameter(value: number): boolean;
   isVariable(value: number): boolean;
   /** Values that may be the same object: copies of it, and the same member of the same object read again. */
   sameAs(value: number): readonly number[];
+  /** These, and what is read out of them. */
+  partsOf(value: number): readonly number[];
   /** What a function gives that is made by a step there. */
   resultOf(step: number): number | undefined;
 }
@@ -20,19 +23,24 @@ export interface Region {
 const MOST_COPIES = 8;
 /** So many members are read one of another, and told to be the same again. */
 const DEEPEST = 12;
+/** So many things that are read out of one object are looked at. */
+const MOST_PARTS = 1000;
 
 export function regionOf(program: Program, root: number): Region {
   const { functions, functionOf, makes, uses, kinds, reads, starts, gives, names } = program;
   const inside = new Map<number, boolean>([[root, true]]);
   const same = new Map<number, readonly number[]>();
+  const parts = new Map<number, readonly number[]>();
   const constant = new Map<number, boolean>();
   return {
     has,
     isConstant: (value) => isConstant(value, 0),
     isMade,
     isReceiver: (value) => program.valueIr(value)?.kind === 'receiver',
+    isParameter: (value) => program.valueIr(value)?.kind === 'parameter',
     isVariable: (value) => program.valueIr(value)?.kind === 'variable',
     sameAs: (value) => sameAs(value, 0),
+    partsOf,
     resultOf,
   };
 
@@ -101,6 +109,22 @@ export function regionOf(program: Program, root: number): Region {
       }
       return again;
     });
+  }
+  function partsOf(value: number): readonly number[] {
+    let known = parts.get(value);
+    if (known === undefined) parts.set(value, (known = [...readOutOf(value)]));
+    return known;
+  }
+  function readOutOf(value: number): ReadonlySet<number> {
+    const found = new Set(sameAs(value, 0));
+    for (const one of found) {
+      for (let at = uses.offsets[one] as number; at < (uses.offsets[one + 1] as number); at++) {
+        const part = gives[uses.items[at] as number] as number;
+        if (found.size > MOST_PARTS) return found;
+        if (uses.roles[at] === USE_ROLE.readFrom && has(part)) for (const same of sameAs(part, 0)) found.add(same);
+      }
+    }
+    return found;
   }
   function resultOf(step: number): number | undefined {
     if (kinds[step] !== STEP_KIND.function) return undefined;
