@@ -42,6 +42,8 @@ export interface FindingEnd {
   readonly confidence: Confidence;
   readonly decision: Decision;
   readonly places: readonly Place[];
+  /** How many steps the way has, told or not. */
+  readonly length: number;
   readonly why: string;
 }
 

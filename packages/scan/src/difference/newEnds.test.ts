@@ -3,16 +3,17 @@ import type { FlowSite } from '../flow/flowReport.ts';
 import type { FindingEnd } from '../packageFinding.ts';
 import { newEnds } from './newEnds.ts';
 
-const end = (file: string, within: string, code: string, hosts: readonly string[] = []): FindingEnd => ({
-  site: { file, within, code, hosts },
+const end = (file: string, within: string, code: string, hosts: readonly string[] = [], given = ''): FindingEnd => ({
+  site: { file, within, code, given, hosts },
   certainty: 'certain',
   confidence: 'high',
   decision: 'hold',
   places: [{ file, what: 'is sent' }],
+  length: 9,
   why: 'Key material is sent out.',
 });
 const news = (before: readonly FindingEnd[], after: readonly FindingEnd[]): FlowSite[] =>
-  newEnds(before, after).map(({ site }) => site);
+  newEnds(before, after).certain.map(({ site }) => site);
 
 const honest = end('client.js', 'request', 'aa');
 const theft = end('client.js', 'request', 'bb');
@@ -49,11 +50,39 @@ it('does not take an end that is still there for one that is new', () => {
   expect(news([honest], [honest, theft])).toEqual([theft.site]);
 });
 
-it('knows as many as a file had where its names are lost', () => {
+it('knows as many as a file had where its names are lost, by what they send', () => {
   const before = [end('min.js', 'e', '1'), end('min.js', 't', '2')];
   const after = [end('min.js', 'n', '3'), end('min.js', 'r', '4')];
   expect(news(before, after)).toEqual([]);
   expect(news(before, [...after, end('min.js', 'i', '5')])).toHaveLength(1);
+});
+
+it('does not know a function that changed where it sends something else', () => {
+  expect(news([honest], [end('client.js', 'request', 'bb', [], 'text and key')])).toHaveLength(1);
+  expect(news([honest], [end('client.js', 'request', 'aa', [], 'text and key')])).toHaveLength(1);
+});
+
+it('guesses in minified code that what sends something else is what sent before, for as many as there were', () => {
+  const inMinified = (within: string, given: string): FindingEnd => ({
+    ...end('min.js', within, given, [], given),
+    places: [{ file: 'min.js', line: 1, column: 70_000, what: 'is sent' }],
+  });
+  const before = [inMinified('e', '1'), inMinified('t', '2')];
+  const [same, other, more] = [inMinified('n', '1'), inMinified('e', '3'), inMinified('r', '4')];
+  expect(newEnds(before, [same, other])).toEqual({ certain: [], perhaps: [other] });
+  expect(newEnds(before, [same, other, more])).toEqual({ certain: [more], perhaps: [other] });
+  const guess = before.map((one): FindingEnd => ({ ...one, certainty: 'guess' }));
+  expect(newEnds(guess, [other])).toEqual({ certain: [other], perhaps: [] });
+});
+
+it('does not know an end that is come to much more plainly', () => {
+  const long = (length: number): FindingEnd => ({ ...honest, length });
+  expect(news([long(60)], [long(20)])).toHaveLength(1);
+  expect(news([long(60)], [{ ...theft, length: 20 }])).toHaveLength(1);
+  // Half as long, or still long, is what any change does.
+  expect(news([long(40)], [long(20)])).toEqual([]);
+  expect(news([long(400)], [long(21)])).toEqual([]);
+  expect(news([long(60), long(15)], [long(12)])).toEqual([]);
 });
 
 it('knows nothing of a file that had none', () => {

@@ -85,11 +85,12 @@ describe('a finding that is new', () => {
 
 describe('a flow that the version before had', () => {
   const end = (file: string, within: string, certainty: FindingEnd['certainty'] = 'certain'): FindingEnd => ({
-    site: { file, within, code: `${file} ${within}`, hosts: [] },
+    site: { file, within, code: `${file} ${within}`, given: '', hosts: [] },
     certainty,
     confidence: 'high',
     decision: 'hold',
     places: [{ file, what: `is sent in ${within}()` }],
+    length: 9,
     why: `Key material is sent out in ${within}().`,
   });
   const known = findingOf({ ends: [end('client.js', 'request')] });
@@ -131,6 +132,29 @@ describe('a flow that the version before had', () => {
     const moved = { ...known, ends: [end('client.js', 'm')] };
     const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 's')] });
     expect(decisions({ findings: [known] }, { findings: [guess, moved] })).toEqual(['hold', 'note']);
+  });
+
+  test('is held where its function sends something else, and to be read where names are lost', () => {
+    const sent = (within: string, column: number, given: string): FindingEnd => ({
+      ...end('min.js', within),
+      site: { file: 'min.js', within, code: given, given, hosts: [] },
+      places: [{ file: 'min.js', line: 1, column, what: 'is sent' }],
+    });
+    const changed = (within: string, column: number): string[] =>
+      decisions(
+        { findings: [{ ...known, ends: [sent(within, column, 'text')] }] },
+        { findings: [{ ...known, ends: [sent(within, column, 'text and key')] }] },
+      );
+    expect(changed('request', 9)).toEqual(['hold']);
+    expect(changed('request', 9_000)).toEqual(['hold']);
+    expect(changed('e', 9_000)).toEqual(['review']);
+    expect(changed('e', 9)).toEqual(['hold']);
+  });
+
+  test('is held where it comes straight to where it came a long way round', () => {
+    const far = { ...known, ends: [{ ...end('client.js', 'request'), length: 60 }] };
+    expect(decisions({ findings: [far] }, { findings: [known] })).toEqual(['hold']);
+    expect(decisions({ findings: [known] }, { findings: [far] })).toEqual(['note']);
   });
 
   test('says in how many more places it ends', () => {

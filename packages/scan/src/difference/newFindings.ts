@@ -18,13 +18,15 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
   const found = countByKey(after.findings);
   const endsBefore = endsBySureKey(before.findings);
   // What ended in one place before stands for one place, whether that is certain now or a guess.
-  const fresh = new Set(
-    [...endsBySureKey(after.findings)].flatMap(([key, ends]) => newEnds(endsBefore.get(key) ?? [], ends)),
-  );
+  const fresh = [...endsBySureKey(after.findings)].map(([key, ends]) => newEnds(endsBefore.get(key) ?? [], ends));
+  const certain = new Set(fresh.flatMap((one) => one.certain));
+  const perhaps = new Set(fresh.flatMap((one) => one.perhaps));
   return after.findings.map((finding) => {
     if (finding.ends !== undefined && endsBefore.has(sureKey(finding.key))) {
-      const [first, ...others] = finding.ends.filter((end) => fresh.has(end));
-      return first === undefined ? asKnown(finding) : asNew(endingAt(finding, first, others.length));
+      const [first, ...others] = finding.ends.filter((end) => certain.has(end));
+      if (first !== undefined) return asNew(endingAt(finding, first, others.length));
+      const [changed] = finding.ends.filter((end) => perhaps.has(end));
+      return changed === undefined ? asKnown(finding) : asChanged(finding, changed);
     }
     const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
     const isTouched = finding.places.some(({ file }) => changed.has(file));
@@ -43,6 +45,14 @@ function endsBySureKey(findings: Analysis['findings']): ReadonlyMap<string, read
   const all = sureFirst.flatMap(({ key, ends = [] }) => ends.map((end) => ({ key: sureKey(key), end })));
   const byKey = Map.groupBy(all, ({ key }) => key);
   return new Map([...byKey].map(([key, some]) => [key, some.map(({ end }) => end)]));
+}
+
+/** Where names are lost, another build looks like another way to send: it is to be read, and stops nothing. */
+function asChanged(finding: PackageFinding, end: FindingEnd): PackageFinding {
+  const { confidence, places } = end;
+  const why = `${end.why.replace(/\.$/u, '')}; the version before did so in the same file, and sent something else.`;
+  const decision = newDecision({ ...finding, confidence, places, decision: end.decision });
+  return { ...finding, confidence, places, why, decision: decision === 'hold' ? 'review' : decision };
 }
 
 /** The finding told by one of its ends. */

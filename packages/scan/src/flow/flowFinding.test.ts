@@ -8,7 +8,15 @@ const flow = (source: Flow['source'], sink: Flow['sink'], confidence: Flow['conf
   by: 'origin',
   confidence,
   points: [],
-  ends: [{ site: { file: 'a.js', within: '', code: '', hosts: [] }, certainty: 'certain', confidence, points: [] }],
+  ends: [
+    {
+      site: { file: 'a.js', within: '', code: '', given: '', hosts: [] },
+      certainty: 'certain',
+      confidence,
+      points: [],
+      length: 2,
+    },
+  ],
   key: 'k',
 });
 

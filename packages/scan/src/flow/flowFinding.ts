@@ -14,11 +14,12 @@ export function flowFinding(flow: Flow, textAt: TextAt): PackageFinding | undefi
   const rule = ruleOf(flow);
   if (rule === undefined) return undefined;
   const { severity, title, advice } = RULES[rule];
-  const [first, ...others] = flow.ends.map(({ site, certainty, confidence, points }): FindingEnd => ({
+  const [first, ...others] = flow.ends.map(({ site, certainty, confidence, points, length }): FindingEnd => ({
     site,
     certainty,
     confidence,
     decision: decisionOf(rule, confidence),
+    length,
     places: points.map((point) => placeIn(point, textAt)),
     why: `${capital(title)}: ${route(points)}.`,
   }));

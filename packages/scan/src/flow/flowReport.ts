@@ -31,7 +31,9 @@ export interface FlowSite {
   readonly within: string;
   /** A digest of what its function does, without names of its own and constants. */
   readonly code: string;
-  /** Hosts that stand in the package as text and are given to the sink. */
+  /** A digest of how its function makes what the sink is given, without names of its own and constants. */
+  readonly given: string;
+  /** Hosts that stand in the package as text and are given to the sink; `*` for more than a few. */
   readonly hosts: readonly string[];
 }
 
@@ -48,6 +50,8 @@ export interface FlowEnd {
   readonly confidence: 'low' | 'medium' | 'high';
   /** Source first, sink last; every call, module border and container on the way. */
   readonly points: readonly FlowPoint[];
+  /** How many steps the way has, told or not. */
+  readonly length: number;
 }
 
 /** One way from a source to a sink, shortest first found. */

@@ -119,7 +119,7 @@ function endOf(
   const isAcross = trace.points.length === 0 || goesAcross(points);
   const certainty = trace.isDoubtful ? 'guess' : isAcross ? 'across' : 'certain';
   const confidence = judgeConfidence(source, trace.hit, certainty, points);
-  return { site: siteOf(trace.hit.step), certainty, confidence, points };
+  return { site: siteOf(trace.hit.step), certainty, confidence, points, length: trace.length };
 }
 
 function surerFirst(one: FlowEnd, other: FlowEnd): number {

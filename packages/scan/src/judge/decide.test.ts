@@ -28,11 +28,12 @@ test('an unchanged package never holds', () => {
 
 test('a flow that is to be read is not called a theft', () => {
   const end = {
-    site: { file: 'a.js', within: '', code: '', hosts: [] },
+    site: { file: 'a.js', within: '', code: '', given: '', hosts: [] },
     certainty: 'guess',
     confidence: 'low',
     decision: 'review',
     places: [],
+    length: 2,
     why: '',
   } as const;
   const flow = findingOf({ decision: 'review', ends: [end] });

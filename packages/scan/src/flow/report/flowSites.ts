@@ -3,6 +3,9 @@ import type { FlowSite } from '../flowReport.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { Values } from '../values/values.ts';
 import { givenConstants } from './givenConstants.ts';
+import { givenDigest } from './givenDigest.ts';
+import { type Region, regionOf } from './regionOf.ts';
+import { stepSaying } from './stepSaying.ts';
 
 /** Says of steps where they stand, in words that another version of the package has too. */
 export function createSiteOf(values: Values, steps: Iterable<number>): (step: number) => FlowSite {
@@ -12,17 +15,34 @@ export function createSiteOf(values: Values, steps: Iterable<number>): (step: nu
   if (bodies.size > 0)
     for (let step = 0; step < program.stepCount; step++) bodies.get(functionAt(program, step))?.push(step);
   const codes = new Map<number, string>();
+  const regions = new Map<number, Region>();
+  const sites = new Map<number, FlowSite>();
   return (step) => {
+    const known = sites.get(step);
+    if (known !== undefined) return known;
     const index = functionAt(program, step);
     let code = codes.get(index);
     if (code === undefined) codes.set(index, (code = codeOf(program, index, bodies.get(index) ?? [])));
+    const around = namedAround(program, index);
+    const within = program.functions[around]?.name ?? '';
+    const root = within === '' ? index : around;
+    let region = regions.get(root);
+    if (region === undefined) regions.set(root, (region = regionOf(program, root)));
+    const { digest, constants } = givenDigest(program, region, step);
+    // Where too much makes it, it is another one when anything in the function is.
+    const given = shortened(digest ?? digestOf(code));
     const file = program.modules[program.moduleOfStep(step)]?.file ?? '';
-    return { file, within: nameAround(program, index), code, hosts: hostsAt(values, step) };
+    const site = { file, within, code, given, hosts: hostsAt(values, step, constants) };
+    sites.set(step, site);
+    return site;
   };
 }
 
-/** Hosts that a call is given as text; none where it may be so many that they say nothing. */
-function hostsAt(values: Values, step: number): readonly string[] {
+/**
+ * Hosts that a call is given as text, also with more behind. Of what may be many texts none is told; more hosts than a few are
+ * told as that, so that nobody hides one among them.
+ */
+function hostsAt(values: Values, step: number, constants: Iterable<number>): readonly string[] {
   const call = values.program.step(step);
   if (call.is !== 'call') return [];
   const given = givenConstants(
@@ -30,8 +50,13 @@ function hostsAt(values: Values, step: number): readonly string[] {
     call.arguments.map((one) => one.value),
     MOST_TEXTS,
   );
-  const hosts = new Set(given.flatMap((text) => hostIn(text) ?? []));
-  return given.length === MOST_TEXTS || hosts.size > MOST_HOSTS ? [] : [...hosts].toSorted();
+  const hosts = new Set(given.length === MOST_TEXTS ? [] : given.flatMap((text) => hostIn(text) ?? []));
+  for (const value of constants)
+    for (const text of values.constantsOf(value)) {
+      const found = HOST.exec(String(text))?.[1]?.toLowerCase();
+      if (found !== undefined) hosts.add(found);
+    }
+  return hosts.size > MOST_HOSTS ? ['*'] : [...hosts].toSorted();
 }
 const MOST_TEXTS = 12;
 const MOST_HOSTS = 3;
@@ -52,12 +77,13 @@ function functionAt({ gives, reads, starts, functionOf }: Program, step: number)
   return functionOf[to < 0 ? (reads[starts[step] as number] as number) : to] as number;
 }
 
-function nameAround({ functions }: Program, index: number): string {
-  for (let at: number | undefined = index; at !== undefined; at = functions[at]?.within) {
-    const name = functions[at]?.name ?? '';
-    if (name !== '') return name;
+/** The nearest function around a place that has a name, or the outermost. */
+function namedAround({ functions }: Program, index: number): number {
+  for (let at = index; ;) {
+    const { name = '', within } = functions[at] ?? {};
+    if (name !== '' || within === undefined) return at;
+    at = within;
   }
-  return '';
 }
 
 /** A digest of the kinds of a function's steps, of the names that they say, and of which value of it each reads and gives. */
@@ -71,13 +97,16 @@ function codeOf(program: Program, index: number, body: readonly number[]): strin
     return numbers.size - 1;
   };
   const said = body.map((step) => {
-    const { table, firstStep } = program.written(program.moduleOfStep(step));
     const values = [program.gives[step] as number];
     for (let at = program.starts[step] as number; at < (program.starts[step + 1] as number); at++)
       values.push(program.reads[at] as number);
-    return [program.kinds[step], table.nameAt(step - firstStep) ?? '', ...values.map(numberOf)];
+    return [...stepSaying(program, step), ...values.map(numberOf)];
   });
-  return digestOf(JSON.stringify(said)).slice('sha256:'.length, 'sha256:'.length + CODE_DIGITS);
+  return shortened(digestOf(JSON.stringify(said)));
+}
+
+function shortened(digest: string): string {
+  return digest.slice('sha256:'.length, 'sha256:'.length + CODE_DIGITS);
 }
 /** As many digits of the digest tell the functions of one package apart. */
 const CODE_DIGITS = 16;

@@ -15,6 +15,8 @@ export interface Trace {
   readonly hit: SinkHit;
   /** None where many nearer ways of the same flow are told. */
   readonly points: readonly TracePoint[];
+  /** How many points the way has, told or not. */
+  readonly length: number;
   readonly isDoubtful: boolean;
 }
 
@@ -63,15 +65,17 @@ export function createTracer(
         const known = nearest.get(sink);
         if (known === undefined || distanceOf(hit) < distanceOf(known)) nearest.set(sink, hit);
       }
-      const told = new Map<string, number>();
+      const toldOf = new Map<string, number>();
       const nearestFirst = [...nearest].toSorted(([, a], [, b]) => distanceOf(a) - distanceOf(b));
       for (const [sink, hit] of nearestFirst) {
         const ofFlow = `${hit.kind} ${hit.name}`;
-        const before = told.get(ofFlow) ?? 0;
-        told.set(ofFlow, before + 1);
+        const before = toldOf.get(ofFlow) ?? 0;
+        toldOf.set(ofFlow, before + 1);
         const nodes = nodesTo(nodeOf(contexts.placeOf(hit.edge)));
         const source = sourceAt.get(nodes[0] as number) as number;
-        found.set(sink, { source, hit, points: before < MOST_TOLD ? unwind(nodes, hit) : [], isDoubtful: level > 0 });
+        const points = unwind(nodes, hit);
+        const told = before < MOST_TOLD ? points : [];
+        found.set(sink, { source, hit, points: told, length: points.length, isDoubtful: level > 0 });
       }
     }
     return [...found.values()];
