@@ -51,12 +51,15 @@ it.each([
 });
 
 describe('texts that are put together', () => {
-  it('get a beginning once, however often the analysis comes by', async () => {
+  it.each([
+    ['a beginning', `'0x' + value`, '0xab'],
+    ['an end', 'value + `/`', 'ab/'],
+  ])('get %s once, however often the analysis comes by', async (_, more, longer) => {
     const text = `
 let value = exports.value ?? 'ab';
-for (const one of exports.all) value = '0x' + value;
+for (const one of exports.all) value = ${more};
 seen(value);`;
-    expect((await valuesOf({ 'a.js': text })).seen()).toEqual(['0xab', 'ab']);
+    expect((await valuesOf({ 'a.js': text })).seen()).toEqual([longer, 'ab'].toSorted());
   });
 
   it('keep one that they had before', async () => {

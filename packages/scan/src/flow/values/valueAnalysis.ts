@@ -356,8 +356,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 }
 
 /**
- * Every way to put the parts together, at most six. What was `made` of them before gets no beginning that it has already:
- * what is given a prefix again and again, for the analysis, would be ever longer.
+ * Every way to put the parts together, at most six. What was `made` of them before gets no beginning and no end that it has
+ * already: what is given a prefix again and again, for the analysis, would be ever longer.
  */
 function joined(parts: readonly (readonly Folded[])[], made: readonly string[]): string[] {
   let texts = [''];
@@ -370,5 +370,6 @@ function joined(parts: readonly (readonly Folded[])[], made: readonly string[]):
 }
 
 function isAgain(text: string, part: string, made: readonly string[]): boolean {
-  return text !== '' && part.startsWith(text) && made.includes(part);
+  if (text === '' || part === '') return false;
+  return (part.startsWith(text) && made.includes(part)) || (text.endsWith(part) && made.includes(text));
 }
