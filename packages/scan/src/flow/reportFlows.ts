@@ -124,7 +124,7 @@ function endOf(
 
 function surerFirst(one: FlowEnd, other: FlowEnd): number {
   return (
-    CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(other.confidence) || one.points.length - other.points.length
+    CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(other.confidence) || one.length - other.length
   );
 }
 

@@ -42,11 +42,17 @@ export function describeTrace(
   const span =
     'span' in sink ? sink.span : sink.is === 'store' ? (program.valueIr(sink.from)?.span ?? NOWHERE) : NOWHERE;
   const ended = { file: sinkFile, span, what: sinkWords(trace) };
+  const goesOn = (from: FlowPoint, steps: number): FlowPoint => ({
+    ...from,
+    what: `goes on from here for ${steps} steps that are not told`,
+  });
+  const [first] = points;
+  // Nearer ways of the same flow are told.
+  if (trace.points.length === 0 && first !== undefined) return [first, goesOn(first, trace.length), ended];
   const left = points[TOLD_FIRST];
   const untold = points.length - TOLD_FIRST - TOLD_LAST;
   if (left === undefined || untold <= 1) return [...points, ended];
-  const goesOn = { ...left, what: `goes on from here for ${untold} steps that are not told` };
-  return [...points.slice(0, TOLD_FIRST), goesOn, ...points.slice(-TOLD_LAST), ended];
+  return [...points.slice(0, TOLD_FIRST), goesOn(left, untold), ...points.slice(-TOLD_LAST), ended];
 
   function told1(index: number, value: number): FlowPoint | undefined {
     const step = stepAt(values, index);
