@@ -100,3 +100,10 @@ it('a function of the runtime’s modules puts nothing into the module', async (
     [],
   );
 });
+
+it('a function that an object keeps is called on it: its own for certain, one from elsewhere perhaps, where no call is seen', async () => {
+  const go = `function go() { send(this.v) }`;
+  expect(await keySentInJavaScript('', `exports.o = { v: k, go() { send(this.v) } }`)).toEqual(['high']);
+  expect(await keySentInJavaScript(go, `exports.o = { v: k, go }`)).toEqual(['medium']);
+  expect(await keySentInJavaScript(go, `const o = { v: k, go }; o.go()`)).toContain('high');
+});

@@ -123,9 +123,7 @@ function endOf(
 }
 
 function surerFirst(one: FlowEnd, other: FlowEnd): number {
-  return (
-    CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(other.confidence) || one.length - other.length
-  );
+  return CONFIDENCE.indexOf(one.confidence) - CONFIDENCE.indexOf(other.confidence) || one.length - other.length;
 }
 
 /** Which sinks mean something for one of the sources. */

@@ -122,7 +122,8 @@ export function createConsequences(
       transferStep(taint, fact, value, path, stepAt(values, step), step);
     }
     for (const alias of aliases.get(value) ?? []) {
-      if (!errorInstances.has(alias)) lead(EVERYWHERE, alias, path, -1);
+      const kind = values.isPresumed(value, alias) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
+      if (!errorInstances.has(alias)) lead(kind, alias, path, -1);
     }
     const head = paths.head(path);
     if (value !== program.globalObject || head === undefined) return;

@@ -51,6 +51,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     },
   );
   const aliases = new Map<ValueId, ValueId[]>();
+  const presumed = new Map<ValueId, Set<ValueId>>();
   const parts = createImportParts(program);
   let keysAreFinal = false;
 
@@ -69,9 +70,21 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
 
   function alias(holder: ValueId, value: ValueId): void {
     if (holder === value) return;
+    presumed.get(holder)?.delete(value);
+    isNewAlias(holder, value);
+  }
+  function isNewAlias(holder: ValueId, value: ValueId): boolean {
     const held = aliases.get(holder);
     if (held === undefined) aliases.set(holder, [value]);
-    else if (!held.includes(value)) held.push(value);
+    else if (held.includes(value)) return false;
+    else held.push(value);
+    return true;
+  }
+  function presume(holder: ValueId, value: ValueId): void {
+    if (holder === value || !isNewAlias(holder, value)) return;
+    const held = presumed.get(holder);
+    if (held === undefined) presumed.set(holder, new Set([value]));
+    else held.add(value);
   }
 
   function importInto(specifier: string, index: number, to: ValueId): void {
@@ -110,7 +123,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
         return storeAt(index, denotation);
       case USE_ROLE.stored:
       case USE_ROLE.storedAsPrototype:
-        if (kindOf(denotation) === FUNCTION) giveReceivers(intoAt(index), indexOf(denotation));
+        if (kindOf(denotation) === FUNCTION) giveReceivers(index, indexOf(denotation));
         else for (const one of sets.of(intoAt(index))) inheritPrototype(one, indexOf(denotation));
         return;
       case USE_ROLE.specifier:
@@ -204,7 +217,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (kindOf(denotation) !== OBJECT) return;
     for (let place = 0; place < sets.sizeOf(from); place++) {
       const one = sets.at(from, place);
-      if (kindOf(one) === FUNCTION) giveReceiver(indexOf(denotation), indexOf(one));
+      if (kindOf(one) === FUNCTION) giveReceiver(indexOf(denotation), indexOf(one), isWrittenAt(index));
     }
   }
   /** `F.prototype = object`: what `new F` gives has the members of the object. */
@@ -212,11 +225,16 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     const instance = members.prototypeOf(denotation);
     if (instance !== undefined) sets.inherit(holder, instance);
   }
-  function giveReceivers(into: ValueId, index: number): void {
+  function giveReceivers(step: number, index: number): void {
+    const into = intoAt(step);
     for (let place = 0; place < sets.sizeOf(into); place++) {
       const one = sets.at(into, place);
-      if (kindOf(one) === OBJECT) giveReceiver(indexOf(one), index);
+      if (kindOf(one) === OBJECT) giveReceiver(indexOf(one), index, isWrittenAt(step));
     }
+  }
+  /** Whether the function that a store stores is written there, so that it is one of the object's own. */
+  function isWrittenAt(step: number): boolean {
+    return makerOf(program, storedAt(step))?.is === 'function';
   }
   /** `into[k] = from[k]` in a loop copies every member under its own name. */
   function copiedFrom(index: number): ValueId | undefined {
@@ -232,8 +250,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     const made = makerOf(program, one);
     return made?.is === 'copy' && made.from === other;
   }
-  /** A function stored in an object will be called on it, also where no call is seen. */
-  function giveReceiver(holder: ValueId, index: number): void {
+  /** A function stored in an object will be called on it, also where no call is seen: of one from elsewhere, perhaps. */
+  function giveReceiver(holder: ValueId, index: number, isOwn: boolean): void {
     const called = program.functions[index];
     if (called === undefined) return;
     const { receiver, instance } = called;
@@ -242,7 +260,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     if (isList[holder] === 1) return;
     heldReceivers.add(receiver);
     sets.add(receiver, denote(OBJECT, holder));
-    alias(holder, receiver);
+    if (isOwn) alias(holder, receiver);
+    else presume(holder, receiver);
   }
   /** Names that a value can be, by their numbers; every one where it is not known and never will be. */
   function namesIn(key: ValueId): readonly number[] {
@@ -345,6 +364,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
       closeAliases();
       return aliases;
     },
+    isPresumed: (holder, value) => presumed.get(holder)?.has(value) === true,
     links: linker.links,
     callersOf: linker.callersOf,
     listeners: linker.listeners,

@@ -16,6 +16,8 @@ export interface Values {
   readonly callersOf: ReadonlyMap<number, readonly number[]>;
   /** Values that hold the same object as the one a value holds, without a step that says so. */
   aliases(): ReadonlyMap<ValueId, readonly ValueId[]>;
+  /** Whether one of these holds the object perhaps: the `this` of a function that the object keeps, which nobody is seen to call on it. */
+  isPresumed(holder: ValueId, value: ValueId): boolean;
   constantsOf(value: ValueId): readonly Constant[];
   /** Paths of what comes from outside. */
   apisOf(value: ValueId): readonly number[];
@@ -47,7 +49,15 @@ export interface Values {
 }
 
 /** What is there only once the analysis is through. */
-type Found = 'links' | 'callersOf' | 'callAt' | 'listeners' | 'errorInstances' | 'heldReceivers' | 'unread';
+type Found =
+  | 'links'
+  | 'callersOf'
+  | 'callAt'
+  | 'listeners'
+  | 'errorInstances'
+  | 'heldReceivers'
+  | 'isPresumed'
+  | 'unread';
 
 /** What is known of values while they are analysed. */
 export type ValuesSoFar = Omit<Values, Found>;
