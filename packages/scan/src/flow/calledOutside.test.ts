@@ -107,3 +107,11 @@ it('a function that an object keeps is called on it: its own for certain, one fr
   expect(await keySentInJavaScript(go, `exports.o = { v: k, go }`)).toEqual(['medium']);
   expect(await keySentInJavaScript(go, `const o = { v: k, go }; o.go()`)).toContain('high');
 });
+
+it('what a method of the package does to its object, it says, also where the object may be one of a library', async () => {
+  const hash = `class Hash { update(x) { this.size = x.length } digest() { return this.size } }`;
+  const body = (method: string): string =>
+    `const h = Math.random() > 0.5 ? new Hash() : require('lib').make(); h.update(k); send(h.${method}())`;
+  expect(await keySentInJavaScript(hash, body('digest'))).not.toContain('high');
+  expect(await keySentInJavaScript(hash.replace('x.length', 'x'), body('digest'))).toContain('high');
+});

@@ -169,10 +169,11 @@ function outside(
   const isReceiver = call.receiver === value;
   const head = paths.head(path);
   const element = isElements(head) ? paths.tail(path) : path;
+  // It is the package's own function that is called, for all that is known; that of a base from outside, perhaps.
+  const isOwn = isInside && facts.every(isUnknown);
   const isDoubtful =
+    isOwn ||
     head === SOMEWHERE ||
-    // It is the package's own function that is called, for all that is known; that of a base from outside, perhaps.
-    (isInside && facts.every((one) => one.says === SAYS.outside && !one.path.startsWith('global:'))) ||
     facts.some((one) => one.isDoubtfulEnd || (one.isEncryption && !hasConstantKey(taint, call))) ||
     (isReceiver && isPublicHalf(taint, call, method)) ||
     // What is kept under a secret is not the secret, except in an encoder's table.
@@ -184,7 +185,8 @@ function outside(
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
   if (isVariable && keyOf(taint, call, 'get').every((key) => key !== ANY_KEY)) return;
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
-  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined && !isOfModule(facts)) {
+  const isPut = method !== undefined && PUTS.has(method) && !isReceiver && !isOwn && !isOfModule(facts);
+  if (isPut && call.receiver !== undefined) {
     put(taint, edge, value, path, call, at, method, call.receiver);
   }
   const api = facts[0]?.path;
@@ -282,6 +284,11 @@ export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, me
   if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
   const found = values.constantsOf(first.value);
   return found.length === 0 ? [ANY_KEY] : found.map(String);
+}
+
+/** Whether a function is one of a library of which no catalog speaks, or of what a call gave. */
+function isUnknown({ says, path }: ApiFacts): boolean {
+  return says === SAYS.outside && (!path.startsWith('global:') || path.includes('('));
 }
 
 /** `os.write(pipe, data)`: a function of the runtime's modules puts nothing into the module. */

@@ -1,6 +1,6 @@
 import type { ApiPaths } from './apiPaths.ts';
 import { FOLDED_APIS } from './foldConstants.ts';
-import { CALLS_NOTHING, HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS } from './knownCalls.ts';
+import { CALLS_NOTHING, HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS, SAME } from './knownCalls.ts';
 import { REFLECTS } from './reflection.ts';
 
 /** What calling an API from outside does to values, as far as it is known: looked up once for each API, not for each call. */
@@ -10,6 +10,8 @@ export interface ApiTraits {
   readonly makesContainer: boolean;
   readonly makesFromPairs: boolean;
   readonly handsOn: boolean;
+  /** What it gives is what it was given, and nothing of its own. */
+  readonly isSame: boolean;
   /** Only imports or reads a member, under the names that every program knows it by. */
   readonly imports: boolean;
   readonly folds: boolean;
@@ -53,6 +55,7 @@ function traitsOf(path: string, isListed: boolean): ApiTraits {
   return {
     settles,
     ...does,
+    isSame: SAME.has(path),
     acts: settles >= 0 || Object.values(does).includes(true),
     callsNothing: CALLS_NOTHING.test(path),
     // What is called on an element is not one.

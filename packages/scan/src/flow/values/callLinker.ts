@@ -193,7 +193,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       link(call, step, { function: traits.settles, how: 'settle', isGuess: false });
       return;
     }
-    sets.add(call.to, denote(API, denotations.apis.call(api)));
+    if (!traits.isSame) sets.add(call.to, denote(API, denotations.apis.call(api)));
     if (!traits.acts) return;
     if (traits.makesContainer) sets.add(call.to, denote(OBJECT, call.to));
     if (traits.makesFromPairs) fillFromPairs(call);

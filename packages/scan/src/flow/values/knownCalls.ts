@@ -88,6 +88,20 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'npm:@babel/runtime/helpers/interopRequireWildcard',
 ]);
 
+/** Of those, the ones whose result is nothing else. */
+export const SAME: ReadonlySet<string> = new Set([
+  'global:Object.freeze',
+  'global:Object.seal',
+  'global:Object.setPrototypeOf',
+  'global:Object.assign',
+  'global:Object.defineProperty',
+  'global:Object.defineProperties',
+  'npm:tslib.__importDefault',
+  'npm:tslib.__importStar',
+  'npm:@babel/runtime/helpers/interopRequireDefault',
+  'npm:@babel/runtime/helpers/interopRequireWildcard',
+]);
+
 /** Makes a container out of pairs of a name and what is kept under it. */
 export const MAKES_FROM_PAIRS: ReadonlySet<string> = new Set([
   'global:Object.fromEntries',
