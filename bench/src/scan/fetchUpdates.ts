@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runMeasured } from './runMeasured.ts';
+import { fetchArchive } from './fetchArchive.ts';
 import type { Sample } from './sample.ts';
 
 interface RealUpdate {
@@ -10,7 +10,6 @@ interface RealUpdate {
   readonly after: string;
 }
 
-const FETCH_MS = 60_000;
 /** Registries that do not answer are not asked for every package. */
 const REFUSALS = 2;
 
@@ -27,7 +26,7 @@ export async function fetchUpdates(folder: string, progress: (line: string) => v
   for (const { ecosystem, name, before, after } of list) {
     if (refused[ecosystem] >= REFUSALS) continue;
     const get = async (version: string): Promise<string | undefined> =>
-      await fetchOne(ecosystem, name, version, path.join(folder, ecosystem, name.replace('/', '__'), version));
+      await fetchArchive(ecosystem, name, version, path.join(folder, ecosystem, name.replace('/', '__'), version));
     const [earlier, archive] = [await get(before), await get(after)];
     if (earlier === undefined || archive === undefined) {
       refused[ecosystem] += 1;
@@ -40,28 +39,4 @@ export async function fetchUpdates(folder: string, progress: (line: string) => v
   for (const [ecosystem, times] of Object.entries(refused))
     if (times >= REFUSALS) progress(`no registry of ${ecosystem} answers: its other packages are left out`);
   return samples;
-}
-
-async function fetchOne(
-  ecosystem: 'npm' | 'pypi',
-  name: string,
-  version: string,
-  folder: string,
-): Promise<string | undefined> {
-  mkdirSync(folder, { recursive: true });
-  const [command, args] =
-    ecosystem === 'npm'
-      ? ['npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, `${name}@${version}`]]
-      : [
-          'python3',
-          ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary=:all:', '-d', folder, `${name}==${version}`],
-        ];
-  try {
-    // Elsewhere than in this repository, whose own settings of npm are not for this.
-    await runMeasured(command as string, args as string[], { cwd: folder, patienceMs: FETCH_MS });
-  } catch {
-    return undefined;
-  }
-  const [file] = readdirSync(folder);
-  return file === undefined ? undefined : path.join(folder, file);
 }

@@ -1,12 +1,23 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
+import type { History } from './fetchHistories.ts';
 import type { Sample } from './sample.ts';
 
 /** What the judge is measured at. */
 export type JudgeTask =
   | { readonly is: 'first'; readonly bytes: number; readonly rounds: number }
   | { readonly is: 'updates'; readonly samples: readonly Sample[]; readonly rounds: number }
-  | { readonly is: 'planted'; readonly samples: readonly Sample[]; readonly each: number };
+  | { readonly is: 'planted'; readonly samples: readonly Sample[]; readonly each: number }
+  | { readonly is: 'histories'; readonly histories: readonly History[] };
+
+/** What was said of one version, and the milliseconds that it took. */
+export interface Said {
+  readonly about: string;
+  readonly decision: string;
+  /** Of the findings that ask for the decision: a line each, the first few. */
+  readonly why: readonly string[];
+  readonly ms: number;
+}
 
 /** Milliseconds of each pass over one update. */
 export interface UpdateTimes {
@@ -42,7 +53,8 @@ export type JudgeAnswer =
       readonly planted: number;
       /** What was not held: package, kind of theft and place. */
       readonly missed: readonly string[];
-    };
+    }
+  | { readonly is: 'histories'; readonly first: readonly Said[]; readonly updates: readonly Said[] };
 
 /** Has a process of its own do a task. Rejects where it ends without an answer. */
 export async function askJudge<T extends JudgeTask>(task: T): Promise<Extract<JudgeAnswer, { is: T['is'] }>> {

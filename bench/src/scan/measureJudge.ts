@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chanceOf, plantThefts } from '@portcullis/drills/packages';
 import { type Analysis, artifactOf, createAnalyse, createPythonLowering, decide, readArtifact } from '@portcullis/scan';
-import type { JudgeAnswer, JudgeTask, UpdateTimes } from './judgeTask.ts';
+import type { JudgeAnswer, JudgeTask, Said, UpdateTimes } from './judgeTask.ts';
 import type { Sample } from './sample.ts';
 import { sourceSet } from './sourceSet.ts';
 
@@ -16,6 +16,8 @@ import { sourceSet } from './sourceSet.ts';
 const WARMING_PASSES = 3;
 /** What has taken so long is not repeated: a median of it would say the same. */
 const LONG_MS = 15_000;
+/** Findings told of a version. */
+const MOST_TOLD = 3;
 const { resolve } = createRequire(import.meta.resolve('@portcullis/scan'));
 const python = await createPythonLowering({
   runtime: readFileSync(resolve('web-tree-sitter/web-tree-sitter.wasm')),
@@ -32,6 +34,8 @@ function answerTo(asked: JudgeTask): JudgeAnswer {
       return measureUpdates(asked);
     case 'planted':
       return judgePlanted(asked);
+    case 'histories':
+      return judgeHistories(asked);
   }
 }
 
@@ -111,6 +115,28 @@ function judgePlanted({ samples, each }: Extract<JudgeTask, { is: 'planted' }>):
     process.stderr.write(`scan: ${about}: ${thefts.length} thefts put into it\n`);
   }
   return { is: 'planted', packages, planted, missed };
+}
+
+/** Each package from its first version on: that one at first sight, the others as updates of the one before. */
+function judgeHistories({ histories }: Extract<JudgeTask, { is: 'histories' }>): JudgeAnswer {
+  const [first, updates]: [Said[], Said[]] = [[], []];
+  for (const { about, archives } of histories) {
+    let before: Analysis | undefined;
+    for (const archive of archives) {
+      const began = performance.now();
+      const analysis = analysed(createAnalyse(python), archive);
+      const { decision, findings } = decide(analysis, before === undefined ? {} : { before });
+      const why = findings
+        .filter((one) => one.decision === decision)
+        .map((one) => `${one.rule} (${one.confidence}): ${one.why}`)
+        .slice(0, MOST_TOLD);
+      const said = { about: `${about}, ${path.basename(archive)}`, decision, why, ms: performance.now() - began };
+      (before === undefined ? first : updates).push(said);
+      before = analysis;
+    }
+    process.stderr.write(`updates: ${about}: ${archives.length} versions\n`);
+  }
+  return { is: 'histories', first, updates };
 }
 
 /** Both versions by a judge that knows neither; then the newer by one that was told of the older, but has kept none of its code. */
