@@ -46,7 +46,7 @@ export function givenSlice(program: Program, region: Region, from: number): Give
   return { fillings, named, isCut: isCut() };
 
   function isCut(): boolean {
-    return steps.size > MOST_STEPS || looked > MOST_USES;
+    return steps.size > MOST_STEPS || looked > MOST_USES || region.isTooLarge();
   }
 
   function readsOf(step: number): void {
