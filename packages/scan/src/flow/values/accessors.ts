@@ -101,7 +101,7 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     const [first, second] = program.functions[called]?.parameters ?? [];
     const given = second ?? first;
     if (given === undefined) return;
-    const known = calls.get(index)?.arguments ?? (typeof key === 'string' ? [] : [key]);
+    const known: readonly ArgumentIr[] = calls.get(index)?.arguments ?? (typeof key === 'string' ? [] : [key]);
     const isNamed = known.some(({ name }) => name === given.name);
     calls.set(index, {
       is: 'call',
