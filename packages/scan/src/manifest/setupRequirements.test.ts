@@ -77,7 +77,7 @@ setup(install_requires=lines)
     const text = `
 from setuptools import setup
 options = {'install_requires': open('needs.txt').read().splitlines()}
-${'setup(install_requires=options["install_requires"])\nsetup(**options)\n'.repeat(3000)}`;
+${'setup(install_requires=options["install_requires"])\nsetup(**options)\n'.repeat(20_000)}`;
     const file = Array.from({ length: 2000 }, (_, at) => `need${at}`).join('\n');
     expect(await needs(text, { 'needs.txt': file })).toHaveLength(2000);
   });

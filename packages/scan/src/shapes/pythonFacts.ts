@@ -70,6 +70,8 @@ function meaningsOf(module: ModuleIr): Meanings {
   const found: (Set<string> | undefined)[] = Array.from({ length: module.values.length });
   const cells = new Map<string, Set<string>>();
   const { kinds, reads, starts, gives } = module.table;
+  // All are gone through when they are asked for.
+  const { steps } = module;
   let isChanged = true;
   const add = (into: Set<string> | undefined, meaning: string): Set<string> => {
     const set = into ?? new Set<string>();
@@ -99,7 +101,7 @@ function meaningsOf(module: ModuleIr): Meanings {
           : found[reads[starts[index] as number] as number] === undefined
       )
         continue;
-      apply(module.steps[index] as StepIr);
+      apply(steps[index] as StepIr);
     }
   }
   return found;
