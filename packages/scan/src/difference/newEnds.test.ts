@@ -95,7 +95,8 @@ it('does not know an end that is reached for certain by one that was reached per
   expect(news([guess], [honest])).toEqual([honest.site]);
   expect(news([honest], [guess])).toEqual([]);
   expect(news([guess], [theft])).toEqual([theft.site]);
-  expect(news([guess], [across])).toEqual([]);
+  expect(news([guess], [across])).toEqual([across.site]);
+  expect(news([guess], [{ ...across, length: 21 }])).toEqual([]);
   expect(news([across], [honest])).toEqual([]);
 });
 

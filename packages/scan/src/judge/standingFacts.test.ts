@@ -50,6 +50,16 @@ describe('what setup.py needs', () => {
     expect(facts.declared.dependencies).toEqual({ maker: '', requests: '>=2' });
   });
 
+  it.each([
+    ['that runs', `install_requires=['requests @ https://example.invalid/r.tar.gz']`],
+    ['that builds', `setup_requires=['requests @ https://example.invalid/r.tar.gz'], install_requires=['requests']`],
+  ])('counts before what the metadata repeats, also where one comes from elsewhere %s', async (_, needs) => {
+    const artifact = { ...artifactOf(files, { form: 'folder', ecosystem: 'pypi' }), form: 'sdist' } as const;
+    const text = `from setuptools import setup\nsetup(${needs})\n`;
+    const facts = standingFacts(artifact, await lowerSources({ 'setup.py': text }));
+    expect(facts.declared.dependencies).toEqual({ requests: 'https://example.invalid/r.tar.gz' });
+  });
+
   it('is not where it was built', async () => {
     const artifact = artifactOf(files, { form: 'folder', ecosystem: 'pypi' });
     const facts = standingFacts(artifact, await lowerSources({ 'setup.py': SETUP }));

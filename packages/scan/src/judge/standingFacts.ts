@@ -24,7 +24,7 @@ export function standingFacts(artifact: Artifact, modules: readonly ModuleIr[]):
   }
   return {
     declared: declaredFacts(
-      { ...manifest, dependencies: [...saidBySetup(artifact, modules), ...manifest.dependencies] },
+      { ...manifest, dependencies: [...manifest.dependencies, ...saidBySetup(artifact, modules)] },
       artifact.form,
     ),
     started: manifest.hooks.filter(({ when }) => when !== 'git-install').flatMap(({ runs }) => runs),

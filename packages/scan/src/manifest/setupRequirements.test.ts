@@ -65,6 +65,23 @@ setup(install_requires=lines)
     expect(await needs(text)).toEqual([]);
   });
 
+  it('is in a list however long, among as many of one file', async () => {
+    const many = Array.from({ length: 2000 }, (_, at) => `need${at}`);
+    const list = `from setuptools import setup\nsetup(install_requires=[${many.map((one) => `'${one}'`).join(', ')}])`;
+    expect(await needs(list)).toHaveLength(2000);
+    const file = `from setuptools import setup\nsetup(install_requires=open('needs.txt').read().splitlines())`;
+    expect(await needs(file, { 'needs.txt': many.join('\n') })).toHaveLength(2000);
+  });
+
+  it('is read once, however often it is said', async () => {
+    const text = `
+from setuptools import setup
+options = {'install_requires': open('needs.txt').read().splitlines()}
+${'setup(install_requires=options["install_requires"])\nsetup(**options)\n'.repeat(20_000)}`;
+    const file = Array.from({ length: 2000 }, (_, at) => `need${at}`).join('\n');
+    expect(await needs(text, { 'needs.txt': file })).toHaveLength(2000);
+  });
+
   it('is not in what others call so', async () => {
     expect(await needs(`def setup(**all): pass\nsetup(install_requires=['a'])`)).toEqual([]);
     expect(await needs(`from setuptools import setup\nsetup(name='a', keywords=['b'])`)).toEqual([]);

@@ -10,35 +10,36 @@ const OPTIONS: readonly (readonly [option: string, kind: DependencyKind])[] = [
   ['setup_requires', 'build'],
   ['install_requires', 'runtime'],
 ];
-const MOST = 1000;
 const LONGEST = 1000;
 
 /**
  * What `setup.py` says that a package needs, to be built and to run (setuptools keywords), where the text says so: in lists that
  * stand there, and in files of the package that it reads them from. An install from source does what is written here, whatever
- * the metadata beside it repeats.
+ * the metadata beside it repeats. Each list and each file is read once, however many calls are given it.
  */
 export function setupRequirements(module: ModuleIr, files: ReadonlyMap<string, PackageFile>): readonly Dependency[] {
   const facts = pythonFacts(module);
-  const calls = facts.calls.filter(({ apis }) => apis.some((api) => SETUP.test(api)));
-  return calls
-    .flatMap(({ step }) =>
-      OPTIONS.flatMap(([option, kind]) =>
-        step.arguments
-          .flatMap(({ name, value, spread }) =>
-            name === option ? [value] : spread === true ? keptUnder(module, facts, value, option) : [],
-          )
-          .flatMap((value) => [...facts.elements(value), ...inFiles(facts, value, files)])
-          .flatMap((text) => requirement(text, kind, module.file)),
-      ),
-    )
-    .slice(0, MOST);
+  const given = facts.calls
+    .filter(({ apis }) => apis.some((api) => SETUP.test(api)))
+    .flatMap(({ step }) => step.arguments);
+  return OPTIONS.flatMap(([option, kind]) => {
+    const named = given.flatMap(({ name, value }) => (name === option ? [value] : []));
+    const spread = given.flatMap((one) => (one.spread === true ? [one.value] : []));
+    const values = new Set([...named, ...keptUnder(module, facts, spread, option)]);
+    const texts = new Set([...facts.elements(values), ...inFiles(facts, values, files)]);
+    return [...texts].flatMap((text) => requirement(text, kind, module.file));
+  });
 }
 
 /** `setup(**options)`: what is put into the dictionary under the option's name, also by `dict(option=…)` and `update(option=…)`. */
-function keptUnder(module: ModuleIr, facts: PythonFacts, options: ValueId, option: string): ValueId[] {
-  const { values } = facts.origins(options);
-  return module.steps.flatMap((step) => {
+function keptUnder(
+  { steps }: ModuleIr,
+  facts: PythonFacts,
+  options: Iterable<ValueId>,
+  option: string,
+): readonly ValueId[] {
+  const values = originsOfAll(facts, options).values;
+  return steps.flatMap((step) => {
     if (step.is === 'store') return step.key === option && values.has(step.into) ? [step.from] : [];
     if (step.is !== 'call') return [];
     const isPut = values.has(step.to) || (step.receiver !== undefined && values.has(step.receiver));
@@ -46,10 +47,11 @@ function keptUnder(module: ModuleIr, facts: PythonFacts, options: ValueId, optio
   });
 }
 
-/** Lines of the files that a value is read from. */
-function inFiles(facts: PythonFacts, value: ValueId, files: ReadonlyMap<string, PackageFile>): string[] {
-  return facts.origins(value).constants.flatMap((name) => {
-    const file = /\.(?:txt|in)$/u.test(name) ? files.get(name.replace(/^\.\//u, '')) : undefined;
+/** Lines of the files that values are read from. */
+function inFiles(facts: PythonFacts, values: Iterable<ValueId>, files: ReadonlyMap<string, PackageFile>): string[] {
+  const names = [...originsOfAll(facts, values).constants].map((name) => name.replace(/^\.\//u, ''));
+  return [...new Set(names)].flatMap((name) => {
+    const file = /\.(?:txt|in)$/u.test(name) ? files.get(name) : undefined;
     if (file === undefined) return [];
     // Options of pip and comments are no requirements.
     return textOf(file)
@@ -57,6 +59,23 @@ function inFiles(facts: PythonFacts, value: ValueId, files: ReadonlyMap<string, 
       .map((line) => line.replace(/(?:^|\s)#.*$/u, '').trim())
       .filter((line) => line !== '' && !line.startsWith('-'));
   });
+}
+
+interface AllOrigins {
+  readonly values: ReadonlySet<ValueId>;
+  readonly constants: ReadonlySet<string>;
+}
+
+/** Each is asked for alone: how far one is followed has a limit, which no other uses up. */
+function originsOfAll(facts: PythonFacts, asked: Iterable<ValueId>): AllOrigins {
+  const values = new Set<ValueId>();
+  const constants = new Set<string>();
+  for (const one of new Set(asked)) {
+    const found = facts.origins(one);
+    for (const value of found.values) values.add(value);
+    for (const text of found.constants) constants.add(text);
+  }
+  return { values, constants };
 }
 
 function requirement(text: string, kind: DependencyKind, file: string): Dependency[] {

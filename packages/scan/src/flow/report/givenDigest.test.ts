@@ -176,3 +176,13 @@ it.each([
   expect(await givenIn(post(''))).toBe(honest);
   expect(await givenIn(post(`${sent} += key;`))).not.toBe(honest);
 });
+
+it('is the whole function where too much of it would be looked at', async () => {
+  const post = (reads: number, more: string): string => {
+    const steps = Array.from({ length: reads }, (_, at) => `tx.a.b.c.d.e.f.x${at} = key;`).join('\n');
+    return `function post(tx, key) { ${steps} ${more} fetch(API, { body: JSON.stringify(tx) }); }`;
+  };
+  const log = "console.debug('sending');";
+  expect(await givenIn(post(10, log))).toBe(await givenIn(post(10, '')));
+  expect(await givenIn(post(1400, log))).not.toBe(await givenIn(post(1400, '')));
+});

@@ -9,7 +9,7 @@ import { stepSaying } from './stepSaying.ts';
 export interface Given {
   /** Undefined where too many steps make it. */
   readonly digest: Digest | undefined;
-  /** The constants among what it is made of. */
+  /** The constants among what it is made of, also those of which the digest says nothing. */
   readonly constants: ReadonlySet<number>;
 }
 
@@ -21,7 +21,7 @@ export function givenDigest(program: Program, region: Region, from: number): Giv
   const slice = givenSlice(program, region, from);
   if (slice.isCut) return { digest: undefined, constants: new Set() };
   const { words, constants } = said(program, region, slice, from);
-  return { digest: digestOf(JSON.stringify(words)), constants };
+  return { digest: digestOf(JSON.stringify(words)), constants: new Set([...constants, ...slice.named]) };
 }
 
 interface Said {

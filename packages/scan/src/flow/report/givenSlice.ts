@@ -8,6 +8,8 @@ import type { Region } from './regionOf.ts';
 export interface GivenSlice {
   /** What puts something into a value, by the value. */
   readonly fillings: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Constants that are put into a value under a name. */
+  readonly named: ReadonlySet<number>;
   /** There were more steps than are looked at. */
   readonly isCut: boolean;
 }
@@ -31,6 +33,7 @@ export function givenSlice(program: Program, region: Region, from: number): Give
   const { reads, roles, starts, names, kinds, makes, uses } = program;
   const steps = new Set<number>();
   const fillings = new Map<number, Set<number>>();
+  const named = new Set<number>();
   const usedAs = new Map<number, number>();
   const membersOf = new Map<number, Set<number>>();
   const waiting: number[] = [];
@@ -40,10 +43,10 @@ export function givenSlice(program: Program, region: Region, from: number): Give
     makersOf(value);
     fillingsOf(value);
   }
-  return { fillings, isCut: isCut() };
+  return { fillings, named, isCut: isCut() };
 
   function isCut(): boolean {
-    return steps.size > MOST_STEPS || looked > MOST_USES;
+    return steps.size > MOST_STEPS || looked > MOST_USES || region.isTooLarge();
   }
 
   function readsOf(step: number): void {
@@ -126,7 +129,9 @@ export function givenSlice(program: Program, region: Region, from: number): Give
           // A name that is computed may be the secret itself.
           if (name < 0) return true;
           const isRead = as >= SENDS || membersOf.get(value)?.has(name) === true;
-          return isRead && !region.isConstant(reads[(starts[step] as number) + 1] as number);
+          const stored = reads[(starts[step] as number) + 1] as number;
+          if (isRead && region.isConstant(stored)) named.add(stored);
+          return isRead && !region.isConstant(stored);
         }
         case USE_ROLE.receiver:
           return takesCalls && takesMore(step, same);

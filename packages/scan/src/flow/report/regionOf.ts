@@ -18,13 +18,17 @@ export interface Region {
   partsOf(value: number): readonly number[];
   /** What a function gives that is made by a step there. */
   resultOf(step: number): number | undefined;
+  /** Whether so much was looked at for these answers that no more is: what was answered last may lack something. */
+  isTooLarge(): boolean;
 }
 
 const MOST_COPIES = 8;
 /** So many members are read one of another, and told to be the same again. */
 const DEEPEST = 12;
-/** So many things that are read out of one object are looked at. */
+/** So many things that are read out of one object are looked at; of more, none is left out unseen. */
 const MOST_PARTS = 1000;
+/** Uses of values that are looked at for all answers: many times what any function is asked for that somebody wrote. */
+const MOST_LOOKED = 4_000_000;
 
 export function regionOf(program: Program, root: number): Region {
   const { functions, functionOf, makes, uses, kinds, reads, starts, gives, names } = program;
@@ -32,6 +36,7 @@ export function regionOf(program: Program, root: number): Region {
   const same = new Map<number, readonly number[]>();
   const parts = new Map<number, readonly number[]>();
   const constant = new Map<number, boolean>();
+  let looked = 0;
   return {
     has,
     isConstant: (value) => isConstant(value, 0),
@@ -42,6 +47,7 @@ export function regionOf(program: Program, root: number): Region {
     sameAs: (value) => sameAs(value, 0),
     partsOf,
     resultOf,
+    isTooLarge,
   };
 
   function has(value: number): boolean {
@@ -52,8 +58,14 @@ export function regionOf(program: Program, root: number): Region {
     inside.set(index, (is ??= false));
     return is;
   }
+  function isTooLarge(): boolean {
+    return looked > MOST_LOOKED;
+  }
   function makersOf(value: number): Int32Array {
     return makes.items.subarray(makes.offsets[value], makes.offsets[value + 1]);
+  }
+  function usesOf(value: number): number {
+    return 1 + (uses.offsets[value + 1] as number) - (uses.offsets[value] as number);
   }
   function isConstant(value: number, copies: number): boolean {
     const known = constant.get(value);
@@ -85,6 +97,8 @@ export function regionOf(program: Program, root: number): Region {
     same.set(value, [value]);
     const found = new Set([value, ...(depth < DEEPEST ? readAgain(value, depth + 1) : [])]);
     for (const one of found) {
+      if (isTooLarge()) break;
+      looked += usesOf(one);
       for (let at = uses.offsets[one] as number; at < (uses.offsets[one + 1] as number); at++) {
         const step = uses.items[at] as number;
         if (kinds[step] === STEP_KIND.copy && has(gives[step] as number)) found.add(gives[step] as number);
@@ -102,6 +116,8 @@ export function regionOf(program: Program, root: number): Region {
     if (name < 0) return [];
     return (has(base) ? sameAs(base, depth) : [base]).flatMap((one) => {
       const again: number[] = [];
+      if (isTooLarge()) return again;
+      looked += usesOf(one);
       for (let at = uses.offsets[one] as number; at < (uses.offsets[one + 1] as number); at++) {
         const step = uses.items[at] as number;
         if (uses.roles[at] === USE_ROLE.readFrom && names[step] === name && has(gives[step] as number))
@@ -118,9 +134,11 @@ export function regionOf(program: Program, root: number): Region {
   function readOutOf(value: number): ReadonlySet<number> {
     const found = new Set(sameAs(value, 0));
     for (const one of found) {
+      if (found.size > MOST_PARTS) looked = Infinity;
+      if (isTooLarge()) break;
+      looked += usesOf(one);
       for (let at = uses.offsets[one] as number; at < (uses.offsets[one + 1] as number); at++) {
         const part = gives[uses.items[at] as number] as number;
-        if (found.size > MOST_PARTS) return found;
         if (uses.roles[at] === USE_ROLE.readFrom && has(part)) for (const same of sameAs(part, 0)) found.add(same);
       }
     }

@@ -20,6 +20,8 @@ interface State {
   readonly path: readonly string[];
   /** Calls gone into, so that the way out of a function is the way in. */
   readonly calls: readonly number[];
+  /** What is asked for was read of it, with other things: it is a root only where a file keeps both. */
+  readonly isStream: boolean;
 }
 
 const MOST_STATES = 300;
@@ -52,6 +54,8 @@ export function traceBack(
   const seen = new Set<string>();
   const waiting: State[] = [];
   const { parameterOf, classOf, instanceOf } = placesOf(values);
+  /** Of the state that is looked at. */
+  let isStream = false;
   visit({ value: start, path: [], calls: [] });
   // Nearest first, so that what is cut at a limit is what is least likely meant.
   for (let at = 0; at < waiting.length && roots.length < MOST_ROOTS; at++) {
@@ -60,16 +64,17 @@ export function traceBack(
   return roots;
 
   /** What comes after the last state that is looked at makes no difference. */
-  function visit(state: State): void {
+  function visit(next: Omit<State, 'isStream'>, isReadOf = isStream): void {
     if (waiting.length >= MOST_STATES) return;
     // A method's object may be any of its class.
-    const value = instanceOf.get(state.value) ?? state.value;
-    const key = `${value} ${state.path.join('.')} ${state.calls.join(',')}`;
+    const value = instanceOf.get(next.value) ?? next.value;
+    const key = `${value} ${next.path.join('.')} ${next.calls.join(',')} ${isReadOf}`;
     if (seen.has(key)) return;
     seen.add(key);
-    waiting.push(value === state.value ? state : { ...state, value });
+    waiting.push({ ...next, value, isStream: isReadOf });
   }
-  function root(value: ValueId, path: readonly string[]): void {
+  function root(value: ValueId, path: readonly string[], isFile = false): void {
+    if (isStream && !isFile) return;
     const key = `${value} ${path.join('.')}`;
     if (rooted.has(key)) return;
     rooted.add(key);
@@ -77,6 +82,7 @@ export function traceBack(
   }
   function expand(state: State): void {
     const { value, path, calls } = state;
+    isStream = state.isStream;
     const isFilled = path.length > 0 && throughMembers(state);
     const owner = parameterOf.get(value);
     if (owner !== undefined) return throughParameter(state, owner);
@@ -200,15 +206,18 @@ export function traceBack(
     const isRoot =
       reads(apis) ||
       (calls.length === 0 && !apis.some((api) => values.denotations.apis.text(api).startsWith('global:')));
-    const end = (): void => (isRoot ? root(value, path) : undefined);
+    const end = (): void => (isRoot ? root(value, path, reads(apis)) : undefined);
     if (apis.some((api) => factsOf(api).ends)) return end();
     if (method !== undefined && call.receiver !== undefined && !isOutside(call.receiver)) {
       if (GIVES_ELEMENT.has(method)) {
         visit({ value: call.receiver, path: [ANY_KEY, ...path].slice(0, DEEPEST), calls });
         return;
       }
-      // What is read of a stream is a part, and the others need not be keys.
-      if (READS_PART.test(method) && call.arguments.length > 0) return root(outermost(state), []);
+      // What is read of a stream is a part, and the others need not be keys. A file that keeps one may be read again.
+      if (READS_PART.test(method) && call.arguments.length > 0) {
+        root(outermost(state), []);
+        return visit({ value: call.receiver, path: [], calls }, true);
+      }
       if (CONVERTS.test(method)) return visit({ value: call.receiver, path, calls });
     }
     const carrying = call.arguments.filter(

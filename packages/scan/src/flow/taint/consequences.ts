@@ -46,6 +46,9 @@ export interface Consequences {
   hit(index: number): SinkHit;
 }
 
+/** A guess at what was changed is followed back to so many names of it. */
+const MOST_CHANGED = 32;
+
 /** Where the consequences of one fact stand. */
 export interface Consequence {
   readonly start: number;
@@ -105,9 +108,32 @@ export function createConsequences(
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
     mutate: (_, value, path, step) => change(value, path, step),
+    mutatePerhaps: (_, value, path, step) => changePerhaps(value, path, step),
   };
   function change(value: number, path: number, step: number): void {
     if (!errorInstances.has(value)) lead(CHANGE, value, path, step);
+  }
+  /** Nearest first, so that what is cut at the limit is what is least likely meant. */
+  function changePerhaps(changed: number, path: number, step: number): void {
+    const found = new Set<number>();
+    const see = (value: number, under: number): unknown =>
+      found.size < MOST_CHANGED && !errorInstances.has(value) && found.add(facts.idOf(value, under));
+    see(changed, path);
+    for (const fact of found) {
+      const value = facts.firstOf(fact);
+      const under = facts.secondOf(fact);
+      lead(EVERYWHERE_DOUBTFUL, value, under, step);
+      const instance = boundary.instanceOf(value);
+      if (instance !== undefined) see(instance, under);
+      const given = boundary.givenFor(value);
+      for (let at = 1; at < given.length; at += 2) see(given[at] as number, under);
+      const { offsets, items } = program.makes;
+      for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
+        const made = stepAt(values, items[at] as number);
+        if (made.is === 'copy') see(made.from, under);
+        else if (made.is === 'load') for (const key of values.keysOf(made.key)) see(made.from, paths.under(key, under));
+      }
+    }
   }
 
   function expandFact(fact: number): void {

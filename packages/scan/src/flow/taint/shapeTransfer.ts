@@ -134,7 +134,8 @@ function enter(
       named === undefined
         ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
         : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named'));
+          parameters.find((one) => one.rest === 'named') ??
+          parameters.find((one) => one.name === named));
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) to.enter(parameter.value, shapes, at);
     else to.enter(parameter.value, under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, shapes), at);

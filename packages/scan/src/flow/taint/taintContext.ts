@@ -39,7 +39,9 @@ export interface TaintContext {
   factsOfCallee(callee: ValueId): readonly ApiFacts[];
   hit(hit: SinkHit): void;
   /** Something was put under `path` of what a value holds: everybody who holds the same sees it. */
-  mutate(from: number, value: ValueId, path: number, step: number, detour?: number): void;
+  mutate(from: number, value: ValueId, path: number, step: number): void;
+  /** The same, where it is a guess: who holds the same is told by what the value was read from, and whoever gave it. */
+  mutatePerhaps(from: number, value: ValueId, path: number, step: number): void;
 }
 
 export function stepAt(values: Values, step: number): StepIr {

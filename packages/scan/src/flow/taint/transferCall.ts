@@ -110,7 +110,8 @@ function enter(
       named === undefined
         ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
         : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named'));
+          parameters.find((one) => one.rest === 'named') ??
+          parameters.find((one) => one.name === named));
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) into(parameter.value, path);
     else into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, path));
@@ -185,9 +186,11 @@ function outside(
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
   if (isVariable && keyOf(taint, call, 'get').every((key) => key !== ANY_KEY)) return;
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
-  const isPut = method !== undefined && PUTS.has(method) && !isReceiver && !isOwn && !isOfModule(facts);
-  if (isPut && call.receiver !== undefined) {
-    put(taint, edge, value, path, call, at, method, call.receiver);
+  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined) {
+    // Instead of an object of the package's own it may be one of a library, which keeps what it is given, but does not digest it.
+    const isKeptPerhaps = isOwn && method !== 'update' && values.apisOf(call.receiver).length > 0;
+    if (isKeptPerhaps || (!isOwn && !isOfRuntime(facts)))
+      put(taint, edge, value, path, call, at, method, call.receiver, isKeptPerhaps || isOfModule(facts));
   }
   const api = facts[0]?.path;
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
@@ -292,8 +295,13 @@ function isUnknown({ says, path }: ApiFacts): boolean {
 }
 
 /** `os.write(pipe, data)`: a function of the runtime's modules puts nothing into the module. */
-export function isOfModule(facts: readonly ApiFacts[]): boolean {
-  return facts.length > 0 && facts.every(({ path }) => /^(?:py|node):\w+\.\w+$/u.test(path));
+function isOfRuntime(facts: readonly ApiFacts[]): boolean {
+  return facts.length > 0 && facts.every(({ path }) => /^(?:node:\w+|py:(?:copy|io|os|shutil))\.\w+$/u.test(path));
+}
+
+/** A module of Python's may keep something itself: `cache.set('key', value)`. Most of them do not: `numpy.append(list, value)`. */
+function isOfModule(facts: readonly ApiFacts[]): boolean {
+  return facts.length > 0 && facts.every(({ path }) => /^py:\w+\.\w+$/u.test(path));
 }
 
 function put(
@@ -305,13 +313,15 @@ function put(
   at: number,
   method: string,
   receiver: ValueId,
+  isGuess: boolean,
 ): void {
   const { paths, values } = taint;
+  const change = isGuess ? taint.mutatePerhaps : taint.mutate;
   for (const [place, argument] of call.arguments.entries()) {
     if (argument.value !== value) continue;
     // `update(other)`, `extend(other)`, `push(...other)`: what is in the other is then in this one.
     if (argument.spread === true || method === 'update' || method === 'extend') {
-      taint.mutate(edge, receiver, path, at);
+      change(edge, receiver, path, at);
       continue;
     }
     const [first] = call.arguments;
@@ -319,7 +329,7 @@ function put(
     const keys = isKeyed && first !== undefined ? values.constantsOf(first.value).map(String) : [];
     for (const key of keys.length === 0 ? [ANY_KEY] : keys) {
       const named = argument.name ?? key;
-      taint.mutate(edge, receiver, paths.under(named, path), at);
+      change(edge, receiver, paths.under(named, path), at);
     }
   }
 }

@@ -96,21 +96,22 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
   function namesIn<Name extends string>(wanted: readonly Name[]): readonly Name[] {
     return wanted.filter((name) => program.classes.some(({ members }) => members.some((one) => one.name === name)));
   }
-  /** `into[key] = from` as a call: a key that is written down is no value. */
+  /** `into[key] = from` as a call: a key that is written down is no value. Each function that it may be has its name for what is put in. */
   function keepItem(index: number, { into, from, key }: StepIr & { is: 'store' }, called: number): void {
     const [first, second] = program.functions[called]?.parameters ?? [];
     const given = second ?? first;
     if (given === undefined) return;
-    if (!calls.has(index))
-      calls.set(index, {
-        is: 'call',
-        isNew: false,
-        callee: into,
-        receiver: into,
-        arguments: [...(typeof key === 'string' ? [] : [key]), { value: from, name: given.name }],
-        to: from,
-        span: { start: 0, end: 0 },
-      });
+    const known: readonly ArgumentIr[] = calls.get(index)?.arguments ?? (typeof key === 'string' ? [] : [key]);
+    const isNamed = known.some(({ name }) => name === given.name);
+    calls.set(index, {
+      is: 'call',
+      isNew: false,
+      callee: into,
+      receiver: into,
+      arguments: isNamed ? known : [...known, { value: from, name: given.name }],
+      to: from,
+      span: { start: 0, end: 0 },
+    });
     access(index, called);
   }
   return {

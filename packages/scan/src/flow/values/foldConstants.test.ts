@@ -62,6 +62,11 @@ seen(value);`;
     expect((await valuesOf({ 'a.js': text })).seen()).toEqual([longer, 'ab'].toSorted());
   });
 
+  it('have a letter twice, also where one function puts the word together', async () => {
+    const text = `const put = (one, more) => one + more; seen(put(put('child_proce', 's'), 's'));`;
+    expect((await valuesOf({ 'a.js': text })).seen()).toContain('child_process');
+  });
+
   it('keep one that they had before', async () => {
     expect((await valuesOf({ 'a.js': `seen('/' + '/example.invalid')` })).seen()).toEqual(['//example.invalid']);
   });

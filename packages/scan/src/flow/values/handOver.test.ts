@@ -20,6 +20,13 @@ exports.show = (way) => seen(show(handler, way));`;
   expect((await valuesOf({ 'a.js': text })).seen()).toContain('given');
 });
 
+it('is called where it is made an accessor', async () => {
+  const text = `
+const handler = () => 'given';
+seen(Object.prototype.__defineSetter__.call({}, 'key', handler));`;
+  expect((await valuesOf({ 'a.js': text })).seen()).toContain('given');
+});
+
 it('is nothing to functions of the runtime that call nothing', async () => {
   const text = `
 const has = ({}).hasOwnProperty, { hasOwnProperty } = Object.prototype;

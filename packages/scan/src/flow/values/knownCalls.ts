@@ -165,4 +165,4 @@ export const OWN_MEMBERS: ReadonlySet<string> = new Set(
 
 /** Functions of the runtime that call nothing of what they are given. */
 export const CALLS_NOTHING: RegExp =
-  /^global:(Object(\.(?!groupBy)\w+)?|Object\.prototype\.\w+(\.(call|apply))?|Array\.isArray|Number(\.\w+)?|String|Boolean|BigInt|Symbol|isNaN|isFinite|parseInt|parseFloat|console\.\w+|Promise\.\w+|WeakMap|WeakSet|WeakRef|Reflect\.(?!apply|construct)\w+|structuredClone|isinstance|issubclass|len|type|id|hash|repr|str|int|setattr|getattr|hasattr|callable|super|print|list|tuple|dict|set|bool|vars|dir)$/u;
+  /^global:(Object(\.(?!groupBy)\w+)?|Object\.prototype\.(?!__define)\w+(\.(call|apply))?|Array\.isArray|Number(\.\w+)?|String|Boolean|BigInt|Symbol|isNaN|isFinite|parseInt|parseFloat|console\.\w+|Promise\.\w+|WeakMap|WeakSet|WeakRef|Reflect\.(?!apply|construct)\w+|structuredClone|isinstance|issubclass|len|type|id|hash|repr|str|int|setattr|getattr|hasattr|callable|super|print|list|tuple|dict|set|bool|vars|dir)$/u;

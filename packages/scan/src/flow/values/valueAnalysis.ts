@@ -391,5 +391,9 @@ function joined(parts: readonly (readonly Folded[])[], made: readonly string[]):
 
 function isAgain(text: string, part: string, made: readonly string[]): boolean {
   if (text === '' || part === '') return false;
-  return (part.startsWith(text) && made.includes(part)) || (text.endsWith(part) && made.includes(text));
+  return (part.startsWith(often(text)) && made.includes(part)) || (text.endsWith(often(part)) && made.includes(text));
+}
+/** Words have a letter twice, and one function may put a word together letter by letter. */
+function often(text: string): string {
+  return /^\w$/u.test(text) ? text + text : text;
 }
