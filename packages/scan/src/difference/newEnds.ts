@@ -6,6 +6,8 @@ export interface NewEnds {
   readonly certain: readonly FindingEnd[];
   /** In minified code, and no more of them than its file had: each may be one of those, sent in another way now. */
   readonly perhaps: readonly FindingEnd[];
+  /** Known by guesses alone, and no guess now: by a long way across the program, which may be made up as well. */
+  readonly surer: readonly FindingEnd[];
 }
 
 /**
@@ -17,9 +19,20 @@ export interface NewEnds {
  * nothing is known that goes to a host that nothing went to before, and nothing that comes there much more plainly.
  */
 export function newEnds(before: readonly FindingEnd[], after: readonly FindingEnd[]): NewEnds {
+  const { certain, perhaps } = unknownEnds(before, after, (one, end) => isAsSure(one, end) || isLongAcross(end));
+  const told = new Set([...certain, ...perhaps]);
+  const surer = unknownEnds(before, after, isAsSure).certain.filter((end) => !told.has(end) && isLongAcross(end));
+  return { certain, perhaps, surer };
+}
+
+function unknownEnds(
+  before: readonly FindingEnd[],
+  after: readonly FindingEnd[],
+  isSure: (one: FindingEnd, end: FindingEnd) => boolean,
+): Omit<NewEnds, 'surer'> {
   const hosts = new Set(before.flatMap(({ site }) => site.hosts));
   const mayBe = (one: FindingEnd, end: FindingEnd): boolean =>
-    isAsSure(one, end) && end.site.hosts.every((host) => hosts.has(host));
+    isSure(one, end) && end.site.hosts.every((host) => hosts.has(host));
   const standsFor = (one: FindingEnd, end: FindingEnd): boolean => mayBe(one, end) && !isPlainer(one, end);
   const byCode = Map.groupBy(before, codeOf);
   const changed = [...Map.groupBy(after, (end) => `${codeOf(end)} ${end.site.file}`).values()].flatMap((same) =>
@@ -57,10 +70,13 @@ function mostInOneFile(ends: readonly FindingEnd[]): number {
   return Math.max(0, ...[...Map.groupBy(ends, ({ site }) => site.file).values()].map(({ length }) => length));
 }
 
-/** By a guess only what is one is known, and what leads a long way across the program: there either may be made up. */
+/** By a guess only what is one is known. */
 function isAsSure(before: FindingEnd, after: FindingEnd): boolean {
-  if (before.certainty !== 'guess' || after.certainty === 'guess') return true;
-  return after.certainty === 'across' && after.length > STRAIGHT;
+  return before.certainty !== 'guess' || after.certainty === 'guess';
+}
+
+function isLongAcross({ certainty, length }: FindingEnd): boolean {
+  return certainty === 'across' && length > STRAIGHT;
 }
 
 /** What came there a long way round, as everything does in a large program, and now comes there straight. */

@@ -121,11 +121,12 @@ describe('a flow that the version before had', () => {
     expect(decisions({ findings: [guess] }, { findings: [known] })).toEqual(['hold']);
   });
 
-  test('is a note where it leads a long way across the program and was a guess, or was seen to lead across it', () => {
+  test('is to be read where it leads a long way across the program and was a guess, and a note where it was seen to', () => {
     const guess = findingOf({ key: `${known.key}, perhaps`, ends: [end('client.js', 'request', 'guess')] });
     const across = findingOf({ ends: [end('client.js', 'request', 'across')] });
     const far = findingOf({ ends: [{ ...end('client.js', 'request', 'across'), length: 21 }] });
-    expect(decisions({ findings: [guess] }, { findings: [far] })).toEqual(['note']);
+    expect(decisions({ findings: [guess] }, { findings: [far] })).toEqual(['review']);
+    expect(decisions({ findings: [across] }, { findings: [far] })).toEqual(['note']);
     expect(decisions({ findings: [guess] }, { findings: [across] })).toEqual(['hold']);
     expect(decisions({ findings: [across] }, { findings: [known] })).toEqual(['note']);
   });

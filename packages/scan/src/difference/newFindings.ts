@@ -21,12 +21,16 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
   const fresh = [...endsBySureKey(after.findings)].map(([key, ends]) => newEnds(endsBefore.get(key) ?? [], ends));
   const certain = new Set(fresh.flatMap((one) => one.certain));
   const perhaps = new Set(fresh.flatMap((one) => one.perhaps));
+  const isSurer = new Set(fresh.flatMap((one) => one.surer));
   return after.findings.map((finding) => {
     if (finding.ends !== undefined && endsBefore.has(sureKey(finding.key))) {
       const [first, ...others] = finding.ends.filter((end) => certain.has(end));
       if (first !== undefined) return asNew(endingAt(finding, first, others.length));
       const [changed] = finding.ends.filter((end) => perhaps.has(end));
-      return changed === undefined ? asKnown(finding) : asChanged(finding, changed);
+      if (changed !== undefined) return asRead(finding, changed, 'in the same file, and sent something else');
+      const [surer] = finding.ends.filter((end) => isSurer.has(end));
+      if (surer !== undefined) return asRead(finding, surer, 'perhaps, and this one as far as can be seen');
+      return asKnown(finding);
     }
     const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
     const isTouched = finding.places.some(({ file }) => changed.has(file));
@@ -47,10 +51,13 @@ function endsBySureKey(findings: Analysis['findings']): ReadonlyMap<string, read
   return new Map([...byKey].map(([key, some]) => [key, some.map(({ end }) => end)]));
 }
 
-/** Where names are lost, another build looks like another way to send: it is to be read, and stops nothing. */
-function asChanged(finding: PackageFinding, end: FindingEnd): PackageFinding {
+/**
+ * Where names are lost, another build looks like another way to send, and through much of a program what was a guess may be
+ * none by chance: it is to be read, and stops nothing.
+ */
+function asRead(finding: PackageFinding, end: FindingEnd, how: string): PackageFinding {
   const { confidence, places } = end;
-  const why = `${end.why.replace(/\.$/u, '')}; the version before did so in the same file, and sent something else.`;
+  const why = `${end.why.replace(/\.$/u, '')}; the version before did so ${how}.`;
   const decision = newDecision({ ...finding, confidence, places, decision: end.decision });
   return { ...finding, confidence, places, why, decision: decision === 'hold' ? 'review' : decision };
 }
