@@ -8,11 +8,11 @@ import {
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
   HANDS_ON,
-  PUTS,
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -186,12 +186,7 @@ function outside(
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
   if (isVariable && keyOf(taint, call, 'get').every((key) => key !== ANY_KEY)) return;
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
-  if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined) {
-    // Instead of an object of the package's own it may be one of a library, which keeps what it is given, but does not digest it.
-    const isKeptPerhaps = isOwn && method !== 'update' && values.apisOf(call.receiver).length > 0;
-    if (isKeptPerhaps || (!isOwn && !isOfRuntime(facts)))
-      put(taint, edge, value, path, call, at, method, call.receiver, isKeptPerhaps || isOfModule(facts));
-  }
+  if (method !== undefined && !isReceiver) putInto(taint, edge, value, path, call, at, method, facts, isOwn);
   const api = facts[0]?.path;
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
@@ -292,46 +287,6 @@ export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, me
 /** Whether a function is one of a library of which no catalog speaks, or of what a call gave. */
 function isUnknown({ says, path }: ApiFacts): boolean {
   return says === SAYS.outside && (!path.startsWith('global:') || path.includes('('));
-}
-
-/** `os.write(pipe, data)`: a function of the runtime's modules puts nothing into the module. */
-function isOfRuntime(facts: readonly ApiFacts[]): boolean {
-  return facts.length > 0 && facts.every(({ path }) => /^(?:node:\w+|py:(?:copy|io|os|shutil))\.\w+$/u.test(path));
-}
-
-/** A module of Python's may keep something itself: `cache.set('key', value)`. Most of them do not: `numpy.append(list, value)`. */
-function isOfModule(facts: readonly ApiFacts[]): boolean {
-  return facts.length > 0 && facts.every(({ path }) => /^py:\w+\.\w+$/u.test(path));
-}
-
-function put(
-  taint: TaintContext,
-  edge: number,
-  value: ValueId,
-  path: number,
-  call: CallIr,
-  at: number,
-  method: string,
-  receiver: ValueId,
-  isGuess: boolean,
-): void {
-  const { paths, values } = taint;
-  const change = isGuess ? taint.mutatePerhaps : taint.mutate;
-  for (const [place, argument] of call.arguments.entries()) {
-    if (argument.value !== value) continue;
-    // `update(other)`, `extend(other)`, `push(...other)`: what is in the other is then in this one.
-    if (argument.spread === true || method === 'update' || method === 'extend') {
-      change(edge, receiver, path, at);
-      continue;
-    }
-    const [first] = call.arguments;
-    const isKeyed = place === 1 && (method === 'set' || method === 'setItem' || method === 'setdefault');
-    const keys = isKeyed && first !== undefined ? values.constantsOf(first.value).map(String) : [];
-    for (const key of keys.length === 0 ? [ANY_KEY] : keys) {
-      const named = argument.name ?? key;
-      change(edge, receiver, paths.under(named, path), at);
-    }
-  }
 }
 
 function callbacks(taint: TaintContext, edge: number, path: number, at: number, isDoubtful: boolean): void {
