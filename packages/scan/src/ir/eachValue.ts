@@ -10,6 +10,7 @@ export function eachValue(step: StepIr, visit: (value: ValueId) => void): void {
     case 'class':
       return visit(step.to);
     case 'copy':
+    case 'await':
       visit(step.from);
       return visit(step.to);
     case 'join':

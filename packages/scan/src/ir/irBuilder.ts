@@ -1,4 +1,4 @@
-import type { ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import type { CatchIr, ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, ThrowsIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
 import { LoweredModule } from './loweredModule.ts';
 import { StepTable } from './stepTable.ts';
 import { ValueTable } from './valueTable.ts';
@@ -23,6 +23,10 @@ export interface IrBuilder {
   class(made: ClassIr): number;
   /** Says of a value that it is what a module hands out, beside the exports of the file. */
   namespace(value: ValueId): void;
+  /** Says where what is thrown in a function goes that nothing in it catches. */
+  throws(made: ThrowsIr): void;
+  /** Says that what is thrown in some steps is caught; parts inside others come first. */
+  catches(made: CatchIr): void;
   unread(span: Span, why: string): void;
   /** Throws where a reserved function was never closed: a front end's own mistake. */
   build(exports: ValueId): ModuleIr;
@@ -35,6 +39,8 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
   const table = new StepTable();
   const unread: Unread[] = [];
   const namespaces: ValueId[] = [];
+  const throws: ThrowsIr[] = [];
+  const catches: CatchIr[] = [];
   return {
     value: ({ in: owner, kind, span, name }) => values.push(owner, kind, span.start, span.end, name),
     valueAt: (owner, kind, start, end, name) => values.push(owner, kind, start, end, name),
@@ -57,6 +63,8 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
     },
     class: (made) => classes.push(made) - 1,
     namespace: (value) => void namespaces.push(value),
+    throws: (made) => void throws.push(made),
+    catches: (made) => void catches.push(made),
     unread: (span, why) => void unread.push({ span, why }),
     build(exports) {
       const whole = functions.map((made, index) => {
@@ -74,6 +82,8 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
         table,
         exports,
         namespaces,
+        throws,
+        catches,
         unread,
       });
     },

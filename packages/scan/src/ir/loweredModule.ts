@@ -13,6 +13,8 @@ export class LoweredModule implements ModuleIr {
   readonly table: ModuleIr['table'];
   readonly exports: ModuleIr['exports'];
   readonly namespaces: ModuleIr['namespaces'];
+  readonly throws: ModuleIr['throws'];
+  readonly catches: ModuleIr['catches'];
   readonly unread: ModuleIr['unread'];
 
   constructor(parts: Omit<ModuleIr, 'steps'>) {
@@ -24,6 +26,8 @@ export class LoweredModule implements ModuleIr {
     this.table = parts.table;
     this.exports = parts.exports;
     this.namespaces = parts.namespaces;
+    this.throws = parts.throws;
+    this.catches = parts.catches;
     this.unread = parts.unread;
   }
 

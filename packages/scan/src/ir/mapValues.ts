@@ -12,6 +12,7 @@ export function mapValues(step: StepIr, to: (value: ValueId) => ValueId): StepIr
     case 'class':
       return { ...step, to: to(step.to) };
     case 'copy':
+    case 'await':
       return { ...step, from: to(step.from), to: to(step.to) };
     case 'join':
       return { ...step, parts: step.parts.map(to), to: to(step.to) };

@@ -11,6 +11,7 @@ import type { ValueTable } from './valueTable.ts';
  *
  * What the front ends agree on:
  * - A variable is one value however often it is assigned, also when inner functions capture it.
+ * - What `throw` is given is a `copy` into the value of the catch clause around, or into what the function throws.
  * - `await`, `yield`, casts, parentheses, spread of a whole, conditional and logical operators are `copy`;
  *   where it has one source only, the value may stand for itself.
  * - Destructuring is `load`s; a rest element is a `copy` of the whole.
@@ -45,6 +46,10 @@ export interface ModuleIr {
   readonly exports: ValueId;
   /** What a bundler's modules inside the file hand to each other: values like `exports`. */
   readonly namespaces: readonly ValueId[];
+  /** Where what is thrown in a function goes that nothing in it catches. */
+  readonly throws: readonly ThrowsIr[];
+  /** Parts of functions out of which what is thrown is caught; one inside another comes before it. */
+  readonly catches: readonly CatchIr[];
   /** What could not be parsed, in words with a line; a module with any is partial, never clean. */
   readonly unread: readonly Unread[];
 }
@@ -85,10 +90,25 @@ export interface FunctionIr {
   readonly instance?: ValueId | undefined;
   /** Everything that `return` and `yield` give. For an async function the same value: promises are transparent. */
   readonly result: ValueId;
+  /** Whether what it throws refuses the promise that it gives, and is thrown where that is awaited. */
+  readonly isAsync?: boolean | undefined;
   /** Called with one of these constants as its first argument it is the function of that index, which takes none. */
   readonly cases?: ReadonlyMap<string, number> | undefined;
   /** Index of the function around it; absent for the module's body. */
   readonly within?: number | undefined;
+}
+
+export interface ThrowsIr {
+  readonly function: number;
+  readonly value: ValueId;
+}
+
+/** Steps of a function, from one to before another, and the value of what is caught out of them. */
+export interface CatchIr {
+  readonly function: number;
+  readonly from: number;
+  readonly to: number;
+  readonly value: ValueId;
 }
 
 export interface ParameterIr {
@@ -131,6 +151,8 @@ export type StepIr =
   /** A name that no scope declares: `fetch`, `process`, `open`. */
   | { readonly is: 'global'; readonly to: ValueId; readonly name: string }
   | { readonly is: 'copy'; readonly from: ValueId; readonly to: ValueId }
+  /** What a promise is refused with is thrown; `to` is what catches it, or what the function throws. */
+  | { readonly is: 'await'; readonly from: ValueId; readonly to: ValueId }
   /** Strings put together, in this order: `+`, templates, f-strings, `%`, `.join` on a literal list. */
   | { readonly is: 'join'; readonly parts: readonly ValueId[]; readonly to: ValueId }
   | { readonly is: 'compute'; readonly from: readonly ValueId[]; readonly to: ValueId }

@@ -15,4 +15,5 @@ export const STEP_KIND: Readonly<Record<StepIr['is'], number>> = {
   class: 10,
   import: 11,
   call: 12,
+  await: 13,
 };

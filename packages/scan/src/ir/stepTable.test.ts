@@ -18,6 +18,7 @@ const step: fc.Arbitrary<StepIr> = fc.oneof(
   fc.record({ is: fc.constant('constant'), to: value, value: fc.oneof(text, fc.double({ noNaN: true })) }),
   fc.record({ is: fc.constant('global'), to: value, name: text }),
   fc.record({ is: fc.constant('copy'), from: value, to: value }),
+  fc.record({ is: fc.constant('await'), from: value, to: value }),
   fc.record({ is: fc.constant('join'), parts: values, to: value }),
   fc.record({ is: fc.constantFrom('compute', 'test'), from: values, to: value }),
   fc.record({ is: fc.constant('fresh'), to: value, what: fc.constantFrom('object', 'list') }),

@@ -97,6 +97,11 @@ export class StepTable {
     this.read(from, USE_ROLE.plain);
   }
 
+  await(from: ValueId, to: ValueId): void {
+    this.add(STEP_KIND.await, to, 0);
+    this.read(from, USE_ROLE.plain);
+  }
+
   join(parts: readonly ValueId[], to: ValueId): void {
     this.add(STEP_KIND.join, to, 0);
     this.readAll(parts, USE_ROLE.joined);
@@ -170,6 +175,8 @@ export class StepTable {
         return this.global(step.to, step.name);
       case 'copy':
         return this.copy(step.from, step.to);
+      case 'await':
+        return this.await(step.from, step.to);
       case 'join':
         return this.join(step.parts, step.to);
       case 'compute':
@@ -272,6 +279,7 @@ export class StepTable {
       case 'global':
         return { is, to, name: this.texts[detail] as string };
       case 'copy':
+      case 'await':
         return { is, from: (reads[start] as number) + n, to };
       case 'join':
         return { is, parts: this.readsOf(index, n), to };

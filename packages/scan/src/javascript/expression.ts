@@ -75,7 +75,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
       return superObject(low, node);
     // Transparent: the value is the one inside.
     case 'AwaitExpression':
-      return low.walk.expression(low, node.argument);
+      return low.awaited(low.walk.expression(low, node.argument));
     case 'ChainExpression':
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
@@ -234,7 +234,7 @@ function lowerUpdate(low: Lowering, node: Extract<Expression, { type: 'UpdateExp
 function lowerYield(low: Lowering, node: Extract<Expression, { type: 'YieldExpression' }>): ValueId {
   if (node.argument !== null) {
     const from = low.walk.expression(low, node.argument);
-    if (low.frame.isAwaited) return from;
+    if (low.frame.isAwaited) return low.awaited(from);
     low.copy(from, low.frame.result);
     if (!node.delegate && from !== low.nothing) low.store(low.frame.result, '*', from);
   }

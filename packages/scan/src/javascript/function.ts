@@ -47,6 +47,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
     receiver: frame.receiver >= 0 && !isArrow ? frame.receiver : undefined,
     instance: how.instance,
     result: frame.result,
+    isAsync: isAwaited || node.async,
     within: outer.index,
   });
   low.bundled.closed(low, frame, outer, node, firstStep);

@@ -174,12 +174,14 @@ describe('variables and functions', () => {
     expect(steps('async function a() { for await (const v of g()) await send(v) }')).toEqual([
       'g is global g',
       '%1 = call g()',
-      '%2 = %1 . *',
-      'v <- %2',
+      '%2 = await %1',
+      '%3 = %1 . *',
+      'v <- %3',
       'send is global send',
-      '%3 = call send(v)',
-      '%4 = function a',
-      'a <- %4',
+      '%4 = call send(v)',
+      '%2 = await %4',
+      '%5 = function a',
+      'a <- %5',
     ]);
   });
 

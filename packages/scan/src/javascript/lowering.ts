@@ -32,6 +32,8 @@ export interface Frame {
   isAwaited: boolean;
   /** Value of the innermost catch clause around, where what is thrown here is caught; -1 for none. */
   caught: ValueId;
+  /** What is thrown here and caught by nothing in the function; -1 until something is. */
+  thrown: ValueId;
 }
 
 /** What a name means at this moment; -1 for nothing that is declared. */
@@ -240,6 +242,23 @@ export class Lowering {
     return value === this.moduleValue && value >= 0;
   }
 
+  /** Where what is thrown here goes: the innermost catch clause around, or out of the function. */
+  get thrown(): ValueId {
+    const { frame } = this;
+    if (frame.caught >= 0) return frame.caught;
+    if (frame.thrown < 0) {
+      frame.thrown = this.valueIn(frame.index, 'expression', NOWHERE);
+      this.builder.throws({ function: frame.index, value: frame.thrown });
+    }
+    return frame.thrown;
+  }
+
+  /** What comes of a promise, which throws what the promise is refused with. */
+  awaited(promise: ValueId): ValueId {
+    if (promise !== this.nothingValue) this.table.await(promise, this.thrown);
+    return promise;
+  }
+
   /** Opens a scope; give what it returns to `leave`. */
   enter(): number {
     return this.undoBindings.length;
@@ -358,6 +377,7 @@ export function spanOf(node: Located): Span {
   return { start: node.start, end: node.end };
 }
 
+const NOWHERE: Located = { start: 0, end: 0 };
 const NO_PARAMETERS: readonly never[] = [];
 
 function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
@@ -373,5 +393,6 @@ function frame(index: number, result: ValueId, owner: Frame | undefined, isGener
     isGenerator,
     isAwaited: false,
     caught: -1,
+    thrown: -1,
   };
 }

@@ -78,11 +78,9 @@ function lowerKind(low: Lowering, node: Directive | Statement): void {
       low.leave(scope);
       return;
     }
-    case 'ThrowStatement': {
-      const thrown = low.walk.expression(low, node.argument);
-      if (low.frame.caught >= 0) low.copy(thrown, low.frame.caught);
+    case 'ThrowStatement':
+      low.copy(low.walk.expression(low, node.argument), low.thrown);
       return;
-    }
     case 'TryStatement':
       lowerTry(low, node);
       return;
@@ -165,7 +163,8 @@ function lowerFor(low: Lowering, node: Loop): void {
     if (node.test !== null) low.walk.expression(low, node.test);
     if (node.update !== null) low.walk.expression(low, node.update);
   } else {
-    const from = low.walk.expression(low, node.right);
+    const right = low.walk.expression(low, node.right);
+    const from = node.type === 'ForOfStatement' && node.await ? low.awaited(right) : right;
     if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, low.load(from, '*', node.left));
     else
       for (const one of node.left.declarations) {
@@ -183,8 +182,11 @@ function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement'
   const around = frame.caught;
   const caught = handler === null ? undefined : low.expression(handler.start, handler.end);
   if (caught !== undefined) frame.caught = caught;
+  const from = low.table.length;
   lowerStatement(low, node.block);
   frame.caught = around;
+  if (caught !== undefined)
+    low.builder.catches({ function: frame.index, from, to: low.table.length, value: caught });
   if (handler !== null && caught !== undefined) {
     const scope = low.enter();
     if (handler.param !== null) {

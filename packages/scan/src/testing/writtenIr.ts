@@ -41,6 +41,8 @@ export function writtenIr(module: ModuleIr): string[] {
         return `${of(step.to)} is global ${step.name}`;
       case 'copy':
         return `${of(step.to)} <- ${of(step.from)}`;
+      case 'await':
+        return `${of(step.to)} = await ${of(step.from)}`;
       case 'join':
       case 'compute':
       case 'test': {

@@ -1,4 +1,4 @@
-import type { ClassIr, FunctionIr, ParameterIr } from '../../ir/moduleIr.ts';
+import type { CatchIr, ClassIr, FunctionIr, ParameterIr, ValueId } from '../../ir/moduleIr.ts';
 import type { Shift } from '../../ir/stepTable.ts';
 import type { LinkedClass, LinkedFunction } from './linkProgram.ts';
 
@@ -6,7 +6,7 @@ export type { Shift };
 
 const NONE: readonly never[] = [];
 
-export function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: boolean): LinkedFunction {
+export function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: boolean, thrown: ValueId): LinkedFunction {
   return {
     name: one.name,
     span: one.span,
@@ -14,6 +14,7 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
     receiver: one.receiver === undefined ? undefined : one.receiver + by.values,
     instance: one.instance === undefined ? undefined : one.instance + by.values,
     result: one.result + by.values,
+    isAsync: one.isAsync,
     cases:
       one.cases === undefined
         ? undefined
@@ -21,6 +22,7 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
     within: one.within === undefined ? undefined : one.within + by.functions,
     module,
     isModuleBody,
+    thrown,
   };
 }
 
@@ -36,5 +38,15 @@ export function linkClass(one: ClassIr, by: Shift, module: number): LinkedClass 
     members: one.members.map((member) => ({ ...member, function: member.function + by.functions })),
     bases: one.bases.map((base) => base + by.values),
     module,
+  };
+}
+
+/** `firstStep` is the number that the module's first step has in the package. */
+export function linkCatch(one: CatchIr, by: Shift, firstStep: number): CatchIr {
+  return {
+    function: one.function + by.functions,
+    from: one.from + firstStep,
+    to: one.to + firstStep,
+    value: one.value + by.values,
   };
 }

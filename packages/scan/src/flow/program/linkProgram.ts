@@ -1,16 +1,16 @@
-import type { ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
+import type { CatchIr, ClassIr, FunctionIr, ModuleIr, StepIr, ValueId, ValueIr } from '../../ir/moduleIr.ts';
 import type { Shift, StepTable } from '../../ir/stepTable.ts';
 import { emptyList } from '../../dense/emptyList.ts';
 import { adjacencies, type Adjacency, type Uses } from './adjacency.ts';
-import { linkClass, linkFunction } from './linkModule.ts';
+import { linkCatch, linkClass, linkFunction } from './linkModule.ts';
 import { joinColumns, type StepColumns } from './joinColumns.ts';
 import { createMemberNames, type MemberNames } from './memberNames.ts';
 import { sharedValues } from './sharedValues.ts';
 
 /**
  * All modules of a package as one: values, functions, classes and steps are counted through, so that every
- * analysis works on dense numbers. A synthetic value stands for each function and class as an object
- * (`f.cache = …`, statics): their ids follow those of the written values.
+ * analysis works on dense numbers. A synthetic value stands for what a function throws that itself says nothing of it, and
+ * for each function and class as an object (`f.cache = …`, statics): their ids follow those of the written values.
  */
 export interface Program extends StepColumns {
   readonly modules: readonly ModuleIr[];
@@ -32,6 +32,8 @@ export interface Program extends StepColumns {
   readonly exports: readonly ValueId[];
   /** The exports of modules, also of those that a bundler put into one file. */
   readonly namespaces: ReadonlySet<ValueId>;
+  /** Parts of functions out of which what is thrown is caught, by the function; one inside another comes before it. */
+  readonly catches: ReadonlyMap<number, readonly CatchIr[]>;
   valueIr(value: ValueId): ValueIr | undefined;
   moduleOf(value: ValueId): number;
   moduleOfStep(step: number): number;
@@ -44,6 +46,8 @@ export interface Program extends StepColumns {
 export interface LinkedFunction extends FunctionIr {
   readonly module: number;
   readonly isModuleBody: boolean;
+  /** What it throws, itself or by what it calls. */
+  readonly thrown: ValueId;
 }
 export interface LinkedClass extends ClassIr {
   readonly module: number;
@@ -60,13 +64,27 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
   const stepBase: number[] = [];
   const functions: LinkedFunction[] = [];
   const classes: LinkedClass[] = [];
+  const catches = new Map<number, CatchIr[]>();
+  const throwers: number[] = [];
+  const values = modules.reduce((sum, module) => sum + module.values.length, 0);
   let stepCount = 0;
   let written = 0;
   for (const [index, module] of modules.entries()) {
     const shift = { values: written, functions: functions.length, classes: classes.length };
     shifts.push(shift);
     stepBase.push(stepCount);
-    for (const [at, one] of module.functions.entries()) functions.push(linkFunction(one, shift, index, at === 0));
+    const thrown = new Map(module.throws.map((one) => [one.function, one.value + shift.values] as const));
+    for (const [at, one] of module.functions.entries()) {
+      const own = thrown.get(at) ?? values + throwers.push(functions.length) - 1;
+      functions.push(linkFunction(one, shift, index, at === 0, own));
+    }
+    for (const one of module.catches) {
+      const within = one.function + shift.functions;
+      const held = catches.get(within);
+      const linked = linkCatch(one, shift, stepCount);
+      if (held === undefined) catches.set(within, [linked]);
+      else held.push(linked);
+    }
     for (const one of module.classes) classes.push(linkClass(one, shift, index));
     stepCount += module.table.length;
     written += module.values.length;
@@ -77,7 +95,8 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     shifts.map((one) => one.values),
     memberNames,
   );
-  const globalObject = written + functions.length + classes.length;
+  const firstObject = values + throwers.length;
+  const globalObject = firstObject + functions.length + classes.length;
   const valueCount = globalObject + 1;
   const functionOf = new Int32Array(valueCount);
   let at = 0;
@@ -87,6 +106,7 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
     at += module.values.length;
     functionShift += module.functions.length;
   }
+  for (const index of throwers) functionOf[at++] = index;
   for (const [index] of functions.entries()) functionOf[at++] = index;
   for (const one of classes) functionOf[at++] = shifts[one.module]?.functions ?? 0;
 
@@ -136,15 +156,16 @@ export function linkProgram(given: readonly ModuleIr[]): Program {
         [module.exports, ...module.namespaces].map((value) => value + (shifts[index]?.values ?? 0)),
       ),
     ),
+    catches,
     valueIr(value) {
-      if (value >= written) return undefined;
+      if (value >= values) return undefined;
       const module = moduleOf(value);
       return modules[module]?.values.at(value - (shifts[module]?.values ?? 0));
     },
     moduleOf,
     moduleOfStep,
-    functionObject: (index) => written + index,
-    classObject: (index) => written + functions.length + index,
+    functionObject: (index) => firstObject + index,
+    classObject: (index) => firstObject + functions.length + index,
     globalObject,
     // Only who follows something asks.
     isShared: () => (isShared ??= sharedValues(program)),

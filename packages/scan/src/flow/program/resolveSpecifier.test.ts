@@ -16,6 +16,8 @@ function moduleAt(file: string): ModuleIr {
     steps: [],
     exports: 0,
     namespaces: [],
+    throws: [],
+    catches: [],
     unread: [],
   };
 }

@@ -10,7 +10,9 @@ export function isSameModule(one: ModuleIr, other: ModuleIr): boolean {
     isSameValues(one, other) &&
     isEqual(one.functions, other.functions) &&
     isEqual(one.classes, other.classes) &&
-    isEqual(one.namespaces, other.namespaces)
+    isEqual(one.namespaces, other.namespaces) &&
+    isEqual(one.throws, other.throws) &&
+    isEqual(one.catches, other.catches)
   );
 }
 

@@ -76,6 +76,7 @@ function gather(values: Values, value: ValueId, depth: number, seen: Set<ValueId
       case 'test':
       case 'fresh':
       case 'store':
+      case 'await':
       case 'global':
       case 'function':
       case 'class':

@@ -29,6 +29,8 @@ export const SOMEWHERE = '**';
 export const ERROR_TEXT = 'what an error says';
 /** The same of an error whose class the package made: it may keep it under any name, which is written out like any member. */
 export const OWN_ERROR = 'what an error of the package holds';
+/** What a promise is refused with: not in what comes of it, but caught where it is awaited. */
+export const REFUSED = 'what a promise is refused with';
 const TEXT_MEMBERS: ReadonlySet<string> = new Set([ANY_KEY, 'message', 'stack', 'args', 'cause', 'reason', 'msg']);
 const DEEPEST = 4;
 const MOST_PATHS = 60_000;
@@ -63,6 +65,8 @@ export function createAccessPaths(): AccessPaths {
   }
   function cut(path: number, depth: number): number {
     if (path === 0) return 0;
+    // A promise that holds something somewhere would be something else than one that is refused with it.
+    if (heads[path] === REFUSED) return under(REFUSED, cut(tails[path] as number, depth));
     if (depth === 0) return under(restOf(heads[path] as string, tails[path] as number), 0);
     return under(heads[path] as string, cut(tails[path] as number, depth - 1));
   }
@@ -81,6 +85,7 @@ export function createAccessPaths(): AccessPaths {
     read(path, key) {
       const head = heads[path];
       if (head === undefined) return path;
+      if (head === REFUSED) return undefined;
       if (head === OWN_ERROR) return tails[path] as number;
       if (head === ERROR_TEXT) return TEXT_MEMBERS.has(key) ? (tails[path] as number) : undefined;
       return head === key || head === ANY_KEY || head === SOMEWHERE || key === ANY_KEY

@@ -7,6 +7,7 @@ import type { KeptFiles } from './keptFiles.ts';
 import { createPrivateMembers } from './privateMembers.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
+import type { Thrown } from './thrown.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import { sharingInstance } from '../values/members.ts';
@@ -35,7 +36,7 @@ export interface Consequences {
   ofFact(fact: number): Consequence;
   /** Of a change: by other names of what was changed, and by what it is a member of. */
   ofChange(fact: number): Consequence;
-  /** Of a fact that holds for the result of a function in every call: it holds for what its callers get. */
+  /** Of a fact that holds for what a function gives or throws in every call: it holds for what its callers get. */
   ofResult(fact: number): Consequence;
   /** Of what whoever uses the package gets: any method may be called on objects that hold the fact. */
   ofEscape(fact: number): Consequence;
@@ -61,6 +62,7 @@ export function createConsequences(
   boundary: CallBoundary,
   paths: AccessPaths,
   kept: KeptFiles,
+  thrown: Thrown,
   isLive: Uint8Array,
 ): Consequences {
   const { program, errorInstances } = values;
@@ -96,6 +98,7 @@ export function createConsequences(
     values,
     paths,
     kept,
+    thrown,
     factsOf,
     factsOfCallee: createCalleeFacts(values, factsOf),
     table: {
@@ -187,6 +190,17 @@ export function createConsequences(
       lead(kind, getters[at + 1] as number, given, caller);
     }
   }
+  function expandThrown(fact: number, index: number): void {
+    const path = facts.secondOf(fact);
+    const catchers = thrown.catchersOf(index);
+    for (let at = 0; at < catchers.length; at += 2) {
+      const caller = catchers[at] as number;
+      const caught = catchers[at + 1] as number;
+      if (boundary.isWide(caller)) continue;
+      const isGuess = boundary.isGuess(caller, index) || thrown.isGuess(paths, caught, path);
+      lead(isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
+    }
+  }
   function expandEscape(objects: readonly Denotation[], path: number): void {
     const head = paths.head(path);
     if (head === undefined) return;
@@ -227,7 +241,9 @@ export function createConsequences(
       if (known !== undefined) return known;
       const start = size;
       const index = boundary.resultOf[facts.firstOf(fact)] as number;
+      const thrower = thrown.throwerOf[facts.firstOf(fact)] as number;
       if (index >= 0) expandResult(fact, index);
+      if (thrower >= 0) expandThrown(fact, thrower);
       const made = since(start);
       byResult.set(fact, made);
       return made;

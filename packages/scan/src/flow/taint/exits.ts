@@ -2,7 +2,7 @@ import { grown } from '../../dense/grown.ts';
 
 /** What comes out of each context, in the order it came, strung together by context. */
 export interface Exits {
-  /** `parameter` is the one that was changed, -1 for the result of the function. */
+  /** `parameter` is the one that was changed, below zero what the function gives or throws. */
   add(context: number, edge: number, parameter: number, path: number): number;
   /** First one of a context, -1 for none. */
   first(context: number): number;

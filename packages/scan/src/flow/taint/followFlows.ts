@@ -21,6 +21,10 @@ import { reachesSink } from './reachesSink.ts';
 import { createTabulation, type Tabulation } from './tabulation.ts';
 import type { SinkHit } from './taintContext.ts';
 
+/** What comes out of a function, beside the parameters that were changed. */
+const RESULT = -1;
+const THROWN = -2;
+
 export interface Followed {
   readonly table: Tabulation;
   readonly hits: readonly SinkHit[];
@@ -35,7 +39,7 @@ export function followFlows(
   mostEdges: number,
   isMeant: (kind: SinkKind) => boolean = () => true,
 ): Followed {
-  const { values, boundary, consequences } = plan;
+  const { values, boundary, thrown, consequences } = plan;
   const { facts, paths } = consequences;
   const { program } = values;
   const hits: SinkHit[] = [];
@@ -75,7 +79,9 @@ export function followFlows(
     follow(edge, consequences.ofFact(fact));
     if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
     const index = boundary.resultOf[value] as number;
-    if (index >= 0) leave(edge, context, index, fact);
+    if (index >= 0) leave(edge, context, index, fact, RESULT);
+    const thrower = thrown.throwerOf[value] as number;
+    if (thrower >= 0) leave(edge, context, thrower, fact, THROWN);
   };
   table.run(expand);
   keepCompiled('flows', Math.max(program.stepCount, edges.count()), [plan, table, expand]);
@@ -117,24 +123,24 @@ export function followFlows(
   function ownerOf(context: number): number {
     return boundary.parameterOf[facts.firstOf(contexts.factOf(context))] as number;
   }
-  /** A function gives the fact to whoever called it. */
-  function leave(edge: number, context: number, index: number, fact: number): void {
-    if (plan.isPublic.has(index)) follow(edge, consequences.ofEscape(fact));
+  /** A function gives the fact to whoever called it, or throws it. */
+  function leave(edge: number, context: number, index: number, fact: number, as: number): void {
+    if (as === RESULT && plan.isPublic.has(index)) follow(edge, consequences.ofEscape(fact));
     const path = facts.secondOf(fact);
     if (ownerOf(context) === index) {
       // What a function is given from outside the package goes back there, or to what called the function back.
-      if (contexts.isSource(context)) giveBack(edge, index, path, (step) => boundary.isCallback(step, index));
-      else if (contexts.isCalled(context)) leaveBy(context, edge, -1, path);
-      else leaveOutside(edge, context, index, -1, path);
+      if (contexts.isSource(context)) giveBack(edge, index, path, as, (step) => boundary.isCallback(step, index));
+      else if (contexts.isCalled(context)) leaveBy(context, edge, as, path);
+      else leaveOutside(edge, context, index, as, path);
       return;
     }
-    if (staysInside(edge, context, index, path)) return;
+    if (staysInside(edge, context, index, path, as)) return;
     // Whoever calls gets it. The result has a context of its own, so that its callers are gone through once.
     if (!contexts.isOwn(context, fact) || contexts.isSource(context)) table.reachEverywhere(edge, fact, -1);
     else follow(edge, consequences.ofResult(fact));
   }
   /** A function inside another that only this one calls gives what it returns to it, in the same context. */
-  function staysInside(edge: number, context: number, index: number, path: number): boolean {
+  function staysInside(edge: number, context: number, index: number, path: number, as: number): boolean {
     if (contexts.isSource(context)) return false;
     const outer = program.functionOf[facts.firstOf(contexts.factOf(context))] as number;
     const callers = values.callersOf.get(index);
@@ -146,28 +152,37 @@ export function followFlows(
     });
     if (!isInside) return false;
     for (const step of callers) {
-      if (!boundary.givesBack(step, index)) continue;
-      const isDoubtful = boundary.isWide(step) || boundary.isGuess(step, index);
-      const to = resultAt(step, path);
-      if (to >= 0) table.reach(edge, to, step, isDoubtful);
+      const to = comesBack(step, index, path, as);
+      if (to >= 0) table.reach(edge, to, step, boundary.isWide(step) || isGuess(step, index, to, as));
     }
     return true;
   }
-  /** The fact that a call gives what its function gave, -1 for none. */
-  function resultAt(step: number, path: number): number {
-    const call = values.callAt(step);
+  /** The fact about what has after a call what its function gave or threw, -1 for none. */
+  function comesBack(step: number, index: number, path: number, as: number): number {
+    if (as === THROWN) {
+      const caught = thrown.caughtBy(step, index);
+      if (caught < 0 || values.errorInstances.has(caught)) return -1;
+      return facts.idOf(caught, thrown.pathIn(paths, step, caught, path));
+    }
+    const call = boundary.givesBack(step, index) ? values.callAt(step) : undefined;
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
+  function isGuess(step: number, index: number, to: number, as: number): boolean {
+    return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(to));
+  }
+  function isGuessThrown(fact: number): boolean {
+    return thrown.isGuess(paths, facts.firstOf(fact), facts.secondOf(fact));
+  }
   /** Callers of a function get the fact, wherever they stand. */
-  function giveBack(edge: number, index: number, path: number, does: (step: number) => boolean): void {
+  function giveBack(edge: number, index: number, path: number, as: number, does: (step: number) => boolean): void {
     for (const step of values.callersOf.get(index) ?? []) {
-      if (!does(step) || !boundary.givesBack(step, index) || boundary.isWide(step)) continue;
-      const to = resultAt(step, path);
-      if (to >= 0) table.reachEverywhere(edge, to, step, boundary.isGuess(step, index));
+      if (!does(step) || boundary.isWide(step)) continue;
+      const to = comesBack(step, index, path, as);
+      if (to >= 0) table.reachEverywhere(edge, to, step, isGuess(step, index, to, as));
     }
   }
-  /** What comes out of a function: its result, or something put into what one of its parameters holds. */
+  /** What comes out of a function: what it gives or throws, or something put into what one of its parameters holds. */
   function leaveBy(context: number, edge: number, parameter: number, path: number): void {
     const exit = exits.add(context, edge, parameter, path);
     for (let way = ways.first(context); way >= 0; way = ways.after(way)) back(context, way, exit);
@@ -178,9 +193,10 @@ export function followFlows(
     const path = exits.pathOf(exit);
     const parameter = exits.parameterOf(exit);
     if (parameter < 0) {
-      if (owner >= 0 && !boundary.givesBack(step, owner)) return;
-      const to = resultAt(step, path);
-      if (to >= 0) table.reach(ways.edgeOf(way), to, step, false, exits.edgeOf(exit));
+      const to = step < 0 ? -1 : comesBack(step, owner, path, parameter);
+      if (to < 0) return;
+      const isDoubtful = parameter === THROWN && isGuessThrown(to);
+      table.reach(ways.edgeOf(way), to, step, isDoubtful, exits.edgeOf(exit));
       return;
     }
     const argument = owner < 0 ? undefined : boundary.argumentFor(step, owner, parameter);
@@ -193,9 +209,10 @@ export function followFlows(
   function leaveOutside(edge: number, context: number, index: number, parameter: number, path: number): void {
     const isObject = boundary.instanceOf(facts.firstOf(contexts.factOf(context))) !== undefined;
     if (parameter >= 0) changeGiven(edge, parameter, path, (step) => !isObject || boundary.isOnOutside(step));
-    else if (isObject) giveBack(edge, index, path, boundary.isOnOutside);
+    else if (isObject) giveBack(edge, index, path, parameter, boundary.isOnOutside);
     else {
-      const result = program.functions[index]?.result;
+      const made = program.functions[index];
+      const result = parameter === THROWN ? made?.thrown : made?.result;
       if (result !== undefined) table.reachEverywhere(edge, facts.idOf(result, path), -1);
     }
   }

@@ -14,6 +14,7 @@ import { createConsequences } from './consequences.ts';
 import { followFlows } from './followFlows.ts';
 import { createKeptFiles } from './keptFiles.ts';
 import { type FlowPlan, planFlows } from './planFlows.ts';
+import { createThrown } from './thrown.ts';
 
 /** Steps where a sink is reached, once with only those values followed that can lead to one, once with all. */
 async function bothWays(text: string): Promise<{ pruned: string[]; whole: string[]; live: number }> {
@@ -25,12 +26,14 @@ async function bothWays(text: string): Promise<{ pruned: string[]; whole: string
   const plan = planFlows(known, sources);
   const every = new Uint8Array(program.valueCount).fill(1);
   const boundary = createCallBoundary(values, factsOf);
+  const thrown = createThrown(values);
   const kept = createKeptFiles(values, factsOf);
   const whole: FlowPlan = {
     ...plan,
     live: { all: every, from: () => every },
     boundary,
-    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, every),
+    thrown,
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, thrown, every),
   };
   const hitsOf = (one: FlowPlan): string[] => [
     ...new Set(followFlows(one, sources, 50_000).hits.map((hit) => `${hit.step} ${hit.kind}`)),
@@ -64,12 +67,26 @@ const statement = fc.oneof(
   fc.tuple(variable, member).map(([from, name]) => `hold = () => ${from}.${name};`),
   variable.map((to) => `${to} = hold();`),
   variable.map((from) => `fetch(${from});`),
+  variable.map((from) => `if (a) throw ${from};`),
+  fc.tuple(variable, variable).map(([to, from]) => `try { fail(${from}); } catch (e) { ${to} = e; }`),
+  fc.tuple(variable, variable).map(([to, from]) => `try { again(${from}); } catch (e) { ${to} = e.k; }`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = later(${from}); ${to}.catch((e) => fetch(e));`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = Promise.reject(${from}).then(give);`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = refuse(${from}).then(give, (e) => e);`),
+  fc.tuple(variable, variable).map(([to, from]) => `waits(${from}).finally(give).catch((e) => { ${to} = e; });`),
+  fc.tuple(variable, variable).map(([to, from]) => `Promise.all([${from}, ${to}]).catch((e) => { ${to} = e; });`),
+  fc.tuple(variable, variable).map(([to, from]) => `try { [1].map(() => { throw ${from}; }); } catch (e) { ${to} = e; }`),
 );
 const BEFORE = `
 let secret = process.env, a = {}, b = {}, c = {}, list = [], box = {}, hold = () => 1;
 const give = (one) => one;
 const put = (into, one) => { into.k = one; };
 const pair = (k, m) => ({ k, m });
+const fail = (one) => { throw { k: one }; };
+const again = (one) => fail(one);
+const later = async (one) => { throw one; };
+const refuse = (one) => new Promise((ok, no) => no(new Error(one)));
+const waits = async (one) => { try { await refuse(one); } catch (e) { throw e; } await one; };
 class Box { constructor(held) { this.held = held; } open() { return this.held; } later(f) { return f(); } }
 `;
 

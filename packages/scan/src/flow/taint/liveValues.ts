@@ -19,16 +19,19 @@ import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   below,
+  IN_REFUSED,
   INSIDE,
   NAMED,
   ofElement,
   ofMember,
+  ofRefused,
   type PathShapes,
   under,
   underElement,
   underMember,
   WHOLE,
 } from './pathShapes.ts';
+import type { Thrown } from './thrown.ts';
 import { createPublicNames } from './publicNames.ts';
 import { reachable } from './reachable.ts';
 import { transferAccessShapes, transferCallShapes } from './shapeTransfer.ts';
@@ -42,6 +45,7 @@ export interface Origin {
 export interface Around {
   readonly values: Values;
   readonly boundary: CallBoundary;
+  readonly thrown: Thrown;
   readonly kept: KeptFiles;
   factsOf(api: number): ApiFacts;
   /** What the catalogs say of each value. */
@@ -56,6 +60,7 @@ const CHANGED = 2;
 const BY_ANY = 1;
 const BY_CALL = 2;
 
+const NOWHERE: readonly never[] = [];
 const IS_ERROR = 1;
 const IS_EXPORTS = 2;
 
@@ -73,7 +78,7 @@ export interface LiveValues {
  * reached is looked at, and of that each value a few times.
  */
 export function liveValues(
-  { values, boundary, kept, factsOf, listed, isPublic }: Around,
+  { values, boundary, thrown, kept, factsOf, listed, isPublic }: Around,
   all: readonly Origin[],
   isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
@@ -221,6 +226,7 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
+          else if (kind === STEP_KIND.await) hold(gives[step] as number, ofRefused(shapes));
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
@@ -264,12 +270,14 @@ export function liveValues(
     if (isMarked[value] === IS_EXPORTS && (shapes & INSIDE) !== 0) escape(value);
     const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(value, shapes, index);
+    const thrower = thrown.throwerOf[value] as number;
+    if (thrower >= 0) leaveThrown(shapes, thrower);
   }
   /**
    * Carries over a call of which nothing is known but the method's name, as most are, without the call's own form;
    * whether it is one.
    */
-  function throughUnknown(value: ValueId, shapes: PathShapes, step: number, isReceiver: boolean): boolean {
+  function throughUnknown(value: ValueId, given: PathShapes, step: number, isReceiver: boolean): boolean {
     const first = starts[step] as number;
     const callee = reads[first] as number;
     if (links[step] !== undefined || ((listed[callee] as number) & SAYS.outside) !== 0) return false;
@@ -277,6 +285,9 @@ export function liveValues(
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);
     const to = gives[step] as number;
+    if ((given & IN_REFUSED) !== 0 && isReceiver) hold(to, IN_REFUSED);
+    const shapes = given & ~IN_REFUSED;
+    if (shapes === 0 && rule?.takes !== true) return true;
     if (!isReceiver) {
       if (rule?.takes === true) return false;
       hold(to, shapes & NAMED);
@@ -353,15 +364,32 @@ export function liveValues(
     const getters = boundary.gettersOf(index);
     for (let at = 0; at < getters.length; at += 2) {
       const step = getters[at] as number;
-      const by = entered[step] as number;
-      if (within < 0 && !boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
-      else if (by !== 0) giveBack(step, shapes, within < 0 ? BY_ANY : by);
+      const by = comingBack(step);
+      if (by !== 0) giveBack(step, shapes, by);
     }
   }
+  function leaveThrown(shapes: PathShapes, index: number): void {
+    const catchers = thrown.catchersOf(index);
+    for (let at = 0; at < catchers.length; at += 2) {
+      const step = catchers[at] as number;
+      const by = comingBack(step);
+      if (by !== 0) giveThrown(step, catchers[at + 1] as number, shapes, by);
+    }
+  }
+  /** By which callers what leaves a function comes back to a call of it. */
+  function comingBack(step: number): number {
+    if (within < 0 && !boundary.isWide(step)) return BY_ANY;
+    const by = entered[step] as number;
+    return by === 0 || within >= 0 ? by : BY_ANY;
+  }
+  function giveThrown(step: number, caught: ValueId, shapes: PathShapes, by: number): void {
+    putBack(caught, thrown.isRefused(step, caught) ? IN_REFUSED : shapes, by);
+  }
   function giveBack(step: number, shapes: PathShapes, by: number): void {
-    const to = resultAt(step);
+    putBack(resultAt(step), boundary.givesElements(step) ? underElement(shapes) : shapes, by);
+  }
+  function putBack(to: ValueId, given: PathShapes, by: number): void {
     if (isMarked[to] === IS_ERROR) return;
-    const given = boundary.givesElements(step) ? underElement(shapes) : shapes;
     if ((by & BY_ANY) !== 0) put(to * PLACES, given);
     if ((by & BY_CALL) !== 0) put(to * PLACES + IN_CALL, given);
   }
@@ -369,7 +397,7 @@ export function liveValues(
   function comeBack(step: number, by: number): void {
     const before = from;
     for (const link of links[step] ?? []) {
-      const callee = link.how === 'settle' ? undefined : program.functions[link.function];
+      const callee = link.how === 'settle' || link.how === 'refuse' ? undefined : program.functions[link.function];
       if (callee === undefined) continue;
       for (const place of [callee.result * PLACES + IN_CALL, callee.result * PLACES]) {
         const shapes = shapesOf[place] as number;
@@ -377,6 +405,14 @@ export function liveValues(
         from = (numberOf[place] as number) - 1;
         if ((place & IN_CALL) !== 0) giveBack(step, shapes, by);
         else if (boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
+      }
+      const caught = thrown.caughtBy(step, link.function);
+      for (const place of caught < 0 ? NOWHERE : [callee.thrown * PLACES + IN_CALL, callee.thrown * PLACES]) {
+        const shapes = shapesOf[place] as number;
+        if (shapes === 0) continue;
+        from = (numberOf[place] as number) - 1;
+        if ((place & IN_CALL) !== 0) giveThrown(step, caught, shapes, by);
+        else if (boundary.isWide(step)) giveThrown(step, caught, shapes, BY_ANY);
       }
       for (const { value } of callee.parameters) changeBack(step, link.function, value, by);
       if (callee.receiver !== undefined) changeBack(step, link.function, callee.receiver, by);

@@ -1,4 +1,4 @@
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED } from './accessPaths.ts';
 
 /**
  * Where in a value the secret may be, as a set of what paths look like: how they begin, and whether anything follows.
@@ -17,17 +17,20 @@ const DEEP_ELEMENT = 8;
 const DEEP_MEMBER = 16;
 /** In what an error says. */
 export const IN_ERROR = 32;
+/** In what a promise is refused with. */
+export const IN_REFUSED = 64;
 
 const DEEP = ELEMENT | MEMBER | DEEP_ELEMENT | DEEP_MEMBER;
 const ELEMENTS = ELEMENT | DEEP_ELEMENT;
 /** Begins with a name, of a member or of what an error says. */
 export const NAMED: PathShapes = MEMBER | DEEP_MEMBER | IN_ERROR;
 /** Anything but the value itself. */
-export const INSIDE: PathShapes = DEEP | IN_ERROR;
+export const INSIDE: PathShapes = DEEP | IN_ERROR | IN_REFUSED;
 
 /** The paths of what holds, under `key`, something with the secret. */
 export function under(key: string, shapes: PathShapes): PathShapes {
   if (key === ERROR_TEXT || key === OWN_ERROR) return IN_ERROR;
+  if (key === REFUSED) return IN_REFUSED;
   return key === ANY_KEY ? underElement(shapes) : underMember(shapes);
 }
 export function underElement(shapes: PathShapes): PathShapes {
@@ -41,8 +44,8 @@ export function underMember(shapes: PathShapes): PathShapes {
 export function below(shapes: PathShapes): PathShapes {
   let found = 0;
   if ((shapes & (ELEMENT | MEMBER)) !== 0) found |= WHOLE;
-  if ((shapes & (DEEP_ELEMENT | DEEP_MEMBER)) !== 0) found |= DEEP | IN_ERROR;
-  if ((shapes & IN_ERROR) !== 0) found |= WHOLE | INSIDE;
+  if ((shapes & (DEEP_ELEMENT | DEEP_MEMBER)) !== 0) found |= INSIDE;
+  if ((shapes & (IN_ERROR | IN_REFUSED)) !== 0) found |= WHOLE | INSIDE;
   return found;
 }
 
@@ -51,7 +54,17 @@ export function ofElement(shapes: PathShapes): PathShapes {
   return (shapes & ~ELEMENTS) | below(shapes & ELEMENTS);
 }
 
+/** Whether an element may be a promise that is refused. */
+export function mayRefuse(shapes: PathShapes): boolean {
+  return (shapes & DEEP_ELEMENT) !== 0;
+}
+
+/** The paths in what a promise is refused with. */
+export function ofRefused(shapes: PathShapes): PathShapes {
+  return below(shapes & IN_REFUSED);
+}
+
 /** The paths after reading a member, whichever it is. */
 export function ofMember(shapes: PathShapes): PathShapes {
-  return (shapes & WHOLE) | below(shapes & ~WHOLE);
+  return (shapes & WHOLE) | below(shapes & ~(WHOLE | IN_REFUSED));
 }

@@ -6,12 +6,14 @@ import { createAccessPaths } from './accessPaths.ts';
 import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
 import { createKeptFiles } from './keptFiles.ts';
+import { createThrown, type Thrown } from './thrown.ts';
 import { liveValues, type LiveValues, type Origin } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
 export interface FlowPlan {
   readonly values: Values;
   readonly boundary: CallBoundary;
+  readonly thrown: Thrown;
   readonly consequences: Consequences;
   readonly live: LiveValues;
   /** Functions that code outside the package can call. */
@@ -39,13 +41,15 @@ export function planFlows(
 ): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
-  const live = liveValues({ values, boundary, kept, factsOf, listed, isPublic }, origins, isMeant);
+  const thrown = createThrown(values);
+  const live = liveValues({ values, boundary, thrown, kept, factsOf, listed, isPublic }, origins, isMeant);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   return {
     values,
     boundary,
-    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, live.all),
+    thrown,
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, thrown, live.all),
     live,
     isPublic,
     isExports: (value) => exported.has(value),

@@ -20,14 +20,14 @@ export function reachesSink(
   isLive: Uint8Array,
   isMeant: (kind: SinkKind) => boolean,
 ): boolean {
-  const { values, boundary, consequences } = plan;
+  const { values, boundary, thrown, consequences } = plan;
   const { facts, paths } = consequences;
   const { program } = values;
   const pathCounts = new Uint8Array(program.valueCount);
   let marks = new Int32Array(1024);
   /** Facts that hold and changes of what a value holds, which are told apart by the last bit. */
   const waiting: number[] = [];
-  /** Results for calls of very many functions, which wait for the call to be given anything. */
+  /** What comes of calls of very many functions, which waits for the call to be given anything: the step, and the facts. */
   const unasked = new Map<number, number[]>();
   const isEntered = new Uint8Array(program.stepCount);
 
@@ -65,11 +65,15 @@ export function reachesSink(
     if (isEntered[step] === 1) return;
     isEntered[step] = 1;
     const held = unasked.get(step) ?? [];
-    for (let at = 0; at < held.length; at += 2) giveBack(held[at] as number, step, held[at + 1] as number);
+    for (const fact of held) hold(fact);
   }
-  function giveBack(path: number, step: number, to: number): void {
+  function giveBack(step: number, to: number, path: number): void {
     if (isLive[to] !== 1 || values.errorInstances.has(to)) return;
-    hold(facts.idOf(to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path));
+    const fact = facts.idOf(to, path);
+    if (!boundary.isWide(step) || isEntered[step] === 1) return hold(fact);
+    const held = unasked.get(step);
+    if (held === undefined) unasked.set(step, [fact]);
+    else held.push(fact);
   }
   /** Whether there is a sink among them. */
   function follow({ start, end }: Consequence): boolean {
@@ -100,12 +104,15 @@ export function reachesSink(
     for (let at = 0; at < getters.length; at += 2) {
       const step = getters[at] as number;
       const to = getters[at + 1] as number;
-      if (!boundary.isWide(step) || isEntered[step] === 1) giveBack(path, step, to);
-      else {
-        const held = unasked.get(step);
-        if (held === undefined) unasked.set(step, [path, to]);
-        else held.push(path, to);
-      }
+      giveBack(step, to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
+    }
+  }
+  function leaveThrown(fact: number, index: number): void {
+    const catchers = thrown.catchersOf(index);
+    for (let at = 0; at < catchers.length; at += 2) {
+      const step = catchers[at] as number;
+      const caught = catchers[at + 1] as number;
+      giveBack(step, caught, thrown.pathIn(paths, step, caught, facts.secondOf(fact)));
     }
   }
   function followChange(fact: number): boolean {
@@ -137,6 +144,8 @@ export function reachesSink(
     if (plan.isExports(facts.firstOf(fact))) follow(consequences.ofEscape(fact));
     const index = boundary.resultOf[facts.firstOf(fact)] as number;
     if (index >= 0) leave(fact, index);
+    const thrower = thrown.throwerOf[facts.firstOf(fact)] as number;
+    if (thrower >= 0) leaveThrown(fact, thrower);
   }
   return false;
 }

@@ -14,7 +14,7 @@ import {
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
-import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
+import { IN_ERROR, IN_REFUSED, mayRefuse, NAMED, ofElement, ofMember, ofRefused, type PathShapes, under, WHOLE } from './pathShapes.ts';
 import { isWide, keyOf, memberOfNew, READS_ONE, TELLS_ERROR, takes, WRITES_OUT } from './transferCall.ts';
 
 const NONE: readonly never[] = [];
@@ -67,6 +67,9 @@ export function transferCallShapes(
     const link = links[next] as CallLink;
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
+      isInside = true;
+    } else if (link.how === 'refuse') {
+      if (call.arguments[0]?.value === value) to.holdAlways(link.function, IN_REFUSED);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(context, value, shapes, call, at, link);
@@ -166,10 +169,16 @@ function outside(
   if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined)
     put(context, value, shapes, call, method, call.receiver);
   const api = facts[0]?.path;
+  if (api === 'global:Promise.reject') return give(IN_REFUSED);
+  if ((shapes & IN_REFUSED) !== 0) {
+    if (isReceiver || (api !== undefined && HANDS_ON.has(api))) give(IN_REFUSED);
+    if (isReceiver) callbacks(context, ofRefused(shapes), at);
+    shapes &= ~IN_REFUSED;
+  }
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
   if (api !== undefined && HANDS_ON.has(api)) {
-    give(shapes);
+    give(mayRefuse(shapes) ? shapes | IN_REFUSED : shapes);
     return callbacks(context, shapes, at);
   }
   if (method !== undefined && isReceiver) {

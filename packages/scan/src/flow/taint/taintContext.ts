@@ -4,6 +4,7 @@ import type { SinkKind } from '../flowReport.ts';
 import type { Values } from '../values/values.ts';
 import type { AccessPaths } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
+import type { Thrown } from './thrown.ts';
 
 /** A fact that reached a sink. */
 export interface SinkHit {
@@ -33,6 +34,7 @@ export interface TaintContext {
   readonly values: Values;
   readonly paths: AccessPaths;
   readonly kept: KeptFiles;
+  readonly thrown: Thrown;
   readonly table: FactTable;
   factsOf(api: number): ApiFacts;
   /** What the catalogs say of all that a callee stands for outside the package. */

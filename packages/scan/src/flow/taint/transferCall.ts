@@ -11,8 +11,9 @@ import {
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
+import { handRefused } from './refused.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -34,6 +35,10 @@ export function transferCall(
   for (const link of links ?? []) {
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) taint.table.reachEverywhere(edge, link.function, path, at);
+      isInside = true;
+    } else if (link.how === 'refuse') {
+      if (call.arguments[0]?.value === value)
+        taint.table.reachEverywhere(edge, link.function, taint.paths.under(REFUSED, path), at);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);
@@ -132,7 +137,7 @@ function sends(
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
   if (!takes(sink, call, value)) return call.receiver !== value;
-  if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
+  if (head === REFUSED || (head !== ERROR_TEXT && taint.paths.isErrorText(path))) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
   taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name, isGuess: taint.paths.isCut(path) });
@@ -188,11 +193,14 @@ function outside(
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
   if (method !== undefined && !isReceiver) putInto(taint, edge, value, path, call, at, method, facts, isOwn);
   const api = facts[0]?.path;
+  if (head === REFUSED || api === 'global:Promise.reject') return handRefused(taint, edge, value, path, call, at, method, api);
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);
+    // One of those that are waited for is refused, and all are.
+    if (isElements(head) && paths.head(element) === REFUSED) give(element);
     return callback(path);
   }
   if (method !== undefined && isReceiver) {

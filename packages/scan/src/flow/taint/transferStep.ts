@@ -1,7 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -18,6 +18,11 @@ export function transferStep(
   switch (step.is) {
     case 'copy':
       return table.reach(edge, step.to, path, at);
+    case 'await': {
+      if (paths.head(path) !== REFUSED) return;
+      const thrown = paths.tail(path);
+      return table.reach(edge, step.to, thrown, at, taint.thrown.isGuess(paths, step.to, thrown));
+    }
     case 'join':
     case 'compute': {
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes

@@ -7,6 +7,8 @@ import { REFLECTS } from './reflection.ts';
 export interface ApiTraits {
   /** Of a promise's own resolve function the value that it settles, else -1. */
   readonly settles: number;
+  /** The same of its reject function. */
+  readonly refuses: number;
   readonly makesContainer: boolean;
   readonly makesFromPairs: boolean;
   readonly handsOn: boolean;
@@ -31,6 +33,7 @@ const IMPORTS =
   /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
 const LONGEST_IMPORT = 60;
 export const SETTLED = 'promise:';
+export const REFUSED_BY = 'refused:';
 const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
 const REFLECTING = /^(?:global:(?:Object\.(?:defineProperty|assign)|super)|node:util\.inherits)$/u;
 
@@ -43,7 +46,8 @@ export function createApiTraits(apis: ApiPaths): (api: number) => ApiTraits {
 }
 
 function traitsOf(path: string, isListed: boolean): ApiTraits {
-  const settles = path.startsWith(SETTLED) ? Number.parseInt(path.slice(SETTLED.length), 10) : -1;
+  const settles = numberAfter(SETTLED, path);
+  const refuses = numberAfter(REFUSED_BY, path);
   const does = {
     makesContainer: MAKES_CONTAINER.has(path),
     makesFromPairs: MAKES_FROM_PAIRS.has(path),
@@ -54,13 +58,18 @@ function traitsOf(path: string, isListed: boolean): ApiTraits {
   };
   return {
     settles,
+    refuses,
     ...does,
     isSame: SAME.has(path),
-    acts: settles >= 0 || Object.values(does).includes(true),
+    acts: settles >= 0 || refuses >= 0 || Object.values(does).includes(true),
     callsNothing: CALLS_NOTHING.test(path),
     // What is called on an element is not one.
     wraps: WRAPS.test(path),
     isPromise: path === 'global:Promise',
     tells: isListed && !/\.(then|catch|finally)$/u.test(path),
   };
+}
+
+function numberAfter(prefix: string, path: string): number {
+  return path.startsWith(prefix) ? Number.parseInt(path.slice(prefix.length), 10) : -1;
 }

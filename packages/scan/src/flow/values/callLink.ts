@@ -6,9 +6,9 @@ export interface CallLink {
   /**
    * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
    * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
-   * promise's own resolve function settles. `object`: what is called is an object, and the receiver.
+   * promise's own resolve function settles, and with `refuse` its reject function refuses. `object`: what is called is an object, and the receiver.
    */
-  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'object';
+  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'refuse' | 'object';
   /** Only the member's name led to it, because nothing is known of the object. */
   readonly isGuess: boolean;
 }

@@ -193,6 +193,10 @@ export function createCallLinker(linking: Linking): CallLinker {
       link(call, step, { function: traits.settles, how: 'settle', isGuess: false });
       return;
     }
+    if (traits.refuses >= 0) {
+      link(call, step, { function: traits.refuses, how: 'refuse', isGuess: false });
+      return;
+    }
     if (!traits.isSame) sets.add(call.to, denote(API, denotations.apis.call(api)));
     if (!traits.acts) return;
     if (traits.makesContainer) sets.add(call.to, denote(OBJECT, call.to));
@@ -257,7 +261,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       if (held.length >= MOST_LINKS) return false;
       held.push(made);
     }
-    if (made.how !== 'settle') pass(call, step, made);
+    if (made.how !== 'settle' && made.how !== 'refuse') pass(call, step, made);
     return true;
   }
   /** What of the call becomes what of the function. */

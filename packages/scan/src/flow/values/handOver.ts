@@ -1,5 +1,5 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
-import { type ApiTraits, SETTLED } from './apiTraits.ts';
+import { type ApiTraits, REFUSED_BY, SETTLED } from './apiTraits.ts';
 import type { CallLink } from './callLink.ts';
 import { API, CLASS, denote, FUNCTION, indexOf, kindOf } from './denotations.ts';
 import type { ValuesSoFar } from './values.ts';
@@ -48,8 +48,9 @@ export function createHandOver(
         if (traits.wraps) sets.add(call.to, denotation);
         const parameters = program.functions[index]?.parameters ?? [];
         if (traits.isPromise) {
-          const [resolve] = parameters;
+          const [resolve, reject] = parameters;
           if (resolve !== undefined) sets.add(resolve.value, denotations.api(SETTLED + String(call.to)));
+          if (reject !== undefined) sets.add(reject.value, denotations.api(REFUSED_BY + String(call.to)));
           continue;
         }
         if (!traits.tells) continue;

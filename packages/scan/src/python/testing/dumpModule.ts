@@ -51,6 +51,7 @@ export function dumpModule(module: ModuleIr): string[] {
       case 'global':
         return `global ${step.name}`;
       case 'copy':
+      case 'await':
         return text(step.from, depth);
       case 'join':
         return `join(${list(step.parts, depth)})`;
@@ -105,6 +106,7 @@ export function dumpModule(module: ModuleIr): string[] {
 function read(step: StepIr): ValueId[] {
   switch (step.is) {
     case 'copy':
+    case 'await':
       return [step.from];
     case 'join':
       return [...step.parts];
