@@ -8,7 +8,7 @@ import type { Values } from '../values/values.ts';
 import type { Trace } from './tracePath.ts';
 
 /** Of a long way so many points are told at each end. */
-const TOLD_FIRST = 8;
+const TOLD_FIRST = 300;
 const TOLD_LAST = 7;
 const NOWHERE: Span = { start: 0, end: 0 };
 
@@ -89,7 +89,7 @@ export function describeTrace(
           const by = called === undefined ? 'a call' : `${called}()`;
           return { file: at, span: step.span, what: `is written by ${by} and read again` };
         }
-        if (links.length > 0 && !isOfCall) {
+        if (links.length > 0 && isCaught(index, value)) {
           const name = program.functions[links[0]?.function ?? -1]?.name;
           return { file: at, span: step.span, what: `is thrown by ${name === undefined || name === '' ? 'a function' : `${name}()`}` };
         }
@@ -110,6 +110,14 @@ export function describeTrace(
       default:
         return undefined;
     }
+  }
+  /** Whether a value has after a call what was thrown in it. */
+  function isCaught(index: number, value: number): boolean {
+    const within = program.functionOf[value] as number;
+    const isCatch = (program.catches.get(within) ?? []).some(
+      (one) => one.value === value && one.from <= index && index < one.to,
+    );
+    return isCatch || program.functions[within]?.thrown === value;
   }
   function point(at: string, value: number, what: string): FlowPoint {
     return { file: at, span: program.valueIr(value)?.span ?? NOWHERE, what };

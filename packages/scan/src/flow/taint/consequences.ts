@@ -197,7 +197,8 @@ export function createConsequences(
       const caller = catchers[at] as number;
       const caught = catchers[at + 1] as number;
       if (boundary.isWide(caller)) continue;
-      const isGuess = boundary.isGuess(caller, index) || thrown.isGuess(paths, caught, path);
+      // Whoever calls may have a caller that catches all that goes wrong: who threw what is then told by nothing.
+      const isGuess = boundary.isGuess(caller, index) || thrown.isHandedOn(caught);
       lead(isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
     }
   }

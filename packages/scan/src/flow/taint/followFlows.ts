@@ -169,10 +169,10 @@ export function followFlows(
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
   function isGuess(step: number, index: number, to: number, as: number): boolean {
-    return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(to));
+    return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
-  function isGuessThrown(fact: number): boolean {
-    return thrown.isGuess(paths, facts.firstOf(fact), facts.secondOf(fact));
+  function isGuessThrown(index: number, fact: number): boolean {
+    return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));
   }
   /** Callers of a function get the fact, wherever they stand. */
   function giveBack(edge: number, index: number, path: number, as: number, does: (step: number) => boolean): void {
@@ -195,7 +195,7 @@ export function followFlows(
     if (parameter < 0) {
       const to = step < 0 ? -1 : comesBack(step, owner, path, parameter);
       if (to < 0) return;
-      const isDoubtful = parameter === THROWN && isGuessThrown(to);
+      const isDoubtful = parameter === THROWN && isGuessThrown(owner, to);
       table.reach(ways.edgeOf(way), to, step, isDoubtful, exits.edgeOf(exit));
       return;
     }

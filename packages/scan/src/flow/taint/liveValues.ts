@@ -217,7 +217,8 @@ export function liveValues(
     if (pending[place] === 0) waiting.push(place);
     pending[place] = (pending[place] as number) | fresh;
   }
-  function expand(value: ValueId, shapes: PathShapes): void {
+  function expand(value: ValueId, all: PathShapes): void {
+    const shapes = thrown.isAwaited[value] === 1 ? all & ~IN_REFUSED : all;
     const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
@@ -226,7 +227,7 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
-          else if (kind === STEP_KIND.await) hold(gives[step] as number, ofRefused(shapes));
+          else if (kind === STEP_KIND.await) hold(gives[step] as number, ofRefused(all));
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
@@ -255,15 +256,14 @@ export function liveValues(
         case USE_ROLE.receiver:
         case USE_ROLE.argument:
           if (step === last) break;
-          if (!throughUnknown(value, shapes, step, useRoles[at] === USE_ROLE.receiver))
-            transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
+          carry(value, useRoles[at] === USE_ROLE.receiver ? all : shapes, step, useRoles[at] === USE_ROLE.receiver);
           last = step;
           break;
         default:
       }
     }
     const aliases = allAliases.get(value);
-    if (aliases !== undefined) for (const alias of aliases) if (isMarked[alias] !== IS_ERROR) holdAlways(alias, shapes);
+    if (aliases !== undefined) for (const alias of aliases) if (isMarked[alias] !== IS_ERROR) holdAlways(alias, all);
     if (value === program.globalObject) {
       for (const key of sets.keysOf(value)) for (const read of values.readByName(key)) holdAlways(read, below(shapes));
     }
@@ -271,7 +271,11 @@ export function liveValues(
     const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(value, shapes, index);
     const thrower = thrown.throwerOf[value] as number;
-    if (thrower >= 0) leaveThrown(shapes, thrower);
+    if (thrower >= 0) leaveThrown(all, thrower);
+  }
+  function carry(value: ValueId, shapes: PathShapes, step: number, isReceiver: boolean): void {
+    if (shapes !== 0 && !throughUnknown(value, shapes, step, isReceiver))
+      transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
   }
   /**
    * Carries over a call of which nothing is known but the method's name, as most are, without the call's own form;

@@ -40,3 +40,16 @@ export function handRefused(
       table.enter(edge, first.value, paths.tail(path), at, link.isGuess);
   }
 }
+
+/** A promise is refused with what its reject function is given, in every call: of errors, which many make alike, a guess. */
+export function refuse(
+  { table, paths, thrown }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  at: number,
+  promise: ValueId,
+): void {
+  const refused = paths.head(path) === REFUSED ? path : paths.under(REFUSED, path);
+  table.reachEverywhere(edge, promise, refused, at, paths.isErrorText(path) || thrown.isError(value));
+}

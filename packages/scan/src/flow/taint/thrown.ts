@@ -1,4 +1,6 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { STEP_KIND } from '../../ir/stepKind.ts';
+import { MOST_MINOR } from '../values/growingSets.ts';
 import type { CallLink } from '../values/callLink.ts';
 import { CALLS_WITH_ELEMENTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/values.ts';
@@ -8,6 +10,8 @@ import { type AccessPaths, REFUSED } from './accessPaths.ts';
 export interface Thrown {
   /** Function that throws what a value stands for; -1 for all others. */
   readonly throwerOf: Int32Array;
+  /** 1 for each promise that is awaited: what else is done with it there is done with what comes of it. */
+  readonly isAwaited: Uint8Array;
   /**
    * What has it after a call of the function: the catch clause around the call, else what the function throws that calls,
    * or the promise that the call gives. -1 where nothing of the package does.
@@ -20,12 +24,19 @@ export interface Thrown {
   /** The path in what has it after a call. */
   pathIn(paths: AccessPaths, step: number, caught: ValueId, path: number): number;
   /**
-   * Whether it is a guess that what a caller hands on is meant: what errors say, about whatever is wrong, would else come
-   * from everywhere to wherever errors are told.
+   * Whether it is a guess that what a function throws and its caller hands on is meant by who catches it: errors, which tell
+   * of whatever is wrong, would else come from everywhere to wherever errors are told.
    */
-  isGuess(paths: AccessPaths, caught: ValueId, path: number): boolean;
+  isGuess(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
+  /** Whether a value stands for what was made as an error or was caught, or for so many things that one had no place among them. */
+  isError(value: ValueId): boolean;
+  /** Whether what has it is thrown again. */
+  isHandedOn(caught: ValueId): boolean;
 }
 
+const ERROR = /(?:Error|Exception|Warning)\(\)$/u;
+/** From the clause to its variable, from there to what is thrown, and one more. */
+const COPIES = 3;
 const REFUSING: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 export function createThrown(values: Values): Thrown {
@@ -33,6 +44,11 @@ export function createThrown(values: Values): Thrown {
   const catchers = new Map<number, readonly number[]>();
   const throwerOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, { thrown }] of program.functions.entries()) throwerOf[thrown] = index;
+
+  const caughtValues = new Set([...program.catches.values()].flatMap((some) => some.map(({ value }) => value)));
+  const isAwaited = new Uint8Array(program.valueCount);
+  for (let step = 0; step < program.stepCount; step++)
+    if (program.kinds[step] === STEP_KIND.await) isAwaited[program.reads[program.starts[step] as number] as number] = 1;
 
   /** Of several ways to reach the function by one call the one that is a call. */
   function linkOf(step: number, index: number): CallLink | undefined {
@@ -61,11 +77,46 @@ export function createThrown(values: Values): Thrown {
   function isPromise(callee: ValueId): boolean {
     return values.apisOf(callee).some((api) => values.denotations.apis.text(api) === 'global:Promise');
   }
+  function isHandedOn(caught: ValueId): boolean {
+    if (throwerOf[caught] !== -1) return true;
+    if (isAwaited[caught] === 0) return false;
+    const { offsets, items } = program.uses;
+    for (let at = offsets[caught] as number; at < (offsets[caught + 1] as number); at++) {
+      const step = items[at] as number;
+      if (program.kinds[step] === STEP_KIND.await && throwerOf[program.gives[step] as number] !== -1) return true;
+    }
+    return false;
+  }
+  function isError(value: ValueId): boolean {
+    return (
+      values.sets.sizeOf(value) >= MOST_MINOR ||
+      isCaught(value, COPIES) ||
+      values.apisOf(value).some((api) => ERROR.test(values.denotations.apis.text(api))) ||
+      values.holdersOf(value).some((one) => values.errorInstances.has(one))
+    );
+  }
+  /** Whether a value is what a catch clause has, by some copies at most. */
+  function isCaught(value: ValueId, copies: number): boolean {
+    if (caughtValues.has(value)) return true;
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; copies > 0 && at < (offsets[value + 1] as number); at++) {
+      const step = items[at] as number;
+      if (program.kinds[step] !== STEP_KIND.copy) continue;
+      if (isCaught(program.reads[program.starts[step] as number] as number, copies - 1)) return true;
+    }
+    return false;
+  }
+  /** Whether a function itself throws what was made as an error, and not any object. */
+  function throwsErrors(index: number): boolean {
+    const made = program.functions[index];
+    return made !== undefined && isError(made.thrown);
+  }
   function isRefused(step: number, caught: ValueId): boolean {
     return values.callAt(step)?.to === caught;
   }
   return {
     throwerOf,
+    isAwaited,
     caughtBy,
     isRefused,
     catchersOf(index) {
@@ -81,6 +132,9 @@ export function createThrown(values: Values): Thrown {
     },
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
-    isGuess: (paths, caught, path) => throwerOf[caught] !== -1 && paths.isErrorText(path),
+    isError,
+    isHandedOn,
+    isGuess: (paths, index, caught, path) =>
+      isHandedOn(caught) && (paths.isErrorText(path) || (index >= 0 && throwsErrors(index))),
   };
 }

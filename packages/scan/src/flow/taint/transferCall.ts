@@ -13,7 +13,7 @@ import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
-import { handRefused } from './refused.ts';
+import { handRefused, refuse } from './refused.ts';
 import type { TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
@@ -38,7 +38,7 @@ export function transferCall(
       isInside = true;
     } else if (link.how === 'refuse') {
       if (call.arguments[0]?.value === value)
-        taint.table.reachEverywhere(edge, link.function, taint.paths.under(REFUSED, path), at);
+        refuse(taint, edge, value, path, at, link.function);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);

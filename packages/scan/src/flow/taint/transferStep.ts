@@ -14,14 +14,17 @@ export function transferStep(
   step: StepIr,
   at: number,
 ): void {
-  const { table, paths, values } = taint;
+  const { table, paths, values, thrown } = taint;
+  // What comes of a promise does not hold what it would have been refused with.
+  const isDone = thrown.isAwaited[value] === 1 && paths.head(path) === REFUSED;
+  if (isDone && step.is !== 'await' && (step.is !== 'call' || step.receiver !== value)) return;
   switch (step.is) {
     case 'copy':
       return table.reach(edge, step.to, path, at);
     case 'await': {
       if (paths.head(path) !== REFUSED) return;
-      const thrown = paths.tail(path);
-      return table.reach(edge, step.to, thrown, at, taint.thrown.isGuess(paths, step.to, thrown));
+      const refused = paths.tail(path);
+      return table.reach(edge, step.to, refused, at, thrown.isGuess(paths, -1, step.to, refused));
     }
     case 'join':
     case 'compute': {

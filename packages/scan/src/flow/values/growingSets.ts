@@ -25,7 +25,8 @@ const MOST_APART = 12;
 /** So many other things leave a set one of modules. */
 const BESIDE_MODULES = 2;
 const MOST_CONSTANTS = 6;
-const MOST_MINOR = 3;
+/** From so many on nothing unlisted from outside, such as an error of the runtime, finds a place in a set. */
+export const MOST_MINOR = 3;
 /** A set that names so many `new` expressions may stand for any. */
 export const MOST_SITES = 4;
 /** Room for a set's second and further denotations, which grows twice at most. */
