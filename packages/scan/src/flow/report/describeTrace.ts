@@ -8,7 +8,7 @@ import type { Values } from '../values/values.ts';
 import type { Trace } from './tracePath.ts';
 
 /** Of a long way so many points are told at each end. */
-const TOLD_FIRST = 300;
+const TOLD_FIRST = 8;
 const TOLD_LAST = 7;
 const NOWHERE: Span = { start: 0, end: 0 };
 

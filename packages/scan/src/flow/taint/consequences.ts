@@ -197,8 +197,11 @@ export function createConsequences(
       const caller = catchers[at] as number;
       const caught = catchers[at + 1] as number;
       if (boundary.isWide(caller)) continue;
-      // Whoever calls may have a caller that catches all that goes wrong: who threw what is then told by nothing.
-      const isGuess = boundary.isGuess(caller, index) || thrown.isHandedOn(caught);
+      // What holds in every call, many make alike, and many callers catch all that goes wrong: of what is handed on again
+      // and again nothing says any more who threw it.
+      const isHandedOn = thrown.isHandedOn(caught);
+      if (isHandedOn && !thrown.throws(index)) continue;
+      const isGuess = boundary.isGuess(caller, index) || isHandedOn || thrown.throwsErrors(index);
       lead(isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
     }
   }

@@ -11,7 +11,7 @@ const TAKES: ReadonlyMap<string | undefined, number> = new Map([
   ['catch', 0],
 ]);
 
-/** What a call outside does with a promise that is refused, and what makes one of what it is given. */
+/** What a call outside does with a promise that is refused. */
 export function handRefused(
   taint: TaintContext,
   edge: number,
@@ -23,7 +23,6 @@ export function handRefused(
   api: string | undefined,
 ): void {
   const { table, paths, values } = taint;
-  if (paths.head(path) !== REFUSED) return table.reach(edge, call.to, paths.under(REFUSED, path), at);
   if (call.receiver !== value) {
     if (api !== undefined && (HANDS_ON.has(api) || api === 'global:Promise.reject')) table.reach(edge, call.to, path, at);
     return;
@@ -41,9 +40,12 @@ export function handRefused(
   }
 }
 
-/** A promise is refused with what its reject function is given, in every call: of errors, which many make alike, a guess. */
+/**
+ * A promise is refused with what its reject function is given, in every call: of errors, which many make alike, and of what
+ * a callback is told, a guess.
+ */
 export function refuse(
-  { table, paths, thrown }: TaintContext,
+  { table, paths, thrown, values: { program } }: TaintContext,
   edge: number,
   value: ValueId,
   path: number,
@@ -51,5 +53,9 @@ export function refuse(
   promise: ValueId,
 ): void {
   const refused = paths.head(path) === REFUSED ? path : paths.under(REFUSED, path);
-  table.reachEverywhere(edge, promise, refused, at, paths.isErrorText(path) || thrown.isError(value));
+  const within = program.functionOf[value] as number;
+  const isTold =
+    within !== program.functionOf[promise] && program.functions[within]?.parameters.some((one) => one.value === value);
+  const isGuess = isTold === true || paths.isErrorText(path) || thrown.isError(value);
+  table.reachEverywhere(edge, promise, refused, at, isGuess);
 }

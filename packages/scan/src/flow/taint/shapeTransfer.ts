@@ -169,7 +169,7 @@ function outside(
   if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined)
     put(context, value, shapes, call, method, call.receiver);
   const api = facts[0]?.path;
-  if (api === 'global:Promise.reject') return give(IN_REFUSED);
+  if (api === 'global:Promise.reject') give(IN_REFUSED);
   if ((shapes & IN_REFUSED) !== 0) {
     if (isReceiver || (api !== undefined && HANDS_ON.has(api))) give(IN_REFUSED);
     if (isReceiver) callbacks(context, ofRefused(shapes), at);

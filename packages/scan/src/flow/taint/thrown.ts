@@ -30,6 +30,10 @@ export interface Thrown {
   isGuess(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
   /** Whether a value stands for what was made as an error or was caught, or for so many things that one had no place among them. */
   isError(value: ValueId): boolean;
+  /** Whether a function throws something itself, and not only what it calls. */
+  throws(index: number): boolean;
+  /** Whether a function itself throws what was made as an error, and not any object. */
+  throwsErrors(index: number): boolean;
   /** Whether what has it is thrown again. */
   isHandedOn(caught: ValueId): boolean;
 }
@@ -106,7 +110,13 @@ export function createThrown(values: Values): Thrown {
     }
     return false;
   }
-  /** Whether a function itself throws what was made as an error, and not any object. */
+  function throws(index: number): boolean {
+    const thrown = program.functions[index]?.thrown ?? -1;
+    const { offsets, items } = program.makes;
+    for (let at = offsets[thrown] as number; at < (offsets[thrown + 1] as number); at++)
+      if (program.kinds[items[at] as number] === STEP_KIND.copy) return true;
+    return false;
+  }
   function throwsErrors(index: number): boolean {
     const made = program.functions[index];
     return made !== undefined && isError(made.thrown);
@@ -133,6 +143,8 @@ export function createThrown(values: Values): Thrown {
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
     isError,
+    throws,
+    throwsErrors,
     isHandedOn,
     isGuess: (paths, index, caught, path) =>
       isHandedOn(caught) && (paths.isErrorText(path) || (index >= 0 && throwsErrors(index))),

@@ -193,7 +193,8 @@ function outside(
   if (method !== undefined && EMITS.has(method) && !isReceiver) emit(taint, edge, value, path, call, at);
   if (method !== undefined && !isReceiver) putInto(taint, edge, value, path, call, at, method, facts, isOwn);
   const api = facts[0]?.path;
-  if (head === REFUSED || api === 'global:Promise.reject') return handRefused(taint, edge, value, path, call, at, method, api);
+  if (head === REFUSED) return handRefused(taint, edge, value, path, call, at, method, api);
+  if (api === 'global:Promise.reject') table.reach(edge, call.to, paths.under(REFUSED, path), at);
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
