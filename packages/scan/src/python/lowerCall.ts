@@ -1,9 +1,10 @@
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import { copy, fresh, load, makeValue, nameOf, spanOf, store, textOf, thrown, type Lowering } from './lowering.ts';
+import { copy, fresh, load, makeValue, nameOf, spanOf, store, textOf, type Lowering } from './lowering.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
+import { handledLast } from './raising.ts';
 import { isBuiltin, resolve } from './resolve.ts';
 
 interface Call {
@@ -76,7 +77,7 @@ function emit(lowering: Lowering, { node, callee, receiver, given }: Call): Valu
   const to = makeValue(lowering, node);
   // It is given the error that was caught last, although nothing says so.
   const isOfError = given.length === 0 && OF_ERROR.test(textOf(lowering, childOf(lowering.tree, node, FIELD.function)));
-  const all = isOfError ? [{ value: thrown(lowering) }] : given;
+  const all = isOfError ? [{ value: handledLast(lowering) }] : given;
   const about = { is: 'call', callee, arguments: all, to, isNew: false, span: spanOf(lowering, node) } as const;
   lowering.builder.step(receiver === undefined ? about : { ...about, receiver });
   return to;

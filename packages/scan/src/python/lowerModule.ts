@@ -6,6 +6,7 @@ import { nameOf, spanOf, store, type Lowering } from './lowering.ts';
 import { lowerStatement } from './lowerStatement.ts';
 import { KIND } from './pythonKind.ts';
 import type { PythonTree } from './pythonTree.ts';
+import { closeRaising, startRaising } from './raising.ts';
 import { declarations, type Scope } from './scope.ts';
 
 /** Places with syntax errors that are named one by one; more are only counted. */
@@ -40,7 +41,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     exports,
     stars: [],
     globals: new Map(),
-    thrown: undefined,
+    raising: startRaising(),
     scope: moduleScope,
     depth: 0,
     expression: lowerExpression,
@@ -56,6 +57,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     task.run();
   }
   for (const [name, value] of moduleScope.names) store(lowering, exports, name, value);
+  closeRaising(lowering);
   noteErrors(lowering);
   return builder.build(exports);
 }

@@ -2,13 +2,13 @@ import type { ValueId } from '../ir/moduleIr.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
-import { callMethod, copy, load, makeValue, spanOf, textOf, thrown, type Lowering } from './lowering.ts';
+import { callMethod, copy, load, makeValue, spanOf, textOf, type Lowering } from './lowering.ts';
 import { lowerImport, lowerImportFrom } from './lowerImport.ts';
 import { lowerMatch } from './lowerMatch.ts';
+import { lowerExcept, lowerRaise, lowerTry } from './lowerTry.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { undeclared } from './resolve.ts';
-import { exceptAlias } from './scope.ts';
 
 const DEEPEST = 150;
 
@@ -53,8 +53,10 @@ function lowerKind(lowering: Lowering, node: number): void {
       for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), scope.result);
       return;
     case KIND.raise_statement:
-      for (const child of childrenOf(tree, node))
-        copy(lowering, lowering.expression(lowering, child), thrown(lowering));
+      lowerRaise(lowering, node);
+      return;
+    case KIND.try_statement:
+      lowerTry(lowering, node);
       return;
     case KIND.for_statement: {
       const left = childOf(tree, node, FIELD.left);
@@ -76,17 +78,9 @@ function lowerKind(lowering: Lowering, node: number): void {
       }
       return;
     }
-    case KIND.except_clause: {
-      const alias = exceptAlias(tree, node);
-      for (const child of childrenOf(tree, node)) {
-        if (child === alias) assignTo(lowering, child, thrown(lowering));
-        else if (tree.kind[child] === KIND.as_pattern) {
-          const target = childOf(tree, child, FIELD.alias);
-          if (target >= 0) assignTo(lowering, target, thrown(lowering));
-        } else lowering.statement(lowering, child);
-      }
+    case KIND.except_clause:
+      lowerExcept(lowering, node);
       return;
-    }
     case KIND.match_statement:
       lowerMatch(lowering, node);
       return;

@@ -1,6 +1,7 @@
 import type { IrBuilder } from '../ir/irBuilder.ts';
 import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { PythonTree } from './pythonTree.ts';
+import type { Raising } from './raising.ts';
 import type { Scope } from './scope.ts';
 
 /** What the parts of the lowering share while one module is walked. */
@@ -17,8 +18,7 @@ export interface Lowering {
   readonly stars: ValueId[];
   /** One value for each name that no scope declares. */
   readonly globals: Map<string, ValueId>;
-  /** What `raise` throws anywhere in the module, and `except … as` catches. */
-  thrown: ValueId | undefined;
+  readonly raising: Raising;
   scope: Scope;
   depth: number;
   /** Lowers an expression and says where its value is. */
@@ -93,10 +93,4 @@ export function callMethod(
   const span = spanOf(lowering, node);
   lowering.builder.step({ is: 'call', callee, receiver, arguments: given, to, isNew: false, span });
   return to;
-}
-
-/** Stands for every error that the module raises. */
-export function thrown(lowering: Lowering): ValueId {
-  lowering.thrown ??= lowering.builder.value({ in: 0, kind: 'variable', span: { start: 0, end: 0 } });
-  return lowering.thrown;
 }

@@ -7,7 +7,7 @@ import type { KeptFiles } from './keptFiles.ts';
 import { createPrivateMembers } from './privateMembers.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
 import { transferStep } from './transferStep.ts';
-import type { Thrown } from './thrown.ts';
+import { CAUGHT, type Thrown, UNCAUGHT } from './thrown.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
 import { sharingInstance } from '../values/members.ts';
@@ -40,6 +40,8 @@ export interface Consequences {
   ofResult(fact: number): Consequence;
   /** Of what whoever uses the package gets: any method may be called on objects that hold the fact. */
   ofEscape(fact: number): Consequence;
+  /** Of what a function throws, to whoever is told of what nobody catches. */
+  ofUncaught(fact: number): Consequence;
   /** What every consequence is, from `start` to before `end` of one. */
   kindAt(at: number): number;
   factAt(at: number): number;
@@ -74,6 +76,7 @@ export function createConsequences(
   const byChange = new Map<number, Consequence>();
   const byResult = new Map<number, Consequence>();
   const byEscape = new Map<number, Consequence>();
+  const byUncaught = new Map<number, Consequence>();
   let kinds = new Int32Array(1024);
   let targets = new Int32Array(1024);
   let steps = new Int32Array(1024);
@@ -205,6 +208,14 @@ export function createConsequences(
       lead(isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
     }
   }
+  function expandUncaught(fact: number): void {
+    const path = facts.secondOf(fact);
+    const is = thrown.uncaught(thrown.throwerOf[facts.firstOf(fact)] as number);
+    if (is === CAUGHT) return;
+    const kind = is === UNCAUGHT ? EVERYWHERE : EVERYWHERE_DOUBTFUL;
+    for (const { value, under } of thrown.told)
+      lead(kind, value, under === undefined ? path : paths.under(under, path), -1);
+  }
   function expandEscape(objects: readonly Denotation[], path: number): void {
     const head = paths.head(path);
     if (head === undefined) return;
@@ -259,6 +270,15 @@ export function createConsequences(
       expandEscape(values.sets.of(facts.firstOf(fact)), facts.secondOf(fact));
       const made = since(start);
       byEscape.set(fact, made);
+      return made;
+    },
+    ofUncaught(fact) {
+      const known = byUncaught.get(fact);
+      if (known !== undefined) return known;
+      const start = size;
+      expandUncaught(fact);
+      const made = since(start);
+      byUncaught.set(fact, made);
       return made;
     },
     kindAt: (at) => kinds[at] as number,

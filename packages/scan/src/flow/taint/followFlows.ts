@@ -125,6 +125,7 @@ export function followFlows(
   }
   /** A function gives the fact to whoever called it, or throws it. */
   function leave(edge: number, context: number, index: number, fact: number, as: number): void {
+    if (as === THROWN && thrown.told.length > 0) follow(edge, consequences.ofUncaught(fact));
     if (as === RESULT && plan.isPublic.has(index)) follow(edge, consequences.ofEscape(fact));
     const path = facts.secondOf(fact);
     if (ownerOf(context) === index) {

@@ -31,7 +31,7 @@ import {
   underMember,
   WHOLE,
 } from './pathShapes.ts';
-import type { Thrown } from './thrown.ts';
+import { CAUGHT, type Thrown } from './thrown.ts';
 import { createPublicNames } from './publicNames.ts';
 import { reachable } from './reachable.ts';
 import { transferAccessShapes, transferCallShapes } from './shapeTransfer.ts';
@@ -373,6 +373,8 @@ export function liveValues(
     }
   }
   function leaveThrown(shapes: PathShapes, index: number): void {
+    if (thrown.uncaught(index) !== CAUGHT)
+      for (const { value, under: name } of thrown.told) holdAlways(value, name === undefined ? shapes : underMember(shapes));
     const catchers = thrown.catchersOf(index);
     for (let at = 0; at < catchers.length; at += 2) {
       const step = catchers[at] as number;

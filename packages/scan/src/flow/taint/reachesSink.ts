@@ -108,6 +108,7 @@ export function reachesSink(
     }
   }
   function leaveThrown(fact: number, index: number): void {
+    if (thrown.told.length > 0) follow(consequences.ofUncaught(fact));
     const catchers = thrown.catchersOf(index);
     for (let at = 0; at < catchers.length; at += 2) {
       const step = catchers[at] as number;

@@ -5,6 +5,7 @@ import type { CallLink } from '../values/callLink.ts';
 import { CALLS_WITH_ELEMENTS } from '../values/knownCalls.ts';
 import type { Values } from '../values/values.ts';
 import { type AccessPaths, REFUSED } from './accessPaths.ts';
+import { toldOfUncaught, type ToldOfUncaught } from './uncaught.ts';
 
 /** Where what a function throws goes. */
 export interface Thrown {
@@ -19,6 +20,10 @@ export interface Thrown {
   caughtBy(step: number, index: number): ValueId;
   /** Steps that call a function, each followed by what has then what it throws. */
   catchersOf(index: number): readonly number[];
+  /** Everybody who is told of what nobody catches. */
+  readonly told: readonly ToldOfUncaught[];
+  /** Whether what a function throws is caught by nobody: `CAUGHT`, `PERHAPS_CAUGHT` or `UNCAUGHT`. */
+  uncaught(index: number): number;
   /** Whether what has it after a call is the promise that is refused with it. */
   isRefused(step: number, caught: ValueId): boolean;
   /** The path in what has it after a call. */
@@ -38,6 +43,11 @@ export interface Thrown {
   isHandedOn(caught: ValueId): boolean;
 }
 
+export const CAUGHT = 0;
+/** Whoever uses the package may catch it. */
+export const PERHAPS_CAUGHT = 1;
+export const UNCAUGHT = 2;
+
 const ERROR = /(?:Error|Exception|Warning)\(\)$/u;
 /** From the clause to its variable, from there to what is thrown, and one more. */
 const COPIES = 3;
@@ -45,6 +55,7 @@ const REFUSING: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 export function createThrown(values: Values): Thrown {
   const { program, links } = values;
+  const told = toldOfUncaught(values);
   const catchers = new Map<number, readonly number[]>();
   const throwerOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, { thrown }] of program.functions.entries()) throwerOf[thrown] = index;
@@ -80,6 +91,13 @@ export function createThrown(values: Values): Thrown {
   }
   function isPromise(callee: ValueId): boolean {
     return values.apisOf(callee).some((api) => values.denotations.apis.text(api) === 'global:Promise');
+  }
+  /** Whether a call leaves it to nobody: it runs later, or gives a promise that nothing is done with. */
+  function isLost(step: number, index: number): boolean {
+    const caught = caughtBy(step, index);
+    if (caught < 0) return true;
+    const { offsets } = program.uses;
+    return isRefused(step, caught) && offsets[caught] === offsets[caught + 1];
   }
   function isHandedOn(caught: ValueId): boolean {
     if (throwerOf[caught] !== -1) return true;
@@ -129,6 +147,13 @@ export function createThrown(values: Values): Thrown {
     isAwaited,
     caughtBy,
     isRefused,
+    told,
+    uncaught(index) {
+      if (told.length === 0) return CAUGHT;
+      const callers = values.callersOf.get(index) ?? [];
+      if (callers.some((step) => isLost(step, index))) return UNCAUGHT;
+      return callers.length === 0 ? PERHAPS_CAUGHT : CAUGHT;
+    },
     catchersOf(index) {
       let found = catchers.get(index);
       if (found !== undefined) return found;
