@@ -1,4 +1,16 @@
-import type { CatchIr, ClassIr, FunctionIr, Language, ModuleIr, Span, StepIr, ThrowsIr, Unread, ValueId, ValueIr } from './moduleIr.ts';
+import type {
+  CatchIr,
+  ClassIr,
+  FunctionIr,
+  Language,
+  ModuleIr,
+  Span,
+  StepIr,
+  ThrowsIr,
+  Unread,
+  ValueId,
+  ValueIr,
+} from './moduleIr.ts';
 import { LoweredModule } from './loweredModule.ts';
 import { StepTable } from './stepTable.ts';
 import { ValueTable } from './valueTable.ts';

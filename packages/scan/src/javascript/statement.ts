@@ -185,8 +185,7 @@ function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement'
   const from = low.table.length;
   lowerStatement(low, node.block);
   frame.caught = around;
-  if (caught !== undefined)
-    low.builder.catches({ function: frame.index, from, to: low.table.length, value: caught });
+  if (caught !== undefined) low.builder.catches({ function: frame.index, from, to: low.table.length, value: caught });
   if (handler !== null && caught !== undefined) {
     const scope = low.enter();
     if (handler.param !== null) {

@@ -6,7 +6,13 @@ export type { Shift };
 
 const NONE: readonly never[] = [];
 
-export function linkFunction(one: FunctionIr, by: Shift, module: number, isModuleBody: boolean, thrown: ValueId): LinkedFunction {
+export function linkFunction(
+  one: FunctionIr,
+  by: Shift,
+  module: number,
+  isModuleBody: boolean,
+  thrown: ValueId,
+): LinkedFunction {
   return {
     name: one.name,
     span: one.span,

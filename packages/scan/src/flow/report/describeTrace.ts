@@ -72,7 +72,9 @@ export function describeTrace(
         const links = values.links[index] ?? [];
         const into = links.find(
           (one) =>
-            one.how !== 'settle' && one.how !== 'refuse' && program.functions[one.function]?.parameters.some((each) => each.value === value),
+            one.how !== 'settle' &&
+            one.how !== 'refuse' &&
+            program.functions[one.function]?.parameters.some((each) => each.value === value),
         );
         const api = values.apisOf(step.callee)[0];
         const called = api === undefined ? values.methodOf(step) : values.denotations.apis.text(api);
@@ -91,7 +93,11 @@ export function describeTrace(
         }
         if (links.length > 0 && isCaught(index, value)) {
           const name = program.functions[links[0]?.function ?? -1]?.name;
-          return { file: at, span: step.span, what: `is thrown by ${name === undefined || name === '' ? 'a function' : `${name}()`}` };
+          return {
+            file: at,
+            span: step.span,
+            what: `is thrown by ${name === undefined || name === '' ? 'a function' : `${name}()`}`,
+          };
         }
         if (links.length > 0 && value === step.to) {
           const name = program.functions[links[0]?.function ?? -1]?.name;

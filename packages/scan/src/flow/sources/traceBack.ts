@@ -193,7 +193,14 @@ export function traceBack(
     // An object of a class of the package is no key; what it holds is looked for where it is stored.
     if (values.links[index]?.some((link) => link.how === 'construct') === true) return;
     for (const link of values.links[index] ?? []) {
-      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle' || link.how === 'refuse') continue;
+      if (
+        link.isGuess ||
+        link.how === 'callback' ||
+        link.how === 'construct' ||
+        link.how === 'settle' ||
+        link.how === 'refuse'
+      )
+        continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;

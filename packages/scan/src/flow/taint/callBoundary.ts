@@ -92,7 +92,14 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
     const call = values.callAt(step);
     const how = links[step]?.find((one) => one.function === index)?.how;
-    if (call === undefined || how === undefined || how === 'callback' || how === 'settle' || how === 'refuse' || how === 'apply')
+    if (
+      call === undefined ||
+      how === undefined ||
+      how === 'callback' ||
+      how === 'settle' ||
+      how === 'refuse' ||
+      how === 'apply'
+    )
       return undefined;
     const skip = how === 'call' ? 1 : 0;
     const callee = program.functions[index];

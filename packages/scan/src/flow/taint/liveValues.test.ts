@@ -68,6 +68,8 @@ const statement = fc.oneof(
   variable.map((to) => `${to} = hold();`),
   variable.map((from) => `fetch(${from});`),
   variable.map((from) => `if (a) throw ${from};`),
+  variable.map((to) => `process.on('uncaughtException', (e) => { ${to} = e; });`),
+  variable.map((from) => `setTimeout(() => { throw ${from}; });`),
   fc.tuple(variable, variable).map(([to, from]) => `try { fail(${from}); } catch (e) { ${to} = e; }`),
   fc.tuple(variable, variable).map(([to, from]) => `try { again(${from}); } catch (e) { ${to} = e.k; }`),
   fc.tuple(variable, variable).map(([to, from]) => `${to} = later(${from}); ${to}.catch((e) => fetch(e));`),
@@ -75,7 +77,9 @@ const statement = fc.oneof(
   fc.tuple(variable, variable).map(([to, from]) => `${to} = refuse(${from}).then(give, (e) => e);`),
   fc.tuple(variable, variable).map(([to, from]) => `waits(${from}).finally(give).catch((e) => { ${to} = e; });`),
   fc.tuple(variable, variable).map(([to, from]) => `Promise.all([${from}, ${to}]).catch((e) => { ${to} = e; });`),
-  fc.tuple(variable, variable).map(([to, from]) => `try { [1].map(() => { throw ${from}; }); } catch (e) { ${to} = e; }`),
+  fc
+    .tuple(variable, variable)
+    .map(([to, from]) => `try { [1].map(() => { throw ${from}; }); } catch (e) { ${to} = e; }`),
 );
 const BEFORE = `
 let secret = process.env, a = {}, b = {}, c = {}, list = [], box = {}, hold = () => 1;

@@ -374,7 +374,8 @@ export function liveValues(
   }
   function leaveThrown(shapes: PathShapes, index: number): void {
     if (thrown.uncaught(index) !== CAUGHT)
-      for (const { value, under: name } of thrown.told) holdAlways(value, name === undefined ? shapes : underMember(shapes));
+      for (const { value, under: name } of thrown.told)
+        holdAlways(value, name === undefined ? shapes : underMember(shapes));
     const catchers = thrown.catchersOf(index);
     for (let at = 0; at < catchers.length; at += 2) {
       const step = catchers[at] as number;

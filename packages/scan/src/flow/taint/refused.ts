@@ -24,7 +24,8 @@ export function handRefused(
 ): void {
   const { table, paths, values } = taint;
   if (call.receiver !== value) {
-    if (api !== undefined && (HANDS_ON.has(api) || api === 'global:Promise.reject')) table.reach(edge, call.to, path, at);
+    if (api !== undefined && (HANDS_ON.has(api) || api === 'global:Promise.reject'))
+      table.reach(edge, call.to, path, at);
     return;
   }
   const taker = call.arguments[TAKES.get(method) ?? -1];
@@ -35,8 +36,7 @@ export function handRefused(
   for (const index of ofKind(values.sets, taker.value, FUNCTION)) {
     const link = values.links[at]?.find((one) => one.function === index && one.how === 'callback');
     const [first] = values.program.functions[index]?.parameters ?? [];
-    if (link !== undefined && first !== undefined)
-      table.enter(edge, first.value, paths.tail(path), at, link.isGuess);
+    if (link !== undefined && first !== undefined) table.enter(edge, first.value, paths.tail(path), at, link.isGuess);
   }
 }
 

@@ -14,7 +14,18 @@ import {
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
-import { IN_ERROR, IN_REFUSED, mayRefuse, NAMED, ofElement, ofMember, ofRefused, type PathShapes, under, WHOLE } from './pathShapes.ts';
+import {
+  IN_ERROR,
+  IN_REFUSED,
+  mayRefuse,
+  NAMED,
+  ofElement,
+  ofMember,
+  ofRefused,
+  type PathShapes,
+  under,
+  WHOLE,
+} from './pathShapes.ts';
 import { isWide, keyOf, memberOfNew, READS_ONE, TELLS_ERROR, takes, WRITES_OUT } from './transferCall.ts';
 
 const NONE: readonly never[] = [];

@@ -37,8 +37,7 @@ export function transferCall(
       if (call.arguments[0]?.value === value) taint.table.reachEverywhere(edge, link.function, path, at);
       isInside = true;
     } else if (link.how === 'refuse') {
-      if (call.arguments[0]?.value === value)
-        refuse(taint, edge, value, path, at, link.function);
+      if (call.arguments[0]?.value === value) refuse(taint, edge, value, path, at, link.function);
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(taint, edge, value, path, call, at, link);

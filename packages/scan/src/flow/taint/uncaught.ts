@@ -1,4 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { isGlobalObjectPath } from '../values/apiPaths.ts';
 import { FUNCTION } from '../values/denotations.ts';
 import { functionsGiven } from '../values/functionsGiven.ts';
 import { ofKind } from '../values/readValues.ts';
@@ -17,7 +18,7 @@ const OF_PAGE: ReadonlyMap<string, string> = new Map([
   ['error', 'error'],
   ['unhandledrejection', 'reason'],
 ]);
-const LISTENS_TO_PAGE = /^global:(?:\w+\.)?addEventListener$/u;
+const LISTENS = /^(global:.*?)\.?addEventListener$/u;
 /** `onerror(message, file, line, column, error)`. */
 const PLACE_IN_ONERROR = 4;
 
@@ -30,16 +31,15 @@ export function toldOfUncaught(values: Values): readonly ToldOfUncaught[] {
     if (value !== undefined) told.push(under === undefined ? { value } : { value, under });
   };
   for (const event of OF_PROCESS) for (const index of listeners.get(event) ?? []) tell(index, 0);
-  if ([...OF_PAGE.keys()].some((event) => listeners.has(event))) {
-    for (const step of program.calls) {
-      const call = values.callAt(step);
-      const [name] = call?.arguments ?? [];
-      if (call === undefined || name === undefined) continue;
-      if (!values.apisOf(call.callee).some((api) => LISTENS_TO_PAGE.test(values.denotations.apis.text(api)))) continue;
-      for (const event of values.constantsOf(name.value)) {
-        const under = OF_PAGE.get(String(event));
-        if (under !== undefined) for (const index of functionsGiven(sets, call)) tell(index, 0, under);
-      }
+  const listening = listensToPage(values);
+  for (const step of listening.size === 0 ? [] : program.calls) {
+    const call = values.callAt(step);
+    const [name] = call?.arguments ?? [];
+    if (call === undefined || name === undefined) continue;
+    if (!values.apisOf(call.callee).some((api) => listening.has(api))) continue;
+    for (const event of values.constantsOf(name.value)) {
+      const under = OF_PAGE.get(String(event));
+      if (under !== undefined) for (const index of functionsGiven(sets, call)) tell(index, 0, under);
     }
   }
   const known = sets.keysOf(program.globalObject);
@@ -51,4 +51,14 @@ export function toldOfUncaught(values: Values): readonly ToldOfUncaught[] {
     }
   }
   return told;
+}
+
+/** Paths by which the package calls what listens to the page itself, and to no part of it. */
+function listensToPage({ denotations: { apis } }: Values): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let api = 0; api < apis.count(); api++) {
+    const of = LISTENS.exec(apis.text(api))?.[1];
+    if (of === 'global:' || (of !== undefined && isGlobalObjectPath(of))) found.add(api);
+  }
+  return found;
 }
