@@ -24,6 +24,8 @@ export const CHANGE = 5;
 /** The fact stands where a sink takes data; instead of a fact it has the number of the hit. */
 export const SINK = 6;
 export const EVERYWHERE_DOUBTFUL = 7;
+/** The same where nothing else was guessed before. */
+export const EVERYWHERE_FIRST_GUESS = 8;
 
 /**
  * What follows from each fact by the steps of the package, whoever called: found out once, and then done in each
@@ -203,9 +205,9 @@ export function createConsequences(
       // What holds in every call, many make alike, and many callers catch all that goes wrong: of what is handed on again
       // and again nothing says any more who threw it.
       const isHandedOn = thrown.isHandedOn(caught);
-      if (isHandedOn && !thrown.throws(index)) continue;
+      if (isHandedOn && (!thrown.throws(index) || thrown.throwsErrors(index))) continue;
       const isGuess = boundary.isGuess(caller, index) || isHandedOn || thrown.throwsErrors(index);
-      lead(isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
+      lead(isGuess ? EVERYWHERE_FIRST_GUESS : EVERYWHERE, caught, thrown.pathIn(paths, caller, caught, path), caller);
     }
   }
   function expandUncaught(fact: number): void {

@@ -9,6 +9,7 @@ import {
   ENTER_DOUBTFUL,
   EVERYWHERE,
   EVERYWHERE_DOUBTFUL,
+  EVERYWHERE_FIRST_GUESS,
   REACH,
   REACH_DOUBTFUL,
   SINK,
@@ -107,6 +108,9 @@ export function followFlows(
         case EVERYWHERE:
           table.reachEverywhere(edge, fact, step);
           break;
+        case EVERYWHERE_FIRST_GUESS:
+          if (edges.levelOf(edge) === 0) table.reachEverywhere(edge, fact, step, true);
+          break;
         case EVERYWHERE_DOUBTFUL:
           table.reachEverywhere(edge, fact, step, true);
           break;
@@ -172,6 +176,13 @@ export function followFlows(
   function isGuess(step: number, index: number, to: number, as: number): boolean {
     return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
+  /** What is handed on by a guess, after another or by a function that throws nothing itself, may come from anywhere. */
+  function isLost(edge: number, index: number, fact: number): boolean {
+    if (!thrown.isHandedOn(facts.firstOf(fact))) return false;
+    const isGuessed = edges.levelOf(edge) > 0;
+    if (thrown.throws(index)) return isGuessed && isGuessThrown(index, fact);
+    return isGuessed || paths.isErrorText(facts.secondOf(fact));
+  }
   function isGuessThrown(index: number, fact: number): boolean {
     return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));
   }
@@ -195,7 +206,7 @@ export function followFlows(
     const parameter = exits.parameterOf(exit);
     if (parameter < 0) {
       const to = step < 0 ? -1 : comesBack(step, owner, path, parameter);
-      if (to < 0) return;
+      if (to < 0 || (parameter === THROWN && isLost(exits.edgeOf(exit), owner, to))) return;
       const isDoubtful = parameter === THROWN && isGuessThrown(owner, to);
       table.reach(ways.edgeOf(way), to, step, isDoubtful, exits.edgeOf(exit));
       return;

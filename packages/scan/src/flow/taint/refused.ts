@@ -41,8 +41,8 @@ export function handRefused(
 }
 
 /**
- * A promise is refused with what its reject function is given, in every call: of errors, which many make alike, and of what
- * a callback is told, a guess.
+ * A promise is refused with what its reject function is given, in every call: of an error, and of what a callback is told, a
+ * guess. An error that another function made or threw is not followed: in every call it is anybody's.
  */
 export function refuse(
   { table, paths, thrown, values: { program } }: TaintContext,
@@ -53,9 +53,11 @@ export function refuse(
   promise: ValueId,
 ): void {
   const refused = paths.head(path) === REFUSED ? path : paths.under(REFUSED, path);
+  const isError = thrown.isError(value);
+  if (isError && !thrown.isMadeHere(value)) return;
   const within = program.functionOf[value] as number;
   const isTold =
     within !== program.functionOf[promise] && program.functions[within]?.parameters.some((one) => one.value === value);
-  const isGuess = isTold === true || paths.isErrorText(path) || thrown.isError(value);
+  const isGuess = isTold === true || isError || paths.isErrorText(path);
   table.reachEverywhere(edge, promise, refused, at, isGuess);
 }

@@ -1,4 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
+import { emptyList } from '../../dense/emptyList.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { MOST_MINOR } from '../values/growingSets.ts';
 import type { CallLink } from '../values/callLink.ts';
@@ -35,6 +36,8 @@ export interface Thrown {
   isGuess(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
   /** Whether a value stands for what was made as an error or was caught, or for so many things that one had no place among them. */
   isError(value: ValueId): boolean;
+  /** Whether a value is what a `new` beside it made, by some copies at most. */
+  isMadeHere(value: ValueId): boolean;
   /** Whether a function throws something itself, and not only what it calls. */
   throws(index: number): boolean;
   /** Whether a function itself throws what was made as an error, and not any object. */
@@ -49,6 +52,10 @@ export const PERHAPS_CAUGHT = 1;
 export const UNCAUGHT = 2;
 
 const ERROR = /(?:Error|Exception|Warning)\(\)$/u;
+const UNKNOWN = 0;
+const NOTHING = 1;
+const AN_ERROR = 2;
+const ANYTHING = 3;
 /** From the clause to its variable, from there to what is thrown, and one more. */
 const COPIES = 3;
 const REFUSING: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
@@ -57,6 +64,8 @@ export function createThrown(values: Values): Thrown {
   const { program, links } = values;
   const told = toldOfUncaught(values);
   const catchers = new Map<number, readonly number[]>();
+  const caughtAt = emptyList<ValueId>(program.stepCount);
+  const ownThrown = new Uint8Array(program.functions.length);
   const throwerOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, { thrown }] of program.functions.entries()) throwerOf[thrown] = index;
 
@@ -85,7 +94,10 @@ export function createThrown(values: Values): Thrown {
       // Anything else may run it later, when nobody is there to catch.
       if (method === undefined || !CALLS_WITH_ELEMENTS.has(method)) return -1;
     }
-    const within = program.functionOf[call.to] as number;
+    return (caughtAt[step] ??= thrownAt(step, program.functionOf[call.to] as number));
+  }
+  /** What has what is thrown at a step of a function. */
+  function thrownAt(step: number, within: number): ValueId {
     for (const { from, to, value } of program.catches.get(within) ?? []) if (from <= step && step < to) return value;
     return program.functions[within]?.thrown ?? -1;
   }
@@ -128,16 +140,24 @@ export function createThrown(values: Values): Thrown {
     }
     return false;
   }
-  function throws(index: number): boolean {
-    const thrown = program.functions[index]?.thrown ?? -1;
-    const { offsets, items } = program.makes;
-    for (let at = offsets[thrown] as number; at < (offsets[thrown + 1] as number); at++)
-      if (program.kinds[items[at] as number] === STEP_KIND.copy) return true;
-    return false;
+  function isMadeHere(value: ValueId, copies = COPIES): boolean {
+    return makersOf(value).some((step) => {
+      const made = program.step(step);
+      if (made.is === 'call') return made.isNew;
+      return made.is === 'copy' && copies > 0 && isMadeHere(made.from, copies - 1);
+    });
   }
-  function throwsErrors(index: number): boolean {
-    const made = program.functions[index];
-    return made !== undefined && isError(made.thrown);
+  function makersOf(value: ValueId): readonly number[] {
+    const { offsets, items } = program.makes;
+    return [...items.subarray(offsets[value] as number, offsets[value + 1] as number)];
+  }
+  /** Whether a function throws something itself, and whether that was made as an error: found out once. */
+  function ownOf(index: number): number {
+    const known = ownThrown[index] as number;
+    if (known !== UNKNOWN) return known;
+    const value = program.functions[index]?.thrown ?? -1;
+    const isOwn = value >= 0 && makersOf(value).some((step) => program.kinds[step] === STEP_KIND.copy);
+    return (ownThrown[index] = !isOwn ? NOTHING : isError(value) ? AN_ERROR : ANYTHING);
   }
   function isRefused(step: number, caught: ValueId): boolean {
     return values.callAt(step)?.to === caught;
@@ -168,10 +188,11 @@ export function createThrown(values: Values): Thrown {
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
     isError,
-    throws,
-    throwsErrors,
+    isMadeHere,
+    throws: (index) => ownOf(index) !== NOTHING,
+    throwsErrors: (index) => ownOf(index) === AN_ERROR,
     isHandedOn,
     isGuess: (paths, index, caught, path) =>
-      isHandedOn(caught) && (paths.isErrorText(path) || (index >= 0 && throwsErrors(index))),
+      isHandedOn(caught) && (paths.isErrorText(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
   };
 }

@@ -18,7 +18,7 @@ const OF_PAGE: ReadonlyMap<string, string> = new Map([
   ['error', 'error'],
   ['unhandledrejection', 'reason'],
 ]);
-const LISTENS = /^(global:.*?)\.?addEventListener$/u;
+const LISTENS = 'addEventListener';
 /** `onerror(message, file, line, column, error)`. */
 const PLACE_IN_ONERROR = 4;
 
@@ -57,8 +57,10 @@ export function toldOfUncaught(values: Values): readonly ToldOfUncaught[] {
 function listensToPage({ denotations: { apis } }: Values): ReadonlySet<number> {
   const found = new Set<number>();
   for (let api = 0; api < apis.count(); api++) {
-    const of = LISTENS.exec(apis.text(api))?.[1];
-    if (of === 'global:' || (of !== undefined && isGlobalObjectPath(of))) found.add(api);
+    const path = apis.text(api);
+    if (!path.endsWith(LISTENS)) continue;
+    const of = path.slice(0, -LISTENS.length);
+    if (of === 'global:' || isGlobalObjectPath(of.slice(0, -1))) found.add(api);
   }
   return found;
 }
