@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ANY_KEY, createAccessPaths, ERROR_TEXT, OWN_ERROR } from './accessPaths.ts';
+import { ANY_KEY, createAccessPaths, ERROR_TEXT, OWN_ERROR, REFUSED } from './accessPaths.ts';
 import { below, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
 
 const paths = createAccessPaths();
 const SEED = Number(process.env['SEED'] ?? 7);
-const key = fc.constantFrom('a', 'b', 'message', ANY_KEY, ERROR_TEXT, OWN_ERROR);
+const key = fc.constantFrom('a', 'b', 'message', ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED);
 /** No longer than paths that are kept in full. */
 const keys = fc.array(key, { maxLength: 4 });
 
