@@ -5,6 +5,7 @@ import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { isBuiltin, resolve } from './resolve.ts';
+import { tellNumber } from './spelled.ts';
 
 interface Call {
   readonly node: number;
@@ -50,7 +51,11 @@ export function lowerArguments(lowering: Lowering, list: number): ArgumentIr[] {
       const isLiteral = kind === KIND.dictionary_splat && tree.kind[inner] === KIND.dictionary;
       if (isLiteral) given.push(...namedBy(lowering, inner));
       else given.push({ value: lowering.expression(lowering, inner), spread: true });
-    } else given.push({ value: lowering.expression(lowering, child) });
+    } else {
+      const value = lowering.expression(lowering, child);
+      tellNumber(lowering, child, value);
+      given.push({ value });
+    }
   }
   return given;
 }
