@@ -8,6 +8,7 @@ import type {
 } from 'oxc-parser';
 import type { Key, ValueId } from '../ir/moduleIr.ts';
 import { named } from './named.ts';
+import { tell } from './spelled.ts';
 import type { Located, Lowering } from './lowering.ts';
 
 /** The key of a property or member as the code names it. */
@@ -110,6 +111,8 @@ export function assignName(low: Lowering, name: string, node: Located, from: Val
 export function alias(low: Lowering, from: ValueId, to: ValueId): void {
   const index = low.functionOf.get(from);
   if (index !== undefined) low.functionOf.set(to, index);
+  const letter = low.letterOf.get(from);
+  if (letter !== undefined) low.letterOf.set(to, letter);
   if (low.requires.has(from)) low.requires.add(to);
   if (low.wrappers.has(from)) low.wrappers.add(to);
   low.prototypes.alias(from, to);
@@ -137,6 +140,8 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
     low.table.join([before, given], made);
   } else {
     low.table.compute([before, given], made);
+    // A number put together of bits: `n |= 1 << at`.
+    if (operator === '|=' || operator === '^=') tell(low, made);
   }
   if (member === undefined) assignPattern(low, left, made);
   else storeKey(low, object, key, made);

@@ -30,6 +30,14 @@ export interface Frame {
   readonly isGenerator: boolean;
   /** Whether `yield` gives what it is given. */
   isAwaited: boolean;
+  /** Whether a list calls the function with each of its elements. */
+  readonly isOfEach: boolean;
+  /** How many loops of the function are around. */
+  loops: number;
+  /** What the test that is being lowered tells apart; undefined outside of tests. */
+  letters: ValueId[] | undefined;
+  /** What the branches around were taken by (`spelled`). */
+  told: readonly ValueId[];
   /** Value of the innermost catch clause around, where what is thrown here is caught; -1 for none. */
   caught: ValueId;
   /** What is thrown here and caught by nothing in the function; -1 until something is. */
@@ -105,6 +113,10 @@ export class Lowering {
   readonly requires: Set<ValueId> = new Set();
   /** Values that are a bundler's helper around one CommonJS module. */
   readonly wrappers: Set<ValueId> = new Set();
+  /** Of truth values and bits: the value that they tell apart (`spelled`). */
+  readonly letterOf: Map<ValueId, ValueId> = new Map();
+  /** Where the function starts that is lowered next, if a list calls it with each of its elements. */
+  eachAt = -1;
   /** Objects of `with` around. */
   readonly withs: ValueId[] = [];
   private readonly bindings = new Map<string, Binding>();
@@ -134,7 +146,7 @@ export class Lowering {
     const whole = { start: 0, end: text.length };
     const result = this.valueIn(index, 'result', whole);
     this.results[index] = result;
-    this.frame = frame(index, result, undefined, false);
+    this.frame = frame(index, result, undefined, false, false);
     this.exports = this.valueIn(index, 'variable', { start: 0, end: 0 }, 'exports');
     this.exporting = this.exports;
     this.table.fresh(this.exports, 'object');
@@ -169,6 +181,7 @@ export class Lowering {
   constant(node: Located, value: string | number): ValueId {
     const to = this.expression(node.start, node.end);
     this.table.constant(to, value);
+    if (this.frame.told.length > 0 && typeof value === 'string') this.table.compute(this.frame.told, to);
     return to;
   }
 
@@ -345,7 +358,8 @@ export class Lowering {
     const index = this.builder.openFunction();
     const result = this.valueIn(index, 'result', node);
     this.results[index] = result;
-    return frame(index, result, isArrow ? (this.frame.owner ?? this.frame) : undefined, isGenerator);
+    const owner = isArrow ? (this.frame.owner ?? this.frame) : undefined;
+    return frame(index, result, owner, isGenerator, this.eachAt === node.start);
   }
 
   unread(node: Located, why: string): void {
@@ -378,20 +392,30 @@ export function spanOf(node: Located): Span {
 }
 
 const NOWHERE: Located = { start: 0, end: 0 };
-const NO_PARAMETERS: readonly never[] = [];
+const NO_VALUES: readonly never[] = [];
 
-function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
+function frame(
+  index: number,
+  result: ValueId,
+  owner: Frame | undefined,
+  isGenerator: boolean,
+  isOfEach: boolean,
+): Frame {
   return {
     index,
     since: result,
     result,
     owner,
     receiver: -1,
-    parameters: NO_PARAMETERS,
+    parameters: NO_VALUES,
     rest: -1,
     arguments: -1,
     isGenerator,
     isAwaited: false,
+    isOfEach,
+    loops: 0,
+    letters: undefined,
+    told: NO_VALUES,
     caught: -1,
     thrown: -1,
   };

@@ -3,6 +3,7 @@ import { copy, load, nameOf, store, type Lowering } from './lowering.ts';
 import { KIND } from './pythonKind.ts';
 import { childrenOf } from './pythonTree.ts';
 import { resolve } from './resolve.ts';
+import { noteSame } from './spelled.ts';
 import { subscriptKeys } from './lowerSubscript.ts';
 
 /** Gives `from` to an assignment target: a name, member, element, or a list of targets that is unpacked. */
@@ -10,7 +11,7 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
   const { tree } = lowering;
   switch (tree.kind[target]) {
     case KIND.identifier:
-      copy(lowering, from, resolve(lowering, target));
+      giveName(lowering, target, from);
       return;
     case KIND.attribute: {
       const [object, member] = childrenOf(tree, target);
@@ -53,6 +54,12 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
     default:
       lowering.statement(lowering, target);
   }
+}
+
+function giveName(lowering: Lowering, target: number, from: ValueId): void {
+  const to = resolve(lowering, target);
+  copy(lowering, from, to);
+  noteSame(lowering, from, to);
 }
 
 const LISTS: readonly number[] = [KIND.tuple, KIND.list, KIND.expression_list];

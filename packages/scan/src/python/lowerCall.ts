@@ -6,6 +6,7 @@ import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { handledLast } from './raising.ts';
 import { isBuiltin, resolve } from './resolve.ts';
+import { tellNumber } from './spelled.ts';
 
 interface Call {
   readonly node: number;
@@ -51,7 +52,11 @@ export function lowerArguments(lowering: Lowering, list: number): ArgumentIr[] {
       const isLiteral = kind === KIND.dictionary_splat && tree.kind[inner] === KIND.dictionary;
       if (isLiteral) given.push(...namedBy(lowering, inner));
       else given.push({ value: lowering.expression(lowering, inner), spread: true });
-    } else given.push({ value: lowering.expression(lowering, child) });
+    } else {
+      const value = lowering.expression(lowering, child);
+      tellNumber(lowering, child, value);
+      given.push({ value });
+    }
   }
   return given;
 }

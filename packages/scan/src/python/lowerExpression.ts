@@ -10,6 +10,7 @@ import { FIELD, KIND } from './pythonKind.ts';
 import { decodeNumber } from './pythonLiteral.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { resolve } from './resolve.ts';
+import { isLetter, lowerTest, noteLetter, noteSame, telling, tellNumber } from './spelled.ts';
 
 /** Levels of nesting that are walked on one stack; what lies deeper is walked later, from an empty one. */
 const DEEPEST = 150;
@@ -73,20 +74,19 @@ function lowerKind(lowering: Lowering, node: number): ValueId {
     case KIND.generator_expression:
       return lowerComprehension(lowering, node);
     case KIND.conditional_expression:
-    case KIND.boolean_operator: {
-      const to = makeValue(lowering, node);
-      for (const [place, child] of childrenOf(tree, node).entries()) {
-        const value = lowering.expression(lowering, child);
-        const isCondition = tree.kind[node] === KIND.conditional_expression && place === 1;
-        if (!isCondition) copy(lowering, value, to);
-      }
-      return to;
-    }
+      return lowerConditional(lowering, node);
+    case KIND.boolean_operator:
+      return lowerLogical(lowering, node);
     case KIND.not_operator:
     case KIND.comparison_operator: {
-      const from = childrenOf(tree, node).map((child) => lowering.expression(lowering, child));
+      const operands = childrenOf(tree, node);
+      const from = operands.map((child) => lowering.expression(lowering, child));
       const to = makeValue(lowering, node);
       builder.step({ is: 'test', from, to });
+      if (tree.kind[node] === KIND.not_operator) for (const one of from) noteSame(lowering, one, to);
+      else if (operands.some((one) => isLetter(lowering, one)))
+        for (const [at, one] of from.entries())
+          if (!isLetter(lowering, operands[at] ?? -1)) noteLetter(lowering, one, to);
       return to;
     }
     case KIND.binary_operator:
@@ -155,6 +155,35 @@ function lowerDictionary(lowering: Lowering, node: number): ValueId {
   return made;
 }
 
+function lowerConditional(lowering: Lowering, node: number): ValueId {
+  const to = makeValue(lowering, node);
+  const [then, condition, otherwise] = childrenOf(lowering.tree, node);
+  const letters = condition === undefined ? [] : lowerTest(lowering, condition)[1];
+  telling(lowering, letters, () => {
+    for (const branch of [then, otherwise]) {
+      if (branch === undefined) continue;
+      const value = lowering.expression(lowering, branch);
+      tellNumber(lowering, branch, value);
+      copy(lowering, value, to);
+    }
+  });
+  return to;
+}
+
+/** Of `a and b` the second is a branch. */
+function lowerLogical(lowering: Lowering, node: number): ValueId {
+  const to = makeValue(lowering, node);
+  const letters: ValueId[] = [];
+  for (const child of childrenOf(lowering.tree, node)) {
+    telling(lowering, letters, () => {
+      const [value, further] = lowerTest(lowering, child);
+      letters.push(...further);
+      copy(lowering, value, to);
+    });
+  }
+  return to;
+}
+
 /** Operators. A chain of `+` is one `join`, walked without recursion however long it is. */
 function lowerBinary(lowering: Lowering, node: number): ValueId {
   const { tree, builder } = lowering;
@@ -177,6 +206,7 @@ function lowerBinary(lowering: Lowering, node: number): ValueId {
   const values = operands.toReversed().map((operand) => lowering.expression(lowering, operand));
   const to = makeValue(lowering, node);
   builder.step(operator === '+' ? { is: 'join', parts: values, to } : { is: 'compute', from: values, to });
+  if (operator === '&' || operator === '%') noteLetter(lowering, to, to);
   return to;
 }
 

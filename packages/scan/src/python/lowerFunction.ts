@@ -4,6 +4,7 @@ import { copy, makeValue, nameOf, spanOf, type Lowering } from './lowering.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { declarations, targets, type ClassScope, type Scope } from './scope.ts';
+import { repeating } from './spelled.ts';
 
 /** A function whose place and parameters are known; its body is lowered later. */
 export interface OpenedFunction {
@@ -60,7 +61,12 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
       for (const [local, at] of declared.names) {
         if (!scope.names.has(local)) scope.names.set(local, makeValue(lowering, at, 'variable', local));
       }
-      if (tree.kind[node] === KIND.lambda) copy(lowering, lowering.expression(lowering, body), result);
+      if (tree.kind[node] === KIND.lambda)
+        copy(
+          lowering,
+          repeating(lowering, () => lowering.expression(lowering, body)),
+          result,
+        );
       else lowering.statement(lowering, body);
     },
   });

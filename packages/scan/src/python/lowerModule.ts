@@ -8,6 +8,7 @@ import { KIND } from './pythonKind.ts';
 import type { PythonTree } from './pythonTree.ts';
 import { closeRaising, startRaising } from './raising.ts';
 import { declarations, type Scope } from './scope.ts';
+import { newSpelling } from './spelled.ts';
 
 /** Places with syntax errors that are named one by one; more are only counted. */
 const MOST_UNREAD = 20;
@@ -44,6 +45,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     raising: startRaising(),
     scope: moduleScope,
     depth: 0,
+    spelling: newSpelling(),
     expression: lowerExpression,
     statement: lowerStatement,
     later: [],

@@ -9,6 +9,7 @@ import { lowerExcept, lowerRaise, lowerTry } from './lowerTry.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { undeclared } from './resolve.ts';
+import { lowerTest, repeating, tell, telling, tellingNothing } from './spelled.ts';
 
 const DEEPEST = 150;
 
@@ -53,7 +54,7 @@ function lowerKind(lowering: Lowering, node: number): void {
       for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), scope.result);
       return;
     case KIND.raise_statement:
-      lowerRaise(lowering, node);
+      tellingNothing(lowering, () => lowerRaise(lowering, node));
       return;
     case KIND.try_statement:
       lowerTry(lowering, node);
@@ -62,11 +63,16 @@ function lowerKind(lowering: Lowering, node: number): void {
       const left = childOf(tree, node, FIELD.left);
       for (const child of childrenOf(tree, node)) {
         if (child === left) continue;
-        if (tree.field[child] !== FIELD.right) lowering.statement(lowering, child);
+        if (tree.field[child] !== FIELD.right) repeating(lowering, () => lowering.statement(lowering, child));
         else assignTo(lowering, left, load(lowering, lowering.expression(lowering, child), '*', child));
       }
       return;
     }
+    case KIND.while_statement:
+      repeating(lowering, () => {
+        for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+      });
+      return;
     case KIND.if_statement:
       lowerIf(lowering, node);
       return;
@@ -119,7 +125,7 @@ function lowerIf(lowering: Lowering, node: number): void {
   const [condition, block] = childrenOf(tree, node);
   const isMain = scope.kind === 'module' && condition !== undefined && MAIN.test(textOf(lowering, condition));
   if (!isMain || block === undefined) {
-    for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+    lowerBranches(lowering, node);
     return;
   }
   const index = builder.openFunction();
@@ -130,6 +136,20 @@ function lowerIf(lowering: Lowering, node: number): void {
   lowering.statement(lowering, block);
   lowering.scope = scope;
   for (const child of childrenOf(tree, node).slice(2)) lowering.statement(lowering, child);
+}
+
+/** The branches of an `if`, those of `elif` and `else` among them. */
+function lowerBranches(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  const letters: ValueId[] = [];
+  const isTest = (part: number): boolean => isExpression(tree.kind[part] ?? 0);
+  const parts = childrenOf(tree, node).flatMap((part) =>
+    isTest(part) || tree.kind[part] === KIND.block ? [part] : childrenOf(tree, part),
+  );
+  for (const part of parts) {
+    if (isTest(part)) letters.push(...lowerTest(lowering, part)[1]);
+    else telling(lowering, letters, () => lowering.statement(lowering, part));
+  }
 }
 
 const MAIN = /^\(?\s*(?:__name__\s*==\s*(?:'__main__'|"__main__")|(?:'__main__'|"__main__")\s*==\s*__name__)\s*\)?$/;
@@ -166,6 +186,8 @@ function lowerAugmented(lowering: Lowering, node: number): void {
     const [target, more] = parts;
     if (target !== undefined && more !== undefined) builder.step({ is: 'copy', from: more, to: target });
   }
+  // A number put together of bits: `n |= 1 << at`.
+  if (/^[|^]=$/.test(textOf(lowering, childOf(tree, node, FIELD.operator)))) tell(lowering, to);
   assignTo(lowering, left, to);
 }
 

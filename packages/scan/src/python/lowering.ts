@@ -3,6 +3,7 @@ import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { PythonTree } from './pythonTree.ts';
 import type { Raising } from './raising.ts';
 import type { Scope } from './scope.ts';
+import type { Spelling } from './spelled.ts';
 
 /** What the parts of the lowering share while one module is walked. */
 export interface Lowering {
@@ -21,6 +22,7 @@ export interface Lowering {
   readonly raising: Raising;
   scope: Scope;
   depth: number;
+  readonly spelling: Spelling;
   /** Lowers an expression and says where its value is. */
   readonly expression: (lowering: Lowering, node: number) => ValueId;
   /** Lowers a statement, or whatever stands where one is expected. */
@@ -59,7 +61,9 @@ export function copy(lowering: Lowering, from: ValueId, to: ValueId): void {
 
 export function constant(lowering: Lowering, node: number, value: string | number): ValueId {
   const to = makeValue(lowering, node);
-  lowering.builder.step({ is: 'constant', to, value });
+  const { builder, spelling } = lowering;
+  builder.step({ is: 'constant', to, value });
+  if (spelling.told.length > 0 && typeof value === 'string') builder.step({ is: 'compute', from: spelling.told, to });
   return to;
 }
 

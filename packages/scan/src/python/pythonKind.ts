@@ -112,7 +112,8 @@ export const KIND = {
   type_parameter: 105,
   with_clause: 106,
   if_statement: 107,
-  try_statement: 108,
+  while_statement: 108,
+  try_statement: 109,
 } as const;
 
 /** Node types that stand for a kind besides those of the same name: operators, of which the text is read. */

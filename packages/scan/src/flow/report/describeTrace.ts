@@ -61,7 +61,8 @@ export function describeTrace(
       case 'join':
         return point(at, step.to, 'is joined into a string');
       case 'compute':
-        return point(at, step.to, 'is computed with');
+        // What is written there as it is can only be told of.
+        return point(at, step.to, isWritten(step.to) ? 'is told by the branch that is taken' : 'is computed with');
       case 'store':
         return point(
           at,
@@ -124,6 +125,12 @@ export function describeTrace(
       (one) => one.value === value && one.from <= index && index < one.to,
     );
     return isCatch || program.functions[within]?.thrown === value;
+  }
+  function isWritten(value: number): boolean {
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++)
+      if (stepAt(values, items[at] as number).is === 'constant') return true;
+    return false;
   }
   function point(at: string, value: number, what: string): FlowPoint {
     return { file: at, span: program.valueIr(value)?.span ?? NOWHERE, what };

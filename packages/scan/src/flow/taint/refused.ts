@@ -54,7 +54,7 @@ export function refuse(
 ): void {
   const refused = paths.head(path) === REFUSED ? path : paths.under(REFUSED, path);
   const isError = thrown.isError(value);
-  if (isError && !thrown.isMadeHere(value)) return;
+  if (isError && thrown.isFromElsewhere(value)) return;
   const within = program.functionOf[value] as number;
   const isTold =
     within !== program.functionOf[promise] && program.functions[within]?.parameters.some((one) => one.value === value);

@@ -36,8 +36,8 @@ export interface Thrown {
   isGuess(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
   /** Whether a value stands for what was made as an error or was caught, or for so many things that one had no place among them. */
   isError(value: ValueId): boolean;
-  /** Whether a value is what a `new` beside it made, by some copies at most. */
-  isMadeHere(value: ValueId): boolean;
+  /** Whether a value is what another function made or threw, by some copies at most. */
+  isFromElsewhere(value: ValueId): boolean;
   /** Whether a function throws something itself, and not only what it calls. */
   throws(index: number): boolean;
   /** Whether a function itself throws what was made as an error, and not any object. */
@@ -123,7 +123,7 @@ export function createThrown(values: Values): Thrown {
   }
   function isError(value: ValueId): boolean {
     return (
-      values.sets.sizeOf(value) >= MOST_MINOR ||
+      values.holdersOf(value).length >= MOST_MINOR ||
       isCaught(value, COPIES) ||
       values.apisOf(value).some((api) => ERROR.test(values.denotations.apis.text(api))) ||
       values.holdersOf(value).some((one) => values.errorInstances.has(one))
@@ -140,11 +140,12 @@ export function createThrown(values: Values): Thrown {
     }
     return false;
   }
-  function isMadeHere(value: ValueId, copies = COPIES): boolean {
+  function isFromElsewhere(value: ValueId, copies: number): boolean {
+    if (caughtValues.has(value)) return true;
     return makersOf(value).some((step) => {
       const made = program.step(step);
-      if (made.is === 'call') return made.isNew;
-      return made.is === 'copy' && copies > 0 && isMadeHere(made.from, copies - 1);
+      if (made.is === 'call') return !made.isNew;
+      return made.is === 'copy' && copies > 0 && isFromElsewhere(made.from, copies - 1);
     });
   }
   function makersOf(value: ValueId): readonly number[] {
@@ -188,7 +189,7 @@ export function createThrown(values: Values): Thrown {
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
     isError,
-    isMadeHere,
+    isFromElsewhere: (value) => isFromElsewhere(value, COPIES),
     throws: (index) => ownOf(index) !== NOTHING,
     throwsErrors: (index) => ownOf(index) === AN_ERROR,
     isHandedOn,
