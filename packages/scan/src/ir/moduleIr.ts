@@ -132,9 +132,9 @@ export type StepIr =
   | { readonly is: 'global'; readonly to: ValueId; readonly name: string }
   | { readonly is: 'copy'; readonly from: ValueId; readonly to: ValueId }
   /** Strings put together, in this order: `+`, templates, f-strings, `%`, `.join` on a literal list. */
-  | { readonly is: 'join'; readonly parts: readonly ValueId[]; readonly to: ValueId }
-  | { readonly is: 'compute'; readonly from: readonly ValueId[]; readonly to: ValueId }
-  | { readonly is: 'test'; readonly from: readonly ValueId[]; readonly to: ValueId }
+  | ({ readonly is: 'join'; readonly parts: readonly ValueId[]; readonly to: ValueId } & ByOperator)
+  | ({ readonly is: 'compute'; readonly from: readonly ValueId[]; readonly to: ValueId } & ByOperator)
+  | ({ readonly is: 'test'; readonly from: readonly ValueId[]; readonly to: ValueId } & ByOperator)
   /** A new object or list, filled by `store`s. */
   | { readonly is: 'fresh'; readonly to: ValueId; readonly what: 'object' | 'list' }
   | { readonly is: 'load'; readonly from: ValueId; readonly key: Key; readonly to: ValueId; readonly span: Span }
@@ -148,6 +148,11 @@ export type StepIr =
       readonly span: Span;
     }
   | CallIr;
+
+/** Python: the method by which an operand's class says itself what the operator does, `__add__`; absent elsewhere. */
+interface ByOperator {
+  readonly by?: string;
+}
 
 /** A member's name where it can be read off the page, `*` for an element, or the value that computes it. */
 export type Key = string | { readonly value: ValueId };

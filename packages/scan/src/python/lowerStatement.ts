@@ -5,6 +5,7 @@ import { lowerAnnotation } from './lowerFunction.ts';
 import { callMethod, copy, load, makeValue, spanOf, textOf, thrown, type Lowering } from './lowering.ts';
 import { lowerImport, lowerImportFrom } from './lowerImport.ts';
 import { lowerMatch } from './lowerMatch.ts';
+import { operatorMethod } from './operatorMethod.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { undeclared } from './resolve.ts';
@@ -187,8 +188,10 @@ function lowerAugmented(lowering: Lowering, node: number): void {
   if (left < 0 || right < 0) return;
   const parts = [lowering.expression(lowering, left), lowering.expression(lowering, right)];
   const to = makeValue(lowering, node);
-  const isJoin = textOf(lowering, childOf(tree, node, FIELD.operator)) === '+=';
-  builder.step(isJoin ? { is: 'join', parts, to } : { is: 'compute', from: parts, to });
+  const operator = textOf(lowering, childOf(tree, node, FIELD.operator));
+  const isJoin = operator === '+=';
+  const by = operatorMethod(operator, 2);
+  builder.step(isJoin ? { is: 'join', parts, to, ...by } : { is: 'compute', from: parts, to, ...by });
   // `list += more` fills the list, whoever else holds it.
   if (isJoin && tree.kind[left] === KIND.identifier) {
     const [target, more] = parts;

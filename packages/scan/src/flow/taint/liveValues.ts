@@ -221,16 +221,18 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
+          else if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.readFrom:
           load(value, shapes, step);
           break;
         case USE_ROLE.key:
-          if (kind === STEP_KIND.store && links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.storedInto:

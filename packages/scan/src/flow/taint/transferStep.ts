@@ -20,6 +20,7 @@ export function transferStep(
       return table.reach(edge, step.to, path, at);
     case 'join':
     case 'compute': {
+      transferAccess(taint, edge, value, path, at);
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
@@ -46,6 +47,7 @@ export function transferStep(
     case 'call':
       return transferCall(taint, edge, value, path, step, at);
     case 'test':
+      return transferAccess(taint, edge, value, path, at);
     case 'constant':
     case 'global':
     case 'fresh':
@@ -72,8 +74,8 @@ function transferLoad(
   if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE) {
     table.reach(edge, step.to, paths.WHOLE, at, !isTable(taint, step.from));
   }
-  if (step.from !== value) return;
   transferAccess(taint, edge, value, path, at);
+  if (step.from !== value) return;
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     const left = paths.read(path, key);
