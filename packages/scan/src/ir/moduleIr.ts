@@ -87,6 +87,8 @@ export interface FunctionIr {
   readonly result: ValueId;
   /** Called with one of these constants as its first argument it is the function of that index, which takes none. */
   readonly cases?: ReadonlyMap<string, number> | undefined;
+  /** Python: a decorator made something else of it, which is called with what it takes and hands that on to it. */
+  readonly isDecorated?: boolean | undefined;
   /** Index of the function around it; absent for the module's body. */
   readonly within?: number | undefined;
 }

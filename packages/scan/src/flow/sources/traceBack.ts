@@ -7,6 +7,7 @@ import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
 import { receiverOf } from '../values/callLink.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
 import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -184,7 +185,8 @@ export function traceBack(
     if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
-    return named?.value ?? call.arguments[place + skip]?.value;
+    const given = named ?? call.arguments[place + skip];
+    return given === undefined || isHandedOn(program, given, owner) ? undefined : given.value;
   }
   function throughCall(call: CallIr, index: number, state: State): void {
     const { path, calls, value } = state;

@@ -11,6 +11,7 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
@@ -119,7 +120,7 @@ function enter(
   const { parameters } = callee;
   for (let place = skip; place < call.arguments.length; place++) {
     const argument = call.arguments[place];
-    if (argument?.value !== value) continue;
+    if (argument?.value !== value || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
     if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
       for (let next = position; next < parameters.length; next++) {

@@ -11,6 +11,7 @@ import {
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, receiverOf } from '../values/callLink.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
@@ -93,7 +94,7 @@ function enter(
   const { parameters } = callee;
   const elements = isElements(paths.head(path)) ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {
-    if (argument.value !== value || place < skip) continue;
+    if (argument.value !== value || place < skip || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
     if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
       const head = paths.head(path);

@@ -12,6 +12,7 @@ import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
 import { createMethodTraits, type MethodTraits } from './methodTraits.ts';
+import { isHandedOn } from './isHandedOn.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -158,7 +159,9 @@ export function createCallLinker(linking: Linking): CallLinker {
   }
   /** Python: a method read from its class takes the object as its first argument. */
   function isUnbound({ receiver }: CallIr, index: number): boolean {
-    if (receiver === undefined || !isPythonMethod(index)) return false;
+    if (!isPythonMethod(index)) return false;
+    // Who calls a decorated method without an object is what its decorator made, which was given the bare function.
+    if (receiver === undefined) return program.functions[index]?.isDecorated === true;
     const kinds = sets.of(receiver).map(kindOf);
     return kinds.includes(CLASS) && !kinds.some((one) => one === OBJECT || one === FAMILY || one === SITE);
   }
@@ -287,6 +290,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   function linkArgument(argument: ArgumentIr, at: number, index: number): void {
     const parameters = program.functions[index]?.parameters ?? [];
     if (argument.spread === true) {
+      if (isHandedOn(program, argument, index)) return;
       for (const holder of values.holdersOf(argument.value)) {
         for (const parameter of parameters.slice(argument.name === undefined ? at : 0)) {
           sets.read(holder, '*', parameter.value);
