@@ -65,6 +65,18 @@ const CASES: readonly (readonly [what: string, text: string, isSent: boolean])[]
   ['a decorator that is a class', OBJECT, true],
   ['what makes the class', META('send(a)'), true],
   ['what makes the object', NEW('send(k)'), true],
+  [
+    'a wrapper that hands one of all on',
+    tells('tell(*a)\n        return f(*a)') + 'def tell(o, x, u="x"):\n    send(x)\n' + SIGNER,
+    true,
+  ],
+  [
+    'a wrapper that hands another on',
+    tells('tell(*a)\n        return f(*a)') + 'def tell(o, x, u="x"):\n    send(u)\n' + SIGNER,
+    false,
+  ],
+  ['a wrapper that tells another argument', tells('send(a[2])\n        return f(*a)') + SIGNER, false],
+  ['a wrapper that takes a name out', tells('send(n.pop("url"))\n        return f(*a, **n)') + SIGNER, false],
   ['a wrapper that only hands on', tells('return f(*a, **n)') + SIGNER + FUNCTION, false],
   ['a wrapper that hands on the object', tells('return f(s, *a, **n)', 's, *a, **n') + SIGNER, false],
   ['a wrapper that hands on by name', tells('return f(o, x, u)', 'o, x, u="x"') + SIGNER, false],

@@ -118,7 +118,8 @@ function endOf(
   // Ways that are not told are longer than those that are.
   const isAcross = trace.points.length === 0 || goesAcross(points);
   const certainty = trace.isDoubtful ? 'guess' : isAcross ? 'across' : 'certain';
-  const confidence = judgeConfidence(source, trace.hit, certainty, points);
+  const length = Math.max(points.length, trace.points.length === 0 ? trace.length : 0);
+  const confidence = judgeConfidence(source, trace.hit, certainty, points, length);
   return { site: siteOf(trace.hit.step), certainty, confidence, points, length: trace.length };
 }
 

@@ -96,7 +96,7 @@ export interface FunctionIr {
 export interface ParameterIr {
   readonly value: ValueId;
   readonly name: string;
-  /** Takes the rest of the positional arguments, or of the named ones. */
+  /** Takes the rest of the positional arguments, or of the named ones. Of the former `args[1]` is the key `argument 1`. */
   readonly rest?: 'positional' | 'named';
 }
 

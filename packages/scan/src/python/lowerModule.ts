@@ -41,6 +41,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     exports,
     stars: [],
     globals: new Map(),
+    restParameters: new Set(),
     thrown: undefined,
     scope: moduleScope,
     depth: 0,

@@ -18,6 +18,8 @@ export interface Lowering {
   readonly stars: ValueId[];
   /** One value for each name that no scope declares. */
   readonly globals: Map<string, ValueId>;
+  /** Values of `*args`, of any function. */
+  readonly restParameters: Set<ValueId>;
   /** What `raise` throws anywhere in the module, and `except … as` catches. */
   thrown: ValueId | undefined;
   scope: Scope;

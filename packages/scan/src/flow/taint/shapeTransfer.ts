@@ -12,6 +12,7 @@ import {
   PUTS,
 } from '../values/knownCalls.ts';
 import { isHandedOn } from '../values/isHandedOn.ts';
+import { parameterFor } from '../values/parameterFor.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
@@ -131,12 +132,7 @@ function enter(
       continue;
     }
     const named = argument.name;
-    const parameter =
-      named === undefined
-        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
-        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named') ??
-          parameters.find((one) => one.name === named));
+    const parameter = parameterFor(parameters, position, named);
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) to.enter(parameter.value, shapes, at);
     else to.enter(parameter.value, under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, shapes), at);

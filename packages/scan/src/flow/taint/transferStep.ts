@@ -1,3 +1,4 @@
+import { argumentPlace } from '../../ir/argumentKey.ts';
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
@@ -97,5 +98,5 @@ function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
 
 /** Whether a key is no element's: what is kept under a name that nobody can read is a guess under any other. */
 function isName(key: string): boolean {
-  return key !== ANY_KEY && !/^\d+$/u.test(key);
+  return key !== ANY_KEY && !/^\d+$/u.test(key) && argumentPlace(key) === undefined;
 }

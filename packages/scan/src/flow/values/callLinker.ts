@@ -13,6 +13,7 @@ import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
 import { createMethodTraits, type MethodTraits } from './methodTraits.ts';
 import { isHandedOn } from './isHandedOn.ts';
+import { parameterFor } from './parameterFor.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -147,7 +148,12 @@ export function createCallLinker(linking: Linking): CallLinker {
   function linkFunction(call: CallIr, step: number, called: number): void {
     const index = caseOf(call, called);
     const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
-    link(call, step, { function: index, how, isGuess: false });
+    if (!isItself(call, index)) link(call, step, { function: index, how, isGuess: false });
+  }
+  /** Whether a call says that who calls a decorated function calls that function. */
+  function isItself(call: CallIr, index: number): boolean {
+    if (program.functions[index]?.isDecorated !== true || program.functionOf[call.to] !== index) return false;
+    return program.functionOf[call.callee] !== index && makerOf(program, call.callee)?.is === 'call';
   }
   /** A function that is others for constants is that other. */
   function caseOf(call: CallIr, index: number): number {
@@ -298,8 +304,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       }
       return;
     }
-    const parameter =
-      argument.name === undefined ? parameters[at] : parameters.find((one) => one.name === argument.name);
+    const parameter = parameterFor(parameters, at, argument.name);
     if (parameter !== undefined && parameter.rest === undefined) sets.link(argument.value, parameter.value);
   }
 }
