@@ -38,6 +38,7 @@ export const RULE_NAMES = [
   'archive.unusual-method',
   'archive.wrong-checksum',
   'change.capability',
+  'change.check-removed',
   'change.dependency',
   'change.held-dependency',
   'change.install-hook',
@@ -242,6 +243,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'medium',
     title: 'the package can do what the version before could not',
     advice: 'Read the file named before you take the update, and see whether the release notes say why.',
+  },
+  'change.check-removed': {
+    severity: 'high',
+    title: 'a check that the code made is gone',
+    advice: `See what is trusted now that was checked before, and why; ${COMPARE}.`,
   },
   'change.dependency': {
     severity: 'low',

@@ -24,7 +24,7 @@ export function analyseFlow(modules: readonly ModuleIr[], context: FlowContext =
   const { changes = 2_500_000, edges = 600_000, flows = 200 } = context.limits ?? {};
   const { atInstall = [] } = context;
   const own = withoutTests(modules);
-  if (!reachesListed(own)) return { flows: [], uses: [], unread: [] };
+  if (!reachesListed(own)) return { flows: [], uses: [], checks: [], unread: [] };
   const all = inOrder(own);
   const distinct = withoutCopies(all, createResolve(all, context), (file) => atInstall.includes(file));
   const program = linkProgram(distinct.modules);

@@ -4,6 +4,7 @@ import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowEnd, type FlowReport, type FlowSite, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { listedValues } from './catalog/listedValues.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
+import { checkUses } from './report/checkUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { goesAcross } from './report/goesAcross.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
@@ -29,6 +30,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   const factsOf = createApiFacts(values.denotations.apis);
   const listed = listedValues(values, factsOf);
   const uses = capabilityUses(values, factsOf, listed, copiesOf);
+  const checks = checkUses(values, factsOf, listed, copiesOf);
   const unread = [...values.unread];
   const found: Flow[] = [];
   const sinks = sinksIn(values, factsOf, listed);
@@ -52,7 +54,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   }
   const flows = found.toSorted(order);
   if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
-  return { flows: flows.slice(0, mostFlows), uses, unread };
+  return { flows: flows.slice(0, mostFlows), uses, checks, unread };
 }
 
 function isWeighty(kind: Flow['source']): boolean {

@@ -1,10 +1,10 @@
 import type { Artifact, PackageFile } from '../artifact.ts';
 import { analyseFlow } from '../flow/analyseFlow.ts';
 import { flowFinding } from '../flow/flowFinding.ts';
-import type { CapabilityUse, FlowReport } from '../flow/flowReport.ts';
+import type { CapabilityUse, CheckUse, FlowReport } from '../flow/flowReport.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
-import type { AnalysedUse, Analysis } from './analysis.ts';
+import type { AnalysedCheck, AnalysedUse, Analysis } from './analysis.ts';
 import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
 import { filesAtInstall } from './filesAtInstall.ts';
@@ -52,6 +52,7 @@ export function createAnalyse(python: PythonLowering): Analyse {
       atInstall,
       handlesKeys: handlesKeys(modules),
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
+      checks: report.checks.map((check) => analysedCheck(check, textAt)),
       findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
@@ -100,6 +101,12 @@ function analysedUse({ capability, api, file, span, constants, atLoad }: Capabil
     atLoad,
     place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what),
   };
+}
+
+function analysedCheck({ kind, api, file, span }: CheckUse, textAt: TextAt): AnalysedCheck {
+  const what = `checks by ${api}`;
+  const found = textAt(file);
+  return { kind, api, place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what) };
 }
 
 function unreadOf(artifact: Artifact, lowered: readonly LoweredFile[], report: FlowReport): Analysis['unread'] {

@@ -17,6 +17,7 @@ export function analysisOf({
     atInstall: [],
     handlesKeys: false,
     uses: [],
+    checks: [],
     findings: [],
     unread: [],
     ...rest,
