@@ -91,6 +91,7 @@ export const RULE_NAMES = [
   'shape.minified',
   'shape.obfuscated',
   'shape.persistence',
+  'shape.protection-off',
   'shape.runs-decoded',
   'shape.self-propagation',
   'shape.startup-code',
@@ -508,6 +509,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'a write into what runs without the package',
     advice: 'Look at the file it writes; install it only if that is what you want.',
+  },
+  'shape.protection-off': {
+    severity: 'medium',
+    title: 'a protection that is switched off',
+    advice: 'See what is reached or trusted there, and that nobody between can answer in its place.',
   },
   'shape.runs-decoded': {
     severity: 'critical',

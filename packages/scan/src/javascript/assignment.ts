@@ -4,10 +4,12 @@ import type {
   AssignmentTargetMaybeDefault,
   BindingPattern,
   Expression,
+  MemberExpression,
   PropertyKey,
 } from 'oxc-parser';
 import type { Key, ValueId } from '../ir/moduleIr.ts';
 import { named } from './named.ts';
+import { saidTruth } from './saidTruth.ts';
 import { tell } from './spelled.ts';
 import type { Located, Lowering } from './lowering.ts';
 
@@ -123,7 +125,7 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
   const { left, right, operator } = node;
   if (operator === '=') {
     const from = named(low, right, nameOf(left));
-    assignPattern(low, left, from);
+    assignPattern(low, left, left.type === 'MemberExpression' ? saidTruth(low, memberOf(left), right, from) : from);
     return from;
   }
   // The object left of `.x +=` is looked up once, so that a call in it stays one call.
@@ -152,6 +154,12 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
 export function storeKey(low: Lowering, object: ValueId, key: Key, from: ValueId): void {
   if (key === 'exports' && low.isModuleObject(object)) low.copy(from, low.exports);
   else low.store(object, key, from);
+}
+
+/** The name of a member that is assigned; empty where it is computed. */
+function memberOf({ property, computed }: MemberExpression): string {
+  if (!computed && 'name' in property) return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : '';
 }
 
 /** The name that a function assigned there gets. */
