@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignTo } from './lowerAssignment.ts';
 import { lowerCall } from './lowerCall.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
@@ -75,10 +76,11 @@ function lowerKind(lowering: Lowering, node: number): ValueId {
     case KIND.conditional_expression:
     case KIND.boolean_operator: {
       const to = makeValue(lowering, node);
+      const otherwise = defaultOf(lowering, node);
       for (const [place, child] of childrenOf(tree, node).entries()) {
         const value = lowering.expression(lowering, child);
         const isCondition = tree.kind[node] === KIND.conditional_expression && place === 1;
-        if (!isCondition) copy(lowering, value, to);
+        if (!isCondition) copy(lowering, value, to, place === otherwise);
       }
       return to;
     }

@@ -45,6 +45,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     depth: 0,
     expression: lowerExpression,
     statement: lowerStatement,
+    absent: [],
     later: [],
   };
   declareModule(lowering);

@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn } from './absence.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
@@ -125,7 +126,13 @@ function lowerIf(lowering: Lowering, node: number): void {
   const [condition, block] = childrenOf(tree, node);
   const isMain = scope.kind === 'module' && condition !== undefined && MAIN.test(textOf(lowering, condition));
   if (!isMain || block === undefined) {
-    for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+    const absent = condition === undefined ? undefined : absenceIn(textOf(lowering, condition));
+    for (const child of childrenOf(tree, node)) {
+      const isBranch = absent !== undefined && child !== condition && absent.isThere !== (child === block);
+      if (isBranch) lowering.absent.push(absent.of);
+      lowering.statement(lowering, child);
+      if (isBranch) lowering.absent.pop();
+    }
     return;
   }
   const index = builder.openFunction();
