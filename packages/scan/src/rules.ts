@@ -54,6 +54,7 @@ export const RULE_NAMES = [
   'flow.key-to-network',
   'flow.key-to-process',
   'flow.key-to-store',
+  'flow.money-redirected',
   'flow.wallet-to-network',
   'judge.crashed',
   'judge.out-of-memory',
@@ -324,6 +325,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'medium',
     title: 'key material is put where something else may take it',
     advice: 'See that it is encrypted before it is written, and who can read it there.',
+  },
+  'flow.money-redirected': {
+    severity: 'critical',
+    title: 'an address of the package becomes who is paid',
+    advice: `Do not sign with it; ask whose the address is, by another channel, and ${COMPARE}.`,
   },
   'flow.wallet-to-network': {
     severity: 'critical',

@@ -72,6 +72,7 @@ function brokenAnalysis(
       atInstall: [],
       handlesKeys: false,
       uses: [],
+      addresses: [],
       checks: [],
       findings: [],
       unread: [{ file: at, why: `${title}: ${why}` }],

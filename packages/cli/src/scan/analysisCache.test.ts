@@ -36,6 +36,7 @@ const answer = (subject: string): Analysed => ({
     atInstall: [],
     handlesKeys: false,
     uses: [],
+    addresses: [],
     checks: [],
     findings: [],
     unread: [],

@@ -1,5 +1,6 @@
 import type { Span } from '../ir/moduleIr.ts';
 import type { CheckKind } from './catalog/checkCatalog.ts';
+import type { MoneyRedirect } from './money/moneyRedirects.ts';
 
 /** What a source gives. `key` is secret by what is done with it or where it comes from; the others may be. */
 export const SOURCE_KINDS = [
@@ -115,6 +116,7 @@ export interface FlowReport {
   readonly flows: readonly Flow[];
   readonly uses: readonly CapabilityUse[];
   readonly checks: readonly CheckUse[];
+  readonly redirects: readonly MoneyRedirect[];
   /** Work that was given up at a limit, in words: the judgement is then partial. */
   readonly unread: readonly string[];
 }

@@ -108,6 +108,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
 }
 
 function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
+  if ('bigint' in node && node.bigint === '0') return low.constant(node, 0);
   // A pattern has methods that take and give strings, so that it is a value of its own.
   return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
 }

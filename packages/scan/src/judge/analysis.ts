@@ -55,6 +55,8 @@ export interface Analysis extends Subject {
   /** Its functions say by their names that they take keys. */
   readonly handlesKeys: boolean;
   readonly uses: readonly AnalysedUse[];
+  /** Addresses at which somebody can be paid, that stand in it as text. */
+  readonly addresses: readonly string[];
   /** Once for each function and kind. */
   readonly checks: readonly AnalysedCheck[];
   /** What each rule found, as if no earlier version were known. */

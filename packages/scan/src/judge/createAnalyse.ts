@@ -2,6 +2,8 @@ import type { Artifact, PackageFile } from '../artifact.ts';
 import { analyseFlow } from '../flow/analyseFlow.ts';
 import { flowFinding } from '../flow/flowFinding.ts';
 import type { CapabilityUse, CheckUse, FlowReport } from '../flow/flowReport.ts';
+import { addressesIn } from '../flow/money/addressesIn.ts';
+import { redirectFindings } from '../flow/money/redirectFindings.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
 import type { AnalysedCheck, AnalysedUse, Analysis } from './analysis.ts';
@@ -52,8 +54,9 @@ export function createAnalyse(python: PythonLowering): Analyse {
       atInstall,
       handlesKeys: handlesKeys(modules),
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
+      addresses: addressesIn(modules),
       checks: report.checks.map((check) => analysedCheck(check, textAt)),
-      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
+      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...redirectFindings(report.redirects, textAt), ...beside.findings],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };

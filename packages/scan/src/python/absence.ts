@@ -16,13 +16,14 @@ const LONGEST_BRANCH = 400;
 const PLACE = /^[A-Za-z_]\w*(?:\.\w+|\['[^']*'\])*$/;
 
 /** What a test asks whether it is there (`not x`, `x is None`, `'key' not in x`, `x`), and nothing else. */
-export function absenceIn(test: string): Absence | undefined {
-  if (test.length > LONGEST_TEST) return undefined;
-  const compared = /^\(?\s*(.+?)\s*(?:(is\s+not|is|==|!=)\s*(?:None|''|""))\s*\)?$/s.exec(test);
+export function absenceIn(written: string): Absence | undefined {
+  if (written.length > LONGEST_TEST) return undefined;
+  const test = written.startsWith('(') && written.endsWith(')') ? written.slice(1, -1).trim() : written;
+  const compared = /^(.+?)\s*(\bis\s+not\b|\bis\b|==|!=)\s*(?:None|''|"")$/s.exec(test);
   if (compared !== null) return of(compared[1] ?? '', /not|!/.test(compared[2] ?? ''));
-  const held = /^\(?\s*(?:(not)\s+)?(['"])(\w+)\2\s+(not\s+)?in\s+(.+?)\s*\)?$/s.exec(test);
+  const held = /^(?:(not)\s+)?(['"])(\w+)\2\s+(not\s+)?in\s+(.+)$/s.exec(test);
   if (held !== null) return of(`${held[5]}['${held[3]}']`, (held[1] === undefined) === (held[4] === undefined));
-  const denied = /^\(?\s*not\s+(.+?)\s*\)?$/s.exec(test);
+  const denied = /^not\s+(.+)$/s.exec(test);
   return denied === null ? of(test, true) : of(denied[1] ?? '', false);
 }
 

@@ -17,6 +17,7 @@ export function analysisOf({
     atInstall: [],
     handlesKeys: false,
     uses: [],
+    addresses: [],
     checks: [],
     findings: [],
     unread: [],
