@@ -45,7 +45,7 @@ function isKnownAddress({ addresses }: Analysis, { key }: PackageFinding): boole
 
 /** An address that stood there before is nobody's who came with the update; that it is paid now is to be read. */
 function asOfKnown(finding: PackageFinding, known: ReadonlyMap<string, number>): PackageFinding {
-  if (known.has(finding.key)) return asKnown(finding);
+  if (known.has(finding.key) || finding.confidence !== 'high') return asKnown(finding);
   const decision = newDecision(finding);
   return {
     ...finding,

@@ -56,7 +56,13 @@ export function createAnalyse(python: PythonLowering): Analyse {
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
       addresses: addressesIn(modules),
       checks: report.checks.map((check) => analysedCheck(check, textAt)),
-      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...redirectFindings(report.redirects, textAt), ...beside.findings],
+      findings: [
+        ...artifact.findings,
+        ...standing.findings,
+        ...flowFindings(report, textAt),
+        ...redirectFindings(report.redirects, textAt),
+        ...beside.findings,
+      ],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };
@@ -109,7 +115,11 @@ function analysedUse({ capability, api, file, span, constants, atLoad }: Capabil
 function analysedCheck({ kind, api, file, span }: CheckUse, textAt: TextAt): AnalysedCheck {
   const what = `checks by ${api}`;
   const found = textAt(file);
-  return { kind, api, place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what) };
+  return {
+    kind,
+    api,
+    place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what),
+  };
 }
 
 function unreadOf(artifact: Artifact, lowered: readonly LoweredFile[], report: FlowReport): Analysis['unread'] {

@@ -2,15 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { updateOf } from '../testing/updateOf.ts';
 
 const OFF = ['review shape.protection-off'];
-const CLIENT = "const https = require('https'); exports.ask = (path) => https.get({ host: 'a.example.invalid', path });\n";
+const CLIENT =
+  "const https = require('https'); exports.ask = (path) => https.get({ host: 'a.example.invalid', path });\n";
 const PYTHON = 'import requests\ndef ask(path):\n    return requests.get("https://a.example.invalid/" + path)\n';
 
 describe('a protection that an update switches off is to be read', () => {
   it.each([
-    ['of one request', "exports.more = (path) => https.get({ host: 'a.example.invalid', path, rejectUnauthorized: false });"],
+    [
+      'of one request',
+      "exports.more = (path) => https.get({ host: 'a.example.invalid', path, rejectUnauthorized: false });",
+    ],
     ['of an agent', 'exports.agent = new https.Agent({ rejectUnauthorized: !1 });'],
     ['by a variable', 'const isStrict = false; exports.agent = new https.Agent({ rejectUnauthorized: isStrict });'],
-    ['by a name put together', "const o = {}; o['reject' + 'Unauthorized'] = false; exports.agent = new https.Agent(o);"],
+    [
+      'by a name put together',
+      "const o = {}; o['reject' + 'Unauthorized'] = false; exports.agent = new https.Agent(o);",
+    ],
     ['later', 'exports.agent = new https.Agent({}); exports.agent.options.rejectUnauthorized = false;'],
     ['of all', "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';"],
     ['of all, as a number', 'process.env.NODE_TLS_REJECT_UNAUTHORIZED = 0;'],
@@ -18,8 +25,14 @@ describe('a protection that an update switches off is to be read', () => {
     ['of names', 'exports.agent = new https.Agent({ checkServerIdentity: () => undefined });'],
     ['of names, by a method', 'exports.agent = new https.Agent({ checkServerIdentity() { return null; } });'],
     ['of request', "exports.more = require('request').defaults({ strictSSL: false });"],
-    ['of a token', "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { algorithms: ['none'] });"],
-    ['of its time', "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { ignoreExpiration: true });"],
+    [
+      'of a token',
+      "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { algorithms: ['none'] });",
+    ],
+    [
+      'of its time',
+      "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { ignoreExpiration: true });",
+    ],
   ])('%s', (_, more) => {
     expect(updateOf({ 'a.js': CLIENT }, { 'a.js': CLIENT + more })).toEqual(OFF);
     expect(updateOf({ 'a.js': CLIENT + more }, { 'a.js': `${CLIENT}${more}\n// more\n` })).toEqual([]);
@@ -35,8 +48,14 @@ describe('a protection that an update switches off is to be read', () => {
     ['of a session that is given', 'def more(session, path):\n    return session.get(path, verify=False)\n'],
     ['of all', 'import ssl\nssl._create_default_https_context = ssl._create_unverified_context\n'],
     ['of a context', 'import ssl\ncontext = ssl.create_default_context()\ncontext.check_hostname = False\n'],
-    ['of its certificates', 'import ssl\ncontext = ssl.create_default_context()\ncontext.verify_mode = ssl.CERT_NONE\n'],
-    ['of SSH', 'import paramiko\nclient = paramiko.SSHClient()\nclient.set_missing_host_key_policy(paramiko.AutoAddPolicy())\n'],
+    [
+      'of its certificates',
+      'import ssl\ncontext = ssl.create_default_context()\ncontext.verify_mode = ssl.CERT_NONE\n',
+    ],
+    [
+      'of SSH',
+      'import paramiko\nclient = paramiko.SSHClient()\nclient.set_missing_host_key_policy(paramiko.AutoAddPolicy())\n',
+    ],
     ['of a token', 'import jwt\ndef more(token):\n    return jwt.decode(token, options={"verify_signature": False})\n'],
     ['of its algorithm', 'import jwt\ndef more(token, key):\n    return jwt.decode(token, key, algorithms=["none"])\n'],
   ])('Python: %s', (_, more) => {
@@ -49,21 +68,39 @@ describe('a protection that an update switches off is to be read', () => {
 describe('what leaves it to the caller, or switches it on, passes', () => {
   it.each([
     ['an option', 'exports.agent = (o) => new https.Agent({ rejectUnauthorized: o.strict });'],
-    ['an option with a default', 'exports.agent = ({ strict = true }) => new https.Agent({ rejectUnauthorized: strict });'],
+    [
+      'an option with a default',
+      'exports.agent = ({ strict = true }) => new https.Agent({ rejectUnauthorized: strict });',
+    ],
     ['either', 'exports.agent = (o) => new https.Agent({ rejectUnauthorized: o.loose ? false : true });'],
     ['on', 'exports.agent = new https.Agent({ rejectUnauthorized: true });'],
     ['on by a variable', 'const isStrict = true; exports.agent = new https.Agent({ rejectUnauthorized: isStrict });'],
-    ['a check of its own', "exports.agent = new https.Agent({ checkServerIdentity: (host) => (host === 'a.example.invalid' ? undefined : new Error(host)) });"],
-    ['a list of algorithms', "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { algorithms: ['ES256'] });"],
-    ['what is asked', "if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') console.warn('certificates are not checked');"],
+    [
+      'a check of its own',
+      "exports.agent = new https.Agent({ checkServerIdentity: (host) => (host === 'a.example.invalid' ? undefined : new Error(host)) });",
+    ],
+    [
+      'a list of algorithms',
+      "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { algorithms: ['ES256'] });",
+    ],
+    [
+      'what is asked',
+      "if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') console.warn('certificates are not checked');",
+    ],
   ])('%s', (_, more) => {
     const told = updateOf({ 'a.js': CLIENT }, { 'a.js': CLIENT + more });
     expect(told.filter((one) => one.includes('protection'))).toEqual([]);
   });
   it.each([
     ['an option', 'def more(path, verify=True):\n    return requests.get(path, verify=verify)\n'],
-    ['its own', 'def load(path, verify=True):\n    return path\ndef more(path):\n    return load(path, verify=False)\n'],
-    ['either', 'import ssl\ndef more(context, mode):\n    context.verify_mode = ssl.CERT_NONE if mode == "none" else ssl.CERT_REQUIRED\n'],
+    [
+      'its own',
+      'def load(path, verify=True):\n    return path\ndef more(path):\n    return load(path, verify=False)\n',
+    ],
+    [
+      'either',
+      'import ssl\ndef more(context, mode):\n    context.verify_mode = ssl.CERT_NONE if mode == "none" else ssl.CERT_REQUIRED\n',
+    ],
   ])('Python: %s', (_, more) => {
     expect(updateOf({ 'a.py': PYTHON }, { 'a.py': PYTHON + more })).toEqual([]);
   });

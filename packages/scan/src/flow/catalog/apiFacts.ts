@@ -202,7 +202,9 @@ function factsOf(path: string): Listed {
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
     isKeyLibrary,
-    checks: lines.find((line) => line.says === 'checks')?.kind ?? (isKeyLibrary && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
+    checks:
+      lines.find((line) => line.says === 'checks')?.kind ??
+      (isKeyLibrary && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
   };
 }
 

@@ -108,7 +108,8 @@ function lastMembersOf(stem: string): (member: string) => boolean {
     SAID_OF_ALL.has(member) ||
     sets.some((set) => set.has(member)) ||
     // Rules by name are of one member.
-    (!member.includes('.') && (ERROR_CLASS.test(member) || (isImported && (ENDING_MEMBER.test(member) || CHECKING_MEMBER.test(member)))));
+    (!member.includes('.') &&
+      (ERROR_CLASS.test(member) || (isImported && (ENDING_MEMBER.test(member) || CHECKING_MEMBER.test(member)))));
   saidOf.set(stem, isSaid);
   return isSaid;
 }

@@ -32,11 +32,11 @@ const DEEPEST = 6;
 
 /** Finds where addresses of the package become recipients. An address that only stands in where none is given is none. */
 export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<number>): readonly MoneyRedirect[] {
-  const fixed = fixedAddresses(values);
+  const isGiven = createGivenByCaller(values, isPublic);
+  const fixed = fixedAddresses(values, isGiven);
   if (fixed.values.size === 0) return NONE;
   const { program } = values;
   const { kinds, makes, uses, calls, stores, names, memberNames, reads, starts } = program;
-  const isGiven = createGivenByCaller(values, isPublic);
   const found = new Map<string, MoneyRedirect>();
 
   for (const index of stores) if (mayBeRecipient(index)) ofStore(index);
@@ -139,7 +139,8 @@ export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<numbe
     const isKnown = key !== undefined && (RECIPIENTS.has(key) || RECIPIENT_AT.has(key));
     const through = key ?? keys.find((one) => RECIPIENTS.has(one));
     if (through === undefined) return;
-    for (const step of meant) add('instead', fixed.of(sourceOf(step)), isKnown || RECIPIENTS.has(through), step, sourceOf(step), through);
+    for (const step of meant)
+      add('instead', fixed.of(sourceOf(step)), isKnown || RECIPIENTS.has(through), step, sourceOf(step), through);
   }
 
   /** The members that a value is read as, through copies. */
@@ -196,7 +197,9 @@ export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<numbe
 
   /** `tx.outputs[0].address`: what has an amount is an output, wherever its amount was written. */
   function isOutputOf(into: ValueId): boolean {
-    return loadedAs(into).some((one) => /^(?:outputs?|outs|vout|txOutputs|recipients)$/u.test(one)) || isElementOf(into);
+    return (
+      loadedAs(into).some((one) => /^(?:outputs?|outs|vout|txOutputs|recipients)$/u.test(one)) || isElementOf(into)
+    );
   }
   function isElementOf(into: ValueId): boolean {
     return makersOf(into).some((at) => {

@@ -35,10 +35,13 @@ export function payableAddress(text: string): string | undefined {
   if (!/^[1-9A-HJ-NP-Za-km-z]{25,44}$/u.test(text)) return undefined;
   if (/^r.{24,34}$/u.test(text) && isChecked(bytesOf(text, RIPPLE), [0x00])) return 'ripple';
   const [chain, ...versions] = VERSIONS[text.charAt(0)] ?? [];
-  if (chain !== undefined && text.length <= 34)
-    return isChecked(bytesOf(text, BASE58), versions) ? chain : undefined;
+  if (chain !== undefined && text.length <= 34) return isChecked(bytesOf(text, BASE58), versions) ? chain : undefined;
   // Words are base58 as well; 32 bytes that somebody drew are not.
-  return text.length >= 43 && /\d.*\d.*\d/u.test(text) && /[a-z]/u.test(text) && /[A-Z]/u.test(text) && bytesOf(text, BASE58)?.length === 32
+  return text.length >= 43 &&
+    /\d.*\d.*\d/u.test(text) &&
+    /[a-z]/u.test(text) &&
+    /[A-Z]/u.test(text) &&
+    bytesOf(text, BASE58)?.length === 32
     ? 'solana'
     : undefined;
 }
