@@ -52,7 +52,7 @@ function isEthereum(text: string): boolean {
   const plain = digits.toLowerCase();
   if (digits === plain || digits === digits.toUpperCase()) return true;
   const hash = keccakOf(plain).slice(2);
-  return [...digits].every(
+  return Array.from(digits).every(
     (one, at) => /\d/u.test(one) || (one === one.toUpperCase()) === Number.parseInt(hash.charAt(at), 16) >= 8,
   );
 }
