@@ -14,7 +14,15 @@ export function createGivenByCaller(
   isPublic: () => ReadonlySet<number>,
 ): (value: ValueId, before?: number) => boolean {
   const { makes, kinds, reads, starts, functionOf, functions } = program;
+  const known = new Map<ValueId, boolean>();
   return (value, before) => {
+    if (before !== undefined) return leadsBack(value, before);
+    let is = known.get(value);
+    if (is === undefined) known.set(value, (is = leadsBack(value)));
+    return is;
+  };
+
+  function leadsBack(value: ValueId, before?: number): boolean {
     const seen = new Set([value]);
     for (const at of seen) {
       if (seen.size > MOST) return false;
@@ -37,8 +45,7 @@ export function createGivenByCaller(
       }
     }
     return false;
-  };
-
+  }
   function isParameter(value: ValueId): boolean {
     const index = functionOf[value] as number;
     return functions[index]?.parameters.some((one) => one.value === value) === true;

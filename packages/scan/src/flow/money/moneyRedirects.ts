@@ -3,15 +3,8 @@ import { STEP_KIND } from '../../ir/stepKind.ts';
 import type { Values } from '../values/values.ts';
 import { fixedAddresses, isOtherwise, nameOf } from './fixedAddresses.ts';
 import { createGivenByCaller } from './givenByCaller.ts';
-import {
-  AMOUNTS,
-  CONTRACT_DATA,
-  MOVES,
-  MOVING_REQUEST,
-  OUTPUT_RECIPIENTS,
-  RECIPIENT_AT,
-  RECIPIENTS,
-} from './recipientCatalog.ts';
+import { createMoneyWays } from './moneyWays.ts';
+import { AMOUNTS, CONTRACT_DATA, MOVES, OUTPUT_RECIPIENTS, RECIPIENT_AT, RECIPIENTS } from './recipientCatalog.ts';
 
 /** Where an address that stands in the package becomes the recipient of somebody's money. */
 export interface MoneyRedirect {
@@ -28,17 +21,22 @@ export interface MoneyRedirect {
 type Store = Extract<StepIr, { is: 'store' }>;
 
 const NONE: readonly never[] = [];
-const DEEPEST = 6;
 
 /** Finds where addresses of the package become recipients. An address that only stands in where none is given is none. */
 export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<number>): readonly MoneyRedirect[] {
   const isGiven = createGivenByCaller(values, isPublic);
-  const fixed = fixedAddresses(values, isGiven);
+  const fixed = fixedAddresses(values, (value) => isGiven(value));
   if (fixed.values.size === 0) return NONE;
   const { program } = values;
-  const { kinds, makes, uses, calls, stores, names, memberNames, reads, starts } = program;
+  const { amountsIn, goesTo, isMoved, isOutputOf, isZero, loadedAs, membersOf } = createMoneyWays(values);
+  const { kinds, makes, calls, stores, names, memberNames, reads, starts } = program;
   const found = new Map<string, MoneyRedirect>();
+  const asked = new Map<string, boolean>();
 
+  /** Objects that name a function of a contract. */
+  const namingFunctions = new Set<ValueId>();
+  const functionName = memberNames.idOf('functionName');
+  for (const index of stores) if (names[index] === functionName) namingFunctions.add(sourceOf(index));
   for (const index of stores) if (mayBeRecipient(index)) ofStore(index);
   for (const index of calls) ofCall(index);
   for (const value of fixed.values.keys()) ofChoice(value);
@@ -58,20 +56,21 @@ export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<numbe
     const [key = '*', second] = values.keysOf(step.key);
     if (addresses.length === 0 || second !== undefined || key === '*') return;
     const members = membersOf(step.into);
-    const isOutput = OUTPUT_RECIPIENTS.has(key) && hasAmount(members);
+    const isOutput = OUTPUT_RECIPIENTS.has(key) && amountsIn(members).length > 0;
     if (isGiven(step.into, index)) {
       const isKnown = RECIPIENTS.has(key) || isOutput || isOutputOf(step.into);
       if (isKnown || isAskedFor(key, index)) add('instead', addresses, isKnown, index, step.from, key);
       return;
     }
     if (!RECIPIENTS.has(key) && !isOutput) return;
-    const isPayment = members.get('TransactionType')?.some((one) => saysOne(one, 'Payment')) === true;
+    const isPayment =
+      members.get('TransactionType')?.some((one) => values.constantsOf(one).includes('Payment')) === true;
     const movesIt = isMoved(step.into);
     const isFromCaller = amountsIn(members).some((one) => isGiven(one));
     if (CONTRACT_DATA.values().some((one) => members.has(one))) {
       // Who is paid by a contract stands in what it is called with.
       if (movesIt) add('paid', addresses, false, index, step.from, key);
-    } else if (isPayment || (hasAmount(members) && (movesIt || isFromCaller)))
+    } else if (isPayment || (amountsIn(members).length > 0 && (movesIt || isFromCaller)))
       add('paid', addresses, !fixed.isOfTable(step.from), index, step.from, key);
   }
 
@@ -111,8 +110,9 @@ export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<numbe
   function ofEncoded(index: number, call: CallIr): void {
     const [first, second] = call.arguments;
     if (first === undefined) return;
-    const members = membersOf(first.value);
-    const isObject = members.has('functionName');
+    const isObject = [first.value, ...values.holdersOf(first.value)].some((one) => namingFunctions.has(one));
+    if (!isObject && second === undefined) return;
+    const members: ReadonlyMap<string, readonly ValueId[]> = isObject ? membersOf(first.value) : new Map();
     const named = isObject ? (members.get('functionName') ?? NONE) : [first.value];
     const lists = isObject ? (members.get('args') ?? NONE) : second === undefined ? NONE : [second.value];
     for (const name of named.flatMap((one) => values.constantsOf(one).slice(0, 2))) {
@@ -143,118 +143,31 @@ export function moneyRedirects(values: Values, isPublic: () => ReadonlySet<numbe
       add('instead', fixed.of(sourceOf(step)), isKnown || RECIPIENTS.has(through), step, sourceOf(step), through);
   }
 
-  /** The members that a value is read as, through copies. */
-  function loadedAs(value: ValueId, depth = 0): readonly string[] {
-    if (depth > DEEPEST) return NONE;
-    return makersOf(value).flatMap((at) => {
-      const step = program.step(at);
-      if (step.is === 'copy') return loadedAs(step.from, depth + 1);
-      return step.is === 'load' ? values.keysOf(step.key) : NONE;
-    });
-  }
-  /** Members that a value is stored as, and functions that are given it where they take a recipient. */
-  function goesTo(value: ValueId, depth = 0): readonly string[] {
-    if (depth > DEEPEST) return NONE;
-    return usesOf(value).flatMap((at): readonly string[] => {
-      const step = program.step(at);
-      switch (step.is) {
-        case 'copy':
-          return goesTo(step.to, depth + 1);
-        case 'store':
-          return step.from === value ? values.keysOf(step.key) : NONE;
-        case 'call': {
-          const name = nameOf(values, step);
-          const place = RECIPIENT_AT.get(name);
-          const argument = step.arguments.find((one) => one.value === value);
-          if (place !== undefined && step.arguments[place] === argument) return [name];
-          return argument?.name === undefined ? NONE : [argument.name];
-        }
-        default:
-          return NONE;
-      }
-    });
-  }
-  /** Whether an object, or a list with it, is given to what moves money. */
-  function isMoved(value: ValueId, depth = 0): boolean {
-    if (depth > DEEPEST) return false;
-    return usesOf(value).some((at) => {
-      const step = program.step(at);
-      if (step.is === 'copy') return isMoved(step.to, depth + 1);
-      if (step.is === 'store') return step.from === value && (isRequest(step.into) || isMoved(step.into, depth + 1));
-      if (step.is !== 'call' || !step.arguments.some((one) => one.value === value)) return false;
-      return MOVES.test(nameOf(values, step)) || step.arguments.some((one) => saysRequest(one.value));
-    });
-  }
-  function isRequest(value: ValueId): boolean {
-    return membersOf(value).get('method')?.some(saysRequest) === true;
-  }
-  function saysRequest(value: ValueId): boolean {
-    return values.constantsOf(value).some((one) => MOVING_REQUEST.test(String(one)));
-  }
-  function saysOne(value: ValueId, text: string): boolean {
-    return values.constantsOf(value).some((one) => one === text);
-  }
-
-  /** `tx.outputs[0].address`: what has an amount is an output, wherever its amount was written. */
-  function isOutputOf(into: ValueId): boolean {
-    return (
-      loadedAs(into).some((one) => /^(?:outputs?|outs|vout|txOutputs|recipients)$/u.test(one)) || isElementOf(into)
-    );
-  }
-  function isElementOf(into: ValueId): boolean {
-    return makersOf(into).some((at) => {
-      const step = program.step(at);
-      return step.is === 'load' && values.keysOf(step.key).includes('*') && isOutputOf(step.from);
-    });
-  }
   /** Whether the file reads the same member of something that it was given: then it is what a caller meant. */
   function isAskedFor(key: string, index: number): boolean {
     const module = program.moduleOfStep(index);
-    const name = memberNames.idOf(key);
-    return program.loads.some((load) => {
-      if (names[load] !== name || program.moduleOfStep(load) !== module) return false;
-      return isGiven(reads[starts[load] as number] as number);
-    });
+    const place = `${module} ${key}`;
+    let is = asked.get(place);
+    if (is === undefined) asked.set(place, (is = isReadOfGiven(memberNames.idOf(key), module)));
+    return is;
+  }
+  function isReadOfGiven(name: number, module: number): boolean {
+    const { firstStep, table } = program.written(module);
+    for (let step = firstStep; step < firstStep + table.length; step++)
+      if (names[step] === name && kinds[step] === STEP_KIND.load && isGiven(sourceOf(step))) return true;
+    return false;
   }
 
-  /** Values by the names under which they are stored into an object, right where it is made. */
-  function membersOf(into: ValueId): ReadonlyMap<string, readonly ValueId[]> {
-    const members = new Map<string, ValueId[]>();
-    const holders = new Set([into, ...values.holdersOf(into).slice(0, 4)]);
-    for (const holder of holders)
-      for (const at of usesOf(holder)) {
-        if (kinds[at] !== STEP_KIND.store) continue;
-        const step = program.step(at) as Store;
-        if (step.into !== holder) continue;
-        for (const key of values.keysOf(step.key)) members.set(key, [...(members.get(key) ?? NONE), step.from]);
-      }
-    return members;
-  }
-  function amountsIn(members: ReadonlyMap<string, readonly ValueId[]>): readonly ValueId[] {
-    return [...AMOUNTS].flatMap((one) => members.get(one) ?? NONE).filter((one) => !isZero(one));
-  }
-  function hasAmount(members: ReadonlyMap<string, readonly ValueId[]>): boolean {
-    return amountsIn(members).length > 0;
-  }
-  function isZero(value: ValueId): boolean {
-    const constants = values.constantsOf(value);
-    return constants.length > 0 && constants.every((one) => /^0(?:x0*)?n?$/u.test(String(one)));
-  }
   function isParameter(value: ValueId): boolean {
     const index = program.functionOf[value] as number;
     return program.functions[index]?.parameters.some((one) => one.value === value) === true;
   }
-  function makersOf(value: ValueId): readonly number[] {
-    return [...makes.items.subarray(makes.offsets[value], makes.offsets[value + 1])];
-  }
   function copiesInto(value: ValueId): readonly number[] {
-    return makersOf(value).filter((step) => kinds[step] === STEP_KIND.copy);
+    const all = [...makes.items.subarray(makes.offsets[value], makes.offsets[value + 1])];
+    return all.filter((step) => kinds[step] === STEP_KIND.copy);
   }
   function sourceOf(step: number): ValueId {
     return reads[starts[step] as number] as number;
-  }
-  function usesOf(value: ValueId): readonly number[] {
-    return [...uses.items.subarray(uses.offsets[value], uses.offsets[value + 1])];
   }
 
   function add(
