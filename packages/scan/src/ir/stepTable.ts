@@ -93,8 +93,9 @@ export class StepTable {
     this.add(STEP_KIND.global, to, this.textId(name));
   }
 
-  copy(from: ValueId, to: ValueId): void {
-    this.add(STEP_KIND.copy, to, 0);
+  /** `isOtherwise`: it counts only where nothing is there yet (`a ?? b`, a default). */
+  copy(from: ValueId, to: ValueId, isOtherwise = false): void {
+    this.add(STEP_KIND.copy, to, isOtherwise ? 1 : 0);
     this.read(from, USE_ROLE.plain);
   }
 
@@ -123,8 +124,9 @@ export class StepTable {
     this.readKey(index, key);
   }
 
-  store(into: ValueId, key: Key, from: ValueId): void {
-    const index = this.add(STEP_KIND.store, -1, 0);
+  /** `isOtherwise` as for a copy. */
+  store(into: ValueId, key: Key, from: ValueId, isOtherwise = false): void {
+    const index = this.add(STEP_KIND.store, -1, isOtherwise ? 1 : 0);
     this.read(into, USE_ROLE.storedInto);
     this.read(from, key === 'prototype' ? USE_ROLE.storedAsPrototype : USE_ROLE.stored);
     this.readKey(index, key);
@@ -347,6 +349,11 @@ export class StepTable {
   /** Whether what a `fresh` step makes is an object, and no list. */
   isObjectAt(index: number): boolean {
     return this.details[index] === 0;
+  }
+
+  /** Whether a copy or store counts only where nothing is there yet. */
+  isOtherwiseAt(index: number): boolean {
+    return this.details[index] === 1;
   }
 
   /** Whether this step and one of another table say the same beside what their columns hold. */

@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignTo } from './lowerAssignment.ts';
 import { lowerCall } from './lowerCall.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
@@ -157,12 +158,13 @@ function lowerConditional(lowering: Lowering, node: number): ValueId {
   const to = makeValue(lowering, node);
   const [then, condition, otherwise] = childrenOf(lowering.tree, node);
   const letters = condition === undefined ? [] : lowerTest(lowering, condition)[1];
+  const fallback = defaultOf(lowering, node);
   telling(lowering, letters, () => {
     for (const branch of [then, otherwise]) {
       if (branch === undefined) continue;
       const value = lowering.expression(lowering, branch);
       tellNumber(lowering, branch, value);
-      copy(lowering, value, to);
+      copy(lowering, value, to, branch === fallback);
     }
   });
   return to;
@@ -172,11 +174,12 @@ function lowerConditional(lowering: Lowering, node: number): ValueId {
 function lowerLogical(lowering: Lowering, node: number): ValueId {
   const to = makeValue(lowering, node);
   const letters: ValueId[] = [];
+  const fallback = defaultOf(lowering, node);
   for (const child of childrenOf(lowering.tree, node)) {
     telling(lowering, letters, () => {
       const [value, further] = lowerTest(lowering, child);
       letters.push(...further);
-      copy(lowering, value, to);
+      copy(lowering, value, to, child === fallback);
     });
   }
   return to;

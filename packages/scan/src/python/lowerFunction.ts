@@ -101,7 +101,7 @@ function lowerParameters(lowering: Lowering, list: number, scope: Scope, receive
       awaited = undefined;
     } else {
       const value = makeValue(lowering, form.target, 'parameter', name);
-      if (fallback !== undefined) copy(lowering, fallback, value);
+      if (fallback !== undefined) copy(lowering, fallback, value, true);
       if (form.rest === 'positional') lowering.restParameters.add(value);
       parameters.push(form.rest === undefined ? { value, name } : { value, name, rest: form.rest });
       if (tree.kind[form.target] === KIND.identifier) scope.names.set(name, value);

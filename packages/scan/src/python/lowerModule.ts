@@ -48,6 +48,7 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     spelling: newSpelling(),
     expression: lowerExpression,
     statement: lowerStatement,
+    absent: [],
     later: [],
   };
   declareModule(lowering);

@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn } from './absence.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
@@ -155,9 +156,14 @@ function lowerBranches(lowering: Lowering, node: number): void {
   const parts = childrenOf(tree, node).flatMap((part) =>
     isTest(part) || tree.kind[part] === KIND.block ? [part] : childrenOf(tree, part),
   );
-  for (const part of parts) {
+  const [condition = -1, block] = parts;
+  const absent = absenceIn(textOf(lowering, condition));
+  for (const [place, part] of parts.entries()) {
+    const isBranch = absent !== undefined && place > 0 && absent.isThere !== (part === block);
+    if (isBranch) lowering.absent.push(absent.of);
     if (isTest(part)) letters.push(...lowerTest(lowering, part)[1]);
     else telling(lowering, letters, () => lowering.statement(lowering, part));
+    if (isBranch) lowering.absent.pop();
   }
 }
 

@@ -13,6 +13,7 @@ import { lookAlikeName } from './lookAlikeName.ts';
 import { NumberRoom } from './numberRoom.ts';
 import { createObfuscation } from './obfuscation.ts';
 import { persistence } from './persistence.ts';
+import { protectionOff } from './protectionOff.ts';
 import { runsDecoded } from './runsDecoded.ts';
 import { createSelfPropagation } from './selfPropagation.ts';
 import { isSource, type ShapeFile, shapeFile } from './shapeFile.ts';
@@ -30,6 +31,7 @@ const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
   addressTable,
   persistence,
   environmentGate,
+  protectionOff,
 ];
 /** Text that something runs beside what was lowered. */
 const RUN_TEXT = /\.(?:sh|bash|zsh|ps1|bat|cmd|ya?ml|gyp|gypi|toml|cfg)$/iu;

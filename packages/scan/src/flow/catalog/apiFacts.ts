@@ -1,5 +1,6 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
+import { CHECKING_MEMBER, CHECKS, type CheckKind } from './checkCatalog.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
@@ -36,6 +37,8 @@ export interface ApiFacts {
   readonly readsFile: boolean;
   readonly isDownload: boolean;
   readonly isKeyLibrary: boolean;
+  /** What a call of it checks. */
+  readonly checks: CheckKind | undefined;
   /** Who calls it handles keys: then what it decrypts is one. */
   readonly handlesKeys: boolean;
   readonly isEnvironment: boolean;
@@ -64,6 +67,8 @@ export const SAYS = {
   handlesKeys: 128,
   /** It is of no function of the package: set for every API. */
   outside: 256,
+  /** A call of it checks something. */
+  checks: 512,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -91,6 +96,7 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'use'; readonly kind: SourceKind }
   | { readonly says: 'origin'; readonly entry: KeyOrigin }
   | { readonly says: 'source'; readonly entry: SourceEntry }
+  | { readonly says: 'checks'; readonly kind: CheckKind }
   | { readonly says: 'ends' | 'derives' | 'reads' | 'downloads' }
 );
 
@@ -108,6 +114,7 @@ const TABLE = createApiTable<Line>([
   ...PASSWORD_DERIVATIONS.map(plain('derives')),
   ...FILE_READS.map(plain('reads')),
   ...DOWNLOADS.map(plain('downloads')),
+  ...CHECKS.map(([kind, root, members]): Line => ({ root, members, says: 'checks', kind })),
 ]);
 
 /** What the catalogs' lines say by themselves. */
@@ -145,6 +152,7 @@ function withRoles(listed: Listed): ApiFacts {
     (sink === undefined ? 0 : SAYS.sink) |
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
     (handlesKeys ? SAYS.handlesKeys : 0) |
+    (listed.checks === undefined ? 0 : SAYS.checks) |
     SAYS.outside;
   return {
     ...listed,
@@ -194,6 +202,9 @@ function factsOf(path: string): Listed {
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
     isKeyLibrary,
+    checks:
+      lines.find((line) => line.says === 'checks')?.kind ??
+      (isKeyLibrary && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
   };
 }
 
@@ -236,6 +247,7 @@ const ROOTS: readonly string[] = [
     ...DOWNLOADS,
     ...STORE_SINKS,
   ].map(([root]) => root),
+  ...CHECKS.map(([, root]) => root),
   ...KEY_LIBRARIES,
   ...WALLET_OBJECTS,
   // What decodes, two members deep: what it gives is told apart from it.
