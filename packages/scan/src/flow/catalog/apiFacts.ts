@@ -170,6 +170,28 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 }
 
 function factsOf(path: string): Listed {
+  const [, called, how] = CALLED_BY.exec(path) ?? [];
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how === 'call');
+}
+
+/** `fetch.call(null, …)`: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply)$/u;
+
+/** What is said of a function, of its `call` or `apply`: the receiver is given first, then the arguments, as they are or as a list. */
+function calledBy(path: string, of: Listed, isEach: boolean): Listed {
+  const { sink, keyUse } = of;
+  const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];
+  return {
+    ...of,
+    path,
+    sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
+    keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    // These look at what the first argument is.
+    readsFile: false,
+  };
+}
+
+function listedOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
   const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
