@@ -76,6 +76,8 @@ function transferLoad(
   transferAccess(taint, edge, value, path, at);
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
+    // How many elements a list has is none of them.
+    if (key === 'length' && paths.head(path) === ANY_KEY) continue;
     const left = paths.read(path, key);
     // Where a secret is *somewhere* in an object, its public half is a guess.
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
