@@ -101,6 +101,8 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
     case 'shape.runs-decoded':
     case 'shape.self-propagation':
       return confidence === 'low' ? 'review' : 'hold';
+    case 'shape.foreign-write':
+      return confidence === 'high' ? 'hold' : confidence === 'medium' ? 'review' : 'note';
     case 'flow.key-to-store':
       return confidence === 'low' ? 'note' : 'review';
     default:

@@ -193,7 +193,7 @@ function calledBy(path: string, of: Listed, isEach: boolean): Listed {
 
 function listedOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
-  const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
+  const isOfKeys = isImported && isKeyLibrary(path);
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);
@@ -206,8 +206,8 @@ function listedOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
-    isDoubtfulEnd: endsByName && !isKeyLibrary,
+    ends: isSaid('ends') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
+    isDoubtfulEnd: endsByName && !isOfKeys,
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
     origin: lines.find((line) => line.says === 'origin')?.entry,
@@ -215,7 +215,7 @@ function listedOf(path: string): Listed {
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
-    isKeyLibrary,
+    isKeyLibrary: isOfKeys,
   };
 }
 
@@ -241,6 +241,11 @@ export function isListedRoot(root: string): boolean {
   return found;
 }
 const listed = new Map<string, boolean>();
+
+/** Whether a path is in a library of cryptography or wallets. */
+export function isKeyLibrary(path: string): boolean {
+  return KEY_LIBRARIES.some((start) => goesOn(path, start));
+}
 
 /** Whether a path is another or something in it: `npm:ox` is not around `npm:oxc-parser`. */
 function goesOn(path: string, start: string): boolean {
