@@ -13,6 +13,7 @@ import { sharingInstance } from '../values/members.ts';
 import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
+import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
@@ -79,6 +80,7 @@ export function liveValues(
 ): LiveValues {
   const { program, sets, errorInstances } = values;
   const allAliases = values.aliases();
+  const inAddresses = addressJoins(values);
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;
@@ -223,6 +225,9 @@ export function liveValues(
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
           break;
         case USE_ROLE.joined:
+          if (inAddresses.has(step)) end('network');
+          hold(gives[step] as number, WHOLE);
+          break;
         case USE_ROLE.computed:
           hold(gives[step] as number, WHOLE);
           break;

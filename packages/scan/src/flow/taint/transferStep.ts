@@ -1,6 +1,7 @@
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
+import { addressJoins } from './addressJoins.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
@@ -20,6 +21,13 @@ export function transferStep(
       return table.reach(edge, step.to, path, at);
     case 'join':
     case 'compute': {
+      const loaded = step.is === 'join' ? addressJoins(values).get(at) : undefined;
+      if (
+        loaded !== undefined &&
+        step.is === 'join' &&
+        step.parts.some((part, place) => part === value && loaded.parts.has(place))
+      )
+        taint.hit({ edge, step: at, kind: 'network', api: loaded.api, name: loaded.api, isGuess: paths.isCut(path) });
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
