@@ -38,6 +38,8 @@ const DEFINING: ReadonlySet<string> = new Set(['global:Object.defineProperty', '
 const WRAPPING: ReadonlySet<string> = new Set(['npm:shimmer.wrap', 'npm:shimmer']);
 const DEFINES_SETTER = /\.__defineSetter__$/u;
 const MOST_COPIES = 8;
+/** What may be more things from outside than this is none of them in particular. */
+const MOST_HOLDERS = 4;
 
 /** All functions that a package puts into what comes from outside: `lib.Wallet.fromPhrase = function …`. */
 export function findHooks(values: Values, listed: Uint16Array): readonly Hook[] {
@@ -64,8 +66,9 @@ export function findHooks(values: Values, listed: Uint16Array): readonly Hook[] 
   return found;
 
   function note(into: ValueId, keys: readonly string[], put: readonly Put[]): void {
-    if (put.length === 0) return;
-    for (const holder of values.apisOf(into)) {
+    const holders = put.length === 0 ? [] : values.apisOf(into);
+    if (holders.length > MOST_HOLDERS) return;
+    for (const holder of holders) {
       for (const key of keys) {
         const api = apis.member(holder, memberNames.idOf(key));
         for (const one of put) found.push({ ...one, api, holder });

@@ -191,6 +191,7 @@ describe('hooks that send nothing of what they are given', () => {
       'the address of a signer',
       'const old = e.Wallet.prototype.signMessage; e.Wallet.prototype.signMessage = function (m) { send(this.address); return old.call(this, m) }',
     ],
+    ['a function in a list of them', 'const all = new Array(2); all[0] = function () { send(this.privateKey) }'],
     ['a test double', "e.Wallet.fromPhrase = () => ({ address: '0x0' }); exports.ask = (x) => send(x)"],
   ])('%s', async (_, body) => {
     expect(await javaScript(body)).toEqual([]);

@@ -24,6 +24,8 @@ const KEPT_AS: readonly string[] = [
   'mnemonic',
   'seed',
 ];
+/** Of a class by its name: what a call gave may be anything. */
+const IS_PROTOTYPE = /^[^()]*\.prototype$/u;
 const MOST_COPIES = 50;
 
 /**
@@ -73,7 +75,8 @@ export function hookSources(
       for (const [value, at] of allGiven(hook, made)) add(value, at, 'name', what);
     }
     const receiver = hook.by.is === 'list' ? made.parameters[hook.by.receiver]?.value : made.receiver;
-    if (receiver === undefined) return;
+    // What is put into anything else is called on nobody's object: an element of a list, a member of a global.
+    if (receiver === undefined || !(isKeyLibrary || IS_PROTOTYPE.test(factsOf(hook.holder).path))) return;
     const ofReceiver = `of an object on which ${path} is called, which ${nameOf(made)} replaces`;
     for (const [value, key] of membersOf(receiver, hook.function)) {
       if (namesKey(key)) add(value, [], isKeyLibrary ? 'origin' : 'name', `the member ${key} ${ofReceiver}`);
