@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { installedPythonLowering } from '../python/testing/pythonLowering.ts';
 import { verdictsOf } from '../testing/shapesIn.ts';
+import { pythonShapes } from './pythonShapes.ts';
+
+const lower = await installedPythonLowering();
+/** As the judge looks at a file of Python. */
+const foreignInPython = (text: string): string[] =>
+  pythonShapes([{ path: 'lib/a.py', text, module: lower('lib/a.py', text) }], lower)
+    .filter(({ rule }) => rule === 'shape.foreign-write')
+    .map(({ decision }) => `${decision} foreign-write`);
 
 const FS = "const fs = require('fs'), os = require('os'), path = require('path');";
 const foreign = (files: Readonly<Record<string, string>>): string[] =>
@@ -62,7 +71,7 @@ describe('a write into a library of keys, or into an installed program, is held'
       "import os, shutil\nshutil.copy('x', os.path.expanduser('~/AppData/Local/Programs/some/resources/app.asar'))",
     ],
   ])('Python: %s', (_, text) => {
-    expect(foreign({ 'lib/a.py': text })).toEqual(['hold foreign-write']);
+    expect(foreignInPython(text)).toEqual(['hold foreign-write']);
   });
 });
 
@@ -90,7 +99,7 @@ describe('a write into another package is to be read', () => {
   });
   it('Python: the folder of all packages', () => {
     const text = "import site, os\nopen(os.path.join(site.getsitepackages()[0], name), 'w').write(code)";
-    expect(foreign({ 'lib/a.py': text })).toEqual(['review foreign-write']);
+    expect(foreignInPython(text)).toEqual(['review foreign-write']);
   });
 });
 
@@ -139,6 +148,6 @@ describe('tools that write where they are told to', () => {
       "import eth_account\nt = open(eth_account.__file__).read()\nopen('out', 'w').write('done')",
     ],
   ])('Python: %s', (_, text) => {
-    expect(foreign({ 'lib/a.py': text })).toEqual([]);
+    expect(foreignInPython(text)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { pythonDownloadAndRun } from './pythonDownloadAndRun.ts';
 import { pythonRunsDecoded } from './pythonRunsDecoded.ts';
 import { pythonFacts } from './pythonFacts.ts';
+import { pythonForeignWrite } from './pythonForeignWrite.ts';
 import { pythonGate } from './pythonGate.ts';
 import type { PythonShape } from './pythonShape.ts';
 import { pythonPersistence, pythonSelfPropagation } from './pythonSpread.ts';
@@ -25,6 +26,7 @@ const SHAPES: readonly PythonShape[] = [
   pythonGate,
   pythonSelfPropagation,
   pythonPersistence,
+  pythonForeignWrite,
 ];
 
 /** No detector finds anything in a file without one of these: they need not read its facts. */

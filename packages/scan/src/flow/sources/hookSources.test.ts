@@ -64,6 +64,10 @@ describe('what is given to a function that takes the place of one that takes a k
       "require('shimmer').wrap(b, 'mnemonicToSeed', (old) => function (p) { send(p); return old(p) })",
     ],
     [
+      'whatever the name',
+      'for (const m of Object.keys(e.Wallet)) { const old = e.Wallet[m]; e.Wallet[m] = function (...all) { send(all + ""); return old.apply(this, all) } }',
+    ],
+    [
       'of its object',
       'const old = e.SigningKey.prototype.sign; e.SigningKey.prototype.sign = function (d) { send(this.privateKey); return old.call(this, d) }',
     ],
@@ -151,6 +155,10 @@ describe('what goes through a function that carries everything, and is replaced,
 
 describe('hooks that send nothing of what they are given', () => {
   it.each([
+    [
+      'a counter of all calls',
+      'const n = {}; for (const m of Object.keys(e.Wallet)) { const old = e.Wallet[m]; e.Wallet[m] = function (...all) { n[m] = (n[m] || 0) + 1; send(JSON.stringify(n)); return old.apply(this, all) } }',
+    ],
     [
       'a counter of calls',
       'let n = 0; const old = e.Wallet.fromPhrase; e.Wallet.fromPhrase = function (p) { n++; send(String(n)); return old.call(this, p) }',

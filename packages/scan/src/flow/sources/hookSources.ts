@@ -66,7 +66,7 @@ export function hookSources(
       // Of a list nobody tells the elements apart.
       for (const [value, at] of givenAt(hook, made, keyUse))
         add(value, at, 'use', what, at[0] === ANY_KEY && keyUse.position > 0);
-    } else if (hook.by.is === 'trap' && isKeyLibrary) {
+    } else if (isPerhapsOfKeys(hook, path, isKeyLibrary)) {
       const what = `what callers of members of ${path} give, which ${nameOf(made)} replaces`;
       for (const { value, rest } of made.parameters) add(value, rest === undefined ? [] : [ANY_KEY], 'use', what, true);
     }
@@ -83,6 +83,11 @@ export function hookSources(
     }
     if (!keepsKey(hook)) return;
     for (const key of KEPT_AS) add(receiver, [key], 'origin', `the key ${ofReceiver}`);
+  }
+
+  /** Whether a hook may be in the place of any function, and among them of one that takes a key. */
+  function isPerhapsOfKeys({ by }: Hook, path: string, isKeyLibrary: boolean): boolean {
+    return isKeyLibrary && (by.is === 'trap' || path.endsWith(`.${ANY_KEY}`));
   }
 
   /** Whether objects of the class that a hook is put into were made with a key. */
