@@ -82,6 +82,7 @@ export const RULE_NAMES = [
   'shape.dynamic-code',
   'shape.environment-gate',
   'shape.far-column',
+  'shape.foreign-write',
   'shape.hidden-direction',
   'shape.hidden-import',
   'shape.hidden-text',
@@ -465,6 +466,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'critical',
     title: 'code behind hundreds of blanks',
     advice: `Do not install it; ${COMPARE}.`,
+  },
+  'shape.foreign-write': {
+    severity: 'critical',
+    title: 'a write into another package or program',
+    advice: 'Do not install it; where it was run, install anew what it wrote into, and look at what that could read.',
   },
   'shape.hidden-direction': {
     severity: 'critical',

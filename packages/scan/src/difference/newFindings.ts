@@ -121,6 +121,8 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
       return confidence === 'low' ? 'review' : 'hold';
     case 'shape.protection-off':
       return confidence === 'low' ? 'note' : 'review';
+    case 'shape.foreign-write':
+      return confidence === 'high' ? 'hold' : confidence === 'medium' ? 'review' : 'note';
     case 'flow.key-to-store':
       return confidence === 'low' ? 'note' : 'review';
     default:

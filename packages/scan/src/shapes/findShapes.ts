@@ -5,6 +5,7 @@ import { addressTable } from './addressTable.ts';
 import { downloadAndRun } from './downloadAndRun.ts';
 import { environmentGate } from './environmentGate.ts';
 import { farColumn } from './farColumn.ts';
+import { foreignWrite } from './foreignWrite.ts';
 import { hiddenDirection } from './hiddenDirection.ts';
 import { hiddenText } from './hiddenText.ts';
 import { hiddenImport } from './hiddenImport.ts';
@@ -30,6 +31,7 @@ const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
   hookedBrowser,
   addressTable,
   persistence,
+  foreignWrite,
   environmentGate,
   protectionOff,
 ];

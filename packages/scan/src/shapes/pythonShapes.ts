@@ -4,6 +4,7 @@ import type { PythonLowering } from '../python/createPythonLowering.ts';
 import { pythonDownloadAndRun } from './pythonDownloadAndRun.ts';
 import { pythonRunsDecoded } from './pythonRunsDecoded.ts';
 import { pythonFacts } from './pythonFacts.ts';
+import { pythonForeignWrite } from './pythonForeignWrite.ts';
 import { pythonGate } from './pythonGate.ts';
 import { MAY_SWITCH_OFF, pythonProtectionOff } from './pythonProtectionOff.ts';
 import type { PythonShape } from './pythonShape.ts';
@@ -27,6 +28,7 @@ const SHAPES: readonly PythonShape[] = [
   pythonSelfPropagation,
   pythonPersistence,
   pythonProtectionOff,
+  pythonForeignWrite,
 ];
 
 /** No detector finds anything in a file without one of these: they need not read its facts. */

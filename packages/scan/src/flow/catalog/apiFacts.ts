@@ -178,8 +178,30 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 }
 
 function factsOf(path: string): Listed {
+  const [, called, how] = CALLED_BY.exec(path) ?? [];
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how === 'call');
+}
+
+/** `fetch.call(null, …)`: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply)$/u;
+
+/** What is said of a function, of its `call` or `apply`: the receiver is given first, then the arguments, as they are or as a list. */
+function calledBy(path: string, of: Listed, isEach: boolean): Listed {
+  const { sink, keyUse } = of;
+  const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];
+  return {
+    ...of,
+    path,
+    sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
+    keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    // These look at what the first argument is.
+    readsFile: false,
+  };
+}
+
+function listedOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
-  const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
+  const isOfKeys = isImported && isKeyLibrary(path);
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);
@@ -192,8 +214,8 @@ function factsOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
-    isDoubtfulEnd: endsByName && !isKeyLibrary,
+    ends: isSaid('ends') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
+    isDoubtfulEnd: endsByName && !isOfKeys,
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
     origin: lines.find((line) => line.says === 'origin')?.entry,
@@ -201,10 +223,10 @@ function factsOf(path: string): Listed {
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
-    isKeyLibrary,
+    isKeyLibrary: isOfKeys,
     checks:
       lines.find((line) => line.says === 'checks')?.kind ??
-      (isKeyLibrary && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
+      (isOfKeys && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
   };
 }
 
@@ -230,6 +252,11 @@ export function isListedRoot(root: string): boolean {
   return found;
 }
 const listed = new Map<string, boolean>();
+
+/** Whether a path is in a library of cryptography or wallets. */
+export function isKeyLibrary(path: string): boolean {
+  return KEY_LIBRARIES.some((start) => goesOn(path, start));
+}
 
 /** Whether a path is another or something in it: `npm:ox` is not around `npm:oxc-parser`. */
 function goesOn(path: string, start: string): boolean {

@@ -47,6 +47,13 @@ const SAYING: readonly RegExp[] = [
  * they say of its form. `root` is how the path begins: the import or the global.
  */
 export function apiForm(path: string, root: string): string {
+  const how = root.startsWith('py:') ? undefined : CALLED_BY.exec(path)?.[0];
+  return how === undefined ? formOf(path, root) : formOf(path.slice(0, -how.length), root) + how;
+}
+/** What calls a function says what the function says. */
+const CALLED_BY = /\.(?:call|apply)$/u;
+
+function formOf(path: string, root: string): string {
   const start = path.startsWith('()', root.length) ? `${root}()` : root;
   const members = path.slice(start.length).split('.').slice(1);
   if (members.length <= KEPT && !members.some(isBetween)) return path;

@@ -1,4 +1,5 @@
 import type { Capability, SinkKind } from '../flowReport.ts';
+import { CHAIN_SINKS } from './chainSinks.ts';
 
 /**
  * Where data leaves by a call. `root` is the start of an API path and `members` the last names of those that send:
@@ -16,6 +17,8 @@ export interface SinkEntry {
   readonly names?: readonly string[];
   /** Members of options that use a key and do not send it. */
   readonly uses?: readonly string[];
+  /** The only members of what is given that carry data, at any depth; the empty name is what is given itself, or an element of it. */
+  readonly carries?: readonly string[];
 }
 
 const TLS = ['key', 'pfx', 'passphrase', 'cert', 'ca', 'agent', 'secureContext'];
@@ -288,6 +291,7 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:types', 'FunctionType CodeType', { positions: [0] }],
     ['py:ctypes', 'CDLL LoadLibrary', { positions: [0] }],
   ]),
+  ...CHAIN_SINKS,
 ];
 
 /** Members of objects from outside that send what is assigned to them. */

@@ -7,6 +7,7 @@ import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
 import { createKeyNames } from './keyNames.ts';
+import { hookSources } from './hookSources.ts';
 import { secretFile } from './secretFile.ts';
 import type { SourceFact } from './sourceFact.ts';
 import { traceBack } from './traceBack.ts';
@@ -81,7 +82,11 @@ export function findSources(
       default:
     }
   }
-  if (withKeys) for (const one of program.functions) ofFunction(one);
+  if (withKeys) {
+    for (const one of program.functions) ofFunction(one);
+    for (const { value, path, by, rests, what, isGuess } of hookSources(values, factsOf, listed))
+      add(value, path, 'key', by, rests, what, undefined, isGuess);
+  }
   return found;
 
   /** What the catalogs say of the first value that a step reads. */

@@ -13,6 +13,7 @@ import { sharingInstance } from '../values/members.ts';
 import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
+import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
@@ -79,6 +80,7 @@ export function liveValues(
 ): LiveValues {
   const { program, sets, errorInstances } = values;
   const allAliases = values.aliases();
+  const inAddresses = addressJoins(values);
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;
@@ -225,6 +227,7 @@ export function liveValues(
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
+          if (inAddresses.has(step)) end('network');
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           hold(gives[step] as number, WHOLE);
           break;

@@ -143,6 +143,7 @@ function sends(
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
   if (!takes(sink, call, value)) return call.receiver !== value;
+  if (sink.carries !== undefined && !isCarried(taint.paths, path, sink.carries)) return call.receiver !== value;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
@@ -153,6 +154,17 @@ function sends(
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+/** Whether a secret is in one of the members that a sink sends. */
+function isCarried(paths: TaintContext['paths'], path: number, carries: readonly string[]): boolean {
+  let isNamed = false;
+  for (let at = path; at !== paths.WHOLE; at = paths.tail(at)) {
+    const head = paths.head(at);
+    if (head === SOMEWHERE || (head !== undefined && carries.includes(head))) return true;
+    isNamed ||= head !== ANY_KEY;
+  }
+  return !isNamed && carries.includes('');
 }
 
 /** Whether a value stands where a sink takes data. */

@@ -2,6 +2,7 @@ import { argumentPlace } from '../../ir/argumentKey.ts';
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
+import { addressJoins } from './addressJoins.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
@@ -22,6 +23,7 @@ export function transferStep(
     case 'join':
     case 'compute': {
       transferAccess(taint, edge, value, path, at);
+      if (step.is === 'join') hitAddress(taint, edge, value, path, step.parts, at);
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
@@ -62,6 +64,20 @@ function languageOf({ values: { program } }: TaintContext, value: ValueId): stri
   return program.modules[program.moduleOf(value)]?.language;
 }
 
+/** A part of an address that a page loads is sent to who answers there. */
+function hitAddress(
+  { values, paths, hit }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  parts: readonly ValueId[],
+  at: number,
+): void {
+  const loaded = addressJoins(values).get(at);
+  if (loaded === undefined || !parts.some((part, place) => part === value && loaded.parts.has(place))) return;
+  hit({ edge, step: at, kind: 'network', api: loaded.api, name: loaded.api, isGuess: paths.isCut(path) });
+}
+
 function transferLoad(
   taint: TaintContext,
   edge: number,
@@ -79,6 +95,8 @@ function transferLoad(
   if (step.from !== value) return;
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
+    // How many elements a list has is none of them.
+    if (key === 'length' && paths.head(path) === ANY_KEY) continue;
     const left = paths.read(path, key);
     // Where a secret is *somewhere* in an object, its public half is a guess.
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
