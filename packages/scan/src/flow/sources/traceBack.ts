@@ -25,6 +25,12 @@ interface State {
   readonly isStream: boolean;
 }
 
+/** What a call gives a parameter: itself, or an element of it. */
+interface Given {
+  readonly value: ValueId;
+  readonly isListed: boolean;
+}
+
 const MOST_STATES = 300;
 const MOST_ROOTS = 16;
 /** What can be more objects than this is no particular one. */
@@ -174,19 +180,31 @@ export function traceBack(
       const call = stepAt(values, caller);
       if (call.is !== 'call') continue;
       const given = argumentOf(call, caller, owner, value);
-      if (given !== undefined) visit({ value: given, path, calls: calls.slice(0, -1) });
+      if (given === undefined) continue;
+      const listed = given.isListed ? [ANY_KEY, ...path].slice(0, DEEPEST) : path;
+      visit({ value: given.value, path: listed, calls: calls.slice(0, -1) });
     }
   }
-  function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
+  function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): Given | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
     if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
+    if (link.how === 'apply' && callee.receiver !== value) {
+      const list = call.arguments[1];
+      return list === undefined ? undefined : { value: list.value, isListed: true };
+    }
     const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+    if (callee.receiver === value) {
+      const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+      return receiver === undefined ? undefined : { value: receiver, isListed: false };
+    }
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
-    const given = named ?? call.arguments[place + skip];
-    return given === undefined || isHandedOn(program, given, owner) ? undefined : given.value;
+    // From the first list that is spread on, what stands where is not known.
+    const spread = call.arguments.find((one, at) => one.spread === true && at <= place + skip);
+    const given = named ?? spread ?? call.arguments[place + skip];
+    if (given === undefined || isHandedOn(program, given, owner)) return undefined;
+    return { value: given.value, isListed: given.spread === true };
   }
   function throughCall(call: CallIr, index: number, state: State): void {
     const { path, calls, value } = state;
