@@ -158,6 +158,14 @@ export const PYTHON_PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'operator',
+    imports: one('NOTES'),
+    statement: 'NOTES << $',
+    files: {
+      helper: `class _Notes:\n    def __lshift__(self, detail):\n        deliver(detail)\n        return self\n\n\nNOTES = _Notes()\n`,
+    },
+  },
+  {
     name: 'as text',
     imports: one('report'),
     statement: 'report($)',

@@ -1,5 +1,6 @@
 import type { BinaryExpression, Expression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignPattern, keyOf, lowerAssignment, storeKey } from './assignment.ts';
 import { lowerCall, lowerNew } from './call.ts';
 import { constantText } from './constantText.ts';
@@ -107,6 +108,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
 }
 
 function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
+  if ('bigint' in node && node.bigint === '0') return low.constant(node, 0);
   // A pattern has methods that take and give strings, so that it is a value of its own.
   return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
 }
@@ -127,7 +129,7 @@ function lowerLogical(low: Lowering, node: Extract<Expression, { type: 'LogicalE
   const [first, letters] = lowerTest(low, node.left);
   let second = low.nothing;
   telling(low, letters, () => (second = low.walk.expression(low, node.right)));
-  return either(low, node, first, second);
+  return either(low, node, first, second, node.operator === '&&' ? 'none' : 'second');
 }
 
 function lowerConditional(low: Lowering, node: Extract<Expression, { type: 'ConditionalExpression' }>): ValueId {
@@ -139,14 +141,21 @@ function lowerConditional(low: Lowering, node: Extract<Expression, { type: 'Cond
     second = low.walk.expression(low, node.alternate);
     tellNumber(low, node.alternate, second);
   });
-  return either(low, node, first, second);
+  return either(low, node, first, second, defaultOf(low, node));
 }
 
-function either(low: Lowering, node: Expression, first: ValueId, second: ValueId): ValueId {
+/** One of two values; of them one may count only where the other is not there. */
+function either(
+  low: Lowering,
+  node: Expression,
+  first: ValueId,
+  second: ValueId,
+  otherwise: 'first' | 'second' | 'none',
+): ValueId {
   if (first === second) return first;
   const to = low.expression(node.start, node.end);
-  if (first !== low.nothing) low.copy(first, to);
-  if (second !== low.nothing) low.copy(second, to);
+  if (first !== low.nothing) low.table.copy(first, to, otherwise === 'first');
+  if (second !== low.nothing) low.table.copy(second, to, otherwise === 'second');
   return to;
 }
 

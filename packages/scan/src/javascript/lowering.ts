@@ -2,6 +2,7 @@ import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { StepTable } from '../ir/stepTable.ts';
+import type { Absence } from './absence.ts';
 import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
@@ -117,6 +118,10 @@ export class Lowering {
   readonly letterOf: Map<ValueId, ValueId> = new Map();
   /** Where the function starts that is lowered next, if a list calls it with each of its elements. */
   eachAt = -1;
+  /** Whether what is assigned now counts only where nothing is there yet. */
+  isOtherwise = false;
+  /** What is not there in the branch that is lowered (`absence`). */
+  readonly absent: Absence[] = [];
   /** Objects of `with` around. */
   readonly withs: ValueId[] = [];
   private readonly bindings = new Map<string, Binding>();
@@ -175,7 +180,7 @@ export class Lowering {
   }
 
   copy(from: ValueId, to: ValueId): void {
-    if (from !== to && from !== this.nothingValue) this.table.copy(from, to);
+    if (from !== to && from !== this.nothingValue) this.table.copy(from, to, this.isOtherwise);
   }
 
   constant(node: Located, value: string | number): ValueId {
@@ -197,9 +202,17 @@ export class Lowering {
     this.table.load(from, key, to, node.start, node.end);
   }
 
+  /** Does what assigns something that counts only where nothing is there yet. */
+  otherwise(assign: () => void): void {
+    const around = this.isOtherwise;
+    this.isOtherwise = true;
+    assign();
+    this.isOtherwise = around;
+  }
+
   store(into: ValueId, key: Key, from: ValueId): void {
     if (from === this.nothingValue) return;
-    this.table.store(into, key, from);
+    this.table.store(into, key, from, this.isOtherwise);
     this.prototypes.stored(this, into, key, from);
   }
 

@@ -1,5 +1,6 @@
 import type { Directive, Expression, Function as FunctionNode, Statement, VariableDeclaration } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn, withAbsence } from './absence.ts';
 import { alias, assignPattern, nameOf } from './assignment.ts';
 import { declarePattern, hoistBlock } from './hoisting.ts';
 import { DEEPEST, type Lowering } from './lowering.ts';
@@ -144,11 +145,14 @@ function lowerIf(low: Lowering, node: Extract<Statement, { type: 'IfStatement' }
   while (at?.type === 'IfStatement') {
     const { consequent, test }: Extract<Statement, { type: 'IfStatement' }> = at;
     letters.push(...lowerTest(low, test)[1]);
-    telling(low, letters, () => lowerInner(low, consequent));
+    const absence = absenceIn(test);
+    const isThere = absence?.isThere ?? false;
+    withAbsence(low, isThere ? undefined : absence, () => telling(low, letters, () => lowerInner(low, consequent)));
     at = at.alternate;
+    const last = at;
+    if (last === null || last.type === 'IfStatement') continue;
+    withAbsence(low, isThere ? absence : undefined, () => telling(low, letters, () => lowerInner(low, last)));
   }
-  const last = at;
-  if (last !== null) telling(low, letters, () => lowerInner(low, last));
 }
 
 /** A function declared right under `if` has a scope of its own. */

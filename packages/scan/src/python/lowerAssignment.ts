@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { isAbsent } from './absence.ts';
 import { copy, load, nameOf, store, type Lowering } from './lowering.ts';
 import { KIND } from './pythonKind.ts';
 import { childrenOf } from './pythonTree.ts';
@@ -19,14 +20,15 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
       const into = lowering.expression(lowering, object);
       const name = nameOf(lowering, member);
       if (name === '__dict__') copy(lowering, from, into);
-      else store(lowering, into, name, from);
+      else store(lowering, into, name, from, isAbsent(lowering, target));
       return;
     }
     case KIND.subscript: {
       const [object] = childrenOf(tree, target);
       if (object === undefined) return;
       const into = lowering.expression(lowering, object);
-      for (const key of subscriptKeys(lowering, target)) store(lowering, into, key, from);
+      const isOtherwise = isAbsent(lowering, target);
+      for (const key of subscriptKeys(lowering, target)) store(lowering, into, key, from, isOtherwise);
       return;
     }
     case KIND.list_splat_pattern:
@@ -58,7 +60,7 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
 
 function giveName(lowering: Lowering, target: number, from: ValueId): void {
   const to = resolve(lowering, target);
-  copy(lowering, from, to);
+  copy(lowering, from, to, isAbsent(lowering, target));
   noteSame(lowering, from, to);
 }
 

@@ -43,11 +43,13 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     stars: [],
     globals: new Map(),
     raising: startRaising(),
+    restParameters: new Set(),
     scope: moduleScope,
     depth: 0,
     spelling: newSpelling(),
     expression: lowerExpression,
     statement: lowerStatement,
+    absent: [],
     later: [],
   };
   declareModule(lowering);

@@ -1,4 +1,5 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn } from './absence.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
@@ -6,6 +7,7 @@ import { callMethod, copy, load, makeValue, spanOf, textOf, type Lowering } from
 import { lowerImport, lowerImportFrom } from './lowerImport.ts';
 import { lowerMatch } from './lowerMatch.ts';
 import { lowerExcept, lowerRaise, lowerTry } from './lowerTry.ts';
+import { operatorMethod } from './operatorMethod.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { undeclared } from './resolve.ts';
@@ -146,9 +148,14 @@ function lowerBranches(lowering: Lowering, node: number): void {
   const parts = childrenOf(tree, node).flatMap((part) =>
     isTest(part) || tree.kind[part] === KIND.block ? [part] : childrenOf(tree, part),
   );
-  for (const part of parts) {
+  const [condition = -1, block] = parts;
+  const absent = absenceIn(textOf(lowering, condition));
+  for (const [place, part] of parts.entries()) {
+    const isBranch = absent !== undefined && place > 0 && absent.isThere !== (part === block);
+    if (isBranch) lowering.absent.push(absent.of);
     if (isTest(part)) letters.push(...lowerTest(lowering, part)[1]);
     else telling(lowering, letters, () => lowering.statement(lowering, part));
+    if (isBranch) lowering.absent.pop();
   }
 }
 
@@ -179,8 +186,10 @@ function lowerAugmented(lowering: Lowering, node: number): void {
   if (left < 0 || right < 0) return;
   const parts = [lowering.expression(lowering, left), lowering.expression(lowering, right)];
   const to = makeValue(lowering, node);
-  const isJoin = textOf(lowering, childOf(tree, node, FIELD.operator)) === '+=';
-  builder.step(isJoin ? { is: 'join', parts, to } : { is: 'compute', from: parts, to });
+  const operator = textOf(lowering, childOf(tree, node, FIELD.operator));
+  const isJoin = operator === '+=';
+  const by = operatorMethod(operator, 2);
+  builder.step(isJoin ? { is: 'join', parts, to, ...by } : { is: 'compute', from: parts, to, ...by });
   // `list += more` fills the list, whoever else holds it.
   if (isJoin && tree.kind[left] === KIND.identifier) {
     const [target, more] = parts;

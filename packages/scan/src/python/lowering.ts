@@ -19,6 +19,8 @@ export interface Lowering {
   readonly stars: ValueId[];
   /** One value for each name that no scope declares. */
   readonly globals: Map<string, ValueId>;
+  /** Values of `*args`, of any function. */
+  readonly restParameters: Set<ValueId>;
   readonly raising: Raising;
   scope: Scope;
   depth: number;
@@ -27,6 +29,8 @@ export interface Lowering {
   readonly expression: (lowering: Lowering, node: number) => ValueId;
   /** Lowers a statement, or whatever stands where one is expected. */
   readonly statement: (lowering: Lowering, node: number) => void;
+  /** Places that hold nothing in the branch that is lowered (`absence`). */
+  readonly absent: string[];
   /** Work that begins with an empty stack: bodies of functions, and what is nested too deep. */
   readonly later: { readonly scope: Scope; readonly run: () => void }[];
 }
@@ -55,8 +59,9 @@ export function makeValue(
   return builder.valueAt(scope.function, kind, tree.start[node] ?? 0, tree.end[node] ?? 0, name);
 }
 
-export function copy(lowering: Lowering, from: ValueId, to: ValueId): void {
-  if (from !== to) lowering.builder.step({ is: 'copy', from, to });
+/** `isOtherwise`: it counts only where nothing is there yet. */
+export function copy({ builder }: Lowering, from: ValueId, to: ValueId, isOtherwise = false): void {
+  if (from !== to) builder.table.copy(from, to, isOtherwise);
 }
 
 export function constant(lowering: Lowering, node: number, value: string | number): ValueId {
@@ -73,8 +78,8 @@ export function load(lowering: Lowering, from: ValueId, key: Key, node: number):
   return to;
 }
 
-export function store(lowering: Lowering, into: ValueId, key: Key, from: ValueId): void {
-  lowering.builder.step({ is: 'store', into, key, from });
+export function store({ builder }: Lowering, into: ValueId, key: Key, from: ValueId, isOtherwise = false): void {
+  builder.table.store(into, key, from, isOtherwise);
 }
 
 export function fresh(lowering: Lowering, node: number, what: 'object' | 'list'): ValueId {

@@ -40,7 +40,13 @@ export function describeTrace(
   const sink = stepAt(values, trace.hit.step);
   const sinkFile = program.modules[program.moduleOfStep(trace.hit.step)]?.file ?? '';
   const span =
-    'span' in sink ? sink.span : sink.is === 'store' ? (program.valueIr(sink.from)?.span ?? NOWHERE) : NOWHERE;
+    'span' in sink
+      ? sink.span
+      : sink.is === 'store'
+        ? spanOf(sink.from)
+        : sink.is === 'join'
+          ? spanOf(sink.to)
+          : NOWHERE;
   const ended = { file: sinkFile, span, what: sinkWords(trace) };
   const goesOn = (from: FlowPoint, steps: number): FlowPoint => ({
     ...from,
@@ -132,8 +138,11 @@ export function describeTrace(
       if (stepAt(values, items[at] as number).is === 'constant') return true;
     return false;
   }
+  function spanOf(value: number): Span {
+    return program.valueIr(value)?.span ?? NOWHERE;
+  }
   function point(at: string, value: number, what: string): FlowPoint {
-    return { file: at, span: program.valueIr(value)?.span ?? NOWHERE, what };
+    return { file: at, span: spanOf(value), what };
   }
 }
 

@@ -304,6 +304,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callSetters();
   accessors.callItems();
   accessors.callKeptItems();
+  accessors.callOperators();
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
 
