@@ -158,7 +158,7 @@ export function followFlows(
     if (!isInside) return false;
     for (const step of callers) {
       const to = comesBack(step, index, path, as);
-      if (to >= 0) table.reach(edge, to, step, boundary.isWide(step) || isGuess(step, index, to, as));
+      if (to >= 0 && !(as === THROWN && isLost(edge, index, to))) table.reach(edge, to, step, boundary.isWide(step) || isGuess(step, index, to, as));
     }
     return true;
   }
@@ -176,12 +176,10 @@ export function followFlows(
   function isGuess(step: number, index: number, to: number, as: number): boolean {
     return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
-  /** What is handed on by a guess, after another or by a function that throws nothing itself, may come from anywhere. */
+  /** What was guessed is not handed on again, nor an error by a function that throws nothing itself: it may come from anywhere. */
   function isLost(edge: number, index: number, fact: number): boolean {
     if (!thrown.isHandedOn(facts.firstOf(fact))) return false;
-    const isGuessed = edges.levelOf(edge) > 0;
-    if (thrown.throws(index)) return isGuessed && isGuessThrown(index, fact);
-    return isGuessed || paths.isErrorText(facts.secondOf(fact));
+    return edges.levelOf(edge) > 0 || (!thrown.throws(index) && paths.isErrorText(facts.secondOf(fact)));
   }
   function isGuessThrown(index: number, fact: number): boolean {
     return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));
@@ -191,7 +189,7 @@ export function followFlows(
     for (const step of values.callersOf.get(index) ?? []) {
       if (!does(step) || boundary.isWide(step)) continue;
       const to = comesBack(step, index, path, as);
-      if (to >= 0) table.reachEverywhere(edge, to, step, isGuess(step, index, to, as));
+      if (to >= 0 && !(as === THROWN && isLost(edge, index, to))) table.reachEverywhere(edge, to, step, isGuess(step, index, to, as));
     }
   }
   /** What comes out of a function: what it gives or throws, or something put into what one of its parameters holds. */
