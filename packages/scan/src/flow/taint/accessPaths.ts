@@ -15,6 +15,8 @@ export interface AccessPaths {
   cut(path: number, depth: number): number;
   /** Whether the secret is in what an error says. */
   isErrorText(path: number): boolean;
+  /** Whether it is in an error, of the runtime or of the package. */
+  isInError(path: number): boolean;
   /** Whether the path was cut, and says no more than that the secret is somewhere below. */
   isCut(path: number): boolean;
   /** What a path is after reading `key`; undefined where the secret is under another member. */
@@ -81,6 +83,7 @@ export function createAccessPaths(): AccessPaths {
     head: (path) => heads[path],
     tail: (path) => tails[path] as number,
     isErrorText: (path) => has(path, ERROR_TEXT),
+    isInError: (path) => has(path, ERROR_TEXT) || has(path, OWN_ERROR),
     isCut: (path) => has(path, SOMEWHERE),
     read(path, key) {
       const head = heads[path];

@@ -176,10 +176,11 @@ export function followFlows(
   function isGuess(step: number, index: number, to: number, as: number): boolean {
     return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
-  /** What was guessed is not handed on again, nor an error by a function that throws nothing itself: it may come from anywhere. */
+  /** What was guessed is not handed on again: it may come from anywhere. */
   function isLost(edge: number, index: number, fact: number): boolean {
-    if (!thrown.isHandedOn(facts.firstOf(fact))) return false;
-    return edges.levelOf(edge) > 0 || (!thrown.throws(index) && paths.isErrorText(facts.secondOf(fact)));
+    const caught = facts.firstOf(fact);
+    if (edges.levelOf(edge) > 0 && thrown.isHandedOn(caught)) return true;
+    return thrown.isLost(paths, index, caught, facts.secondOf(fact));
   }
   function isGuessThrown(index: number, fact: number): boolean {
     return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));

@@ -20,13 +20,16 @@ import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   below,
-  IN_REFUSED,
+  handedOn,
+  IN_ERROR,
   INSIDE,
   NAMED,
   ofElement,
   ofMember,
   ofRefused,
   type PathShapes,
+  REFUSED_WITH,
+  thrownInto,
   under,
   underElement,
   underMember,
@@ -220,7 +223,7 @@ export function liveValues(
     pending[place] = (pending[place] as number) | fresh;
   }
   function expand(value: ValueId, all: PathShapes): void {
-    const shapes = thrown.isAwaited[value] === 1 ? all & ~IN_REFUSED : all;
+    const shapes = thrown.isAwaited[value] === 1 ? all & ~REFUSED_WITH : all;
     const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
@@ -229,7 +232,7 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
-          else if (kind === STEP_KIND.await) hold(gives[step] as number, ofRefused(all));
+          else if (kind === STEP_KIND.await) holdRefused(gives[step] as number, all);
           else if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           break;
         case USE_ROLE.joined:
@@ -294,8 +297,8 @@ export function liveValues(
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);
     const to = gives[step] as number;
-    if ((given & IN_REFUSED) !== 0 && isReceiver) hold(to, IN_REFUSED);
-    const shapes = given & ~IN_REFUSED;
+    if (isReceiver) hold(to, given & REFUSED_WITH);
+    const shapes = given & ~REFUSED_WITH;
     if (shapes === 0 && rule?.takes !== true) return true;
     if (!isReceiver) {
       if (rule?.takes === true) return false;
@@ -380,12 +383,12 @@ export function liveValues(
   function leaveThrown(shapes: PathShapes, index: number): void {
     if (thrown.uncaught(index) !== CAUGHT)
       for (const { value, under: name } of thrown.told)
-        holdAlways(value, name === undefined ? shapes : underMember(shapes));
+        holdAlways(value, name === undefined ? thrownInto(shapes, 0, false, false) : underMember(shapes));
     const catchers = thrown.catchersOf(index);
     for (let at = 0; at < catchers.length; at += 2) {
       const step = catchers[at] as number;
       const by = comingBack(step);
-      if (by !== 0) giveThrown(step, catchers[at + 1] as number, shapes, by);
+      if (by !== 0) giveThrown(step, index, catchers[at + 1] as number, shapes, by);
     }
   }
   /** By which callers what leaves a function comes back to a call of it. */
@@ -394,8 +397,13 @@ export function liveValues(
     const by = entered[step] as number;
     return by === 0 || within >= 0 ? by : BY_ANY;
   }
-  function giveThrown(step: number, caught: ValueId, shapes: PathShapes, by: number): void {
-    putBack(caught, thrown.isRefused(step, caught) ? IN_REFUSED : shapes, by);
+  function giveThrown(step: number, index: number, caught: ValueId, shapes: PathShapes, by: number): void {
+    const inErrors = thrown.throwsErrors(index) ? shapes : IN_ERROR;
+    putBack(caught, thrownInto(shapes, inErrors, thrown.isHandedOn(caught), thrown.isRefused(step, caught)), by);
+  }
+  /** What is awaited is thrown. */
+  function holdRefused(caught: ValueId, shapes: PathShapes): void {
+    hold(caught, thrown.throwerOf[caught] === -1 ? ofRefused(shapes) : handedOn(shapes));
   }
   function giveBack(step: number, shapes: PathShapes, by: number): void {
     putBack(resultAt(step), boundary.givesElements(step) ? underElement(shapes) : shapes, by);
@@ -423,8 +431,8 @@ export function liveValues(
         const shapes = shapesOf[place] as number;
         if (shapes === 0) continue;
         from = (numberOf[place] as number) - 1;
-        if ((place & IN_CALL) !== 0) giveThrown(step, caught, shapes, by);
-        else if (boundary.isWide(step)) giveThrown(step, caught, shapes, BY_ANY);
+        if ((place & IN_CALL) !== 0) giveThrown(step, link.function, caught, shapes, by);
+        else if (boundary.isWide(step)) giveThrown(step, link.function, caught, shapes, BY_ANY);
       }
       for (const { value } of callee.parameters) changeBack(step, link.function, value, by);
       if (callee.receiver !== undefined) changeBack(step, link.function, callee.receiver, by);

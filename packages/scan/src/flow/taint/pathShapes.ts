@@ -18,14 +18,18 @@ const DEEP_MEMBER = 16;
 /** In what an error says. */
 export const IN_ERROR = 32;
 /** In what a promise is refused with. */
-export const IN_REFUSED = 64;
+const IN_REFUSED = 64;
+/** In an error that came through a function, which none hands on: in what that throws, or its promise is refused with. */
+export const HANDED_ON = 128;
+/** In what a promise may be refused with. */
+export const REFUSED_WITH: PathShapes = IN_REFUSED | HANDED_ON;
 
 const DEEP = ELEMENT | MEMBER | DEEP_ELEMENT | DEEP_MEMBER;
 const ELEMENTS = ELEMENT | DEEP_ELEMENT;
 /** Begins with a name, of a member or of what an error says. */
 export const NAMED: PathShapes = MEMBER | DEEP_MEMBER | IN_ERROR;
 /** Anything but the value itself. */
-export const INSIDE: PathShapes = DEEP | IN_ERROR | IN_REFUSED;
+export const INSIDE: PathShapes = DEEP | IN_ERROR | REFUSED_WITH;
 
 /** The paths of what holds, under `key`, something with the secret. */
 export function under(key: string, shapes: PathShapes): PathShapes {
@@ -45,7 +49,7 @@ export function below(shapes: PathShapes): PathShapes {
   let found = 0;
   if ((shapes & (ELEMENT | MEMBER)) !== 0) found |= WHOLE;
   if ((shapes & (DEEP_ELEMENT | DEEP_MEMBER)) !== 0) found |= INSIDE;
-  if ((shapes & (IN_ERROR | IN_REFUSED)) !== 0) found |= WHOLE | INSIDE;
+  if ((shapes & (IN_ERROR | REFUSED_WITH)) !== 0) found |= WHOLE | INSIDE;
   return found;
 }
 
@@ -61,10 +65,23 @@ export function mayRefuse(shapes: PathShapes): boolean {
 
 /** The paths in what a promise is refused with. */
 export function ofRefused(shapes: PathShapes): PathShapes {
-  return below(shapes & IN_REFUSED);
+  return below(shapes & REFUSED_WITH);
+}
+
+/** The same where it is handed on once more. */
+export function handedOn(shapes: PathShapes): PathShapes {
+  return below(shapes & IN_REFUSED) | (shapes & HANDED_ON);
+}
+
+/** The paths in what a function throws, some of them in errors, where somebody has it after a call. */
+export function thrownInto(shapes: PathShapes, inErrors: PathShapes, isHandedOn: boolean, isRefused: boolean): PathShapes {
+  if (!isHandedOn) return isRefused ? under(REFUSED, shapes) : shapes | below(shapes & HANDED_ON);
+  const others = shapes & ~(inErrors | HANDED_ON);
+  const errors = (shapes & inErrors) === 0 ? 0 : HANDED_ON;
+  return errors | (isRefused && others !== 0 ? IN_REFUSED : others);
 }
 
 /** The paths after reading a member, whichever it is. */
 export function ofMember(shapes: PathShapes): PathShapes {
-  return (shapes & WHOLE) | below(shapes & ~(WHOLE | IN_REFUSED));
+  return (shapes & WHOLE) | below(shapes & ~(WHOLE | REFUSED_WITH));
 }

@@ -113,6 +113,7 @@ export function reachesSink(
     for (let at = 0; at < catchers.length; at += 2) {
       const step = catchers[at] as number;
       const caught = catchers[at + 1] as number;
+      if (thrown.isLost(paths, index, caught, facts.secondOf(fact))) continue;
       giveBack(step, caught, thrown.pathIn(paths, step, caught, facts.secondOf(fact)));
     }
   }

@@ -14,16 +14,16 @@ import {
 import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
 import type { Values } from '../values/values.ts';
-import { ANY_KEY } from './accessPaths.ts';
+import { ANY_KEY, REFUSED } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   IN_ERROR,
-  IN_REFUSED,
   mayRefuse,
   NAMED,
   ofElement,
   ofMember,
   ofRefused,
+  REFUSED_WITH,
   type PathShapes,
   under,
   WHOLE,
@@ -82,7 +82,7 @@ export function transferCallShapes(
       if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
       isInside = true;
     } else if (link.how === 'refuse') {
-      if (call.arguments[0]?.value === value) to.holdAlways(link.function, IN_REFUSED);
+      if (call.arguments[0]?.value === value) to.holdAlways(link.function, under(REFUSED, shapes));
       isInside = true;
     } else if (link.how !== 'callback') {
       enter(context, value, shapes, call, at, link);
@@ -177,16 +177,16 @@ function outside(
   if (method !== undefined && PUTS.has(method) && !isReceiver && call.receiver !== undefined)
     put(context, value, shapes, call, method, call.receiver);
   const api = facts[0]?.path;
-  if (api === 'global:Promise.reject') give(IN_REFUSED);
-  if ((shapes & IN_REFUSED) !== 0) {
-    if (isReceiver || (api !== undefined && HANDS_ON.has(api))) give(IN_REFUSED);
+  if (api === 'global:Promise.reject') give(under(REFUSED, shapes));
+  if ((shapes & REFUSED_WITH) !== 0) {
+    if (isReceiver || (api !== undefined && HANDS_ON.has(api))) give(shapes & REFUSED_WITH);
     if (isReceiver) callbacks(context, ofRefused(shapes), at);
-    shapes &= ~IN_REFUSED;
+    shapes &= ~REFUSED_WITH;
   }
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
   if (api !== undefined && HANDS_ON.has(api)) {
-    give(mayRefuse(shapes) ? shapes | IN_REFUSED : shapes);
+    give(mayRefuse(shapes) ? shapes | under(REFUSED, shapes) : shapes);
     return callbacks(context, shapes, at);
   }
   if (method !== undefined && isReceiver) {

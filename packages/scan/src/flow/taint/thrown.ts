@@ -34,6 +34,8 @@ export interface Thrown {
    * of whatever is wrong, would else come from everywhere to wherever errors are told.
    */
   isGuess(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
+  /** Whether an error is not handed on, because the function throws nothing itself: it may come from anywhere. */
+  isLost(paths: AccessPaths, index: number, caught: ValueId, path: number): boolean;
   /** Whether a value stands for what was made as an error or was caught, or for so many things that one had no place among them. */
   isError(value: ValueId): boolean;
   /** Whether a value is what another function made or threw, by some copies at most. */
@@ -193,7 +195,9 @@ export function createThrown(values: Values): Thrown {
     throws: (index) => ownOf(index) !== NOTHING,
     throwsErrors: (index) => ownOf(index) === AN_ERROR,
     isHandedOn,
+    isLost: (paths, index, caught, path) =>
+      ownOf(index) === NOTHING && paths.isInError(path) && isHandedOn(caught),
     isGuess: (paths, index, caught, path) =>
-      isHandedOn(caught) && (paths.isErrorText(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
+      isHandedOn(caught) && (paths.isInError(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
   };
 }
