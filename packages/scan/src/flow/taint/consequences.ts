@@ -1,4 +1,4 @@
-import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import { type AccessPaths, ANY_KEY, REFUSED } from './accessPaths.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
@@ -24,8 +24,10 @@ export const CHANGE = 5;
 /** The fact stands where a sink takes data; instead of a fact it has the number of the hit. */
 export const SINK = 6;
 export const EVERYWHERE_DOUBTFUL = 7;
-/** The same where nothing else was guessed before. */
+/** Only where nothing was guessed before. */
 export const EVERYWHERE_FIRST_GUESS = 8;
+export const ENTER_SURELY = 9;
+export const CHANGE_SURELY = 10;
 
 /**
  * What follows from each fact by the steps of the package, whoever called: found out once, and then done in each
@@ -112,14 +114,22 @@ export function createConsequences(
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
         lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
-      enter: (_, parameter, path, step, isDoubtful) => lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
+      reachByFirstGuess: (_, value, path, step) => lead(EVERYWHERE_FIRST_GUESS, value, path, step),
+      enter(_, parameter, path, step, isDoubtful) {
+        if (paths.head(path) !== REFUSED) lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step);
+        else if (!isDoubtful) lead(ENTER_SURELY, parameter, path, step);
+      },
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
     mutate: (_, value, path, step) => change(value, path, step),
     mutatePerhaps: (_, value, path, step) => changePerhaps(value, path, step),
   };
   function change(value: number, path: number, step: number): void {
-    if (!errorInstances.has(value)) lead(CHANGE, value, path, step);
+    if (!errorInstances.has(value)) lead(isRefusal(path) ? CHANGE_SURELY : CHANGE, value, path, step);
+  }
+  /** Whether something is held that is refused. */
+  function isRefusal(path: number): boolean {
+    return paths.head(paths.tail(path)) === REFUSED;
   }
   /** Nearest first, so that what is cut at the limit is what is least likely meant. */
   function changePerhaps(changed: number, path: number, step: number): void {
@@ -190,7 +200,9 @@ export function createConsequences(
     for (let at = 0; at < getters.length; at += 2) {
       const caller = getters[at] as number;
       if (boundary.isWide(caller)) continue;
-      const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
+      const isGuess = boundary.isGuess(caller, index);
+      if (isGuess && paths.head(path) === REFUSED) continue;
+      const kind = isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
       const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
       lead(kind, getters[at + 1] as number, given, caller);
     }

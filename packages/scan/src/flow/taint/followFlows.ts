@@ -1,12 +1,14 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import { keepCompiled } from '../../keepCompiled.ts';
 import type { SinkKind } from '../flowReport.ts';
-import { ANY_KEY } from './accessPaths.ts';
+import { ANY_KEY, REFUSED } from './accessPaths.ts';
 import {
   CHANGE,
+  CHANGE_SURELY,
   type Consequence,
   ENTER,
   ENTER_DOUBTFUL,
+  ENTER_SURELY,
   EVERYWHERE,
   EVERYWHERE_DOUBTFUL,
   EVERYWHERE_FIRST_GUESS,
@@ -114,6 +116,12 @@ export function followFlows(
         case EVERYWHERE_DOUBTFUL:
           table.reachEverywhere(edge, fact, step, true);
           break;
+        case ENTER_SURELY:
+          if (edges.levelOf(edge) === 0) table.enter(edge, fact, step, false);
+          break;
+        case CHANGE_SURELY:
+          if (edges.levelOf(edge) === 0) mutate(edge, fact, step, -1);
+          break;
         case CHANGE:
           mutate(edge, fact, step, -1);
           break;
@@ -169,6 +177,7 @@ export function followFlows(
       if (caught < 0 || values.errorInstances.has(caught)) return -1;
       return facts.idOf(caught, thrown.pathIn(paths, step, caught, path));
     }
+    if (paths.head(path) === REFUSED && boundary.isGuess(step, index)) return -1;
     const call = boundary.givesBack(step, index) ? values.callAt(step) : undefined;
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
@@ -179,8 +188,9 @@ export function followFlows(
   /** What was guessed is not handed on again: it may come from anywhere. */
   function isLost(edge: number, index: number, fact: number): boolean {
     const caught = facts.firstOf(fact);
-    if (edges.levelOf(edge) > 0 && thrown.isHandedOn(caught)) return true;
-    return thrown.isLost(paths, index, caught, facts.secondOf(fact));
+    const path = facts.secondOf(fact);
+    if (edges.levelOf(edge) > 0 && (paths.isCut(path) || thrown.isHandedOn(caught))) return true;
+    return thrown.isLost(paths, index, caught, path);
   }
   function isGuessThrown(index: number, fact: number): boolean {
     return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));
@@ -264,7 +274,8 @@ export function followFlows(
     const { start, end } = consequences.ofChange(fact);
     for (let at = start; at < end; at++) {
       const to = consequences.factAt(at);
-      if (consequences.kindAt(at) === CHANGE) mutate(from, to, step, detour);
+      const kind = consequences.kindAt(at);
+      if (kind === CHANGE || kind === CHANGE_SURELY) mutate(from, to, step, detour);
       // What was made in this call of a function is changed in this call.
       else if (boundary.isWithin(program.functionOf[facts.firstOf(to)] as number, within)) {
         table.reach(from, to, step, false, detour);

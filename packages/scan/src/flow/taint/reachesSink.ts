@@ -1,7 +1,7 @@
 import type { SinkKind } from '../flowReport.ts';
 import { keepCompiled } from '../../keepCompiled.ts';
 import { ANY_KEY } from './accessPaths.ts';
-import { CHANGE, type Consequence, ENTER, ENTER_DOUBTFUL, SINK } from './consequences.ts';
+import { CHANGE, CHANGE_SURELY, type Consequence, ENTER, ENTER_DOUBTFUL, ENTER_SURELY, SINK } from './consequences.ts';
 import { grown } from '../../dense/grown.ts';
 import { boundedFact } from './boundedFact.ts';
 import type { FlowPlan } from './planFlows.ts';
@@ -84,10 +84,12 @@ export function reachesSink(
           if (isMeant(consequences.hit(fact).kind)) return true;
           break;
         case CHANGE:
+        case CHANGE_SURELY:
           change(fact);
           break;
         case ENTER:
         case ENTER_DOUBTFUL:
+        case ENTER_SURELY:
           hold(fact);
           ask(consequences.stepAt(at));
           break;

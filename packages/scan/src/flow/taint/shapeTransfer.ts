@@ -117,12 +117,13 @@ function sends(
 function enter(
   context: ShapeContext,
   value: ValueId,
-  shapes: PathShapes,
+  given: PathShapes,
   call: CallIr,
   at: number,
   link: CallLink,
 ): void {
   const { values, to } = context;
+  const shapes = link.isGuess ? given & ~REFUSED_WITH : given;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
   const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;

@@ -198,6 +198,6 @@ export function createThrown(values: Values): Thrown {
     isLost: (paths, index, caught, path) =>
       ownOf(index) === NOTHING && paths.isInError(path) && isHandedOn(caught),
     isGuess: (paths, index, caught, path) =>
-      isHandedOn(caught) && (paths.isInError(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
+      isHandedOn(caught) && (paths.isInError(path) || paths.isCut(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
   };
 }
