@@ -165,32 +165,32 @@ export function followFlows(
     });
     if (!isInside) return false;
     for (const step of callers) {
-      const to = comesBack(step, index, path, as);
-      if (to >= 0 && !(as === THROWN && isLost(edge, index, to))) table.reach(edge, to, step, boundary.isWide(step) || isGuess(step, index, to, as));
+      const to = comesBack(edge, step, index, path, as);
+      if (to >= 0) table.reach(edge, to, step, boundary.isWide(step) || isGuess(step, index, to, as));
     }
     return true;
   }
   /** The fact about what has after a call what its function gave or threw, -1 for none. */
-  function comesBack(step: number, index: number, path: number, as: number): number {
+  function comesBack(edge: number, step: number, index: number, path: number, as: number): number {
     if (as === THROWN) {
       const caught = thrown.caughtBy(step, index);
-      if (caught < 0 || values.errorInstances.has(caught)) return -1;
+      if (caught < 0 || values.errorInstances.has(caught) || isLost(edge, index, caught, path)) return -1;
       return facts.idOf(caught, thrown.pathIn(paths, step, caught, path));
     }
-    if (paths.head(path) === REFUSED && boundary.isGuess(step, index)) return -1;
     const call = boundary.givesBack(step, index) ? values.callAt(step) : undefined;
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
+    if (paths.head(path) === REFUSED && (boundary.isGuess(step, index) || isGuessedAgain(edge, call.to, path))) return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
   function isGuess(step: number, index: number, to: number, as: number): boolean {
     return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
-  /** What was guessed is not handed on again: it may come from anywhere. */
-  function isLost(edge: number, index: number, fact: number): boolean {
-    const caught = facts.firstOf(fact);
-    const path = facts.secondOf(fact);
-    if (edges.levelOf(edge) > 0 && (paths.isCut(path) || thrown.isHandedOn(caught))) return true;
-    return thrown.isLost(paths, index, caught, path);
+  function isLost(edge: number, index: number, caught: ValueId, path: number): boolean {
+    return isGuessedAgain(edge, caught, path) || thrown.isLost(paths, index, caught, path);
+  }
+  /** What was guessed is not handed on: it may come from anywhere. */
+  function isGuessedAgain(edge: number, caught: ValueId, path: number): boolean {
+    return edges.levelOf(edge) > 0 && (paths.isCut(path) || thrown.isHandedOn(caught));
   }
   function isGuessThrown(index: number, fact: number): boolean {
     return thrown.isGuess(paths, index, facts.firstOf(fact), facts.secondOf(fact));
@@ -199,8 +199,8 @@ export function followFlows(
   function giveBack(edge: number, index: number, path: number, as: number, does: (step: number) => boolean): void {
     for (const step of values.callersOf.get(index) ?? []) {
       if (!does(step) || boundary.isWide(step)) continue;
-      const to = comesBack(step, index, path, as);
-      if (to >= 0 && !(as === THROWN && isLost(edge, index, to))) table.reachEverywhere(edge, to, step, isGuess(step, index, to, as));
+      const to = comesBack(edge, step, index, path, as);
+      if (to >= 0) table.reachEverywhere(edge, to, step, isGuess(step, index, to, as));
     }
   }
   /** What comes out of a function: what it gives or throws, or something put into what one of its parameters holds. */
@@ -214,10 +214,11 @@ export function followFlows(
     const path = exits.pathOf(exit);
     const parameter = exits.parameterOf(exit);
     if (parameter < 0) {
-      const to = step < 0 ? -1 : comesBack(step, owner, path, parameter);
-      if (to < 0 || (parameter === THROWN && isLost(exits.edgeOf(exit), owner, to))) return;
-      const isDoubtful = parameter === THROWN && isGuessThrown(owner, to);
-      table.reach(ways.edgeOf(way), to, step, isDoubtful, exits.edgeOf(exit));
+      const from = ways.edgeOf(way);
+      const detour = exits.edgeOf(exit);
+      const to = step < 0 ? -1 : comesBack(edges.levelOf(from) > 0 ? from : detour, step, owner, path, parameter);
+      if (to < 0) return;
+      table.reach(from, to, step, parameter === THROWN && isGuessThrown(owner, to), detour);
       return;
     }
     const argument = owner < 0 ? undefined : boundary.argumentFor(step, owner, parameter);
