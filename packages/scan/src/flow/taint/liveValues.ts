@@ -64,7 +64,6 @@ const CHANGED = 2;
 const BY_ANY = 1;
 const BY_CALL = 2;
 
-const NOWHERE: readonly never[] = [];
 const IS_ERROR = 1;
 const IS_EXPORTS = 2;
 
@@ -426,10 +425,10 @@ export function liveValues(
         if ((place & IN_CALL) !== 0) giveBack(step, shapes, by);
         else if (boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
       }
-      const caught = thrown.caughtBy(step, link.function);
-      for (const place of caught < 0 ? NOWHERE : [callee.thrown * PLACES + IN_CALL, callee.thrown * PLACES]) {
+      for (const place of [callee.thrown * PLACES + IN_CALL, callee.thrown * PLACES]) {
         const shapes = shapesOf[place] as number;
-        if (shapes === 0) continue;
+        const caught = shapes === 0 ? -1 : thrown.caughtBy(step, link.function);
+        if (caught < 0) continue;
         from = (numberOf[place] as number) - 1;
         if ((place & IN_CALL) !== 0) giveThrown(step, link.function, caught, shapes, by);
         else if (boundary.isWide(step)) giveThrown(step, link.function, caught, shapes, BY_ANY);

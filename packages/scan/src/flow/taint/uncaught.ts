@@ -1,6 +1,5 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
-import { isGlobalObjectPath } from '../values/apiPaths.ts';
-import { FUNCTION } from '../values/denotations.ts';
+import { API, denote, FUNCTION } from '../values/denotations.ts';
 import { functionsGiven } from '../values/functionsGiven.ts';
 import { ofKind } from '../values/readValues.ts';
 import type { Values } from '../values/values.ts';
@@ -18,7 +17,6 @@ const OF_PAGE: ReadonlyMap<string, string> = new Map([
   ['error', 'error'],
   ['unhandledrejection', 'reason'],
 ]);
-const LISTENS = 'addEventListener';
 /** `onerror(message, file, line, column, error)`. */
 const PLACE_IN_ONERROR = 4;
 
@@ -31,12 +29,10 @@ export function toldOfUncaught(values: Values): readonly ToldOfUncaught[] {
     if (value !== undefined) told.push(under === undefined ? { value } : { value, under });
   };
   for (const event of OF_PROCESS) for (const index of listeners.get(event) ?? []) tell(index, 0);
-  const listening = listensToPage(values);
-  for (const step of listening.size === 0 ? [] : program.calls) {
+  for (const step of listeningToPage(values)) {
     const call = values.callAt(step);
     const [name] = call?.arguments ?? [];
     if (call === undefined || name === undefined) continue;
-    if (!values.apisOf(call.callee).some((api) => listening.has(api))) continue;
     for (const event of values.constantsOf(name.value)) {
       const under = OF_PAGE.get(String(event));
       if (under !== undefined) for (const index of functionsGiven(sets, call)) tell(index, 0, under);
@@ -53,14 +49,15 @@ export function toldOfUncaught(values: Values): readonly ToldOfUncaught[] {
   return told;
 }
 
-/** Paths by which the package calls what listens to the page itself, and to no part of it. */
-function listensToPage({ denotations: { apis } }: Values): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (let api = 0; api < apis.count(); api++) {
-    const path = apis.text(api);
-    if (!path.endsWith(LISTENS)) continue;
-    const of = path.slice(0, -LISTENS.length);
-    if (of === 'global:' || isGlobalObjectPath(of.slice(0, -1))) found.add(api);
-  }
-  return found;
+/** Calls by which the package listens to the page itself, and to no part of it. */
+function listeningToPage({ program, sets, denotations: { apis } }: Values): readonly number[] {
+  const known = apis.count();
+  const listens = apis.root('global:addEventListener');
+  if (listens >= known) return [];
+  const { calls, reads, starts } = program;
+  return [...calls].filter((step) => {
+    const callee = reads[starts[step] as number] as number;
+    for (let at = 0; at < sets.sizeOf(callee); at++) if (sets.at(callee, at) === denote(API, listens)) return true;
+    return false;
+  });
 }
