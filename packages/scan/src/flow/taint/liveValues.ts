@@ -20,6 +20,7 @@ import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   below,
+  HANDED_ON,
   handedOn,
   IN_ERROR,
   INSIDE,
@@ -296,7 +297,7 @@ export function liveValues(
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);
     const to = gives[step] as number;
-    if (isReceiver) hold(to, given & REFUSED_WITH);
+    if (isReceiver && rule?.receiver === RECEIVER.whole) hold(to, given & REFUSED_WITH);
     const shapes = given & ~REFUSED_WITH;
     if (shapes === 0 && rule?.takes !== true) return true;
     if (!isReceiver) {
@@ -397,8 +398,10 @@ export function liveValues(
     return by === 0 || within >= 0 ? by : BY_ANY;
   }
   function giveThrown(step: number, index: number, caught: ValueId, shapes: PathShapes, by: number): void {
-    const inErrors = thrown.throwsErrors(index) ? shapes : IN_ERROR;
-    putBack(caught, thrownInto(shapes, inErrors, thrown.isHandedOn(caught), thrown.isRefused(step, caught)), by);
+    const isHandedOn = thrown.isHandedOn(caught);
+    const inErrors = isHandedOn && thrown.throwsErrors(index) ? shapes : IN_ERROR;
+    const given = thrownInto(shapes, inErrors, isHandedOn, thrown.isRefused(step, caught));
+    putBack(caught, thrown.isCaughtOut(functionOf[caught] as number) ? given : given & ~HANDED_ON, by);
   }
   /** What is awaited is thrown. */
   function holdRefused(caught: ValueId, shapes: PathShapes): void {

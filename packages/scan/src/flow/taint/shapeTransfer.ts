@@ -180,8 +180,9 @@ function outside(
   const api = facts[0]?.path;
   if (api === 'global:Promise.reject') give(under(REFUSED, shapes));
   if ((shapes & REFUSED_WITH) !== 0) {
-    if (isReceiver || (api !== undefined && HANDS_ON.has(api))) give(shapes & REFUSED_WITH);
-    if (isReceiver) callbacks(context, ofRefused(shapes), at);
+    const isPromise = isReceiver && method !== undefined && CALLS_WITH_WHOLE.has(method);
+    if (isPromise || (api !== undefined && HANDS_ON.has(api))) give(shapes & REFUSED_WITH);
+    if (isPromise) callbacks(context, ofRefused(shapes), at);
     shapes &= ~REFUSED_WITH;
   }
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)

@@ -1,6 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import { emptyList } from '../../dense/emptyList.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
+import { USE_ROLE } from '../../ir/useRole.ts';
 import { MOST_MINOR } from '../values/growingSets.ts';
 import type { CallLink } from '../values/callLink.ts';
 import { CALLS_WITH_ELEMENTS } from '../values/knownCalls.ts';
@@ -44,8 +45,10 @@ export interface Thrown {
   throws(index: number): boolean;
   /** Whether a function itself throws what was made as an error, and not any object. */
   throwsErrors(index: number): boolean;
-  /** Whether what has it is thrown again. */
+  /** Whether what has it is only thrown again. */
   isHandedOn(caught: ValueId): boolean;
+  /** Whether somebody who calls a function has what it throws and does not only throw it again. */
+  isCaughtOut(index: number): boolean;
 }
 
 export const CAUGHT = 0;
@@ -55,6 +58,8 @@ export const UNCAUGHT = 2;
 
 const ERROR = /(?:Error|Exception|Warning)\(\)$/u;
 const UNKNOWN = 0;
+const NO = 1;
+const YES = 2;
 const NOTHING = 1;
 const AN_ERROR = 2;
 const ANYTHING = 3;
@@ -68,6 +73,8 @@ export function createThrown(values: Values): Thrown {
   const catchers = new Map<number, readonly number[]>();
   const caughtAt = emptyList<ValueId>(program.stepCount);
   const ownThrown = new Uint8Array(program.functions.length);
+  const handedOn = new Uint8Array(program.valueCount);
+  const caughtOut = new Uint8Array(program.functions.length);
   const throwerOf = new Int32Array(program.valueCount).fill(-1);
   for (const [index, { thrown }] of program.functions.entries()) throwerOf[thrown] = index;
 
@@ -116,12 +123,48 @@ export function createThrown(values: Values): Thrown {
   function isHandedOn(caught: ValueId): boolean {
     if (throwerOf[caught] !== -1) return true;
     if (isAwaited[caught] === 0) return false;
-    const { offsets, items } = program.uses;
-    for (let at = offsets[caught] as number; at < (offsets[caught + 1] as number); at++) {
+    if (handedOn[caught] === UNKNOWN) handedOn[caught] = isThrownAgain(caught) ? YES : NO;
+    return handedOn[caught] === YES;
+  }
+  function isThrownAgain(promise: ValueId): boolean {
+    const { offsets, items, roles } = program.uses;
+    for (let at = offsets[promise] as number; at < (offsets[promise + 1] as number); at++) {
       const step = items[at] as number;
-      if (program.kinds[step] === STEP_KIND.await && throwerOf[program.gives[step] as number] !== -1) return true;
+      if (program.kinds[step] === STEP_KIND.await && throwerOf[program.gives[step] as number] === -1) return false;
+      if (roles[at] === USE_ROLE.receiver && REFUSING.has(methodAt(step) ?? '')) return false;
     }
+    return true;
+  }
+  function methodAt(step: number): string | undefined {
+    const name = values.methodNameOf(program.reads[program.starts[step] as number] as number);
+    return name < 0 ? undefined : program.memberNames.textOf(name);
+  }
+  function isCaughtOut(index: number): boolean {
+    if (caughtOut[index] === UNKNOWN) caughtOut[index] = findOut(index) ? YES : NO;
+    return caughtOut[index] === YES;
+  }
+  function findOut(index: number): boolean {
+    if (uncaught(index) !== CAUGHT) return true;
+    const all = catchersOf(index);
+    for (let at = 1; at < all.length; at += 2) if (!isHandedOn(all[at] as number)) return true;
     return false;
+  }
+  function uncaught(index: number): number {
+    if (told.length === 0) return CAUGHT;
+    const callers = values.callersOf.get(index) ?? [];
+    if (callers.some((step) => isLost(step, index))) return UNCAUGHT;
+    return callers.length === 0 ? PERHAPS_CAUGHT : CAUGHT;
+  }
+  function catchersOf(index: number): readonly number[] {
+    let found = catchers.get(index);
+    if (found !== undefined) return found;
+    const all: number[] = [];
+    for (const step of values.callersOf.get(index) ?? []) {
+      const caught = caughtBy(step, index);
+      if (caught >= 0 && !values.errorInstances.has(caught)) all.push(step, caught);
+    }
+    catchers.set(index, (found = all));
+    return found;
   }
   function isError(value: ValueId): boolean {
     return (
@@ -171,23 +214,9 @@ export function createThrown(values: Values): Thrown {
     caughtBy,
     isRefused,
     told,
-    uncaught(index) {
-      if (told.length === 0) return CAUGHT;
-      const callers = values.callersOf.get(index) ?? [];
-      if (callers.some((step) => isLost(step, index))) return UNCAUGHT;
-      return callers.length === 0 ? PERHAPS_CAUGHT : CAUGHT;
-    },
-    catchersOf(index) {
-      let found = catchers.get(index);
-      if (found !== undefined) return found;
-      const all: number[] = [];
-      for (const step of values.callersOf.get(index) ?? []) {
-        const caught = caughtBy(step, index);
-        if (caught >= 0 && !values.errorInstances.has(caught)) all.push(step, caught);
-      }
-      catchers.set(index, (found = all));
-      return found;
-    },
+    uncaught,
+    catchersOf,
+    isCaughtOut,
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
     isError,
@@ -195,8 +224,12 @@ export function createThrown(values: Values): Thrown {
     throws: (index) => ownOf(index) !== NOTHING,
     throwsErrors: (index) => ownOf(index) === AN_ERROR,
     isHandedOn,
-    isLost: (paths, index, caught, path) =>
-      ownOf(index) === NOTHING && paths.isInError(path) && isHandedOn(caught),
+    isLost(paths, index, caught, path) {
+      if (!isHandedOn(caught)) return false;
+      const isOwnError = ownOf(index) === AN_ERROR;
+      if (!isOwnError && !paths.isInError(path)) return false;
+      return ownOf(index) === NOTHING || !isCaughtOut(program.functionOf[caught] as number);
+    },
     isGuess: (paths, index, caught, path) =>
       isHandedOn(caught) && (paths.isInError(path) || paths.isCut(path) || (index >= 0 && ownOf(index) === AN_ERROR)),
   };
