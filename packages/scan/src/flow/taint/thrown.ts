@@ -71,6 +71,7 @@ export function createThrown(values: Values): Thrown {
   const { program, links } = values;
   const told = toldOfUncaught(values);
   const catchers = new Map<number, readonly number[]>();
+  const allCatchers = new Map<number, readonly number[]>();
   const caughtAt = emptyList<ValueId>(program.stepCount);
   const ownThrown = new Uint8Array(program.functions.length);
   const handedOn = new Uint8Array(program.valueCount);
@@ -93,17 +94,23 @@ export function createThrown(values: Values): Thrown {
   }
   function caughtBy(step: number, index: number): ValueId {
     const link = linkOf(step, index);
-    const call = link === undefined ? undefined : values.callAt(step);
-    if (link === undefined || call === undefined) return -1;
-    if (program.functions[index]?.isAsync === true) return call.to;
+    if (link === undefined) return -1;
+    const result = resultAt(step);
+    if (program.functions[index]?.isAsync === true) return result;
     if (link.how === 'callback') {
+      const call = values.callAt(step);
+      if (call === undefined) return -1;
       const method = call.receiver === undefined ? undefined : values.methodOf(call);
       if (method !== undefined && REFUSING.has(method)) return call.to;
       if (call.isNew && isPromise(call.callee)) return call.to;
       // Anything else may run it later, when nobody is there to catch.
       if (method === undefined || !CALLS_WITH_ELEMENTS.has(method)) return -1;
     }
-    return (caughtAt[step] ??= thrownAt(step, program.functionOf[call.to] as number));
+    return (caughtAt[step] ??= thrownAt(step, program.functionOf[result] as number));
+  }
+  function resultAt(step: number): ValueId {
+    const to = program.gives[step] as number;
+    return to < 0 ? (values.callAt(step)?.to ?? -1) : to;
   }
   /** What has what is thrown at a step of a function. */
   function thrownAt(step: number, within: number): ValueId {
@@ -145,7 +152,7 @@ export function createThrown(values: Values): Thrown {
   }
   function findOut(index: number): boolean {
     if (uncaught(index) !== CAUGHT) return true;
-    const all = catchersOf(index);
+    const all = allCatchersOf(index);
     for (let at = 1; at < all.length; at += 2) if (!isHandedOn(all[at] as number)) return true;
     return false;
   }
@@ -155,15 +162,30 @@ export function createThrown(values: Values): Thrown {
     if (callers.some((step) => isLost(step, index))) return UNCAUGHT;
     return callers.length === 0 ? PERHAPS_CAUGHT : CAUGHT;
   }
-  function catchersOf(index: number): readonly number[] {
-    let found = catchers.get(index);
+  function allCatchersOf(index: number): readonly number[] {
+    let found = allCatchers.get(index);
     if (found !== undefined) return found;
     const all: number[] = [];
     for (const step of values.callersOf.get(index) ?? []) {
       const caught = caughtBy(step, index);
       if (caught >= 0 && !values.errorInstances.has(caught)) all.push(step, caught);
     }
-    catchers.set(index, (found = all));
+    allCatchers.set(index, (found = all));
+    return found;
+  }
+  function catchersOf(index: number): readonly number[] {
+    let found = catchers.get(index);
+    if (found !== undefined) return found;
+    found = allCatchersOf(index);
+    if (ownOf(index) === AN_ERROR) {
+      const some: number[] = [];
+      for (let at = 0; at < found.length; at += 2) {
+        const caught = found[at + 1] as number;
+        if (!isHandedOn(caught) || isCaughtOut(program.functionOf[caught] as number)) some.push(found[at] as number, caught);
+      }
+      found = some;
+    }
+    catchers.set(index, found);
     return found;
   }
   function isError(value: ValueId): boolean {
@@ -206,7 +228,7 @@ export function createThrown(values: Values): Thrown {
     return (ownThrown[index] = !isOwn ? NOTHING : isError(value) ? AN_ERROR : ANYTHING);
   }
   function isRefused(step: number, caught: ValueId): boolean {
-    return values.callAt(step)?.to === caught;
+    return resultAt(step) === caught;
   }
   return {
     throwerOf,
