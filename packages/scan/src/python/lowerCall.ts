@@ -1,16 +1,5 @@
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import {
-  callMethod,
-  copy,
-  fresh,
-  load,
-  makeValue,
-  nameOf,
-  spanOf,
-  store,
-  textOf,
-  type Lowering,
-} from './lowering.ts';
+import { callMethod, copy, fresh, load, makeValue, nameOf, spanOf, store, textOf, type Lowering } from './lowering.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';

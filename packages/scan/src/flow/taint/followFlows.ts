@@ -179,7 +179,8 @@ export function followFlows(
     }
     const call = boundary.givesBack(step, index) ? values.callAt(step) : undefined;
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
-    if (paths.head(path) === REFUSED && (boundary.isGuess(step, index) || isGuessedAgain(edge, call.to, path))) return -1;
+    if (paths.head(path) === REFUSED && (boundary.isGuess(step, index) || isGuessedAgain(edge, call.to, path)))
+      return -1;
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
   function isGuess(step: number, index: number, to: number, as: number): boolean {

@@ -67,6 +67,7 @@ const BY_CALL = 2;
 
 const IS_ERROR = 1;
 const IS_EXPORTS = 2;
+const IS_THROWN = 3;
 
 /** Values on a way from an origin to a sink: 1 for each. */
 export interface LiveValues {
@@ -111,6 +112,7 @@ export function liveValues(
   const isMarked = new Uint8Array(valueCount);
   for (const value of errorInstances) isMarked[value] = IS_ERROR;
   for (const value of program.exports) isMarked[value] = IS_EXPORTS;
+  for (const one of program.functions) isMarked[one.thrown] = IS_THROWN;
   const publicNames = createPublicNames(program.memberNames);
   const context = {
     values,
@@ -223,7 +225,7 @@ export function liveValues(
     pending[place] = (pending[place] as number) | fresh;
   }
   function expand(value: ValueId, all: PathShapes): void {
-    const shapes = thrown.isAwaited[value] === 1 ? all & ~REFUSED_WITH : all;
+    const shapes = (all & REFUSED_WITH) !== 0 && thrown.isAwaited[value] === 1 ? all & ~REFUSED_WITH : all;
     const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
@@ -264,8 +266,17 @@ export function liveValues(
         case USE_ROLE.receiver:
         case USE_ROLE.argument:
           if (step === last) break;
-          carry(value, useRoles[at] === USE_ROLE.receiver ? all : shapes, step, useRoles[at] === USE_ROLE.receiver);
           last = step;
+          if (useRoles[at] === USE_ROLE.receiver) {
+            if (throughUnknown(value, all, step, true)) break;
+          } else if (shapes === 0 || throughUnknown(value, shapes, step, false)) break;
+          transferCallShapes(
+            context,
+            value,
+            useRoles[at] === USE_ROLE.receiver ? all : shapes,
+            program.step(step) as CallIr,
+            step,
+          );
           break;
         default:
       }
@@ -278,12 +289,7 @@ export function liveValues(
     if (isMarked[value] === IS_EXPORTS && (shapes & INSIDE) !== 0) escape(value);
     const index = boundary.resultOf[value] as number;
     if (index >= 0) leave(value, shapes, index);
-    const thrower = thrown.throwerOf[value] as number;
-    if (thrower >= 0) leaveThrown(all, thrower);
-  }
-  function carry(value: ValueId, shapes: PathShapes, step: number, isReceiver: boolean): void {
-    if (shapes !== 0 && !throughUnknown(value, shapes, step, isReceiver))
-      transferCallShapes(context, value, shapes, program.step(step) as CallIr, step);
+    if (isMarked[value] === IS_THROWN) leaveThrown(all, thrown.throwerOf[value] as number);
   }
   /**
    * Carries over a call of which nothing is known but the method's name, as most are, without the call's own form;
@@ -428,18 +434,21 @@ export function liveValues(
         if ((place & IN_CALL) !== 0) giveBack(step, shapes, by);
         else if (boundary.isWide(step)) giveBack(step, shapes, BY_ANY);
       }
-      for (const place of [callee.thrown * PLACES + IN_CALL, callee.thrown * PLACES]) {
-        const shapes = shapesOf[place] as number;
-        const caught = shapes === 0 ? -1 : thrown.caughtBy(step, link.function);
-        if (caught < 0) continue;
-        from = (numberOf[place] as number) - 1;
-        if ((place & IN_CALL) !== 0) giveThrown(step, link.function, caught, shapes, by);
-        else if (boundary.isWide(step)) giveThrown(step, link.function, caught, shapes, BY_ANY);
-      }
+      comeThrown(step, link.function, callee.thrown * PLACES, by);
       for (const { value } of callee.parameters) changeBack(step, link.function, value, by);
       if (callee.receiver !== undefined) changeBack(step, link.function, callee.receiver, by);
     }
     from = before;
+  }
+  function comeThrown(step: number, index: number, place: number, by: number): void {
+    const inCall = shapesOf[place + IN_CALL] as number;
+    const always = boundary.isWide(step) ? (shapesOf[place] as number) : 0;
+    const caught = (inCall | always) === 0 ? -1 : thrown.caughtBy(step, index);
+    if (caught < 0) return;
+    from = (numberOf[place + IN_CALL] as number) - 1;
+    giveThrown(step, index, caught, inCall, by);
+    from = (numberOf[place] as number) - 1;
+    giveThrown(step, index, caught, always, BY_ANY);
   }
   function changeBack(step: number, index: number, parameter: ValueId, by: number): void {
     const place = parameter * PLACES + CHANGED + IN_CALL;

@@ -74,7 +74,12 @@ export function handedOn(shapes: PathShapes): PathShapes {
 }
 
 /** The paths in what a function throws, some of them in errors, where somebody has it after a call. */
-export function thrownInto(shapes: PathShapes, inErrors: PathShapes, isHandedOn: boolean, isRefused: boolean): PathShapes {
+export function thrownInto(
+  shapes: PathShapes,
+  inErrors: PathShapes,
+  isHandedOn: boolean,
+  isRefused: boolean,
+): PathShapes {
   if (!isHandedOn) return isRefused ? under(REFUSED, shapes) : shapes | below(shapes & HANDED_ON);
   const others = shapes & ~(inErrors | HANDED_ON);
   const errors = (shapes & inErrors) === 0 ? 0 : HANDED_ON;

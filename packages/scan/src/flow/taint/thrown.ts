@@ -181,7 +181,8 @@ export function createThrown(values: Values): Thrown {
       const some: number[] = [];
       for (let at = 0; at < found.length; at += 2) {
         const caught = found[at + 1] as number;
-        if (!isHandedOn(caught) || isCaughtOut(program.functionOf[caught] as number)) some.push(found[at] as number, caught);
+        if (!isHandedOn(caught) || isCaughtOut(program.functionOf[caught] as number))
+          some.push(found[at] as number, caught);
       }
       found = some;
     }
