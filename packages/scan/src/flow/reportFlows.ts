@@ -71,7 +71,7 @@ function flowsFrom(
   sources: readonly SourceFact[],
   mostEdges: number,
 ): { readonly flows: readonly Flow[]; readonly isWhole: boolean } {
-  const followed = followFlows(plan, sources, mostEdges, meantBy(sources));
+  const followed = followFlows(plan, sources, mostEdges, meantBy(sources), isWeighty((sources[0] as SourceFact).kind));
   const siteOf = createSiteOf(
     plan.values,
     followed.hits.map(({ step }) => step),

@@ -14,6 +14,8 @@ import {
   EVERYWHERE_FIRST_GUESS,
   REACH,
   REACH_DOUBTFUL,
+  REFUSE,
+  REFUSE_FIRST_GUESS,
   SINK,
 } from './consequences.ts';
 import { createExits } from './exits.ts';
@@ -35,12 +37,16 @@ export interface Followed {
   readonly sources: readonly number[];
 }
 
-/** Follows facts from their origins to every sink they reach, where there is one that is meant. */
+/**
+ * Follows facts from their origins to every sink they reach, where there is one that is meant. What is thrown is followed
+ * `isThrownFar`, or only to the catch clause around the call, where nothing is guessed.
+ */
 export function followFlows(
   plan: FlowPlan,
   origins: readonly Origin[],
   mostEdges: number,
   isMeant: (kind: SinkKind) => boolean = () => true,
+  isThrownFar = true,
 ): Followed {
   const { values, boundary, thrown, consequences } = plan;
   const { facts, paths } = consequences;
@@ -112,6 +118,12 @@ export function followFlows(
           break;
         case EVERYWHERE_FIRST_GUESS:
           if (edges.levelOf(edge) === 0) table.reachEverywhere(edge, fact, step, true);
+          break;
+        case REFUSE:
+          if (isThrownFar) table.reachEverywhere(edge, fact, step);
+          break;
+        case REFUSE_FIRST_GUESS:
+          if (isThrownFar && edges.levelOf(edge) === 0) table.reachEverywhere(edge, fact, step, true);
           break;
         case EVERYWHERE_DOUBTFUL:
           table.reachEverywhere(edge, fact, step, true);
@@ -187,6 +199,7 @@ export function followFlows(
     return boundary.isGuess(step, index) || (as === THROWN && isGuessThrown(index, to));
   }
   function isLost(edge: number, index: number, caught: ValueId, path: number): boolean {
+    if (!isThrownFar && (edges.levelOf(edge) > 0 || !thrown.isClause(caught))) return true;
     return isGuessedAgain(edge, caught, path) || thrown.isLost(paths, index, caught, path);
   }
   /** What was guessed is not handed on: it may come from anywhere. */

@@ -59,6 +59,5 @@ export function refuse(
   const isTold =
     within !== program.functionOf[promise] && program.functions[within]?.parameters.some((one) => one.value === value);
   const isGuess = isTold === true || isError || paths.isErrorText(path);
-  if (isGuess) table.reachByFirstGuess(edge, promise, refused, at);
-  else table.reachEverywhere(edge, promise, refused, at);
+  table.refuse(edge, promise, refused, at, isGuess);
 }

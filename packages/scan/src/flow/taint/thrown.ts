@@ -45,6 +45,8 @@ export interface Thrown {
   throws(index: number): boolean;
   /** Whether a function itself throws what was made as an error, and not any object. */
   throwsErrors(index: number): boolean;
+  /** Whether it is what a catch clause has. */
+  isClause(caught: ValueId): boolean;
   /** Whether what has it is only thrown again. */
   isHandedOn(caught: ValueId): boolean;
   /** Whether somebody who calls a function has what it throws and does not only throw it again. */
@@ -240,6 +242,7 @@ export function createThrown(values: Values): Thrown {
     uncaught,
     catchersOf,
     isCaughtOut,
+    isClause: (caught) => caughtValues.has(caught),
     pathIn: (paths, step, caught, path) =>
       isRefused(step, caught) && paths.head(path) !== REFUSED ? paths.under(REFUSED, path) : path,
     isError,
