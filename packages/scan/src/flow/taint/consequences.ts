@@ -28,9 +28,6 @@ export const EVERYWHERE_DOUBTFUL = 7;
 export const EVERYWHERE_FIRST_GUESS = 8;
 export const ENTER_SURELY = 9;
 export const CHANGE_SURELY = 10;
-/** A promise is refused with it: in every call, and by a guess only where nothing was guessed before. */
-export const REFUSE = 11;
-export const REFUSE_FIRST_GUESS = 12;
 
 /**
  * What follows from each fact by the steps of the package, whoever called: found out once, and then done in each
@@ -117,7 +114,7 @@ export function createConsequences(
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
         lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
-      refuse: (_, promise, path, step, isGuess) => lead(isGuess ? REFUSE_FIRST_GUESS : REFUSE, promise, path, step),
+      reachByFirstGuess: (_, value, path, step) => lead(EVERYWHERE_FIRST_GUESS, value, path, step),
       enter(_, parameter, path, step, isDoubtful) {
         if (paths.head(path) !== REFUSED) lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step);
         else if (!isDoubtful) lead(ENTER_SURELY, parameter, path, step);

@@ -14,8 +14,6 @@ import {
   EVERYWHERE_FIRST_GUESS,
   REACH,
   REACH_DOUBTFUL,
-  REFUSE,
-  REFUSE_FIRST_GUESS,
   SINK,
 } from './consequences.ts';
 import { createExits } from './exits.ts';
@@ -85,6 +83,7 @@ export function followFlows(
     const fact = edges.factOf(edge);
     const value = facts.firstOf(fact);
     const context = edges.contextOf(edge);
+    if (!isThrownFar && paths.head(facts.secondOf(fact)) === REFUSED) return;
     follow(edge, consequences.ofFact(fact));
     if (plan.isExports(value)) follow(edge, consequences.ofEscape(fact));
     const index = boundary.resultOf[value] as number;
@@ -118,12 +117,6 @@ export function followFlows(
           break;
         case EVERYWHERE_FIRST_GUESS:
           if (edges.levelOf(edge) === 0) table.reachEverywhere(edge, fact, step, true);
-          break;
-        case REFUSE:
-          if (isThrownFar) table.reachEverywhere(edge, fact, step);
-          break;
-        case REFUSE_FIRST_GUESS:
-          if (isThrownFar && edges.levelOf(edge) === 0) table.reachEverywhere(edge, fact, step, true);
           break;
         case EVERYWHERE_DOUBTFUL:
           table.reachEverywhere(edge, fact, step, true);

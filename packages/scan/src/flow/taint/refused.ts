@@ -59,5 +59,6 @@ export function refuse(
   const isTold =
     within !== program.functionOf[promise] && program.functions[within]?.parameters.some((one) => one.value === value);
   const isGuess = isTold === true || isError || paths.isErrorText(path);
-  table.refuse(edge, promise, refused, at, isGuess);
+  if (isGuess) table.reachByFirstGuess(edge, promise, refused, at);
+  else table.reachEverywhere(edge, promise, refused, at);
 }

@@ -25,8 +25,8 @@ export interface FactTable {
   reach(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
   /** The fact holds in every call. */
   reachEverywhere(from: number, value: ValueId, path: number, step: number, isDoubtful?: boolean): void;
-  /** A promise is refused with the fact in every call. */
-  refuse(from: number, promise: ValueId, path: number, step: number, isGuess: boolean): void;
+  /** The same by a guess, where nothing else was guessed before. */
+  reachByFirstGuess(from: number, value: ValueId, path: number, step: number): void;
   /** The function of a parameter is entered with the fact. */
   enter(from: number, parameter: ValueId, path: number, step: number, isDoubtful: boolean): void;
 }
