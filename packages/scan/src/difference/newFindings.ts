@@ -92,6 +92,7 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
     case 'flow.environment-to-network':
       // Taken name by name in a loop, it is a guess that all of it goes; where that is done in a few lines, a good one.
       return confidence === 'high' || (confidence === 'medium' && isInFewLines(places)) ? 'hold' : 'review';
+    case 'flow.guessable-to-key':
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
     case 'shape.download-and-run':

@@ -1,6 +1,7 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
-import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
+import { ENCRYPTION, ENDING_MEMBER, ENDS, HASHES, HASHING_MEMBER, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
+import { GUESSES, KEY_MAKINGS, MAKES_NO_KEY, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
 import {
@@ -26,12 +27,20 @@ export interface ApiFacts {
   readonly ends: boolean;
   /** It is named like something that ends, by a library that nobody here knows. */
   readonly isDoubtfulEnd: boolean;
+  /** An end because it is a hash: what can be guessed can be guessed of it as well. */
+  readonly isHash: boolean;
   readonly isEncryption: boolean;
   readonly keyUse:
     | { readonly position: number; readonly name: string | undefined; readonly kind: SourceKind }
     | undefined;
+  /** Where it takes what a key is made of. */
+  readonly makings: readonly Making[];
   readonly origin: KeyOrigin | undefined;
   readonly source: SourceEntry | undefined;
+  /** What it gives can be guessed: `called` by a call of it, `named` as it stands. */
+  readonly guessable: 'called' | 'named' | undefined;
+  /** What it gives cannot, nor what is made with it. */
+  readonly isStrong: boolean;
   readonly derivesFromPassword: boolean;
   readonly readsFile: boolean;
   readonly isDownload: boolean;
@@ -49,6 +58,13 @@ export interface ApiFacts {
   readonly says: number;
 }
 
+/** An argument that a key is made of: the whole, or a member of it that makes it hard to guess. */
+export interface Making {
+  readonly position: number;
+  readonly name: string | undefined;
+  readonly member: string | undefined;
+}
+
 /** What the catalogs say of an API, as bits: nearly all values stand for none of which they say anything. */
 export const SAYS = {
   calledFor: 1,
@@ -64,6 +80,10 @@ export const SAYS = {
   handlesKeys: 128,
   /** It is of no function of the package: set for every API. */
   outside: 256,
+  /** A call of it makes a key. */
+  makesKey: 512,
+  guessableCalled: 1024,
+  guessableNamed: 2048,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -91,11 +111,12 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'use'; readonly kind: SourceKind }
   | { readonly says: 'origin'; readonly entry: KeyOrigin }
   | { readonly says: 'source'; readonly entry: SourceEntry }
-  | { readonly says: 'ends' | 'derives' | 'reads' | 'downloads' }
+  | { readonly says: Plain }
 );
+type Plain = 'ends' | 'hashes' | 'derives' | 'reads' | 'downloads' | 'guesses' | 'strong' | 'makes';
 
 const plain =
-  (says: 'ends' | 'derives' | 'reads' | 'downloads') =>
+  (says: Plain) =>
   ([root, members]: readonly [string, string]): Line => ({ root, members, says });
 
 /** All catalogs in one, so that a path is looked up once: nearly all paths are in none. */
@@ -108,6 +129,10 @@ const TABLE = createApiTable<Line>([
   ...PASSWORD_DERIVATIONS.map(plain('derives')),
   ...FILE_READS.map(plain('reads')),
   ...DOWNLOADS.map(plain('downloads')),
+  ...HASHES.map(plain('hashes')),
+  ...GUESSES.map(plain('guesses')),
+  ...STRONG.map(plain('strong')),
+  ...KEY_MAKINGS.map(plain('makes')),
 ]);
 
 /** What the catalogs' lines say by themselves. */
@@ -145,6 +170,9 @@ function withRoles(listed: Listed): ApiFacts {
     (sink === undefined ? 0 : SAYS.sink) |
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
     (handlesKeys ? SAYS.handlesKeys : 0) |
+    (listed.makings.length > 0 ? SAYS.makesKey : 0) |
+    (listed.guessable === 'called' ? SAYS.guessableCalled : 0) |
+    (listed.guessable === 'named' ? SAYS.guessableNamed : 0) |
     SAYS.outside;
   return {
     ...listed,
@@ -177,6 +205,8 @@ function factsOf(path: string): Listed {
   const lines = TABLE.find(path);
   const isSaid = (says: Line['says']): boolean => lines.some((line) => line.says === says);
   const use = lines.find((line) => line.says === 'use');
+  const used = use === undefined ? undefined : TABLE.memberOf(use, path);
+  const guesses = lines.find((line) => line.says === 'guesses');
   // A server's answer to whoever asks is not sent to where the code chose.
   const sink = /createServer|createSecureServer|\.Server\(\)/u.test(path)
     ? undefined
@@ -184,12 +214,24 @@ function factsOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
+    ends: isSaid('ends') || isSaid('hashes') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
     isDoubtfulEnd: endsByName && !isKeyLibrary,
+    isHash: isSaid('hashes') || (endsByName && HASHING_MEMBER.test(last)),
     isEncryption: ENCRYPTION.test(path),
-    keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
+    keyUse: use === undefined ? undefined : keyUse(used, use.kind),
+    makings: [
+      ...(use?.kind === 'key' && used !== undefined ? [used].filter((one) => !MAKES_NO_KEY.has(nameOf(one))) : []),
+      ...lines.flatMap((line) => (line.says === 'makes' ? (TABLE.memberOf(line, path) ?? []) : [])),
+    ].map(making),
     origin: lines.find((line) => line.says === 'origin')?.entry,
     source: lines.find((line) => line.says === 'source')?.entry,
+    guessable:
+      guesses === undefined || isSaid('strong')
+        ? undefined
+        : TABLE.memberOf(guesses, path) === '='
+          ? 'named'
+          : 'called',
+    isStrong: isSaid('strong') || (isKeyLibrary && STRONG_MEMBER.test(last)),
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
@@ -206,6 +248,15 @@ function borderAfter(path: string, start: string): string {
 function keyUse(member: string | undefined, kind: SourceKind): ApiFacts['keyUse'] {
   const [position = '', name] = (member?.split(':')[1] ?? '').split('/');
   return position === '' ? undefined : { position: Number(position), name, kind };
+}
+
+function nameOf(member: string): string {
+  return member.split(':')[0] as string;
+}
+/** `genKeyPair:0.entropy`: what stands under `entropy` in the argument at position 0. */
+function making(member: string): Making {
+  const [, position = '0', under, name] = /:(\d+)(?:\.(\w+))?(?:\/(\w+))?$/u.exec(member) ?? [];
+  return { position: Number(position), name, member: under };
 }
 
 /** Whether any catalog speaks of what is under a root (`npm:axios`), or of something around it. */
@@ -231,6 +282,7 @@ const ROOTS: readonly string[] = [
   ...SOURCES.map((one) => one.root),
   ...[
     ...ENDS.filter(([root]) => !/^global:\w+$/u.test(root)),
+    ...HASHES,
     ...PASSWORD_DERIVATIONS,
     ...FILE_READS,
     ...DOWNLOADS,

@@ -1,4 +1,5 @@
-import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
+import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, HASHES, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
+import { KEY_MAKINGS, STRONG } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
@@ -11,6 +12,9 @@ const BETWEEN = '…';
 const LINES: readonly (readonly [root: string, members: string])[] = [
   ...[...SINKS, ...KEY_USES, ...KEY_ORIGINS, ...SOURCES].map(({ root, members }) => [root, members] as const),
   ...ENDS,
+  ...HASHES,
+  ...KEY_MAKINGS,
+  ...STRONG,
   ...PASSWORD_DERIVATIONS,
   ...FILE_READS,
   ...DOWNLOADS,

@@ -23,6 +23,7 @@ export function judgeConfidence(
   switch (hit.kind) {
     case 'network':
     case 'dns':
+    case 'key':
       break;
     // Another part of the same page, or a worker of the package's own, is the ordinary receiver.
     case 'message':
@@ -41,7 +42,7 @@ export function judgeConfidence(
   if (certainty === 'across' && source.kind !== 'environment') level = Math.min(level, 1);
   // Settings go a long way through a program, or through many files, before one of them is in a request.
   const isFar = isLong || certainty === 'across' || new Set(points.map((one) => one.file)).size > MOST_FILES;
-  if (source.kind === 'environment' && isFar) level -= 1;
+  if ((source.kind === 'environment' || source.kind === 'guessable') && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 
@@ -68,6 +69,7 @@ function strengthOf({ kind, by }: SourceFact): number {
       return by === 'name' ? 1 : 2;
     // One variable goes to the service it is for; all of them together go nowhere honest.
     case 'environment':
+    case 'guessable':
       return 2;
     case 'clipboard':
       return 1;

@@ -5,7 +5,9 @@ import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
 import { grown } from '../../dense/grown.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { createPrivateMembers } from './privateMembers.ts';
+import { type FlowRules, PASSES_NOT, PASSES_PERHAPS } from './flowRules.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { holdsData } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type Denotation, indexOf, kindOf, OBJECT } from '../values/denotations.ts';
@@ -62,6 +64,7 @@ export function createConsequences(
   paths: AccessPaths,
   kept: KeptFiles,
   isLive: Uint8Array,
+  rules?: FlowRules,
 ): Consequences {
   const { program, errorInstances } = values;
   const aliases = values.aliases();
@@ -76,6 +79,8 @@ export function createConsequences(
   let targets = new Int32Array(1024);
   let steps = new Int32Array(1024);
   let size = 0;
+  /** Whether the step that is gone over is one that the fact passes perhaps. */
+  let isPerhaps = false;
 
   /** What leads to no sink is left out: a fact is gone through in every context that it holds in. */
   function lead(kind: number, value: number, path: number, step: number): void {
@@ -100,11 +105,11 @@ export function createConsequences(
     factsOfCallee: createCalleeFacts(values, factsOf),
     table: {
       reach(_, value, path, step, isDoubtful = false) {
-        if (!errorInstances.has(value)) lead(isDoubtful ? REACH_DOUBTFUL : REACH, value, path, step);
+        if (!errorInstances.has(value)) lead(isDoubtful || isPerhaps ? REACH_DOUBTFUL : REACH, value, path, step);
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
-        lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
-      enter: (_, parameter, path, step, isDoubtful) => lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
+        lead(isDoubtful || isPerhaps ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
+      enter: (_, parameter, path, step, isDoubtful) => lead(isDoubtful || isPerhaps ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
     mutate: (_, value, path, step) => change(value, path, step),
@@ -145,7 +150,18 @@ export function createConsequences(
       const step = items[at] as number;
       if (step === last) continue;
       last = step;
-      transferStep(taint, fact, value, path, stepAt(values, step), step);
+      const read = stepAt(values, step);
+      const passing = rules?.passes(value, read, step);
+      if (passing === PASSES_NOT) continue;
+      isPerhaps = passing === PASSES_PERHAPS;
+      transferStep(taint, fact, value, path, read, step);
+      isPerhaps = false;
+    }
+    const ends = rules?.endsAt(value) ?? [];
+    if (ends.length > 0 && holdsData(paths.head(path))) {
+      for (const { step, api, isOfElements } of ends)
+        if (!isOfElements || path !== paths.WHOLE)
+          taint.hit({ edge: fact, step, kind: 'key', api, name: api, isGuess: paths.isCut(path) });
     }
     for (const alias of aliases.get(value) ?? []) {
       const kind = values.isPresumed(value, alias) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;

@@ -16,6 +16,7 @@ import { ANY_KEY } from './accessPaths.ts';
 import { createArrows } from './arrows.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
+import type { FlowRules } from './flowRules.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   below,
@@ -47,6 +48,7 @@ export interface Around {
   /** What the catalogs say of each value. */
   readonly listed: Uint16Array;
   readonly isPublic: ReadonlySet<number>;
+  readonly rules?: FlowRules | undefined;
 }
 
 /** Places of a value: what it holds in every call, in one call; what was put into that, in every call and in one. */
@@ -73,7 +75,7 @@ export interface LiveValues {
  * reached is looked at, and of that each value a few times.
  */
 export function liveValues(
-  { values, boundary, kept, factsOf, listed, isPublic }: Around,
+  { values, boundary, kept, factsOf, listed, isPublic, rules }: Around,
   all: readonly Origin[],
   isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
@@ -213,6 +215,7 @@ export function liveValues(
     pending[place] = (pending[place] as number) | fresh;
   }
   function expand(value: ValueId, shapes: PathShapes): void {
+    if (rules !== undefined && rules.endsAt(value).length > 0) end('key');
     const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {

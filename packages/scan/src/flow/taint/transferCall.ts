@@ -132,6 +132,7 @@ function sends(
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
   if (!takes(sink, call, value)) return call.receiver !== value;
+  if (sink.under !== undefined && !standsUnder(sink.under, call, value, head)) return true;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
@@ -142,6 +143,25 @@ function sends(
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+/** Whether what a sink takes of an argument holds the secret, and not another member of it. */
+function standsUnder(
+  under: NonNullable<SinkEntry['under']>,
+  call: CallIr,
+  value: ValueId,
+  head: string | undefined,
+): boolean {
+  return call.arguments.some((argument, place) => {
+    if (argument.value !== value) return false;
+    const member = argument.name === undefined ? under.get(place) : undefined;
+    return member === undefined ? holdsData(head) : head === member;
+  });
+}
+
+/** Whether a value is the secret or a list of it, and no object that has it under a name. */
+export function holdsData(head: string | undefined): boolean {
+  return head === undefined || head === ANY_KEY || /^\d+$/u.test(head);
 }
 
 /** Whether a value stands where a sink takes data. */
