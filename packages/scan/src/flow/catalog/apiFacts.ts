@@ -1,7 +1,7 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, HASHES, HASHING_MEMBER, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
-import { GUESSES, KEY_MAKINGS, MAKES_NO_KEY, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
+import { GUESSES, KEY_MAKINGS, MAKES_NO_KEY, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
 import {
@@ -63,6 +63,8 @@ export interface Making {
   readonly position: number;
   readonly name: string | undefined;
   readonly member: string | undefined;
+  /** Randomness, or what gives it: there a constant is no better than a clock. */
+  readonly isRandomness: boolean;
 }
 
 /** What the catalogs say of an API, as bits: nearly all values stand for none of which they say anything. */
@@ -113,7 +115,7 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'source'; readonly entry: SourceEntry }
   | { readonly says: Plain }
 );
-type Plain = 'ends' | 'hashes' | 'derives' | 'reads' | 'downloads' | 'guesses' | 'strong' | 'makes';
+type Plain = 'ends' | 'hashes' | 'derives' | 'reads' | 'downloads' | 'guesses' | 'strong' | 'makes' | 'takes';
 
 const plain =
   (says: Plain) =>
@@ -133,6 +135,7 @@ const TABLE = createApiTable<Line>([
   ...GUESSES.map(plain('guesses')),
   ...STRONG.map(plain('strong')),
   ...KEY_MAKINGS.map(plain('makes')),
+  ...RANDOMNESS_TAKEN.map(plain('takes')),
 ]);
 
 /** What the catalogs' lines say by themselves. */
@@ -220,9 +223,11 @@ function factsOf(path: string): Listed {
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(used, use.kind),
     makings: [
-      ...(use?.kind === 'key' && used !== undefined ? [used].filter((one) => !MAKES_NO_KEY.has(nameOf(one))) : []),
-      ...lines.flatMap((line) => (line.says === 'makes' ? (TABLE.memberOf(line, path) ?? []) : [])),
-    ].map(making),
+      ...(use?.kind === 'key' && used !== undefined && !MAKES_NO_KEY.has(nameOf(used)) ? [making(used, false)] : []),
+      ...lines
+        .filter(({ says }) => says === 'makes' || says === 'takes')
+        .map((line) => making(TABLE.memberOf(line, path) ?? '', line.says === 'takes')),
+    ],
     origin: lines.find((line) => line.says === 'origin')?.entry,
     source: lines.find((line) => line.says === 'source')?.entry,
     guessable:
@@ -254,9 +259,9 @@ function nameOf(member: string): string {
   return member.split(':')[0] as string;
 }
 /** `genKeyPair:0.entropy`: what stands under `entropy` in the argument at position 0. */
-function making(member: string): Making {
+function making(member: string, isRandomness: boolean): Making {
   const [, position = '0', under, name] = /:(\d+)(?:\.(\w+))?(?:\/(\w+))?$/u.exec(member) ?? [];
-  return { position: Number(position), name, member: under };
+  return { position: Number(position), name, member: under, isRandomness };
 }
 
 /** Whether any catalog speaks of what is under a root (`npm:axios`), or of something around it. */

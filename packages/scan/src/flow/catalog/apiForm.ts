@@ -1,5 +1,5 @@
 import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, HASHES, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
-import { KEY_MAKINGS, STRONG } from './guessCatalog.ts';
+import { KEY_MAKINGS, RANDOMNESS_TAKEN, STRONG } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
@@ -14,6 +14,7 @@ const LINES: readonly (readonly [root: string, members: string])[] = [
   ...ENDS,
   ...HASHES,
   ...KEY_MAKINGS,
+  ...RANDOMNESS_TAKEN,
   ...STRONG,
   ...PASSWORD_DERIVATIONS,
   ...FILE_READS,

@@ -86,33 +86,35 @@ export const MAKES_NO_KEY: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/**
- * Further places where a key is made, or where what it must not be guessed by is taken: `generateMnemonic:1` is the argument at
- * position 1, `genKeyPair:0.entropy` what stands there under a name, `generate:1/entropy` also the one so named. A
- * function that is given there counts for what it gives, or fills.
- */
+/** Further places where a key is made: `to_mnemonic:0/data` is the argument at position 0, or the one named `data`. */
 export const KEY_MAKINGS: readonly (readonly [root: string, members: string])[] = [
-  ['npm:bip39', 'generateMnemonic:1'],
-  ['npm:tweetnacl', 'setPRNG:0'],
-  ['npm:ethers', 'register:0 entropyToPhrase:0 fromEntropy:0 entropyToMnemonic:0'],
+  ['npm:ethers', 'entropyToPhrase:0 fromEntropy:0 entropyToMnemonic:0'],
   ['npm:@ethersproject', 'entropyToMnemonic:0'],
   ['npm:ethereum-cryptography', 'entropyToMnemonic:0'],
-  ['npm:elliptic', 'genKeyPair:0.entropy'],
-  ['npm:elliptic', 'sign:2.k'],
-  ['npm:secp256k1', 'sign:2.noncefn ecdsaSign:2.noncefn'],
-  ['npm:@noble/secp256k1', 'sign:2.k'],
-  ['npm:ecpair', 'makeRandom:0.rng'],
-  ['npm:bitcoinjs-lib', 'makeRandom:0.rng'],
   ['npm:@cosmjs/crypto', 'Bip39.encode:0'],
   ['py:mnemonic', 'to_mnemonic:0/data'],
   ['py:bip_utils', 'FromEntropy:0'],
   ['py:hdwallet', 'from_entropy:0/entropy'],
   ['py:bip39', 'encode_bytes:0'],
-  ['py:ecdsa', 'generate:1/entropy'],
-  ['py:ecdsa', 'sign_number:2/k'],
-  ['py:ecdsa', 'sign:3/k sign_digest:3/k'],
-  ['py:Crypto.PublicKey', 'generate:1/randfunc'],
   ['py:xrpl.wallet', 'from_entropy:0/entropy'],
+];
+
+/**
+ * Where randomness is taken of whoever calls, as it is or from a function that gives it or fills what it is given:
+ * `genKeyPair:0.entropy` is what stands under a name in the argument at position 0. A number that was to be used once counts: who
+ * guesses it has the key that was signed with.
+ */
+export const RANDOMNESS_TAKEN: readonly (readonly [root: string, members: string])[] = [
+  ['npm:bip39', 'generateMnemonic:1'],
+  ['npm:tweetnacl', 'setPRNG:0'],
+  ['npm:ethers', 'register:0'],
+  ['npm:elliptic', 'genKeyPair:0.entropy sign:2.k'],
+  ['npm:secp256k1', 'sign:2.noncefn ecdsaSign:2.noncefn'],
+  ['npm:@noble/secp256k1', 'sign:2.k'],
+  ['npm:ecpair', 'makeRandom:0.rng'],
+  ['npm:bitcoinjs-lib', 'makeRandom:0.rng'],
+  ['py:ecdsa', 'generate:1/entropy sign_number:2/k sign:3/k sign_digest:3/k'],
+  ['py:Crypto.PublicKey', 'generate:1/randfunc'],
 ];
 
 /** What gives the runtime's own randomness: a function in its place decides every key that is made after it. */

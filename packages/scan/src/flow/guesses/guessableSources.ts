@@ -34,9 +34,10 @@ export function guessableSources(
   }
   for (const { function: index } of asked) {
     const result = program.functions[index]?.result;
-    if (result !== undefined && program.makes.offsets[result] !== program.makes.offsets[result + 1]) ofConstant(result);
+    const isMade = result !== undefined && program.makes.offsets[result] !== program.makes.offsets[result + 1];
+    if (isMade && strengths.ofResult(index) === WEAK) addConstant(result);
   }
-  for (const { value } of nonces) ofConstant(value);
+  for (const value of nonces) if (strengths.of(value) === WEAK) addConstant(value);
   return found;
 
   function ofCall(call: CallIr): void {
@@ -55,8 +56,8 @@ export function guessableSources(
     }
   }
   /** Where one is asked for after the other, a constant is no more than a clock. */
-  function ofConstant(value: ValueId): void {
-    if (strengths.of(value) === WEAK) add(value, 'constants', 'is what is made of constants');
+  function addConstant(value: ValueId): void {
+    add(value, 'constants', 'is what is made of constants');
   }
   function add(value: ValueId, rests: string, what: string, span = program.valueIr(value)?.span): void {
     if (seen.has(value)) return;

@@ -18,7 +18,7 @@ export interface KeyMakings {
   readonly isAny: boolean;
   readonly asked: readonly AskedFunction[];
   /** What makes one signature unlike another: in a value, whatever it is called. */
-  readonly nonces: readonly { readonly value: ValueId; readonly step: number }[];
+  readonly nonces: readonly ValueId[];
 }
 
 export function keyMakings(
@@ -29,7 +29,7 @@ export function keyMakings(
   const { program, sets } = values;
   const { calls, stores, reads, starts } = program;
   const asked: AskedFunction[] = [];
-  const nonces: { value: ValueId; step: number }[] = [];
+  const nonces: ValueId[] = [];
   let isAny = false;
   for (const index of calls) {
     const callee = reads[starts[index] as number] as number;
@@ -38,7 +38,8 @@ export function keyMakings(
     const call = program.step(index) as CallIr;
     for (const api of values.apisOf(callee)) {
       const { makings, path } = factsOf(api);
-      for (const { position, name, member } of makings) {
+      for (const { position, name, member, isRandomness } of makings) {
+        if (!isRandomness) continue;
         const named = name === undefined ? undefined : call.arguments.find((one) => one.name === name);
         const given = named ?? call.arguments.filter((one) => one.name === undefined)[position];
         if (given === undefined) continue;
@@ -47,8 +48,7 @@ export function keyMakings(
           for (const holder of values.holdersOf(given.value)) {
             const cell = sets.cell(holder, member);
             addFunctions(cell, index, path);
-            for (const value of sets.sourcesOf(cell))
-              if (value < program.valueCount) nonces.push({ value, step: index });
+            for (const value of sets.sourcesOf(cell)) if (isData(value)) nonces.push(value);
           }
       }
     }
@@ -70,6 +70,9 @@ export function keyMakings(
   }
   return { isAny: isAny || asked.length > 0, asked, nonces };
 
+  function isData(value: number): boolean {
+    return value < program.valueCount && sets.countOf(value, FUNCTION) === 0;
+  }
   function addFunctions(node: number, step: number, api: string): void {
     for (const one of sets.of(node)) if (kindOf(one) === FUNCTION) asked.push({ function: indexOf(one), step, api });
   }

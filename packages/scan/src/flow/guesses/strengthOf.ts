@@ -18,6 +18,8 @@ export interface Strengths {
   of(value: ValueId): Strength;
   /** What was put into it, or made of it and kept in its place: of that alone. */
   inside(value: ValueId): Strength;
+  /** What a function gives, but for what it is given. */
+  ofResult(index: number): Strength;
 }
 
 const MOST_HOLDERS = 6;
@@ -49,7 +51,7 @@ export function createStrengths(
   /** Functions whose parameters are left out of account: their calls are looked at instead. */
   const called: number[] = [];
   let asked = 0;
-  return { of, inside };
+  return { of, inside, ofResult };
 
   function of(value: ValueId): Strength {
     const found = known.get(value);
@@ -71,7 +73,7 @@ export function createStrengths(
     const { offsets, items } = program.makes;
     const start = offsets[value] as number;
     const end = offsets[value + 1] as number;
-    if (start === end) return values.constantsOf(value).length > 0 || isPlain(value) ? WEAK : UNKNOWN;
+    if (start === end) return isWritten(value) ? WEAK : UNKNOWN;
     let easiest: Strength = STRONG;
     let isAny = false;
     for (let at = start; at < end; at++) {
@@ -89,7 +91,9 @@ export function createStrengths(
     const all = sets.of(step.from);
     return all.length > 0 && all.every((one) => kindOf(one) === CONSTANT);
   }
-  function isPlain(value: ValueId): boolean {
+  /** A literal, a function or a class. */
+  function isWritten(value: ValueId): boolean {
+    if (program.valueIr(value)?.kind === 'expression' || values.constantsOf(value).length > 0) return true;
     const all = sets.of(value);
     return all.length > 0 && all.every((one) => kindOf(one) === FUNCTION || kindOf(one) === CLASS);
   }
@@ -126,7 +130,8 @@ export function createStrengths(
     return apis.some(({ path, guessable }) => guessable !== undefined || KNOWN.test(path)) ? WEAK : UNKNOWN;
   }
   function loaded(step: StepIr & { is: 'load' }): Strength {
-    if (values.apisOf(step.to).length > 0) return outside(step.to);
+    const paths = values.apisOf(step.to).map((api) => factsOf(api).path);
+    if (paths.length > 0) return paths.some((one) => one.includes('(')) ? of(step.from) : outside(step.to);
     const holders = values.holdersOf(step.from);
     const cells =
       holders.length > MOST_HOLDERS
@@ -146,7 +151,7 @@ export function createStrengths(
     const links = (values.links[index] ?? []).filter(({ how }) => how !== 'callback' && how !== 'settle');
     if (links.length > 0) {
       for (const { function: one, how, isGuess } of links) {
-        if (how !== 'construct' && !isGuess) most = harder(most, resultOf(one));
+        if (how !== 'construct' && !isGuess) most = harder(most, ofResult(one));
       }
       return call.receiver === undefined || most === STRONG ? most : harder(most, inside(call.receiver));
     }
@@ -163,11 +168,11 @@ export function createStrengths(
     for (const one of sets.of(value)) {
       if (kindOf(one) !== FUNCTION) continue;
       isFunction = true;
-      most = harder(most, resultOf(indexOf(one)));
+      most = harder(most, ofResult(indexOf(one)));
     }
     return isFunction ? most : of(value);
   }
-  function resultOf(index: number): Strength {
+  function ofResult(index: number): Strength {
     const result = program.functions[index]?.result;
     if (result === undefined || called.includes(index)) return WEAK;
     called.push(index);
