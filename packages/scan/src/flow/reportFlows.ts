@@ -56,7 +56,8 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   const guesses = planGuesses(values, factsOf, listed, publicOf);
   if (guesses !== undefined) {
     const { flows: told, isWhole } = flowsFrom(guesses.plan, guesses.sources, mostEdges / 8);
-    if (!isWhole) unread.push('flows of what can be guessed were not followed to the end: too many ways through the package');
+    if (!isWhole)
+      unread.push('flows of what can be guessed were not followed to the end: too many ways through the package');
     found.push(...told);
   }
   const flows = found.toSorted(order);

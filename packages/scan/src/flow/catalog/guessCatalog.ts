@@ -68,7 +68,8 @@ export const STRONG_MEMBER: RegExp = /^(?:create_?)?(?:secure_?)?(?:random|gener
 /** Fills what it is given. */
 export const FILLS: RegExp = /\.(?:getRandomValues|randomFill|randomFillSync|randombytes_buf)$/u;
 /** Asks about the outside: what comes back is known to nobody who reads the package. */
-export const ASKS: RegExp = /^(?:node:(?:fs|os|child_process|http|https|net|dns|tls)|py:(?:socket|subprocess|getpass|os)|global:(?:prompt|input|localStorage|sessionStorage))\b/u;
+export const ASKS: RegExp =
+  /^(?:node:(?:fs|os|child_process|http|https|net|dns|tls)|py:(?:socket|subprocess|getpass|os)|global:(?:prompt|input|localStorage|sessionStorage))\b/u;
 
 /**
  * Uses of keys that make none: what is given there is a password, the key of a cipher, or text that is looked at. Each by
@@ -107,7 +108,7 @@ export const KEY_MAKINGS: readonly (readonly [root: string, members: string])[] 
 export const RANDOMNESS_TAKEN: readonly (readonly [root: string, members: string])[] = [
   ['npm:bip39', 'generateMnemonic:1'],
   ['npm:tweetnacl', 'setPRNG:0'],
-  ['npm:ethers', 'register:0'],
+  ['npm:ethers', 'randomBytes.register:0'],
   ['npm:elliptic', 'genKeyPair:0.entropy sign:2.k'],
   ['npm:secp256k1', 'sign:2.noncefn ecdsaSign:2.noncefn'],
   ['npm:@noble/secp256k1', 'sign:2.k'],

@@ -16,20 +16,19 @@ export interface AskedFunction {
 /** Where a package has keys made. */
 export interface KeyMakings {
   readonly isAny: boolean;
+  /** What keys are made of: arguments, and what functions give or fill that are asked for randomness. */
+  readonly made: ReadonlySet<ValueId>;
   readonly asked: readonly AskedFunction[];
   /** What makes one signature unlike another: in a value, whatever it is called. */
   readonly nonces: readonly ValueId[];
 }
 
-export function keyMakings(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  listed: Uint16Array,
-): KeyMakings {
+export function keyMakings(values: Values, factsOf: (api: number) => ApiFacts, listed: Uint16Array): KeyMakings {
   const { program, sets } = values;
   const { calls, stores, reads, starts } = program;
   const asked: AskedFunction[] = [];
   const nonces: ValueId[] = [];
+  const made = new Set<ValueId>();
   let isAny = false;
   for (const index of calls) {
     const callee = reads[starts[index] as number] as number;
@@ -39,17 +38,19 @@ export function keyMakings(
     for (const api of values.apisOf(callee)) {
       const { makings, path } = factsOf(api);
       for (const { position, name, member, isRandomness } of makings) {
-        if (!isRandomness) continue;
         const named = name === undefined ? undefined : call.arguments.find((one) => one.name === name);
         const given = named ?? call.arguments.filter((one) => one.name === undefined)[position];
         if (given === undefined) continue;
+        if (member === undefined) made.add(given.value);
+        if (!isRandomness) continue;
         if (member === undefined) addFunctions(given.value, index, path);
-        else
+        else {
           for (const holder of values.holdersOf(given.value)) {
             const cell = sets.cell(holder, member);
             addFunctions(cell, index, path);
             for (const value of sets.sourcesOf(cell)) if (isData(value)) nonces.push(value);
           }
+        }
       }
     }
   }
@@ -68,7 +69,14 @@ export function keyMakings(
       }
     }
   }
-  return { isAny: isAny || asked.length > 0, asked, nonces };
+  for (const value of nonces) made.add(value);
+  for (const { function: index } of asked) {
+    const one = program.functions[index];
+    if (one !== undefined) made.add(one.result);
+    const [first] = one?.parameters ?? [];
+    if (first !== undefined) made.add(first.value);
+  }
+  return { isAny: isAny || asked.length > 0, made, asked, nonces };
 
   function isData(value: number): boolean {
     return value < program.valueCount && sets.countOf(value, FUNCTION) === 0;

@@ -2,6 +2,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import type { SourceFact } from '../sources/sourceFact.ts';
 import { type FlowPlan, planFlows } from '../taint/planFlows.ts';
 import type { Values } from '../values/values.ts';
+import { behindMakings } from './behindMakings.ts';
 import { createGuessFacts } from './guessFacts.ts';
 import { guessableSources } from './guessableSources.ts';
 import { createGuessRules } from './guessRules.ts';
@@ -22,7 +23,8 @@ export function planGuesses(
   if (!makings.isAny) return undefined;
   const isPublic = publicOf();
   const strengths = createStrengths(values, factsOf, (index) => isPublic.has(index));
-  const sources = guessableSources(values, factsOf, listed, strengths, makings);
+  const behind = behindMakings(values, makings.made);
+  const sources = guessableSources(values, factsOf, listed, strengths, makings).filter((one) => behind.has(one.value));
   if (sources.length === 0) return undefined;
   const guessFacts = createGuessFacts(factsOf);
   const rules = createGuessRules(values, guessFacts, strengths, makings);

@@ -28,7 +28,8 @@ const DEEPEST = 40;
 /** So many values are looked at for one. */
 const MOST_ASKED = 1000;
 /** What the runtime knows of numbers and of itself. */
-const KNOWN = /^(?:global:(?:Math|Number|BigInt|String|Array|Object|undefined|Buffer|\w*Array|DataView|JSON)|node:buffer|py:(?:math|struct|string|base64|binascii|json))\b/u;
+const KNOWN =
+  /^(?:global:(?:Math|Number|BigInt|String|Array|Object|undefined|Buffer|\w*Array|DataView|JSON)|node:buffer|py:(?:math|struct|string|base64|binascii|json))\b/u;
 
 /**
  * Goes backwards from a value through everything that it is made of. What is put together is as hard to guess as its hardest
@@ -158,7 +159,9 @@ export function createStrengths(
     if (call.receiver !== undefined && !isOutside(call.receiver)) most = harder(most, of(call.receiver));
     if (facts.length === 0) return call.receiver === undefined ? harder(most, UNKNOWN) : most;
     if (facts.some(({ guessable }) => guessable !== undefined)) return most;
-    const isAsked = facts.some((one) => ASKS.test(one.path) || one.isDownload || one.readsFile || one.origin !== undefined);
+    const isAsked = facts.some(
+      (one) => ASKS.test(one.path) || one.isDownload || one.readsFile || one.origin !== undefined,
+    );
     return isAsked ? harder(most, UNKNOWN) : most;
   }
   /** A function that is handed over counts for what it gives. */

@@ -109,7 +109,8 @@ export function createConsequences(
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
         lead(isDoubtful || isPerhaps ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
-      enter: (_, parameter, path, step, isDoubtful) => lead(isDoubtful || isPerhaps ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
+      enter: (_, parameter, path, step, isDoubtful) =>
+        lead(isDoubtful || isPerhaps ? ENTER_DOUBTFUL : ENTER, parameter, path, step),
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
     mutate: (_, value, path, step) => change(value, path, step),
