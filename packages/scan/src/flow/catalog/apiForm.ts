@@ -1,5 +1,5 @@
 import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, HASHES, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
-import { KEY_MAKINGS, RANDOMNESS_TAKEN, STRONG } from './guessCatalog.ts';
+import { KEY_MAKINGS, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
@@ -111,7 +111,8 @@ function lastMembersOf(stem: string): (member: string) => boolean {
     SAID_OF_ALL.has(member) ||
     sets.some((set) => set.has(member)) ||
     // Rules by name are of one member.
-    (!member.includes('.') && (ERROR_CLASS.test(member) || (isImported && ENDING_MEMBER.test(member))));
+    (!member.includes('.') &&
+      (ERROR_CLASS.test(member) || (isImported && (ENDING_MEMBER.test(member) || STRONG_MEMBER.test(member)))));
   saidOf.set(stem, isSaid);
   return isSaid;
 }

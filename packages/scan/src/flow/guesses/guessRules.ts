@@ -64,11 +64,11 @@ export function createGuessRules(
     );
     return call.receiver === undefined || call.receiver === value || isOutside(call.receiver)
       ? given
-      : harder(given, strengths.of(call.receiver));
+      : harder(given, strengths.besides(call.receiver, value));
   }
-  function hardest(all: readonly ValueId[], but: ValueId): Strength {
+  function hardest(all: readonly ValueId[], value: ValueId): Strength {
     let most: Strength = WEAK;
-    for (const one of all) if (one !== but && most !== STRONG) most = harder(most, strengths.of(one));
+    for (const one of all) if (one !== value && most !== STRONG) most = harder(most, strengths.besides(one, value));
     return most;
   }
   function isOutside(value: ValueId): boolean {

@@ -21,13 +21,12 @@ export function planGuesses(
 ): { readonly plan: FlowPlan; readonly sources: readonly SourceFact[] } | undefined {
   const makings = keyMakings(values, factsOf, listed);
   if (!makings.isAny) return undefined;
-  const isPublic = publicOf();
-  const strengths = createStrengths(values, factsOf, (index) => isPublic.has(index));
+  const strengths = createStrengths(values, factsOf);
   const behind = behindMakings(values, makings.made);
   const sources = guessableSources(values, factsOf, listed, strengths, makings).filter((one) => behind.has(one.value));
   if (sources.length === 0) return undefined;
   const guessFacts = createGuessFacts(factsOf);
   const rules = createGuessRules(values, guessFacts, strengths, makings);
-  const planned = { values, factsOf: guessFacts, listed, isPublic, rules };
+  const planned = { values, factsOf: guessFacts, listed, isPublic: publicOf(), rules };
   return { plan: planFlows(planned, sources, (kind) => kind === 'key'), sources };
 }

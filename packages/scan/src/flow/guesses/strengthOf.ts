@@ -16,6 +16,8 @@ export type Strength = typeof WEAK | typeof UNKNOWN | typeof STRONG;
 /** What a value is made of, where it is looked at beside one that can be guessed. */
 export interface Strengths {
   of(value: ValueId): Strength;
+  /** The same, leaving out of account what is made of another value. */
+  besides(value: ValueId, other: ValueId): Strength;
   /** What was put into it, or made of it and kept in its place: of that alone. */
   inside(value: ValueId): Strength;
   /** What a function gives, but for what it is given. */
@@ -35,11 +37,7 @@ const KNOWN =
  * Goes backwards from a value through everything that it is made of. What is put together is as hard to guess as its hardest
  * part; of what may be one or the other the easiest counts, for nobody says that the other is taken.
  */
-export function createStrengths(
-  values: Values,
-  factsOf: (api: number) => ApiFacts,
-  isPublic: (index: number) => boolean,
-): Strengths {
+export function createStrengths(values: Values, factsOf: (api: number) => ApiFacts): Strengths {
   const { program, sets } = values;
   const known = new Map<ValueId, Strength>();
   const insideOf = new Map<ValueId, Strength>();
@@ -52,7 +50,7 @@ export function createStrengths(
   /** Functions whose parameters are left out of account: their calls are looked at instead. */
   const called: number[] = [];
   let asked = 0;
-  return { of, inside, ofResult };
+  return { of, besides, inside, ofResult };
 
   function of(value: ValueId): Strength {
     const found = known.get(value);
@@ -67,6 +65,13 @@ export function createStrengths(
     // What rests on something that is being looked at is not known for good.
     if (open.size === 0) known.set(value, made);
     return made;
+  }
+  function besides(value: ValueId, other: ValueId): Strength {
+    asked = 0;
+    open.add(other);
+    const found = of(value);
+    open.delete(other);
+    return found;
   }
   function makersOf(value: ValueId): Strength {
     const owner = parameters.get(value);
@@ -185,7 +190,7 @@ export function createStrengths(
   }
   function given(value: ValueId, owner: number): Strength {
     const callers = values.callersOf.get(owner) ?? [];
-    if (callers.length === 0 || isPublic(owner)) return UNKNOWN;
+    if (callers.length === 0) return UNKNOWN;
     let easiest: Strength = STRONG;
     for (const caller of callers.slice(0, MOST_CALLERS)) {
       const call = values.callAt(caller);

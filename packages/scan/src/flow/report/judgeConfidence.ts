@@ -42,7 +42,7 @@ export function judgeConfidence(
   if (certainty === 'across' && source.kind !== 'environment') level = Math.min(level, 1);
   // Settings go a long way through a program, or through many files, before one of them is in a request.
   const isFar = isLong || certainty === 'across' || new Set(points.map((one) => one.file)).size > MOST_FILES;
-  if ((source.kind === 'environment' || source.kind === 'guessable') && isFar) level -= 1;
+  if (source.kind === 'environment' && isFar) level -= 1;
   return LEVELS[Math.max(level, 0)] ?? 'low';
 }
 
