@@ -14,13 +14,20 @@ const MOST_HOLDERS = 6;
 const MOST_CELLS = 24;
 const MOST_CALLERS = 24;
 
+export interface BehindMakings {
+  readonly values: ReadonlySet<ValueId>;
+  /** Objects that such a value is read of, by what first holds them. */
+  readonly objects: ReadonlySet<ValueId>;
+}
+
 /**
  * The values that keys may be made of: backwards from where they are made, without telling calls apart. Clocks are in every
  * program and are put into objects that all of it knows; nearly always none of them stands here, and then none is followed.
  */
-export function behindMakings(values: Values, starts: Iterable<ValueId>): ReadonlySet<ValueId> {
+export function behindMakings(values: Values, starts: Iterable<ValueId>): BehindMakings {
   const { program, sets } = values;
   const found = new Set<ValueId>();
+  const objects = new Set<ValueId>();
   const owners = new Map<ValueId, number>();
   for (const [index, { parameters }] of program.functions.entries())
     for (const { value } of parameters) owners.set(value, index);
@@ -31,7 +38,7 @@ export function behindMakings(values: Values, starts: Iterable<ValueId>): Readon
     next = [];
     for (const one of now) expand(one);
   }
-  return found;
+  return { values: found, objects };
 
   function visit(value: number): void {
     if (value >= program.valueCount || found.has(value) || found.size >= MOST) return;
@@ -67,6 +74,7 @@ export function behindMakings(values: Values, starts: Iterable<ValueId>): Readon
     for (const link of values.links[index] ?? []) result(link.function);
     if (typeof step.key !== 'string') visit(step.key.value);
     const holders = values.holdersOf(step.from);
+    for (const holder of holders) objects.add(holder);
     for (const holder of holders.length > MOST_HOLDERS ? [] : holders)
       for (const key of values.keysOf(step.key))
         for (const cell of key === ANY_KEY ? sets.nodesOf(holder).slice(0, MOST_CELLS) : [sets.cell(holder, key)])
@@ -100,6 +108,7 @@ export function behindMakings(values: Values, starts: Iterable<ValueId>): Readon
     }
     const holders = values.holdersOf(value);
     for (const holder of holders.length > MOST_HOLDERS ? [] : holders) {
+      objects.add(holder);
       if (program.namespaces.has(holder) || values.instances.has(holder)) continue;
       for (const cell of sets.nodesOf(holder).slice(0, MOST_CELLS)) stored(cell);
     }

@@ -3,6 +3,7 @@ import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { type FarEnd, type FlowRules, PASSES, PASSES_NOT, PASSES_PERHAPS, type Passing } from '../taint/flowRules.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
+import type { BehindMakings } from './behindMakings.ts';
 import type { KeyMakings } from './keyMakings.ts';
 import { harder, STRONG, type Strength, type Strengths, UNKNOWN, WEAK } from './strengthOf.ts';
 
@@ -16,9 +17,11 @@ export function createGuessRules(
   values: Values,
   factsOf: (api: number) => ApiFacts,
   strengths: Strengths,
-  { asked }: KeyMakings,
+  { asked, options }: KeyMakings,
+  behind: BehindMakings,
 ): FlowRules {
   const { program } = values;
+  const known = new Map<ValueId, boolean>();
   const ends = new Map<ValueId, FarEnd[]>();
   for (const { function: index, step, api } of asked) {
     const one = program.functions[index];
@@ -27,10 +30,21 @@ export function createGuessRules(
     addEnd(one?.parameters[0]?.value, { step, api, isOfElements: true });
   }
   return {
+    mayHold: (value) => behind.values.has(value) || isObjectBehind(value),
     passes: (value, step, index) => passingOf(harder(strengths.inside(value), besides(value, step, index))),
     endsAt: (value) => ends.get(value) ?? NONE,
   };
 
+  /** Whether a value is a name of an object that keys may be made of. */
+  function isObjectBehind(value: ValueId): boolean {
+    let found = known.get(value);
+    if (found === undefined)
+      known.set(
+        value,
+        (found = [value, ...values.holdersOf(value)].some((one) => behind.objects.has(one) || options.has(one))),
+      );
+    return found;
+  }
   function addEnd(value: ValueId | undefined, end: FarEnd): void {
     const known = value === undefined ? undefined : ends.get(value);
     if (known !== undefined) known.push(end);

@@ -18,6 +18,8 @@ export interface KeyMakings {
   readonly isAny: boolean;
   /** What keys are made of: arguments, and what functions give or fill that are asked for randomness. */
   readonly made: ReadonlySet<ValueId>;
+  /** Objects of which some members are. */
+  readonly options: ReadonlySet<ValueId>;
   readonly asked: readonly AskedFunction[];
   /** What makes one signature unlike another: in a value, whatever it is called. */
   readonly nonces: readonly ValueId[];
@@ -29,6 +31,7 @@ export function keyMakings(values: Values, factsOf: (api: number) => ApiFacts, l
   const asked: AskedFunction[] = [];
   const nonces: ValueId[] = [];
   const made = new Set<ValueId>();
+  const options = new Set<ValueId>();
   let isAny = false;
   for (const index of calls) {
     const callee = reads[starts[index] as number] as number;
@@ -46,6 +49,7 @@ export function keyMakings(values: Values, factsOf: (api: number) => ApiFacts, l
         if (member === undefined) addFunctions(given.value, index, path);
         else {
           for (const holder of values.holdersOf(given.value)) {
+            options.add(holder);
             const cell = sets.cell(holder, member);
             addFunctions(cell, index, path);
             for (const value of sets.sourcesOf(cell)) if (isData(value)) nonces.push(value);
@@ -76,7 +80,7 @@ export function keyMakings(values: Values, factsOf: (api: number) => ApiFacts, l
     const [first] = one?.parameters ?? [];
     if (first !== undefined) made.add(first.value);
   }
-  return { isAny: isAny || asked.length > 0, made, asked, nonces };
+  return { isAny: isAny || asked.length > 0, made, options, asked, nonces };
 
   function isData(value: number): boolean {
     return value < program.valueCount && sets.countOf(value, FUNCTION) === 0;

@@ -23,10 +23,12 @@ export function planGuesses(
   if (!makings.isAny) return undefined;
   const strengths = createStrengths(values, factsOf);
   const behind = behindMakings(values, makings.made);
-  const sources = guessableSources(values, factsOf, listed, strengths, makings).filter((one) => behind.has(one.value));
+  const sources = guessableSources(values, factsOf, listed, strengths, makings).filter((one) =>
+    behind.values.has(one.value),
+  );
   if (sources.length === 0) return undefined;
   const guessFacts = createGuessFacts(factsOf);
-  const rules = createGuessRules(values, guessFacts, strengths, makings);
+  const rules = createGuessRules(values, guessFacts, strengths, makings, behind);
   const planned = { values, factsOf: guessFacts, listed, isPublic: publicOf(), rules };
   return { plan: planFlows(planned, sources, (kind) => kind === 'key'), sources };
 }

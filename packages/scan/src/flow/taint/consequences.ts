@@ -84,6 +84,7 @@ export function createConsequences(
 
   /** What leads to no sink is left out: a fact is gone through in every context that it holds in. */
   function lead(kind: number, value: number, path: number, step: number): void {
+    if (rules !== undefined && !rules.mayHold(value)) return;
     if (isLive[value] === 1 && canHold(value, paths.head(path))) add(kind, facts.idOf(value, path), step);
   }
   function add(kind: number, target: number, step: number): void {
