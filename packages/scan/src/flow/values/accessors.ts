@@ -7,6 +7,7 @@ import { setterKey } from './classes.ts';
 import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { familyHolder, type Members } from './members.ts';
 import { ofKind } from './readValues.ts';
+import type { Values } from './values.ts';
 import type { ValueSets } from './valueSets.ts';
 
 /** Reading and writing members that have an accessor, as the calls that they are. */
@@ -29,6 +30,7 @@ interface Around {
   /** Names of setters in the package. */
   readonly setters: ReadonlySet<string>;
   readonly holderOf: Members['holderOf'];
+  readonly keysOf: Values['keysOf'];
   link(call: CallIr, step: number, made: CallLink): void;
 }
 
@@ -38,7 +40,7 @@ const ANY = '*';
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
-export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
+export function createAccessors({ program, sets, setters, holderOf, keysOf, link }: Around): Accessors {
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
   const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
@@ -153,8 +155,12 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
       const ids = new Set([...setters].map((name) => memberNames.idOf(name)));
       for (const index of program.stores) {
         const name = names[index] as number;
-        if (name < 0 || !(ids.has(name) || ids.has(NAME.every))) continue;
+        if (name >= 0 && !(ids.has(name) || ids.has(NAME.every))) continue;
         const step = program.step(index) as StepIr & { is: 'store' };
+        if (typeof step.key !== 'string') {
+          for (const key of keysOf(step.key)) if (setters.has(key)) callSetter(index, step, key);
+          continue;
+        }
         if (ids.has(name)) callSetter(index, step, memberNames.textOf(name));
         if (name !== NAME.every && ids.has(NAME.every)) callSetter(index, step, ANY);
       }

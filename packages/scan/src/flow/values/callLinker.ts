@@ -23,6 +23,7 @@ interface Linking {
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
   namesOf(value: ValueId): readonly string[];
+  readonly setters: Set<string>;
 }
 
 export interface CallLinker {
@@ -46,10 +47,10 @@ const EVERY = '*';
 const MOST_LINKS = 10;
 
 export function createCallLinker(linking: Linking): CallLinker {
-  const { values, members, alias, importInto, namesOf } = linking;
+  const { values, members, alias, importInto, namesOf, setters } = linking;
   const { program, denotations, sets } = values;
   const folder = createCallFolder(values);
-  const reflect = createReflect({ values, ...members, alias, namesOf });
+  const reflect = createReflect({ values, ...members, alias, namesOf, setters });
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
   const traitsOf = createApiTraits(denotations.apis);
@@ -204,7 +205,7 @@ export function createCallLinker(linking: Linking): CallLinker {
         for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
     if (traits.folds) folder.api(call, denotations.apis.text(api));
-    if (traits.reflects) reflect(call, denotations.apis.text(api));
+    if (traits.reflects) reflect.api(call, denotations.apis.text(api));
   }
   /** Of a name and what is kept under it nobody knows which is which: both are elements. */
   function fillFromPairs(call: CallIr): void {
@@ -232,6 +233,7 @@ export function createCallLinker(linking: Linking): CallLinker {
         sets.add(call.to, denote(API, method === 'bind' ? api : path.call(api)));
       }
     }
+    if (traits.definesAccessor) reflect.defines(call, method);
     callContainer(call, traits, receiver);
     if (traits.registers) register(call);
     if (traits.folds) folder.method(call, method, receiver);

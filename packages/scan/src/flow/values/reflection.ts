@@ -1,6 +1,8 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
-import { denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import { setterKey } from './classes.ts';
+import { denote, FUNCTION, GETTER, indexOf, kindOf, OBJECT } from './denotations.ts';
 import type { Members } from './members.ts';
+import { ofKind } from './readValues.ts';
 import type { ValuesSoFar } from './values.ts';
 
 interface Around {
@@ -10,6 +12,8 @@ interface Around {
   alias(holder: ValueId, value: ValueId): void;
   /** Names that a value can be; every one where it is not known and never will be. */
   namesOf(value: ValueId): readonly string[];
+  /** Names of setters in the package, as far as they are known. */
+  readonly setters: Set<string>;
 }
 
 /** Functions that read and write members by a name that may be known only at the end. */
@@ -18,15 +22,28 @@ export const REFLECTS: ReadonlySet<string> = new Set([
   'global:Reflect.get',
   'global:setattr',
   'global:Reflect.set',
+  'global:Reflect.defineProperty',
+  'global:Object.defineProperties',
+  'global:Object.create',
 ]);
 
-/** Members read and written by function instead of by syntax: does what a call of the API at a path does. */
-export type Reflect = (call: CallIr, path: string) => void;
+/** Methods of every object that give it an accessor. */
+export const DEFINES_ACCESSOR: ReadonlySet<string> = new Set(['__defineGetter__', '__defineSetter__']);
 
-export function createReflect({ values, loadInto, storeInto, alias, namesOf }: Around): Reflect {
+/** Members read and written by function instead of by syntax. */
+export interface Reflect {
+  /** Does what a call of the API at a path does. */
+  api(call: CallIr, path: string): void;
+  /** Does what a call of a method does that gives its object an accessor. */
+  defines(call: CallIr, method: string): void;
+}
+
+export function createReflect({ values, loadInto, storeInto, alias, namesOf, setters }: Around): Reflect {
   const { program, sets } = values;
   const names = program.memberNames;
-  return (call, path) => {
+  return { api, defines };
+
+  function api(call: CallIr, path: string): void {
     const [on, key, third] = call.arguments;
     if (on === undefined) return;
     switch (path) {
@@ -48,7 +65,14 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
         }
         return;
       case 'global:Object.defineProperty':
+      case 'global:Reflect.defineProperty':
         if (key !== undefined && third !== undefined) define(call, on.value, key.value, third.value);
+        return;
+      case 'global:Object.defineProperties':
+        if (key !== undefined) defineAll(on.value, key.value);
+        return;
+      case 'global:Object.create':
+        if (key !== undefined) defineAll(call.to, key.value);
         return;
       case 'global:Object.assign':
       case 'node:util.inherits':
@@ -59,8 +83,19 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
         return;
       default:
     }
-  };
-
+  }
+  function defines({ receiver, arguments: [key, accessor] }: CallIr, method: string): void {
+    if (receiver === undefined || key === undefined || accessor === undefined) return;
+    for (const name of namesOf(key.value)) {
+      for (const into of values.holdersOf(receiver)) {
+        if (method === '__defineSetter__') sets.link(accessor.value, sets.cell(into, setterKey(name)));
+        else
+          for (const one of ofKind(sets, accessor.value, FUNCTION))
+            sets.add(sets.cell(into, name), denote(GETTER, one));
+      }
+      if (method === '__defineSetter__') setters.add(name);
+    }
+  }
   function mix(call: CallIr, on: ValueId): void {
     const mixed = sets.between(call.to);
     for (const source of call.arguments.slice(1))
@@ -83,7 +118,21 @@ export function createReflect({ values, loadInto, storeInto, alias, namesOf }: A
         }
       }
     }
+    for (const name of namesOf(key)) for (const holder of values.holdersOf(descriptor)) defineSetter(on, name, holder);
     sets.link(on, call.to);
+  }
+  /** A table of descriptors by the names that they define. */
+  function defineAll(on: ValueId, table: ValueId): void {
+    for (const holder of values.holdersOf(table)) {
+      for (const name of sets.keysOf(holder))
+        for (const descriptor of ofKind(sets, sets.cell(holder, name), OBJECT)) defineSetter(on, name, descriptor);
+    }
+  }
+  /** What is written to the member is given to the function that its descriptor has for it. */
+  function defineSetter(on: ValueId, name: string, descriptor: ValueId): void {
+    if (!sets.keysOf(descriptor).includes('set')) return;
+    for (const into of values.holdersOf(on)) sets.link(sets.cell(descriptor, 'set'), sets.cell(into, setterKey(name)));
+    setters.add(name);
   }
   /** `super()` of Python stands for the object of the class around it. */
   function superOf(call: CallIr): void {

@@ -65,8 +65,16 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     alias,
     importInto,
     namesOf: (value) => namesIn(value).map((name) => memberNames.textOf(name)),
+    setters: classes.setters,
   });
-  const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
+  const accessors = createAccessors({
+    program,
+    sets,
+    setters: classes.setters,
+    holderOf,
+    keysOf: values.keysOf,
+    link: linker.link,
+  });
 
   function alias(holder: ValueId, value: ValueId): void {
     if (holder === value) return;
