@@ -16,14 +16,14 @@ const DEFINED: readonly KeyProgram[] = [
     `const o = {}, { defineProperty: d } = Reflect; d(o, 'a', { set: send }); o.a = k`,
     true,
   ],
+  ['setters in a table', '', `const o = Object.defineProperties({}, { a: { set(v) { send(v) } } }); o.a = k`, true],
+  ['setters of an object that is made', '', `const o = Object.create(null, { a: { set: send } }); o.a = k`, true],
   [
-    'setters in a table',
+    'a setter under a name that is computed',
     '',
-    `const o = Object.defineProperties({}, { a: { set(v) { send(v) } } }); o.a = k`,
+    `const o = {}; Object.defineProperty(o, 'a', { set: send }); o['a' + ''] = k`,
     true,
   ],
-  ['setters of an object that is made', '', `const o = Object.create(null, { a: { set: send } }); o.a = k`, true],
-  ['a setter under a name that is computed', '', `const o = {}; Object.defineProperty(o, 'a', { set: send }); o['a' + ''] = k`, true],
   ['a setter by an old method', '', `const o = {}; o.__defineSetter__('a', send); o.a = k`, true],
   ['a getter by an old method', '', `const o = {}; o.__defineGetter__('a', () => k); send(o.a)`, true],
   ['another member', '', `const o = {}; Object.defineProperty(o, 'a', { set: send }); o.b = k; o.a = 'x'`, false],
@@ -41,8 +41,119 @@ const DEFINED: readonly KeyProgram[] = [
   ],
 ];
 
+const TRAPPED: readonly KeyProgram[] = [
+  ['what is written', '', `const p = new Proxy({}, { set(t, n, v) { send(v); return true } }); p.a = k`, true],
+  ['what is read', '', `const p = new Proxy({}, { get: (t, n) => k }); send(p.a)`, true],
+  [
+    'what is read under a name that is computed',
+    '',
+    `const p = new Proxy({}, { get: (t, n) => k }); send(p[Math.random()])`,
+    true,
+  ],
+  [
+    'what a member that is a function takes',
+    '',
+    `const p = new Proxy({}, { get: (t, n) => (v) => send(v) }); p.log(k)`,
+    true,
+  ],
+  ['what is called', '', `const p = new Proxy(() => {}, { apply(t, self, all) { send(all[0]) } }); p(k)`, true],
+  [
+    'what is made',
+    '',
+    `const P = new Proxy(class {}, { construct(t, all) { send(all[0]); return {} } }); new P(k)`,
+    true,
+  ],
+  [
+    'what a target of its own takes',
+    '',
+    `const p = new Proxy((v) => send(v), { apply: (t, self, all) => t(...all) }); p(k)`,
+    true,
+  ],
+  ['what the target keeps', '', `const o = {}; const p = new Proxy(o, {}); p.a = k; send(o.a)`, true],
+  [
+    'a trap that writes to the target',
+    '',
+    `const o = {}; const p = new Proxy(o, { set(t, n, v) { t[n] = v; return true } }); p.a = k; send(o.a)`,
+    true,
+  ],
+  ['a trap that reads of the target', '', `const p = new Proxy({ a: k }, { get(t, n) { send(t.a) } }); p.b()`, true],
+  [
+    'a handler with a variable',
+    `const handler = {}; handler.set = (t, n, v) => send(v)`,
+    `const p = new Proxy({}, handler); p.a = k`,
+    true,
+  ],
+  [
+    'a proxy that can be taken back',
+    '',
+    `const { proxy } = Proxy.revocable({}, { set(t, n, v) { send(v) } }); proxy.a = k`,
+    true,
+  ],
+  [
+    'a proxy as another argument',
+    '',
+    `const p = new Proxy({}, { set(t, n, v) { send(v) } }); ((o) => { o.a = k })(p)`,
+    true,
+  ],
+  [
+    'the target itself',
+    '',
+    `const o = {}; const p = new Proxy(o, { set(t, n, v) { send(v) } }); o.a = k; p.a = 'x'`,
+    false,
+  ],
+  [
+    'another object',
+    '',
+    `const p = new Proxy({}, { set(t, n, v) { send(v) } }); const o = {}; o.a = k; p.a = 'x'`,
+    false,
+  ],
+  ['another member of what it is made for', '', `const p = new Proxy({ a: k, b: 'x' }, {}); send(p.b)`, false],
+  [
+    'a trap that sends the name alone',
+    '',
+    `const p = new Proxy({}, { set(t, n, v) { send(n); return true } }); p.a = k`,
+    false,
+  ],
+  [
+    'a trap that gives something else',
+    '',
+    `const p = new Proxy({}, { get: (t, n) => 'x' }); p.a = k; send(p.b)`,
+    false,
+  ],
+];
+
+const REFLECTED: readonly KeyProgram[] = [
+  ['a member that is written', '', `const o = {}; Reflect.set(o, 'a', k); send(o.a)`, true],
+  ['a member that has a setter', '', `Reflect.set({ set a(v) { send(v) } }, 'a', k)`, true],
+  ['a member of a proxy', '', `Reflect.set(new Proxy({}, { set(t, n, v) { send(v) } }), 'a', k)`, true],
+  ['a member that is read', '', `send(Reflect.get({ a: k }, 'a'))`, true],
+  [
+    'a member that has a getter',
+    `class A { get a() { return kept } } let kept`,
+    `kept = k; send(Reflect.get(new A(), 'a'))`,
+    true,
+  ],
+  ['a function that is called', '', `Reflect.apply(send, null, [k])`, true],
+  ['a class', 'class A { constructor(v) { send(v) } }', `Reflect.construct(A, [k])`, true],
+  ['another member that is read', '', `send(Reflect.get({ a: k, b: 'x' }, 'b'))`, false],
+  ['another member', '', `const o = {}; Reflect.set(o, 'a', k); send(o.b)`, false],
+  ['a setter of another member', '', `Reflect.set({ set a(v) { send(v) }, b: 1 }, 'b', k)`, false],
+];
+
 describe('accessors that a call defines', () => {
   it.each(DEFINED)('%s', async (_, before, body, isSent) => {
+    expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
+  });
+});
+
+describe('traps of a proxy', () => {
+  it.each(TRAPPED)('%s', async (_, before, body, isSent) => {
+    expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
+  });
+});
+
+describe('what Reflect does', () => {
+  it.each(REFLECTED)('%s', async (_, before, body, isSent) => {
     expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
   });
 });

@@ -6,7 +6,7 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
-import { receiverOf } from '../values/callLink.ts';
+import { receiverOf, skippedBy } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -179,12 +179,12 @@ export function traceBack(
   function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
-    if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
-    const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+    if (link === undefined || callee === undefined || link.how === 'callback' || link.how === 'within')
+      return undefined;
+    if (callee.receiver === value) return receiverOf(call, link);
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
-    return named?.value ?? call.arguments[place + skip]?.value;
+    return named?.value ?? call.arguments[place + skippedBy(link)]?.value;
   }
   function throughCall(call: CallIr, index: number, state: State): void {
     const { path, calls, value } = state;

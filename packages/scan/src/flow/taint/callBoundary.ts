@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import { receiverOf } from '../values/callLink.ts';
+import { receiverOf, skippedBy } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 import { stepAt } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
@@ -38,6 +38,9 @@ export interface CallBoundary {
 
 const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight from then catch finally'.split(' '));
 const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
+
+/** How a call gives no single value for a parameter. */
+const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set(['callback', 'settle', 'apply', 'within']);
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -91,21 +94,18 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   }
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
     const call = values.callAt(step);
-    const how = links[step]?.find((one) => one.function === index)?.how;
-    if (call === undefined || how === undefined || how === 'callback' || how === 'settle' || how === 'apply')
-      return undefined;
-    const skip = how === 'call' ? 1 : 0;
+    const link = links[step]?.find((one) => one.function === index);
+    if (call === undefined || link === undefined || GIVES_NO_PARAMETER.has(link.how)) return undefined;
     const callee = program.functions[index];
     if (callee === undefined) return undefined;
     if (callee.receiver === parameter) {
-      if (skip === 1) return call.arguments[0]?.value;
       // What a constructor fills is what `new` gives.
-      return receiverOf(call, how) ?? (how === 'construct' ? call.to : undefined);
+      return receiverOf(call, link) ?? (link.how === 'construct' ? call.to : undefined);
     }
     const place = placeOf(index, parameter);
     const name = callee.parameters[place]?.name;
     for (const one of call.arguments) if (one.name !== undefined && one.name === name) return one.value;
-    return call.arguments[place + skip]?.value;
+    return call.arguments[place + skippedBy(link)]?.value;
   }
   function givesBack(step: number, index: number): boolean {
     for (const one of links[step] ?? []) {
@@ -149,7 +149,8 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
     isCallback: (step, index) => links[step]?.some((one) => one.function === index && one.how === 'callback') === true,
     isOnOutside(step) {
       const call = values.callAt(step);
-      const receiver = call === undefined ? undefined : receiverOf(call, links[step]?.[0]?.how ?? 'plain');
+      const link = links[step]?.[0];
+      const receiver = call === undefined || link === undefined ? call?.receiver : receiverOf(call, link);
       return receiver === undefined || !values.isToldApart(receiver);
     },
     instanceOf(value) {

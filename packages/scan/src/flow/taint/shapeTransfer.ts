@@ -1,7 +1,7 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
-import { type CallLink, receiverOf } from '../values/callLink.ts';
+import { type CallLink, receiverOf, skippedBy } from '../values/callLink.ts';
 import {
   CALLS_WITH_ELEMENTS,
   CALLS_WITH_WHOLE,
@@ -15,7 +15,16 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
-import { isWide, keyOf, memberOfNew, READS_ONE, TELLS_ERROR, takes, WRITES_OUT } from './transferCall.ts';
+import {
+  isWide,
+  keyOf,
+  memberOfNew,
+  READS_ONE,
+  REFLECTS_MEMBER,
+  TELLS_ERROR,
+  takes,
+  WRITES_OUT,
+} from './transferCall.ts';
 
 const NONE: readonly never[] = [];
 
@@ -109,15 +118,25 @@ function enter(
   const { values, to } = context;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  const skip = skippedBy(link);
+  if (link.how === 'within') {
+    const parameter = callee.parameters[link.first ?? 0];
+    if (parameter === undefined) return;
+    for (const argument of call.arguments) {
+      if (argument.value !== value) continue;
+      const isList = link.under === ANY_KEY && argument.spread === true;
+      to.enter(parameter.value, isList || link.under === undefined ? shapes : under(link.under, shapes), at);
+    }
+    return;
+  }
+  const receiver = receiverOf(call, link);
   if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
     if (isSure && values.heldReceivers.has(callee.receiver)) to.holdAlways(callee.receiver, shapes);
     else to.enter(callee.receiver, shapes, at);
   }
   const { parameters } = callee;
-  for (let place = skip; place < call.arguments.length; place++) {
+  for (let place = Math.max(0, skip); place < call.arguments.length; place++) {
     const argument = call.arguments[place];
     if (argument?.value !== value) continue;
     const position = place - skip;
@@ -168,6 +187,7 @@ function outside(
   const api = facts[0]?.path;
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
+  if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(context, value, shapes, call, api);
   if (api !== undefined && HANDS_ON.has(api)) {
     give(shapes);
     return callbacks(context, shapes, at);
@@ -201,6 +221,18 @@ function outside(
   const member = memberOfNew(call, value, api);
   give(member === undefined ? WHOLE : under(member, shapes));
   callbacks(context, ofElement(shapes), at);
+}
+
+function reflect(
+  { values, to }: ShapeContext,
+  value: ValueId,
+  shapes: PathShapes,
+  { arguments: [on, key, from], to: result }: CallIr,
+  api: string,
+): void {
+  if (on === undefined || key === undefined || api === 'global:Reflect.apply') return;
+  if (api === 'global:Reflect.get') return on.value === value ? to.hold(result, ofMember(shapes)) : undefined;
+  if (from?.value === value) for (const name of values.keysOf(key)) to.change(on.value, under(name, shapes));
 }
 
 function put(

@@ -10,7 +10,7 @@ import {
   HANDS_ON,
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import { type CallLink, receiverOf } from '../values/callLink.ts';
+import { type CallLink, receiverOf, skippedBy } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
@@ -80,12 +80,22 @@ function enter(
   const { table, paths, values } = taint;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+  const skip = skippedBy(link);
   const isGuess = link.isGuess || isWide(values.links[at]);
   const into = (parameter: ValueId, entered: number): void =>
     // A member that nothing says which it is may be this parameter.
     table.enter(edge, parameter, entered, at, isGuess || (entered !== path && paths.head(path) === SOMEWHERE));
-  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  if (link.how === 'within') {
+    const parameter = callee.parameters[link.first ?? 0];
+    if (parameter === undefined) return;
+    for (const argument of call.arguments) {
+      if (argument.value !== value) continue;
+      const isList = link.under === ANY_KEY && argument.spread === true;
+      into(parameter.value, isList || link.under === undefined ? path : paths.under(link.under, path));
+    }
+    return;
+  }
+  const receiver = receiverOf(call, link);
   if (receiver === value && callee.receiver !== undefined) {
     if (!isGuess && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
@@ -154,6 +164,32 @@ export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
   });
 }
 
+export const REFLECTS_MEMBER: ReadonlySet<string> = new Set([
+  'global:Reflect.get',
+  'global:Reflect.set',
+  'global:Reflect.apply',
+]);
+
+/** Members read and written by function. */
+function reflect(
+  { table, paths, values, mutate }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  { arguments: [on, key, from], to }: CallIr,
+  at: number,
+  api: string,
+): void {
+  if (on === undefined || key === undefined || api === 'global:Reflect.apply') return;
+  for (const name of values.keysOf(key)) {
+    const left = paths.read(path, name);
+    if (api === 'global:Reflect.set') {
+      if (from?.value === value) mutate(edge, on.value, paths.under(name, path), at);
+    } else if (on.value === value && left !== undefined)
+      table.reach(edge, to, left, at, paths.head(path) === SOMEWHERE);
+  }
+}
+
 /** What an unknown function does with what it gets: gives it back, hands it to callbacks, keeps it in its receiver. */
 function outside(
   taint: TaintContext,
@@ -191,6 +227,7 @@ function outside(
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
+  if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(taint, edge, value, path, call, at, api);
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);
     return callback(path);

@@ -7,6 +7,7 @@ import { setterKey } from './classes.ts';
 import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { familyHolder, type Members } from './members.ts';
 import { ofKind } from './readValues.ts';
+import type { Reflect } from './reflection.ts';
 import type { Values } from './values.ts';
 import type { ValueSets } from './valueSets.ts';
 
@@ -31,6 +32,7 @@ interface Around {
   readonly setters: ReadonlySet<string>;
   readonly holderOf: Members['holderOf'];
   readonly keysOf: Values['keysOf'];
+  readonly reflect: Pick<Reflect, 'isAny' | 'trapsOf' | 'isReadTrap'>;
   link(call: CallIr, step: number, made: CallLink): void;
 }
 
@@ -40,15 +42,18 @@ const ANY = '*';
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
-export function createAccessors({ program, sets, setters, holderOf, keysOf, link }: Around): Accessors {
+export function createAccessors({ program, sets, setters, holderOf, keysOf, reflect, link }: Around): Accessors {
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
   const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
 
-  function access(step: number, index: number): void {
+  /** `first` is the parameter that what the step gives is. */
+  function access(step: number, index: number, first?: number): void {
     const call = callAt(step) ?? accessOf(step);
     if (call === undefined) return;
-    link(call, step, { function: index, how: kinds[step] === STEP_KIND.store ? 'write' : 'plain', isGuess: false });
+    const how = kinds[step] === STEP_KIND.store ? 'write' : 'plain';
+    if (first === undefined) link(call, step, { function: index, how, isGuess: false });
+    else link(call, step, { function: index, how, first, isGuess: false });
   }
   function callAt(step: number): CallIr | undefined {
     const known = calls.get(step);
@@ -116,11 +121,21 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, link
     });
     access(index, called);
   }
+  function callSetTraps(): void {
+    for (const index of program.stores) {
+      const into = program.reads[program.starts[index] as number] as ValueId;
+      for (const denotation of sets.of(into))
+        for (const one of reflect.trapsOf(denotation, 'set')) access(index, one, 2);
+    }
+  }
   return {
     callAt,
     callGetter(value, index) {
       for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
-        if (kinds[makes.items[at] as number] === STEP_KIND.load) access(makes.items[at] as number, index);
+        const step = makes.items[at] as number;
+        if (kinds[step] === STEP_KIND.load) access(step, index, reflect.isReadTrap(index) ? 1 : undefined);
+        // `Reflect.get` has the name in its place.
+        else if (kinds[step] === STEP_KIND.call) access(step, index, 0);
       }
     },
     callItems() {
@@ -151,6 +166,7 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, link
       }
     },
     callSetters() {
+      if (reflect.isAny()) callSetTraps();
       if (setters.size === 0) return;
       const ids = new Set([...setters].map((name) => memberNames.idOf(name)));
       for (const index of program.stores) {

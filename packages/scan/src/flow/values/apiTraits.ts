@@ -47,7 +47,8 @@ function traitsOf(path: string, isListed: boolean): ApiTraits {
   const does = {
     makesContainer: MAKES_CONTAINER.has(path),
     makesFromPairs: MAKES_FROM_PAIRS.has(path),
-    handsOn: HANDS_ON.has(path),
+    // The handler of a proxy is not what the proxy is.
+    handsOn: HANDS_ON.has(path) && path !== 'global:Proxy',
     imports: path.length < LONGEST_IMPORT && IMPORTS.test(path),
     folds: FOLDED_APIS.has(path),
     reflects: REFLECTS.has(path) || REFLECTING.test(path),

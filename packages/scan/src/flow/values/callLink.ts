@@ -6,14 +6,27 @@ export interface CallLink {
   /**
    * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
    * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
-   * promise's own resolve function settles. `object`: what is called is an object, and the receiver.
+   * promise's own resolve function settles. `object`: what is called is an object, and the receiver. `within`: what the call
+   * is given lies inside of one parameter.
    */
-  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'object';
+  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'object' | 'within';
+  /** The parameter that the first argument is, where the function is not given what the step says: a trap of a proxy, `Reflect.apply`. */
+  readonly first?: number;
+  /** Of `within`: the member of the parameter that an argument is. */
+  readonly under?: string;
   /** Only the member's name led to it, because nothing is known of the object. */
   readonly isGuess: boolean;
 }
 
-/** What a call gives for the receiver, where it is no argument. */
-export function receiverOf(call: CallIr, how: CallLink['how']): ValueId | undefined {
+/** How many arguments stand before those that are parameters: the receiver in `call` and `apply`. */
+export function skippedBy({ how, first = 0 }: CallLink): number {
+  return (how === 'call' || how === 'apply' ? 1 : 0) - first;
+}
+
+/** What a call gives for the receiver. */
+export function receiverOf(call: CallIr, link: CallLink): ValueId | undefined {
+  const { how, first } = link;
+  if (how === 'call' || how === 'apply') return call.arguments[skippedBy(link) - 1]?.value;
+  if (first !== undefined || how === 'within') return undefined;
   return how === 'object' ? call.callee : call.receiver;
 }

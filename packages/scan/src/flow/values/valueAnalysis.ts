@@ -73,6 +73,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     setters: classes.setters,
     holderOf,
     keysOf: values.keysOf,
+    reflect: linker.reflect,
     link: linker.link,
   });
 
