@@ -179,7 +179,7 @@ export function traceBack(
   function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
-    if (link === undefined || callee === undefined || link.how === 'callback' || link.how === 'within')
+    if (link === undefined || callee === undefined || link.how === 'callback' || link.how === 'within' || link.how === 'implied')
       return undefined;
     if (callee.receiver === value) return receiverOf(call, link);
     const place = callee.parameters.findIndex((one) => one.value === value);
@@ -192,7 +192,9 @@ export function traceBack(
     // An object of a class of the package is no key; what it holds is looked for where it is stored.
     if (values.links[index]?.some((link) => link.how === 'construct') === true) return;
     for (const link of values.links[index] ?? []) {
-      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
+      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle')
+        continue;
+      if (link.how === 'implied') continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;

@@ -20,6 +20,8 @@ export interface CallBoundary {
   givesBack(step: number, index: number): boolean;
   /** Results of callbacks are elements of what the call makes. */
   givesElements(step: number): boolean;
+  /** What comes out of what a step calls is written as text, whatever it is. */
+  givesText(step: number): boolean;
   /** Whether a call may mean so many functions that it is as good as a guess at each of them. */
   isWide(step: number): boolean;
   /** Whether only the name of a member led from a call to a function. */
@@ -40,7 +42,7 @@ const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight 
 const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
 
 /** How a call gives no single value for a parameter. */
-const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set(['callback', 'settle', 'apply', 'within']);
+const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set(['callback', 'settle', 'apply', 'within', 'implied']);
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -54,6 +56,9 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();
+  const isWritten = new Uint8Array(program.stepCount);
+  for (let step = 0; step < links.length; step++)
+    if (links[step]?.some(({ how }) => how === 'implied') === true) isWritten[step] = 1;
   const isShared = program.isShared();
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);
@@ -144,6 +149,7 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
       if (mapping[step] === UNKNOWN) mapping[step] = maps(step) ? YES : NO;
       return mapping[step] === YES;
     },
+    givesText: (step) => isWritten[step] === 1,
     isWide: (step) => isWide(links[step]),
     isGuess: (step, index) => links[step]?.find((one) => one.function === index)?.isGuess === true,
     isCallback: (step, index) => links[step]?.some((one) => one.function === index && one.how === 'callback') === true,

@@ -183,7 +183,11 @@ export function createConsequences(
       const caller = getters[at] as number;
       if (boundary.isWide(caller)) continue;
       const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
-      const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
+      const given = boundary.givesText(caller)
+        ? paths.WHOLE
+        : boundary.givesElements(caller)
+          ? paths.under(ANY_KEY, path)
+          : path;
       lead(kind, getters[at + 1] as number, given, caller);
     }
   }

@@ -361,7 +361,7 @@ export function liveValues(
   function giveBack(step: number, shapes: PathShapes, by: number): void {
     const to = resultAt(step);
     if (isMarked[to] === IS_ERROR) return;
-    const given = boundary.givesElements(step) ? underElement(shapes) : shapes;
+    const given = boundary.givesText(step) ? WHOLE : boundary.givesElements(step) ? underElement(shapes) : shapes;
     if ((by & BY_ANY) !== 0) put(to * PLACES, given);
     if ((by & BY_CALL) !== 0) put(to * PLACES + IN_CALL, given);
   }

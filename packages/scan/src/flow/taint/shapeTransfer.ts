@@ -77,7 +77,7 @@ export function transferCallShapes(
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) to.holdAlways(link.function, shapes);
       isInside = true;
-    } else if (link.how !== 'callback') {
+    } else if (link.how !== 'callback' && link.how !== 'implied') {
       enter(context, value, shapes, call, at, link);
       if (!link.isGuess) isInside = true;
       if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one)))

@@ -35,7 +35,7 @@ export function transferCall(
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) taint.table.reachEverywhere(edge, link.function, path, at);
       isInside = true;
-    } else if (link.how !== 'callback') {
+    } else if (link.how !== 'callback' && link.how !== 'implied') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
       // An error says what it was made with: that is not followed through every other error.

@@ -21,6 +21,8 @@ export interface Accessors {
   callItems(): void;
   /** The same of what is put into an object whose class says what that does. */
   callKeptItems(): void;
+  /** The call that writing something out is. */
+  impliedAt(step: number): CallIr;
   /** The call that a step is, or that an accessor makes of it. */
   callAt(step: number): CallIr | undefined;
 }
@@ -130,6 +132,14 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, refl
   }
   return {
     callAt,
+    impliedAt(step) {
+      const known = callAt(step);
+      if (known !== undefined) return known;
+      const to = program.gives[step] as number;
+      const call: CallIr = { is: 'call', isNew: false, callee: to, arguments: [], to, span: { start: 0, end: 0 } };
+      calls.set(step, call);
+      return call;
+    },
     callGetter(value, index) {
       for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
         const step = makes.items[at] as number;

@@ -7,9 +7,10 @@ export interface CallLink {
    * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
    * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
    * promise's own resolve function settles. `object`: what is called is an object, and the receiver. `within`: what the call
-   * is given lies inside of one parameter.
+   * is given lies inside of one parameter. `implied`: the runtime calls a method of something that is written out, with nothing
+   * else, and writes what it gives.
    */
-  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'object' | 'within';
+  readonly how: 'plain' | 'construct' | 'write' | 'call' | 'apply' | 'callback' | 'settle' | 'object' | 'within' | 'implied';
   /** The parameter that the first argument is, where the function is not given what the step says: a trap of a proxy, `Reflect.apply`. */
   readonly first?: number;
   /** Of `within`: the member of the parameter that an argument is. */
@@ -27,6 +28,6 @@ export function skippedBy({ how, first = 0 }: CallLink): number {
 export function receiverOf(call: CallIr, link: CallLink): ValueId | undefined {
   const { how, first } = link;
   if (how === 'call' || how === 'apply') return call.arguments[skippedBy(link) - 1]?.value;
-  if (first !== undefined || how === 'within') return undefined;
+  if (first !== undefined || how === 'within' || how === 'implied') return undefined;
   return how === 'object' ? call.callee : call.receiver;
 }

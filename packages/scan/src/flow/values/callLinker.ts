@@ -275,7 +275,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     const callee = program.functions[made.function];
     if (callee === undefined) return;
     if (made.how !== 'construct' && made.how !== 'write') sets.link(callee.result, call.to);
-    if (made.how === 'callback') return;
+    if (made.how === 'callback' || made.how === 'implied') return;
     if (made.how === 'within') return passWithin(call, callee, made);
     const skip = skippedBy(made);
     const receiver = made.how === 'construct' ? undefined : receiverOf(call, made);

@@ -13,6 +13,7 @@ import { createClasses } from './classes.ts';
 import { API, CONSTANT, createDenotations, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
+import { impliedCalls } from './impliedCalls.ts';
 import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
@@ -315,6 +316,8 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callKeptItems();
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
+  impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
+  settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
