@@ -142,18 +142,58 @@ const REFLECTED: readonly KeyProgram[] = [
 
 const WRITTEN: readonly KeyProgram[] = [
   ['as JSON', 'let kept; class A { toJSON() { return { v: kept } } }', `kept = k; send(JSON.stringify(new A()))`, true],
-  ['as JSON, deep inside', 'let kept; class A { toJSON() { return { v: kept } } }', `kept = k; send(JSON.stringify({ a: [new A()] }))`, true],
-  ['in a string', 'class A { constructor(v) { this.v = v } toString() { return this.v } }', `send('a' + new A(k))`, true],
+  [
+    'as JSON, deep inside',
+    'let kept; class A { toJSON() { return { v: kept } } }',
+    `kept = k; send(JSON.stringify({ a: [new A()] }))`,
+    true,
+  ],
+  [
+    'in a string',
+    'class A { constructor(v) { this.v = v } toString() { return this.v } }',
+    `send('a' + new A(k))`,
+    true,
+  ],
   ['in a template', '', `const o = { v: k, toString() { return this.v } }; send(\`a \${o}\`)`, true],
-  ['as a string', 'class A { constructor(v) { this.v = v } toString() { return this.v } }', `send(String(new A(k)))`, true],
+  [
+    'as a string',
+    'class A { constructor(v) { this.v = v } toString() { return this.v } }',
+    `send(String(new A(k)))`,
+    true,
+  ],
   ['in a string by its value', '', `const o = { valueOf: () => k }; send('a' + o)`, true],
   ['in a computation', '', `const o = { valueOf: () => k }; send(o - 1)`, true],
   ['by its own conversion', '', `const o = { [Symbol.toPrimitive]: () => k }; send('a' + o)`, true],
-  ['by the method that somebody calls as well', 'class A { constructor(v) { this.v = v } toString() { return this.v } }', `use(new A('x').toString()); send('a' + new A(k))`, true],
-  ['by one of a class above', 'class B { toString() { return this.v } } class A extends B { constructor(v) { super(); this.v = v } }', `send('a' + new A(k))`, true],
-  ['in a string, where it has another member', 'class A { constructor(v) { this.v = v } toString() { return "A" } }', `send('a' + new A(k))`, false],
-  ['in a string, where another class says it', 'class A { constructor(v) { this.v = v } } class B { constructor(v) { this.v = v } toString() { return this.v } }', `new B(k); send('a' + new A(k))`, false],
-  ['as JSON, where it is another object', 'let kept; class A { toJSON() { return { v: kept } } }', `kept = k; new A(); send(JSON.stringify({ a: 1 }))`, false],
+  [
+    'by the method that somebody calls as well',
+    'class A { constructor(v) { this.v = v } toString() { return this.v } }',
+    `use(new A('x').toString()); send('a' + new A(k))`,
+    true,
+  ],
+  [
+    'by one of a class above',
+    'class B { toString() { return this.v } } class A extends B { constructor(v) { super(); this.v = v } }',
+    `send('a' + new A(k))`,
+    true,
+  ],
+  [
+    'in a string, where it has another member',
+    'class A { constructor(v) { this.v = v } toString() { return "A" } }',
+    `send('a' + new A(k))`,
+    false,
+  ],
+  [
+    'in a string, where another class says it',
+    'class A { constructor(v) { this.v = v } } class B { constructor(v) { this.v = v } toString() { return this.v } }',
+    `new B(k); send('a' + new A(k))`,
+    false,
+  ],
+  [
+    'as JSON, where it is another object',
+    'let kept; class A { toJSON() { return { v: kept } } }',
+    `kept = k; new A(); send(JSON.stringify({ a: 1 }))`,
+    false,
+  ],
 ];
 
 describe('accessors that a call defines', () => {

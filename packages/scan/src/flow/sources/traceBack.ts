@@ -6,7 +6,7 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
-import { receiverOf, skippedBy } from '../values/callLink.ts';
+import { isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -179,7 +179,13 @@ export function traceBack(
   function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
-    if (link === undefined || callee === undefined || link.how === 'callback' || link.how === 'within' || link.how === 'implied')
+    if (
+      link === undefined ||
+      callee === undefined ||
+      link.how === 'callback' ||
+      isWithin(link) ||
+      link.how === 'implied'
+    )
       return undefined;
     if (callee.receiver === value) return receiverOf(call, link);
     const place = callee.parameters.findIndex((one) => one.value === value);
@@ -192,9 +198,8 @@ export function traceBack(
     // An object of a class of the package is no key; what it holds is looked for where it is stored.
     if (values.links[index]?.some((link) => link.how === 'construct') === true) return;
     for (const link of values.links[index] ?? []) {
-      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle')
-        continue;
-      if (link.how === 'implied') continue;
+      if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
+      if (link.how === 'implied' || link.how === 'message' || link.how === 'write') continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;

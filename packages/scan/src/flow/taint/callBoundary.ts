@@ -42,7 +42,14 @@ const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight 
 const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
 
 /** How a call gives no single value for a parameter. */
-const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set(['callback', 'settle', 'apply', 'within', 'implied']);
+const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set([
+  'callback',
+  'settle',
+  'apply',
+  'within',
+  'message',
+  'implied',
+]);
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -114,7 +121,7 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   }
   function givesBack(step: number, index: number): boolean {
     for (const one of links[step] ?? []) {
-      if (one.function === index && one.how !== 'callback') return one.how !== 'write';
+      if (one.function === index && one.how !== 'callback') return one.how !== 'write' && one.how !== 'message';
     }
     if (handingBack[step] === UNKNOWN) handingBack[step] = handsBack(step) ? YES : NO;
     return handingBack[step] === YES;

@@ -1,7 +1,7 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
-import { type CallLink, receiverOf, skippedBy } from '../values/callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import {
   CALLS_WITH_ELEMENTS,
   CALLS_WITH_WHOLE,
@@ -119,7 +119,7 @@ function enter(
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
   const skip = skippedBy(link);
-  if (link.how === 'within') {
+  if (isWithin(link)) {
     const parameter = callee.parameters[link.first ?? 0];
     if (parameter === undefined) return;
     for (const argument of call.arguments) {

@@ -10,7 +10,7 @@ import {
   HANDS_ON,
 } from '../values/knownCalls.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import { type CallLink, receiverOf, skippedBy } from '../values/callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
@@ -85,7 +85,7 @@ function enter(
   const into = (parameter: ValueId, entered: number): void =>
     // A member that nothing says which it is may be this parameter.
     table.enter(edge, parameter, entered, at, isGuess || (entered !== path && paths.head(path) === SOMEWHERE));
-  if (link.how === 'within') {
+  if (isWithin(link)) {
     const parameter = callee.parameters[link.first ?? 0];
     if (parameter === undefined) return;
     for (const argument of call.arguments) {

@@ -1,6 +1,6 @@
 import type { ApiPaths } from './apiPaths.ts';
 import { FOLDED_APIS } from './foldConstants.ts';
-import { CALLS_NOTHING, HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS, SAME } from './knownCalls.ts';
+import { CALLS_NOTHING, HANDS_ON, MAKES_CONTAINER, MAKES_FROM_PAIRS, NAMED_CHANNELS, SAME } from './knownCalls.ts';
 import { REFLECTS } from './reflection.ts';
 
 /** What calling an API from outside does to values, as far as it is known: looked up once for each API, not for each call. */
@@ -48,7 +48,7 @@ function traitsOf(path: string, isListed: boolean): ApiTraits {
     makesContainer: MAKES_CONTAINER.has(path),
     makesFromPairs: MAKES_FROM_PAIRS.has(path),
     // The handler of a proxy is not what the proxy is.
-    handsOn: HANDS_ON.has(path) && path !== 'global:Proxy',
+    handsOn: (HANDS_ON.has(path) && path !== 'global:Proxy') || NAMED_CHANNELS.has(path),
     imports: path.length < LONGEST_IMPORT && IMPORTS.test(path),
     folds: FOLDED_APIS.has(path),
     reflects: REFLECTS.has(path) || REFLECTING.test(path),

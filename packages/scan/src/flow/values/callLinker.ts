@@ -3,7 +3,7 @@ import { createApiTraits } from './apiTraits.ts';
 import { emptyList } from '../../dense/emptyList.ts';
 import { makerOf } from '../program/makerOf.ts';
 import { createCalledObjects } from './calledObjects.ts';
-import { type CallLink, receiverOf, skippedBy } from './callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
 import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
@@ -274,9 +274,9 @@ export function createCallLinker(linking: Linking): CallLinker {
     else if (callers.at(-1) !== step) callers.push(step);
     const callee = program.functions[made.function];
     if (callee === undefined) return;
-    if (made.how !== 'construct' && made.how !== 'write') sets.link(callee.result, call.to);
+    if (made.how !== 'construct' && made.how !== 'write' && made.how !== 'message') sets.link(callee.result, call.to);
     if (made.how === 'callback' || made.how === 'implied') return;
-    if (made.how === 'within') return passWithin(call, callee, made);
+    if (isWithin(made)) return passWithin(call, callee, made);
     const skip = skippedBy(made);
     const receiver = made.how === 'construct' ? undefined : receiverOf(call, made);
     // What `this` is in a method, its class says.
@@ -293,10 +293,14 @@ export function createCallLinker(linking: Linking): CallLinker {
     for (let at = Math.max(0, skip); at < call.arguments.length; at++)
       linkArgument(call.arguments[at] as ArgumentIr, at - skip, made.function);
   }
-  /** What is not copied on its way is an element of the parameter, as the arguments are that a trap takes as a list. */
+  /** A trap takes arguments as a list, an event has the message as a member. */
   function passWithin(call: CallIr, { parameters }: FunctionIr, { first = 0, under }: CallLink): void {
     const parameter = parameters[first];
-    if (parameter === undefined || under === undefined) return;
+    if (parameter === undefined) return;
+    if (under === undefined) {
+      const [message] = call.arguments;
+      return message === undefined ? undefined : sets.link(message.value, parameter.value);
+    }
     sets.add(parameter.value, denote(OBJECT, parameter.value));
     for (const { value } of call.arguments) sets.link(value, sets.cell(parameter.value, under));
   }

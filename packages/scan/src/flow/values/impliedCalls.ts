@@ -67,7 +67,8 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
       if (isCall && program.roles[at] !== USE_ROLE.argument) continue;
       const found = { functions: new Set<number>(), isOpen: false, left: MOST_MEMBERS };
       look(value, names, depth, found);
-      for (const index of found.functions) link(impliedAt(step), step, { function: index, how: 'implied', isGuess: false });
+      for (const index of found.functions)
+        link(impliedAt(step), step, { function: index, how: 'implied', isGuess: false });
       if (found.isOpen) guess(step, names);
     }
   }
@@ -109,9 +110,7 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
   /** Functions of the package's own classes and objects that have such a name. */
   function methodsByName(): ReadonlyMap<string, readonly number[]> {
     const found = new Map<string, number[]>();
-    const names = new Map(
-      [...AS_TEXT, ...AS_JSON].map((name) => [memberNames.idOf(name), name] as const),
-    );
+    const names = new Map([...AS_TEXT, ...AS_JSON].map((name) => [memberNames.idOf(name), name] as const));
     const add = (name: string, index: number): void => {
       const held = found.get(name);
       if (held === undefined) found.set(name, [index]);

@@ -72,6 +72,9 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'global:Array.from',
   'global:Proxy',
   'global:structuredClone',
+  'global:Event',
+  'global:CustomEvent',
+  'global:MessageEvent',
   'global:list',
   'global:tuple',
   'global:iter',
@@ -88,7 +91,14 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'npm:@babel/runtime/helpers/interopRequireWildcard',
 ]);
 
-/** Of those, the ones whose result is nothing else. */
+/** What these give goes by the name that they are given. */
+export const NAMED_CHANNELS: ReadonlySet<string> = new Set([
+  'global:BroadcastChannel',
+  'node:worker_threads.BroadcastChannel',
+  'node:diagnostics_channel.channel',
+]);
+
+/** Of what hands on, the ones whose result is nothing else. */
 export const SAME: ReadonlySet<string> = new Set([
   'global:Object.freeze',
   'global:Object.seal',
@@ -126,6 +136,7 @@ export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
   'py:collections.deque',
   'py:collections.defaultdict',
   'py:collections.OrderedDict',
+  'node:async_hooks.AsyncLocalStorage',
   'py:queue.Queue',
   'py:queue.SimpleQueue',
   'py:queue.LifoQueue',

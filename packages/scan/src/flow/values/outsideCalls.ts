@@ -66,7 +66,8 @@ export function outsideCalls(
   }
   function isCalled(method: number): boolean {
     return (callersOf.get(method) ?? []).some(
-      (step) => links[step]?.some((one) => one.function === method && one.how !== 'callback' && one.how !== 'implied') === true,
+      (step) =>
+        links[step]?.some((one) => one.function === method && one.how !== 'callback' && one.how !== 'implied') === true,
     );
   }
 }

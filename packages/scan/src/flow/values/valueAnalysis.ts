@@ -9,6 +9,7 @@ import { STEP_KIND } from '../../ir/stepKind.ts';
 import { USE_ROLE } from '../../ir/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
+import { channels } from './channels.ts';
 import { createClasses } from './classes.ts';
 import { API, CONSTANT, createDenotations, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
@@ -317,6 +318,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
   impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
+  channels({ values, listeners: linker.listeners, alias, presume, link: linker.link });
   settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
