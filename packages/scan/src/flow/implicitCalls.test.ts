@@ -196,6 +196,54 @@ const WRITTEN: readonly KeyProgram[] = [
   ],
 ];
 
+const ITERATED: readonly KeyProgram[] = [
+  ['a generator', '', `for (const c of { *[Symbol.iterator]() { yield k } }) send(c)`, true],
+  [
+    'a generator of a class',
+    'class A { constructor(v) { this.v = v } *[Symbol.iterator]() { yield this.v } }',
+    `for (const c of new A(k)) send(c)`,
+    true,
+  ],
+  [
+    'a generator that waits',
+    '',
+    `(async () => { for await (const c of { async *[Symbol.asyncIterator]() { yield k } }) send(c) })()`,
+    true,
+  ],
+  ['a generator that is taken apart', '', `const [c] = { *[Symbol.iterator]() { yield k } }; send(c)`, true],
+  ['a generator that is put into a list', '', `send([...{ *[Symbol.iterator]() { yield k } }])`, true],
+  [
+    'an iterator written by hand',
+    '',
+    `for (const c of { [Symbol.iterator]() { return { next: () => ({ value: k }) } } }) send(c)`,
+    true,
+  ],
+  [
+    'an iterator of another',
+    '',
+    `const all = [k]; for (const c of { [Symbol.iterator]: () => all[Symbol.iterator]() }) send(c)`,
+    true,
+  ],
+  [
+    'an iterator that is given later',
+    'class A { constructor(v) { this.v = v } } A.prototype[Symbol.iterator] = function* () { yield this.v }',
+    `for (const c of new A(k)) send(c)`,
+    true,
+  ],
+  [
+    'another member of what has a generator',
+    '',
+    `const o = { a: 'x', *[Symbol.iterator]() { yield k } }; send(o.a)`,
+    false,
+  ],
+  [
+    'another object',
+    'class A { constructor(v) { this.v = v } *[Symbol.iterator]() { yield this.v } }',
+    `new A(k); for (const c of new A('x')) send(c)`,
+    false,
+  ],
+];
+
 describe('accessors that a call defines', () => {
   it.each(DEFINED)('%s', async (_, before, body, isSent) => {
     expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
@@ -224,5 +272,11 @@ describe('objects that are written out', () => {
     expect(await asked(`send(JSON.stringify({ params: [o] }))`)).toEqual(['medium']);
     expect(await asked(`send('a' + o)`)).toEqual([]);
     expect(await asked(`send(JSON.stringify({ id: 1 }))`)).toEqual([]);
+  });
+});
+
+describe('what is gone through', () => {
+  it.each(ITERATED)('%s', async (_, before, body, isSent) => {
+    expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
   });
 });

@@ -21,6 +21,8 @@ export interface Accessors {
   callItems(): void;
   /** The same of what is put into an object whose class says what that does. */
   callKeptItems(): void;
+  /** Every read of an element of what says itself how it is gone through. */
+  callIterators(): void;
   /** The call that writing something out is. */
   impliedAt(step: number): CallIr;
   /** The call that a step is, or that an accessor makes of it. */
@@ -40,6 +42,8 @@ interface Around {
 
 /** The name of a member whose name nobody can read. */
 const ANY = '*';
+/** JavaScript's methods that give what is gone through. */
+const ITERATES: readonly string[] = ['Symbol.iterator', 'Symbol.asyncIterator'];
 /** Python's methods for it. */
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
@@ -102,6 +106,16 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, refl
   function isPython(step: number): boolean {
     return program.modules[program.moduleOfStep(step)]?.language === 'python';
   }
+  function objectOf(denotation: Denotation): ValueId | undefined {
+    return kindOf(denotation) === OBJECT ? indexOf(denotation) : undefined;
+  }
+  /** Whether a class or an object of the package has a member of a name. */
+  function isStored(name: string): boolean {
+    const id = memberNames.idOf(name);
+    if (program.classes.some(({ members }) => members.some((one) => one.name === name))) return true;
+    for (const index of program.stores) if (names[index] === id) return true;
+    return false;
+  }
   function namesIn<Name extends string>(wanted: readonly Name[]): readonly Name[] {
     return wanted.filter((name) => program.classes.some(({ members }) => members.some((one) => one.name === name)));
   }
@@ -161,6 +175,20 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, refl
           for (const name of names) {
             for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
           }
+        }
+      }
+    },
+    callIterators() {
+      const names = ITERATES.filter(isStored);
+      if (names.length === 0) return;
+      for (const index of program.loads) {
+        if (program.names[index] !== NAME.every || isPython(index)) continue;
+        const from = program.reads[program.starts[index] as number] as ValueId;
+        for (const denotation of sets.of(from)) {
+          const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : objectOf(denotation);
+          if (holder === undefined) continue;
+          for (const name of names)
+            for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
         }
       }
     },

@@ -47,3 +47,6 @@ export function receiverOf(call: CallIr, link: CallLink): ValueId | undefined {
   if (first !== undefined || isWithin(link) || how === 'implied') return undefined;
   return how === 'object' ? call.callee : call.receiver;
 }
+
+/** Says that a function is told what a call is given; `under` is the member of what it takes that this is then. */
+export type Tell = (call: CallIr, step: number, index: number, isGuess: boolean, under?: string) => void;

@@ -315,6 +315,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callSetters();
   accessors.callItems();
   accessors.callKeptItems();
+  accessors.callIterators();
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
   impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
