@@ -64,8 +64,10 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();
   const isWritten = new Uint8Array(program.stepCount);
-  for (let step = 0; step < links.length; step++)
-    if (links[step]?.some(({ how }) => how === 'implied') === true) isWritten[step] = 1;
+  for (let step = 0; step < links.length; step++) {
+    const held = links[step];
+    for (let at = 0; held !== undefined && at < held.length; at++) if (held[at]?.how === 'implied') isWritten[step] = 1;
+  }
   const isShared = program.isShared();
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);

@@ -181,14 +181,19 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, refl
     callIterators() {
       const names = ITERATES.filter(isStored);
       if (names.length === 0) return;
+      const known = new Map<number, readonly number[]>();
       for (const index of program.loads) {
         if (program.names[index] !== NAME.every || isPython(index)) continue;
         const from = program.reads[program.starts[index] as number] as ValueId;
         for (const denotation of sets.of(from)) {
           const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : objectOf(denotation);
           if (holder === undefined) continue;
-          for (const name of names)
-            for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
+          let found = known.get(holder);
+          if (found === undefined) {
+            found = names.flatMap((name) => ofKind(sets, sets.cell(holder, name), FUNCTION));
+            known.set(holder, found);
+          }
+          for (const one of found) access(index, one);
         }
       }
     },

@@ -2,7 +2,7 @@ import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { USE_ROLE } from '../../ir/useRole.ts';
 import type { CallLink } from './callLink.ts';
-import { FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
+import { API, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import type { ImportParts } from './importParts.ts';
 import { familyHolder } from './members.ts';
 import { ofKind } from './readValues.ts';
@@ -40,37 +40,59 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
   const { kinds, reads, starts, memberNames } = program;
   const methods = methodsByName();
   if (methods.size === 0) return;
-  const isCalled = new Set(callersOf.keys());
-  const parameterOf = new Map(
-    program.functions.flatMap(({ parameters }, index) => parameters.map(({ value }) => [value, index] as const)),
-  );
+  const isKnown = (name: string): boolean => methods.has(name);
+  const asText = AS_TEXT.filter(isKnown);
+  const asNumber = AS_NUMBER.filter(isKnown);
+  const writing = new Map<number, readonly string[] | undefined>();
+  const known = new Map<number, Map<string, readonly number[]>>();
   for (let step = 0; step < program.stepCount; step++) {
     const kind = kinds[step];
-    if (kind === STEP_KIND.join) written(step, AS_TEXT, 0);
-    else if (kind === STEP_KIND.compute) written(step, AS_NUMBER, 0);
+    if (kind === STEP_KIND.join) written(step, asText, 0);
+    else if (kind === STEP_KIND.compute) written(step, asNumber, 0);
     else if (kind === STEP_KIND.call) {
-      for (const api of values.apisOf(reads[starts[step] as number] as number)) {
-        const names = WRITES.get(values.denotations.apis.text(api));
-        if (names !== undefined) written(step, names, names === AS_JSON ? DEEPEST : 0);
+      const callee = reads[starts[step] as number] as ValueId;
+      for (let place = 0; place < sets.sizeOf(callee); place++) {
+        const names = writtenBy(sets.at(callee, place));
+        if (names !== undefined) written(step, names.filter(isKnown), names === AS_JSON ? DEEPEST : 0);
       }
     }
   }
 
-  function written(step: number, all: readonly string[], depth: number): void {
-    const names = all.filter((name) => methods.has(name));
+  /** Many calls are of the same API, and nearly all of none that writes anything. */
+  function writtenBy(denotation: number): readonly string[] | undefined {
+    if (kindOf(denotation) !== API) return undefined;
+    const api = indexOf(denotation);
+    if (!writing.has(api)) writing.set(api, WRITES.get(values.denotations.apis.text(api)));
+    return writing.get(api);
+  }
+  function methodsOf(holder: number, name: string): readonly number[] {
+    let ofHolder = known.get(holder);
+    if (ofHolder === undefined) known.set(holder, (ofHolder = new Map()));
+    let found = ofHolder.get(name);
+    if (found === undefined) ofHolder.set(name, (found = ofKind(sets, sets.cell(holder, name), FUNCTION)));
+    return found;
+  }
+  function written(step: number, names: readonly string[], depth: number): void {
     if (names.length === 0 || program.modules[program.moduleOfStep(step)]?.language === 'python') return;
     const isCall = kinds[step] === STEP_KIND.call;
     const start = starts[step] as number;
     const end = starts[step + 1] as number;
     for (let at = start; at < end; at++) {
       const value = reads[at] as number;
-      if (isCall && program.roles[at] !== USE_ROLE.argument) continue;
+      if ((isCall && program.roles[at] !== USE_ROLE.argument) || !isOfInterest(value)) continue;
       const found = { functions: new Set<number>(), isOpen: false, left: MOST_MEMBERS };
       look(value, names, depth, found);
       for (const index of found.functions)
         link(impliedAt(step), step, { function: index, how: 'implied', isGuess: false });
       if (found.isOpen) guess(step, names);
     }
+  }
+  /** Nearly all of what is written out is text, or comes from where nothing is known of it. */
+  function isOfInterest(value: ValueId): boolean {
+    const size = sets.sizeOf(value);
+    if (size === 0) return isGivenFromOutside(value);
+    for (let place = 0; place < size; place++) if (holderOf(sets.at(value, place)) !== undefined) return true;
+    return false;
   }
   function look(node: number, names: readonly string[], depth: number, found: Found): void {
     if (found.left-- <= 0) return;
@@ -79,7 +101,7 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
       const holder = holderOf(denotation);
       if (holder === undefined) continue;
       for (const name of names)
-        for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) found.functions.add(one);
+        for (const one of methodsOf(holder, name)) found.functions.add(one);
       if (depth === 0) continue;
       for (const cell of sets.nodesOf(holder)) {
         look(cell, names, depth - 1, found);
@@ -94,8 +116,10 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
   }
   /** A parameter of a function that nobody in the package calls. */
   function isGivenFromOutside(value: ValueId): boolean {
-    const index = parameterOf.get(value);
-    return index !== undefined && !isCalled.has(index);
+    const index = program.functionOf[value] as number;
+    return (
+      !callersOf.has(index) && program.functions[index]?.parameters.some((one) => one.value === value) === true
+    );
   }
   function guess(step: number, names: readonly string[]): void {
     const module = program.moduleOfStep(step);
