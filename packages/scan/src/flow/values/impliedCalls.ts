@@ -100,8 +100,7 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
     for (const denotation of sets.of(node)) {
       const holder = holderOf(denotation);
       if (holder === undefined) continue;
-      for (const name of names)
-        for (const one of methodsOf(holder, name)) found.functions.add(one);
+      for (const name of names) for (const one of methodsOf(holder, name)) found.functions.add(one);
       if (depth === 0) continue;
       for (const cell of sets.nodesOf(holder)) {
         look(cell, names, depth - 1, found);
@@ -117,9 +116,7 @@ export function impliedCalls({ values, parts, callersOf, impliedAt, link }: Arou
   /** A parameter of a function that nobody in the package calls. */
   function isGivenFromOutside(value: ValueId): boolean {
     const index = program.functionOf[value] as number;
-    return (
-      !callersOf.has(index) && program.functions[index]?.parameters.some((one) => one.value === value) === true
-    );
+    return !callersOf.has(index) && program.functions[index]?.parameters.some((one) => one.value === value) === true;
   }
   function guess(step: number, names: readonly string[]): void {
     const module = program.moduleOfStep(step);
