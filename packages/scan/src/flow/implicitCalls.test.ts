@@ -279,4 +279,9 @@ describe('what is gone through', () => {
   it.each(ITERATED)('%s', async (_, before, body, isSent) => {
     expect(await keySentInJavaScript(before, body)).toEqual(isSent ? ['high'] : []);
   });
+  it('what goes into a list as a whole is a guess where objects of a class are gone through', async () => {
+    const box = 'let kept; class A { *[Symbol.iterator]() { yield kept } }';
+    expect(await keySentInJavaScript(box, `kept = k; send([...new A()])`)).toEqual(['medium']);
+    expect(await keySentInJavaScript(box, `kept = k; send([...[new Date()]])`)).toEqual([]);
+  });
 });

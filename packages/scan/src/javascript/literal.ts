@@ -8,12 +8,8 @@ export function lowerArray(low: Lowering, node: ArrayExpression): ValueId {
   const to = low.fresh(node, 'list');
   for (const element of node.elements) {
     if (element === null) continue;
-    if (element.type === 'SpreadElement') {
-      const from = low.walk.expression(low, element.argument);
-      low.copy(from, to);
-      // What says itself how it is gone through has other elements than members.
-      low.store(to, '*', low.load(from, '*', element));
-    } else low.store(to, '*', low.walk.expression(low, element));
+    if (element.type === 'SpreadElement') low.copy(low.walk.expression(low, element.argument), to);
+    else low.store(to, '*', low.walk.expression(low, element));
   }
   return to;
 }

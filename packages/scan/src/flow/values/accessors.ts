@@ -21,8 +21,11 @@ export interface Accessors {
   callItems(): void;
   /** The same of what is put into an object whose class says what that does. */
   callKeptItems(): void;
-  /** Every read of an element of what says itself how it is gone through. */
-  callIterators(): void;
+  /**
+   * Every read of an element of what says itself how it is gone through. `spread` is told of what goes into lists as a whole:
+   * what an iterator gives, into which, and whether another object's may be meant.
+   */
+  callIterators(spread: (result: ValueId, list: ValueId, isGuess: boolean) => void): void;
   /** The call that writing something out is. */
   impliedAt(step: number): CallIr;
   /** The call that a step is, or that an accessor makes of it. */
@@ -34,6 +37,8 @@ interface Around {
   readonly sets: ValueSets;
   /** Names of setters in the package. */
   readonly setters: ReadonlySet<string>;
+  /** Whether a value is a list that is written out in place. */
+  isList(value: ValueId): boolean;
   readonly holderOf: Members['holderOf'];
   readonly keysOf: Values['keysOf'];
   readonly reflect: Pick<Reflect, 'isAny' | 'trapsOf' | 'isReadTrap'>;
@@ -48,7 +53,16 @@ const ITERATES: readonly string[] = ['Symbol.iterator', 'Symbol.asyncIterator'];
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
-export function createAccessors({ program, sets, setters, holderOf, keysOf, reflect, link }: Around): Accessors {
+export function createAccessors({
+  program,
+  sets,
+  setters,
+  holderOf,
+  keysOf,
+  reflect,
+  isList,
+  link,
+}: Around): Accessors {
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
   const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
@@ -178,22 +192,32 @@ export function createAccessors({ program, sets, setters, holderOf, keysOf, refl
         }
       }
     },
-    callIterators() {
+    callIterators(spread) {
       const names = ITERATES.filter(isStored);
       if (names.length === 0) return;
       const known = new Map<number, readonly number[]>();
-      for (const index of program.loads) {
-        if (program.names[index] !== NAME.every || isPython(index)) continue;
+      const iteratorsOf = (denotation: Denotation): readonly number[] => {
+        const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : objectOf(denotation);
+        if (holder === undefined) return [];
+        let found = known.get(holder);
+        if (found === undefined) {
+          found = names.flatMap((name) => ofKind(sets, sets.cell(holder, name), FUNCTION));
+          known.set(holder, found);
+        }
+        return found;
+      };
+      for (let index = 0; index < program.stepCount; index++) {
+        const isLoad = kinds[index] === STEP_KIND.load && program.names[index] === NAME.every;
+        if ((!isLoad && kinds[index] !== STEP_KIND.copy) || isPython(index)) continue;
         const from = program.reads[program.starts[index] as number] as ValueId;
+        const to = program.gives[index] as ValueId;
+        if (!isLoad && !isList(to)) continue;
         for (const denotation of sets.of(from)) {
-          const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : objectOf(denotation);
-          if (holder === undefined) continue;
-          let found = known.get(holder);
-          if (found === undefined) {
-            found = names.flatMap((name) => ofKind(sets, sets.cell(holder, name), FUNCTION));
-            known.set(holder, found);
+          for (const one of iteratorsOf(denotation)) {
+            const result = program.functions[one]?.result;
+            if (isLoad) access(index, one);
+            else if (result !== undefined) spread(result, to, instances.has(indexOf(denotation)));
           }
-          for (const one of found) access(index, one);
         }
       }
     },

@@ -76,6 +76,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     holderOf,
     keysOf: values.keysOf,
     reflect: linker.reflect,
+    isList: (value) => isList[value] === 1,
     link: linker.link,
   });
 
@@ -315,7 +316,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callSetters();
   accessors.callItems();
   accessors.callKeptItems();
-  accessors.callIterators();
+  accessors.callIterators((result, list, isGuess) => (isGuess ? presume : alias)(result, list));
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
   impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
