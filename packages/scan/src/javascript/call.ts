@@ -6,7 +6,12 @@ import { constantText } from './constantText.ts';
 import { lowerKnownCall, mayBeKnown } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
 import type { Lowering } from './lowering.ts';
+import { tellNumber } from './spelled.ts';
 
+/** What calls its argument with each element, or each place where a pattern is found; the runtime's own names. */
+const CALLS_WITH_EACH: ReadonlySet<string> = new Set(
+  'forEach map flatMap filter find findIndex some every reduce reduceRight replace replaceAll from'.split(' '),
+);
 /** No arguments, and no values of their properties. */
 const NONE: never[] = [];
 
@@ -29,6 +34,7 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   if (generator !== undefined) return lowerAwaited(low, node, generator, callee);
   const to = low.expression(node.start, node.end);
   const parts: (Map<string, ValueId> | undefined)[] = node.arguments.length > 2 ? [] : NONE;
+  if (CALLS_WITH_EACH.has(calleeName(node))) low.eachAt = node.arguments.find(isFunction)?.start ?? -1;
   const args = lowerArguments(low, node.arguments, parts);
   low.callStep(callee, receiver, args, to, false, node, marksOf(node.arguments, args));
   if (args.length > 0) {
@@ -110,7 +116,10 @@ function lowerArguments(
 }
 
 function lowerArgument(low: Lowering, node: Argument): ValueId {
-  return low.walk.expression(low, node.type === 'SpreadElement' ? node.argument : node);
+  if (node.type === 'SpreadElement') return low.walk.expression(low, node.argument);
+  const value = low.walk.expression(low, node);
+  tellNumber(low, node, value);
+  return value;
 }
 
 /** Which of the arguments are spread; undefined where none is. */
@@ -129,4 +138,8 @@ function calleeName(node: CallExpression): string {
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type !== 'MemberExpression') return '';
   return callee.computed ? (constantText(callee.property) ?? '') : callee.property.name;
+}
+
+function isFunction({ type }: Argument): boolean {
+  return type === 'ArrowFunctionExpression' || type === 'FunctionExpression';
 }

@@ -1,5 +1,6 @@
 import type { BinaryExpression, Expression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignPattern, keyOf, lowerAssignment, storeKey } from './assignment.ts';
 import { lowerCall, lowerNew } from './call.ts';
 import { constantText } from './constantText.ts';
@@ -7,6 +8,7 @@ import { lowerElement, lowerFragment } from './jsx.ts';
 import { lowerArray, lowerObject, lowerTagged, lowerTemplate } from './literal.ts';
 import { DEEPEST, type Lowering } from './lowering.ts';
 import { functionValue } from './named.ts';
+import { lowerTest, noteLetter, telling, tellNumber } from './spelled.ts';
 
 /** Lowers an expression and gives the value that holds what it yields. */
 export function lowerExpression(low: Lowering, node: Expression): ValueId {
@@ -56,10 +58,9 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
     case 'BinaryExpression':
       return lowerBinary(low, node);
     case 'LogicalExpression':
-      return either(low, node, node.left, node.right);
+      return lowerLogical(low, node);
     case 'ConditionalExpression':
-      low.walk.expression(low, node.test);
-      return either(low, node, node.consequent, node.alternate);
+      return lowerConditional(low, node);
     case 'UnaryExpression':
       return lowerUnary(low, node);
     case 'UpdateExpression':
@@ -107,6 +108,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
 }
 
 function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
+  if ('bigint' in node && node.bigint === '0') return low.constant(node, 0);
   // A pattern has methods that take and give strings, so that it is a value of its own.
   return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
 }
@@ -122,13 +124,38 @@ function lowerMember(low: Lowering, node: Extract<Expression, { type: 'MemberExp
   return to;
 }
 
-function either(low: Lowering, node: Expression, one: Expression, other: Expression): ValueId {
-  const first = low.walk.expression(low, one);
-  const second = low.walk.expression(low, other);
+/** Of `a && b` the second is a branch. */
+function lowerLogical(low: Lowering, node: Extract<Expression, { type: 'LogicalExpression' }>): ValueId {
+  const [first, letters] = lowerTest(low, node.left);
+  let second = low.nothing;
+  telling(low, letters, () => (second = low.walk.expression(low, node.right)));
+  return either(low, node, first, second, node.operator === '&&' ? 'none' : 'second');
+}
+
+function lowerConditional(low: Lowering, node: Extract<Expression, { type: 'ConditionalExpression' }>): ValueId {
+  const [, letters] = lowerTest(low, node.test);
+  let [first, second] = [low.nothing, low.nothing];
+  telling(low, letters, () => {
+    first = low.walk.expression(low, node.consequent);
+    tellNumber(low, node.consequent, first);
+    second = low.walk.expression(low, node.alternate);
+    tellNumber(low, node.alternate, second);
+  });
+  return either(low, node, first, second, defaultOf(low, node));
+}
+
+/** One of two values; of them one may count only where the other is not there. */
+function either(
+  low: Lowering,
+  node: Expression,
+  first: ValueId,
+  second: ValueId,
+  otherwise: 'first' | 'second' | 'none',
+): ValueId {
   if (first === second) return first;
   const to = low.expression(node.start, node.end);
-  if (first !== low.nothing) low.copy(first, to);
-  if (second !== low.nothing) low.copy(second, to);
+  if (first !== low.nothing) low.table.copy(first, to, otherwise === 'first');
+  if (second !== low.nothing) low.table.copy(second, to, otherwise === 'second');
   return to;
 }
 
@@ -181,6 +208,7 @@ function isText(node: Expression): boolean {
 }
 
 function operate(low: Lowering, node: BinaryExpression, left: ValueId, right: ValueId, to: ValueId): void {
+  if (node.operator !== '+') noteLetter(low, node, left, right, to);
   switch (node.operator) {
     case '+':
       low.table.join([left, right], to);
@@ -210,6 +238,8 @@ function lowerUnary(low: Lowering, node: Extract<Expression, { type: 'UnaryExpre
   if (operator === 'void' || from === low.nothing) return low.nothing;
   const to = low.expression(node.start, node.end);
   const isTest = operator === '!' || operator === 'typeof' || operator === 'delete';
+  const letter = low.letterOf.get(from);
+  if (letter !== undefined) low.letterOf.set(to, letter);
   if (isTest) low.table.test([from], to);
   else low.table.compute([from], to);
   return to;

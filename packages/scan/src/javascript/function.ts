@@ -67,8 +67,10 @@ function lowerParameter(low: Lowering, node: ParamPattern, since: number): Param
     pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier'
       ? plainParameter(low, pattern.left, since)
       : plainParameter(low, pattern, since);
-  if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier')
-    low.copy(low.walk.expression(low, pattern.right), made.value);
+  if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier') {
+    const fallback = low.walk.expression(low, pattern.right);
+    low.otherwise(() => low.copy(fallback, made.value));
+  }
   // A list that is pushed to takes room for many, and nearly all functions have few.
   low.frame.parameters = [...low.frame.parameters, made.value];
   if (node.type === 'TSParameterProperty' && made.name !== '') low.store(low.receiver(node), made.name, made.value);

@@ -2,6 +2,7 @@ import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { StepTable } from '../ir/stepTable.ts';
+import type { Absence } from './absence.ts';
 import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
@@ -30,6 +31,14 @@ export interface Frame {
   readonly isGenerator: boolean;
   /** Whether `yield` gives what it is given. */
   isAwaited: boolean;
+  /** Whether a list calls the function with each of its elements. */
+  readonly isOfEach: boolean;
+  /** How many loops of the function are around. */
+  loops: number;
+  /** What the test that is being lowered tells apart; undefined outside of tests. */
+  letters: ValueId[] | undefined;
+  /** What the branches around were taken by (`spelled`). */
+  told: readonly ValueId[];
   /** Value of the innermost catch clause around, where what is thrown here is caught; -1 for none. */
   caught: ValueId;
 }
@@ -103,6 +112,14 @@ export class Lowering {
   readonly requires: Set<ValueId> = new Set();
   /** Values that are a bundler's helper around one CommonJS module. */
   readonly wrappers: Set<ValueId> = new Set();
+  /** Of truth values and bits: the value that they tell apart (`spelled`). */
+  readonly letterOf: Map<ValueId, ValueId> = new Map();
+  /** Where the function starts that is lowered next, if a list calls it with each of its elements. */
+  eachAt = -1;
+  /** Whether what is assigned now counts only where nothing is there yet. */
+  isOtherwise = false;
+  /** What is not there in the branch that is lowered (`absence`). */
+  readonly absent: Absence[] = [];
   /** Objects of `with` around. */
   readonly withs: ValueId[] = [];
   private readonly bindings = new Map<string, Binding>();
@@ -132,7 +149,7 @@ export class Lowering {
     const whole = { start: 0, end: text.length };
     const result = this.valueIn(index, 'result', whole);
     this.results[index] = result;
-    this.frame = frame(index, result, undefined, false);
+    this.frame = frame(index, result, undefined, false, false);
     this.exports = this.valueIn(index, 'variable', { start: 0, end: 0 }, 'exports');
     this.exporting = this.exports;
     this.table.fresh(this.exports, 'object');
@@ -161,12 +178,13 @@ export class Lowering {
   }
 
   copy(from: ValueId, to: ValueId): void {
-    if (from !== to && from !== this.nothingValue) this.table.copy(from, to);
+    if (from !== to && from !== this.nothingValue) this.table.copy(from, to, this.isOtherwise);
   }
 
   constant(node: Located, value: string | number): ValueId {
     const to = this.expression(node.start, node.end);
     this.table.constant(to, value);
+    if (this.frame.told.length > 0 && typeof value === 'string') this.table.compute(this.frame.told, to);
     return to;
   }
 
@@ -182,9 +200,17 @@ export class Lowering {
     this.table.load(from, key, to, node.start, node.end);
   }
 
+  /** Does what assigns something that counts only where nothing is there yet. */
+  otherwise(assign: () => void): void {
+    const around = this.isOtherwise;
+    this.isOtherwise = true;
+    assign();
+    this.isOtherwise = around;
+  }
+
   store(into: ValueId, key: Key, from: ValueId): void {
     if (from === this.nothingValue) return;
-    this.table.store(into, key, from);
+    this.table.store(into, key, from, this.isOtherwise);
     this.prototypes.stored(this, into, key, from);
   }
 
@@ -326,7 +352,8 @@ export class Lowering {
     const index = this.builder.openFunction();
     const result = this.valueIn(index, 'result', node);
     this.results[index] = result;
-    return frame(index, result, isArrow ? (this.frame.owner ?? this.frame) : undefined, isGenerator);
+    const owner = isArrow ? (this.frame.owner ?? this.frame) : undefined;
+    return frame(index, result, owner, isGenerator, this.eachAt === node.start);
   }
 
   unread(node: Located, why: string): void {
@@ -358,20 +385,30 @@ export function spanOf(node: Located): Span {
   return { start: node.start, end: node.end };
 }
 
-const NO_PARAMETERS: readonly never[] = [];
+const NO_VALUES: readonly never[] = [];
 
-function frame(index: number, result: ValueId, owner: Frame | undefined, isGenerator: boolean): Frame {
+function frame(
+  index: number,
+  result: ValueId,
+  owner: Frame | undefined,
+  isGenerator: boolean,
+  isOfEach: boolean,
+): Frame {
   return {
     index,
     since: result,
     result,
     owner,
     receiver: -1,
-    parameters: NO_PARAMETERS,
+    parameters: NO_VALUES,
     rest: -1,
     arguments: -1,
     isGenerator,
     isAwaited: false,
+    isOfEach,
+    loops: 0,
+    letters: undefined,
+    told: NO_VALUES,
     caught: -1,
   };
 }

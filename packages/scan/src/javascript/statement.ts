@@ -1,10 +1,13 @@
 import type { Directive, Expression, Function as FunctionNode, Statement, VariableDeclaration } from 'oxc-parser';
+import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn, withAbsence } from './absence.ts';
 import { alias, assignPattern, nameOf } from './assignment.ts';
 import { declarePattern, hoistBlock } from './hoisting.ts';
 import { DEEPEST, type Lowering } from './lowering.ts';
 import { lowerExport, lowerImport } from './module.ts';
 import { isModuleWrapper } from './moduleCall.ts';
 import { functionValue, named } from './named.ts';
+import { lettersOfSwitch, lowerTest, telling, tellingNothing } from './spelled.ts';
 import { lowerEnum, lowerImportEquals, lowerNamespace } from './typescript.ts';
 
 /** Lowers statements whose names are declared already. */
@@ -55,8 +58,10 @@ function lowerKind(low: Lowering, node: Directive | Statement): void {
       return;
     case 'WhileStatement':
     case 'DoWhileStatement':
+      low.frame.loops++;
       low.walk.expression(low, node.test);
       lowerStatement(low, node.body);
+      low.frame.loops--;
       return;
     case 'LabeledStatement':
       lowerStatement(low, node.body);
@@ -67,20 +72,22 @@ function lowerKind(low: Lowering, node: Directive | Statement): void {
       low.withs.pop();
       return;
     case 'SwitchStatement': {
-      low.walk.expression(low, node.discriminant);
+      const letters = lettersOfSwitch(low, low.walk.expression(low, node.discriminant), node);
       const scope = low.enter();
       const since = low.mark;
       for (const one of node.cases) hoistBlock(low, one.consequent, since);
       for (const one of node.cases) {
         if (one.test !== null) low.walk.expression(low, one.test);
-        lowerStatements(low, one.consequent);
+        telling(low, letters, () => lowerStatements(low, one.consequent));
       }
       low.leave(scope);
       return;
     }
     case 'ThrowStatement': {
-      const thrown = low.walk.expression(low, node.argument);
-      if (low.frame.caught >= 0) low.copy(thrown, low.frame.caught);
+      tellingNothing(low, () => {
+        const thrown = low.walk.expression(low, node.argument);
+        if (low.frame.caught >= 0) low.copy(thrown, low.frame.caught);
+      });
       return;
     }
     case 'TryStatement':
@@ -138,12 +145,18 @@ function lowerFunctionDeclaration(low: Lowering, node: FunctionNode): void {
 /** `else if` chains are walked in a loop: generated code has thousands. */
 function lowerIf(low: Lowering, node: Extract<Statement, { type: 'IfStatement' }>): void {
   let at: Statement | null = node;
+  const letters: ValueId[] = [];
   while (at?.type === 'IfStatement') {
-    low.walk.expression(low, at.test);
-    lowerInner(low, at.consequent);
+    const { consequent, test }: Extract<Statement, { type: 'IfStatement' }> = at;
+    letters.push(...lowerTest(low, test)[1]);
+    const absence = absenceIn(test);
+    const isThere = absence?.isThere ?? false;
+    withAbsence(low, isThere ? undefined : absence, () => telling(low, letters, () => lowerInner(low, consequent)));
     at = at.alternate;
+    const last = at;
+    if (last === null || last.type === 'IfStatement') continue;
+    withAbsence(low, isThere ? absence : undefined, () => telling(low, letters, () => lowerInner(low, last)));
   }
-  if (at !== null) lowerInner(low, at);
 }
 
 /** A function declared right under `if` has a scope of its own. */
@@ -156,6 +169,7 @@ type Loop = Extract<Statement, { type: 'ForStatement' | 'ForInStatement' | 'ForO
 
 function lowerFor(low: Lowering, node: Loop): void {
   const scope = low.enter();
+  low.frame.loops++;
   const head = node.type === 'ForStatement' ? node.init : node.left;
   if (head?.type === 'VariableDeclaration' && head.kind !== 'var')
     for (const one of head.declarations) declarePattern(low, one.id, low.mark);
@@ -174,6 +188,7 @@ function lowerFor(low: Lowering, node: Loop): void {
       }
   }
   lowerStatement(low, node.body);
+  low.frame.loops--;
   low.leave(scope);
 }
 

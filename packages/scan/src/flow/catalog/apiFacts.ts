@@ -1,5 +1,6 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
+import { CHECKING_MEMBER, CHECKS, type CheckKind } from './checkCatalog.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
@@ -36,6 +37,8 @@ export interface ApiFacts {
   readonly readsFile: boolean;
   readonly isDownload: boolean;
   readonly isKeyLibrary: boolean;
+  /** What a call of it checks. */
+  readonly checks: CheckKind | undefined;
   /** Who calls it handles keys: then what it decrypts is one. */
   readonly handlesKeys: boolean;
   readonly isEnvironment: boolean;
@@ -64,6 +67,8 @@ export const SAYS = {
   handlesKeys: 128,
   /** It is of no function of the package: set for every API. */
   outside: 256,
+  /** A call of it checks something. */
+  checks: 512,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -91,6 +96,7 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'use'; readonly kind: SourceKind }
   | { readonly says: 'origin'; readonly entry: KeyOrigin }
   | { readonly says: 'source'; readonly entry: SourceEntry }
+  | { readonly says: 'checks'; readonly kind: CheckKind }
   | { readonly says: 'ends' | 'derives' | 'reads' | 'downloads' }
 );
 
@@ -108,6 +114,7 @@ const TABLE = createApiTable<Line>([
   ...PASSWORD_DERIVATIONS.map(plain('derives')),
   ...FILE_READS.map(plain('reads')),
   ...DOWNLOADS.map(plain('downloads')),
+  ...CHECKS.map(([kind, root, members]): Line => ({ root, members, says: 'checks', kind })),
 ]);
 
 /** What the catalogs' lines say by themselves. */
@@ -145,6 +152,7 @@ function withRoles(listed: Listed): ApiFacts {
     (sink === undefined ? 0 : SAYS.sink) |
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
     (handlesKeys ? SAYS.handlesKeys : 0) |
+    (listed.checks === undefined ? 0 : SAYS.checks) |
     SAYS.outside;
   return {
     ...listed,
@@ -170,8 +178,30 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 }
 
 function factsOf(path: string): Listed {
+  const [, called, how] = CALLED_BY.exec(path) ?? [];
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how === 'call');
+}
+
+/** `fetch.call(null, …)`: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply)$/u;
+
+/** What is said of a function, of its `call` or `apply`: the receiver is given first, then the arguments, as they are or as a list. */
+function calledBy(path: string, of: Listed, isEach: boolean): Listed {
+  const { sink, keyUse } = of;
+  const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];
+  return {
+    ...of,
+    path,
+    sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
+    keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    // These look at what the first argument is.
+    readsFile: false,
+  };
+}
+
+function listedOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
-  const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
+  const isOfKeys = isImported && isKeyLibrary(path);
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);
@@ -184,8 +214,8 @@ function factsOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
-    isDoubtfulEnd: endsByName && !isKeyLibrary,
+    ends: isSaid('ends') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
+    isDoubtfulEnd: endsByName && !isOfKeys,
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
     origin: lines.find((line) => line.says === 'origin')?.entry,
@@ -193,7 +223,10 @@ function factsOf(path: string): Listed {
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
-    isKeyLibrary,
+    isKeyLibrary: isOfKeys,
+    checks:
+      lines.find((line) => line.says === 'checks')?.kind ??
+      (isOfKeys && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
   };
 }
 
@@ -220,6 +253,11 @@ export function isListedRoot(root: string): boolean {
 }
 const listed = new Map<string, boolean>();
 
+/** Whether a path is in a library of cryptography or wallets. */
+export function isKeyLibrary(path: string): boolean {
+  return KEY_LIBRARIES.some((start) => goesOn(path, start));
+}
+
 /** Whether a path is another or something in it: `npm:ox` is not around `npm:oxc-parser`. */
 function goesOn(path: string, start: string): boolean {
   return path.startsWith(start) && /^$|^[^a-zA-Z]/u.test(borderAfter(path, start));
@@ -236,6 +274,7 @@ const ROOTS: readonly string[] = [
     ...DOWNLOADS,
     ...STORE_SINKS,
   ].map(([root]) => root),
+  ...CHECKS.map(([, root]) => root),
   ...KEY_LIBRARIES,
   ...WALLET_OBJECTS,
   // What decodes, two members deep: what it gives is told apart from it.

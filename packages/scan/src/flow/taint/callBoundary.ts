@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import { receiverOf, skippedBy } from '../values/callLink.ts';
+import { givesParameters, receiverOf, skippedBy } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 import { stepAt } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
@@ -40,16 +40,6 @@ export interface CallBoundary {
 
 const GIVES_BACK: ReadonlySet<string> = new Set('map flatMap reduce reduceRight from then catch finally'.split(' '));
 const RUNTIME: ReadonlySet<string> = new Set([...CALLS_WITH_ELEMENTS, ...REGISTERS]);
-
-/** How a call gives no single value for a parameter. */
-const GIVES_NO_PARAMETER: ReadonlySet<string> = new Set([
-  'callback',
-  'settle',
-  'apply',
-  'within',
-  'message',
-  'implied',
-]);
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -109,7 +99,8 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
     const call = values.callAt(step);
     const link = links[step]?.find((one) => one.function === index);
-    if (call === undefined || link === undefined || GIVES_NO_PARAMETER.has(link.how)) return undefined;
+    if (call === undefined || link === undefined || !givesParameters(link)) return undefined;
+    if (link.how === 'settle' || link.how === 'apply') return undefined;
     const callee = program.functions[index];
     if (callee === undefined) return undefined;
     if (callee.receiver === parameter) {

@@ -13,6 +13,7 @@ import { sharingInstance } from '../values/members.ts';
 import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
+import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
@@ -79,6 +80,7 @@ export function liveValues(
 ): LiveValues {
   const { program, sets, errorInstances } = values;
   const allAliases = values.aliases();
+  const inAddresses = addressJoins(values);
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;
@@ -221,16 +223,19 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
+          else if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
+          if (inAddresses.has(step)) end('network');
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.readFrom:
           load(value, shapes, step);
           break;
         case USE_ROLE.key:
-          if (kind === STEP_KIND.store && links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.storedInto:

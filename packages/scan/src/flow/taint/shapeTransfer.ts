@@ -11,6 +11,8 @@ import {
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
+import { parameterFor } from '../values/parameterFor.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import type { KeptFiles } from './keptFiles.ts';
@@ -138,7 +140,7 @@ function enter(
   const { parameters } = callee;
   for (let place = Math.max(0, skip); place < call.arguments.length; place++) {
     const argument = call.arguments[place];
-    if (argument?.value !== value) continue;
+    if (argument?.value !== value || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
     if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
       for (let next = position; next < parameters.length; next++) {
@@ -149,12 +151,7 @@ function enter(
       continue;
     }
     const named = argument.name;
-    const parameter =
-      named === undefined
-        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
-        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named') ??
-          parameters.find((one) => one.name === named));
+    const parameter = parameterFor(parameters, position, named);
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) to.enter(parameter.value, shapes, at);
     else to.enter(parameter.value, under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, shapes), at);

@@ -9,8 +9,11 @@ import {
   GIVES_ELEMENTS,
   HANDS_ON,
 } from '../values/knownCalls.ts';
+import { argumentKey, argumentPlace } from '../../ir/argumentKey.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
+import { parameterFor } from '../values/parameterFor.ts';
 import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
@@ -101,30 +104,38 @@ function enter(
     else into(callee.receiver, path);
   }
   const { parameters } = callee;
+  const isPython = values.program.modules[callee.module]?.language === 'python';
   const elements = isElements(paths.head(path)) ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {
-    if (argument.value !== value || place < skip) continue;
+    if (argument.value !== value || place < skip || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
     if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
       const head = paths.head(path);
-      for (const parameter of parameters.slice(position)) {
-        // Elements of a list, or members of a dictionary by the parameters' names.
-        if (elements !== undefined) into(parameter.value, parameter.rest === 'positional' ? path : elements);
+      const known = argumentPlace(head);
+      for (const [next, parameter] of parameters.slice(position).entries()) {
+        // Arguments that were given one by one go on as they came; elements of a list, or members of a dictionary by the
+        // parameters' names.
+        if (known !== undefined) {
+          if (next > known) continue;
+          if (parameter.rest === 'positional')
+            into(parameter.value, paths.under(argumentKey(known - next), paths.tail(path)));
+          else if (next === known && parameter.rest === undefined) into(parameter.value, paths.tail(path));
+        } else if (elements !== undefined) into(parameter.value, parameter.rest === 'positional' ? path : elements);
         else if (head === parameter.name) into(parameter.value, paths.tail(path));
         else if (parameter.rest === 'named') into(parameter.value, path);
       }
       continue;
     }
     const named = argument.name;
-    const parameter =
-      named === undefined
-        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
-        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named') ??
-          parameters.find((one) => one.name === named));
+    const parameter = parameterFor(parameters, position, named);
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) into(parameter.value, path);
-    else into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, path));
+    else {
+      const known =
+        isPython && named === undefined && !call.arguments.slice(0, place).some((one) => one.spread === true);
+      const positional = known ? argumentKey(position - parameters.indexOf(parameter)) : ANY_KEY;
+      into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : positional, path));
+    }
   }
 }
 
@@ -142,6 +153,7 @@ function sends(
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
   if (!takes(sink, call, value)) return call.receiver !== value;
+  if (sink.carries !== undefined && !isCarried(taint.paths, path, sink.carries)) return call.receiver !== value;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
   const last = facts.path.slice(sink.root.length);
   const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
@@ -152,6 +164,17 @@ function sends(
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+/** Whether a secret is in one of the members that a sink sends. */
+function isCarried(paths: TaintContext['paths'], path: number, carries: readonly string[]): boolean {
+  let isNamed = false;
+  for (let at = path; at !== paths.WHOLE; at = paths.tail(at)) {
+    const head = paths.head(at);
+    if (head === SOMEWHERE || (head !== undefined && carries.includes(head))) return true;
+    isNamed ||= head !== ANY_KEY;
+  }
+  return !isNamed && carries.includes('');
 }
 
 /** Whether a value stands where a sink takes data. */
@@ -313,11 +336,13 @@ export function isEnvironment(taint: Pick<TaintContext, 'values' | 'factsOf'>, v
   return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
 }
 
-/** `map.get('a')` reads one member, `list.pop()` any. */
+/** `map.get('a')` and `map.pop('a')` read one member, `list.pop()` any. */
 export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, method: string): readonly string[] {
   const [first] = call.arguments;
-  if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
+  if (first === undefined || method === 'at' || method === 'find') return [ANY_KEY];
   const found = values.constantsOf(first.value);
+  // By a number `pop` takes out of a list, by a name out of a dictionary.
+  if (method === 'pop' && found.some((one) => typeof one !== 'string')) return [ANY_KEY];
   return found.length === 0 ? [ANY_KEY] : found.map(String);
 }
 
@@ -337,7 +362,7 @@ function callbacks(taint: TaintContext, edge: number, path: number, at: number, 
 
 /** Whether a path begins with any element, or with what may be one. */
 function isElements(head: string | undefined): boolean {
-  return head === ANY_KEY || head === SOMEWHERE;
+  return head === ANY_KEY || head === SOMEWHERE || argumentPlace(head) !== undefined;
 }
 
 function emit(taint: TaintContext, edge: number, value: ValueId, path: number, call: CallIr, at: number): void {

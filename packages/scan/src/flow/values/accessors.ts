@@ -6,6 +6,7 @@ import type { CallLink } from './callLink.ts';
 import { setterKey } from './classes.ts';
 import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { familyHolder, type Members } from './members.ts';
+import { createOperatorCalls } from './operatorCalls.ts';
 import { ofKind } from './readValues.ts';
 import type { Reflect } from './reflection.ts';
 import type { Values } from './values.ts';
@@ -28,6 +29,8 @@ export interface Accessors {
   callIterators(spread: (result: ValueId, list: ValueId, isGuess: boolean) => void): void;
   /** The call that writing something out is. */
   impliedAt(step: number): CallIr;
+  /** The same of operators, and of what the language asks an object by a method of its class: `__add__`, `__str__`. */
+  callOperators(): void;
   /** The call that a step is, or that an accessor makes of it. */
   callAt(step: number): CallIr | undefined;
 }
@@ -51,6 +54,8 @@ const ANY = '*';
 const ITERATES: readonly string[] = ['Symbol.iterator', 'Symbol.asyncIterator'];
 /** Python's methods for it. */
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
+/** Who asks for any element may ask for all, one after the other. */
+const ELEMENTS = ['__iter__', '__next__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
 export function createAccessors({
@@ -66,6 +71,10 @@ export function createAccessors({
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
   const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
+  const callOperators = createOperatorCalls({ program, sets }, (index, call, called) => {
+    calls.set(index, call);
+    access(index, called);
+  });
 
   /** `first` is the parameter that what the step gives is. */
   function access(step: number, index: number, first?: number): void {
@@ -177,8 +186,8 @@ export function createAccessors({
       }
     },
     callItems() {
-      const names = namesIn(ITEMS);
-      if (names.length === 0) return;
+      const [items, elements] = [namesIn(ITEMS), namesIn(ELEMENTS)];
+      if (items.length + elements.length === 0) return;
       const known = new Map<ValueId, ReadonlySet<string>>();
       for (const index of program.loads) {
         const step = program.step(index) as StepIr & { is: 'load' };
@@ -186,7 +195,7 @@ export function createAccessors({
           let keys = known.get(holder);
           if (keys === undefined) known.set(holder, (keys = new Set(sets.keysOf(holder))));
           if (typeof step.key === 'string' && step.key !== ANY && keys.has(step.key)) continue;
-          for (const name of names) {
+          for (const name of step.key === ANY ? [...items, ...elements] : items) {
             for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) access(index, one);
           }
         }
@@ -232,6 +241,7 @@ export function createAccessors({
             for (const one of ofKind(sets, sets.cell(holder, name), FUNCTION)) keepItem(index, step, one);
       }
     },
+    callOperators: () => callOperators(),
     callSetters() {
       if (reflect.isAny()) callSetTraps();
       if (setters.size === 0) return;

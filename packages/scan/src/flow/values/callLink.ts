@@ -7,8 +7,8 @@ export interface CallLink {
    * `call`, `apply`: through the method of that name. `callback`: it was given to something outside, which calls it
    * with what else it was given. `write`: a setter, whose result nobody gets. `settle`: `function` is the value that a
    * promise's own resolve function settles. `object`: what is called is an object, and the receiver. `within`: what the call
-   * is given lies inside of one parameter. `message`: so too, or is the parameter, and nothing comes back. `implied`: the runtime calls a method of something that is written out, with nothing
-   * else, and writes what it gives.
+   * is given lies inside of one parameter. `message`: so too, or is the parameter, and nothing comes back. `implied`: the
+   * runtime calls a method of something that is written out, with nothing else, and writes what it gives.
    */
   readonly how:
     | 'plain'
@@ -22,7 +22,7 @@ export interface CallLink {
     | 'within'
     | 'message'
     | 'implied';
-  /** The parameter that the first argument is, where the function is not given what the step says: a trap of a proxy, `Reflect.apply`. */
+  /** The parameter that the first argument is, where the function is given something else: a trap of a proxy, `Reflect.apply`. */
   readonly first?: number;
   /** Of `within` and `message`: the member of the parameter that an argument is. */
   readonly under?: string;
@@ -38,6 +38,11 @@ export function skippedBy({ how, first = 0 }: CallLink): number {
 /** Whether what a call gives is no parameter of the function, but may lie in one. */
 export function isWithin({ how }: CallLink): boolean {
   return how === 'within' || how === 'message';
+}
+
+/** Whether what a call gives is parameters of the function, one for one or as a list. */
+export function givesParameters(link: CallLink): boolean {
+  return link.how !== 'callback' && link.how !== 'implied' && !isWithin(link);
 }
 
 /** What a call gives for the receiver. */

@@ -12,6 +12,8 @@ import { functionsGiven } from './functionsGiven.ts';
 import { guessCalls } from './guessCalls.ts';
 import type { ImportParts } from './importParts.ts';
 import { createMethodTraits, type MethodTraits } from './methodTraits.ts';
+import { isHandedOn } from './isHandedOn.ts';
+import { parameterFor } from './parameterFor.ts';
 import { ofKind } from './readValues.ts';
 import { createReflect, type Reflect } from './reflection.ts';
 import type { Members } from './members.ts';
@@ -152,7 +154,12 @@ export function createCallLinker(linking: Linking): CallLinker {
   function linkFunction(call: CallIr, step: number, called: number): void {
     const index = caseOf(call, called);
     const how = call.isNew ? 'construct' : isUnbound(call, index) ? 'call' : 'plain';
-    link(call, step, { function: index, how, isGuess: false });
+    if (!isItself(call, index)) link(call, step, { function: index, how, isGuess: false });
+  }
+  /** Whether a call says that who calls a decorated function calls that function. */
+  function isItself(call: CallIr, index: number): boolean {
+    if (program.functions[index]?.isDecorated !== true || program.functionOf[call.to] !== index) return false;
+    return program.functionOf[call.callee] !== index && makerOf(program, call.callee)?.is === 'call';
   }
   /** A function that is others for constants is that other. */
   function caseOf(call: CallIr, index: number): number {
@@ -164,7 +171,9 @@ export function createCallLinker(linking: Linking): CallLinker {
   }
   /** Python: a method read from its class takes the object as its first argument. */
   function isUnbound({ receiver }: CallIr, index: number): boolean {
-    if (receiver === undefined || !isPythonMethod(index)) return false;
+    if (!isPythonMethod(index)) return false;
+    // Who calls a decorated method without an object is what its decorator made, which was given the bare function.
+    if (receiver === undefined) return program.functions[index]?.isDecorated === true;
     const kinds = sets.of(receiver).map(kindOf);
     return kinds.includes(CLASS) && !kinds.some((one) => one === OBJECT || one === FAMILY || one === SITE);
   }
@@ -307,6 +316,7 @@ export function createCallLinker(linking: Linking): CallLinker {
   function linkArgument(argument: ArgumentIr, at: number, index: number): void {
     const parameters = program.functions[index]?.parameters ?? [];
     if (argument.spread === true) {
+      if (isHandedOn(program, argument, index)) return;
       for (const holder of values.holdersOf(argument.value)) {
         for (const parameter of parameters.slice(argument.name === undefined ? at : 0)) {
           sets.read(holder, '*', parameter.value);
@@ -314,8 +324,7 @@ export function createCallLinker(linking: Linking): CallLinker {
       }
       return;
     }
-    const parameter =
-      argument.name === undefined ? parameters[at] : parameters.find((one) => one.name === argument.name);
+    const parameter = parameterFor(parameters, at, argument.name);
     if (parameter !== undefined && parameter.rest === undefined) sets.link(argument.value, parameter.value);
   }
 }

@@ -316,6 +316,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callSetters();
   accessors.callItems();
   accessors.callKeptItems();
+  accessors.callOperators();
   accessors.callIterators((result, list, isGuess) => (isGuess ? presume : alias)(result, list));
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
