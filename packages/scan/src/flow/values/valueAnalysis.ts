@@ -16,6 +16,7 @@ import type { Folded } from './foldConstants.ts';
 import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
+import { linkReplaced } from './replacedFunctions.ts';
 import { readValues } from './readValues.ts';
 import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
@@ -305,6 +306,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callItems();
   accessors.callKeptItems();
   accessors.callOperators();
+  linkReplaced({ program, sets, denotations }, linker.link);
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
 
