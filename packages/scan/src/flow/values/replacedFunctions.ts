@@ -23,7 +23,7 @@ export function linkReplaced(
   }: { readonly program: Program; readonly sets: ValueSets; readonly denotations: Denotations },
   link: (call: CallIr, step: number, made: CallLink) => void,
 ): void {
-  const { reads, starts, names } = program;
+  const { reads, starts, names, gives } = program;
   const replaced = new Map<number, Set<number>>();
   for (const index of program.stores) {
     const name = names[index] as number;
@@ -49,7 +49,15 @@ export function linkReplaced(
       const one = sets.at(callee, at);
       const put = kindOf(one) === API ? replaced.get(indexOf(one)) : undefined;
       for (const called of put ?? [])
-        link(program.step(index) as CallIr, index, { function: called, how: 'plain', isGuess: false });
+        if (!isWithin(index, called))
+          link(program.step(index) as CallIr, index, { function: called, how: 'plain', isGuess: false });
     }
+  }
+
+  /** What is called inside of it is the function that was there before. */
+  function isWithin(step: number, outer: number): boolean {
+    let at: number | undefined = program.functionOf[gives[step] as number];
+    while (at !== undefined && at !== outer) at = program.functions[at]?.within;
+    return at === outer;
   }
 }
