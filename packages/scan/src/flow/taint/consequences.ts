@@ -1,4 +1,5 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
@@ -173,6 +174,9 @@ export function createConsequences(
       if (made.is === 'copy') change(made.from, path, -1);
       else if (made.is === 'load') {
         for (const member of values.keysOf(made.key)) change(made.from, paths.under(member, path), -1);
+      } else {
+        const viewed = viewedBy(values, made);
+        if (viewed !== undefined) change(viewed, path, -1);
       }
     }
   }

@@ -15,6 +15,7 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import type { KeptFiles } from './keptFiles.ts';
@@ -236,7 +237,9 @@ export function liveValues(
           break;
         case USE_ROLE.key:
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
-          if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
+          if ((shapes & WHOLE) === 0) break;
+          if (kind === STEP_KIND.load) hold(gives[step] as number, WHOLE);
+          else if (kind === STEP_KIND.store) change(reads[starts[step] as number] as number, underMember(WHOLE));
           break;
         case USE_ROLE.storedInto:
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
@@ -439,6 +442,10 @@ export function liveValues(
       const kind = kinds[step];
       if (kind === STEP_KIND.copy) change(reads[starts[step] as number] as number, shapes);
       else if (kind === STEP_KIND.load) change(reads[starts[step] as number] as number, underKey(step, shapes));
+      else if (kind === STEP_KIND.call) {
+        const viewed = viewedBy(values, program.step(step));
+        if (viewed !== undefined) change(viewed, shapes);
+      }
     }
   }
 }

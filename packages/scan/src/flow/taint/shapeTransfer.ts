@@ -8,6 +8,7 @@ import {
   EMITS,
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
+  GIVES_NAMES,
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
@@ -15,6 +16,7 @@ import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
+import { bytesFilled } from './bytesFilled.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
 import {
@@ -91,7 +93,9 @@ export function transferCallShapes(
   if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
-  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  if (isSink) return;
+  if ((shapes & NAMED) !== 0 && GIVES_NAMES.has(facts[0]?.path ?? '')) to.hold(call.to, WHOLE);
+  if (facts.length > 0 && facts.every((one) => one.ends)) return;
   outside(context, value, shapes, call, at, facts);
 }
 
@@ -184,6 +188,8 @@ function outside(
   const api = facts[0]?.path;
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
+  const filled = bytesFilled(call, value, method, api);
+  if (filled !== undefined) to.change(filled, under(ANY_KEY, shapes));
   if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(context, value, shapes, call, api);
   if (api !== undefined && HANDS_ON.has(api)) {
     give(shapes);

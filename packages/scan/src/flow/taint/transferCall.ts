@@ -7,6 +7,7 @@ import {
   EMITS,
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
+  GIVES_NAMES,
   HANDS_ON,
 } from '../values/knownCalls.ts';
 import { argumentKey, argumentPlace } from '../../ir/argumentKey.ts';
@@ -14,7 +15,8 @@ import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { bytesFilled } from './bytesFilled.ts';
 import { putInto } from './putInto.ts';
 import type { TaintContext } from './taintContext.ts';
 
@@ -52,8 +54,23 @@ export function transferCall(
   let isSink = false;
   for (const one of facts)
     if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
-  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  if (isSink || givesNames(taint, edge, path, call, at, facts)) return;
+  if (facts.length > 0 && facts.every((one) => one.ends)) return;
   outside(taint, edge, value, path, call, at, facts, isInside);
+}
+
+/** Whether a call takes no more than the names of an object's members, or all but these. */
+function givesNames(
+  { table, paths }: TaintContext,
+  edge: number,
+  path: number,
+  call: CallIr,
+  at: number,
+  [api]: readonly ApiFacts[],
+): boolean {
+  if (api === undefined || paths.head(path) !== MEMBER_NAMES) return false;
+  if (GIVES_NAMES.has(api.path)) table.reach(edge, call.to, paths.WHOLE, at);
+  return GIVES_NAMES.has(api.path) || api.path === 'global:Object.values';
 }
 
 /** A call that may mean so many functions is as good as a guess at each of them. */
@@ -250,6 +267,8 @@ function outside(
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
+  const filled = bytesFilled(call, value, method, api);
+  if (filled !== undefined) taint.mutate(edge, filled, paths.under(ANY_KEY, path), at);
   if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(taint, edge, value, path, call, at, api);
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);

@@ -18,6 +18,7 @@ import { impliedCalls } from './impliedCalls.ts';
 import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
+import { linkReplaced } from './replacedFunctions.ts';
 import { readValues } from './readValues.ts';
 import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
@@ -318,6 +319,7 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callKeptItems();
   accessors.callOperators();
   accessors.callIterators((result, list, isGuess) => (isGuess ? presume : alias)(result, list));
+  linkReplaced({ program, sets, denotations }, linker.link);
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
   impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
