@@ -179,13 +179,13 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 
 function factsOf(path: string): Listed {
   const [, called, how] = CALLED_BY.exec(path) ?? [];
-  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how === 'call');
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how !== 'apply');
 }
 
-/** `fetch.call(null, …)`: Python's functions have no such members, but functions of these names. */
-const CALLED_BY = /^(?!py:)(.+)\.(call|apply)$/u;
+/** `fetch.call(null, …)`, and `fetch.bind(null, …)` which is to be called: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply|bind)$/u;
 
-/** What is said of a function, of its `call` or `apply`: the receiver is given first, then the arguments, as they are or as a list. */
+/** What is said of a function, of its `call`, `apply` or `bind`: the receiver is given first, then the arguments, as they are or as a list. */
 function calledBy(path: string, of: Listed, isEach: boolean): Listed {
   const { sink, keyUse } = of;
   const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];

@@ -51,7 +51,7 @@ export function apiForm(path: string, root: string): string {
   return how === undefined ? formOf(path, root) : formOf(path.slice(0, -how.length), root) + how;
 }
 /** What calls a function says what the function says. */
-const CALLED_BY = /\.(?:call|apply)$/u;
+const CALLED_BY = /\.(?:call|apply|bind)$/u;
 
 function formOf(path: string, root: string): string {
   const start = path.startsWith('()', root.length) ? `${root}()` : root;

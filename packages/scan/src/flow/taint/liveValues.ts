@@ -281,6 +281,10 @@ export function liveValues(
     const first = starts[step] as number;
     const callee = reads[first] as number;
     if (links[step] !== undefined || ((listed[callee] as number) & SAYS.outside) !== 0) return false;
+    // A function that sends is called by it, perhaps: `[x].map(fetch)`, or what writes out is written to: `x.pipe(socket)`.
+    const meant = isReceiver ? SAYS.sink | SAYS.outside : SAYS.sink;
+    for (let at = first + 1; at < (starts[step + 1] as number); at++)
+      if (((listed[reads[at] as number] as number) & meant) !== 0) return false;
     const hasReceiver = roles[first + 1] === USE_ROLE.receiver;
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);

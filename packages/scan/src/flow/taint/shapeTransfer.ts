@@ -19,6 +19,7 @@ import { ANY_KEY } from './accessPaths.ts';
 import { bytesFilled } from './bytesFilled.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { IN_ERROR, NAMED, ofElement, ofMember, type PathShapes, under, WHOLE } from './pathShapes.ts';
+import { pipedInto } from './piped.ts';
 import {
   isWide,
   keyOf,
@@ -101,13 +102,13 @@ export function transferCallShapes(
 
 /** Whether all paths end here. */
 function sends(
-  { kept, to }: ShapeContext,
+  { values, kept, to }: ShapeContext,
   value: ValueId,
   call: CallIr,
   at: number,
   sink: NonNullable<ApiFacts['sink']>,
 ): boolean {
-  if (!takes(sink, call, value)) return call.receiver !== value;
+  if (!takes(values, sink, call, value)) return call.receiver !== value;
   to.end(sink.kind);
   if (sink.kind === 'later') for (const read of kept.readBack(at)) to.holdAlways(read, WHOLE);
   return true;
@@ -188,20 +189,23 @@ function outside(
   const api = facts[0]?.path;
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
+  for (const { sink } of pipedInto(values, context.factsOf, call, value, method, api))
+    if (sink !== undefined) to.end(sink.kind);
   const filled = bytesFilled(call, value, method, api);
   if (filled !== undefined) to.change(filled, under(ANY_KEY, shapes));
   if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(context, value, shapes, call, api);
+  if (api === 'global:Reflect.apply' && values.links[at] !== undefined) return;
   if (api !== undefined && HANDS_ON.has(api)) {
     give(shapes);
-    return callbacks(context, shapes, at);
+    return callbacks(context, value, shapes, call, at);
   }
   if (method !== undefined && isReceiver) {
     if (CALLS_WITH_WHOLE.has(method)) {
       give(shapes);
-      return callbacks(context, shapes, at);
+      return callbacks(context, value, shapes, call, at);
     }
     if (CALLS_WITH_ELEMENTS.has(method)) {
-      callbacks(context, ofElement(shapes), at);
+      callbacks(context, value, ofElement(shapes), call, at);
       if (!method.startsWith('map') && method !== 'forEach') give(method === 'find' ? ofElement(shapes) : shapes);
       return;
     }
@@ -211,19 +215,19 @@ function outside(
   const named = shapes & NAMED;
   if (named !== 0 && facts.length === 0) {
     if (!isReceiver) give(named);
-    callbacks(context, named, at);
+    callbacks(context, value, named, call, at);
     shapes &= ~NAMED;
   } else if (named !== 0 && isReceiver) {
     const isWritten = method !== undefined && WRITES_OUT.test(method);
     const isSaid = method !== undefined && TELLS_ERROR.test(method);
     const kept = (isWritten ? 0 : named & ~IN_ERROR) | (isSaid ? 0 : named & IN_ERROR);
-    callbacks(context, kept, at);
+    callbacks(context, value, kept, call, at);
     shapes &= ~kept;
   }
   if (shapes === 0) return;
   const member = memberOfNew(call, value, api);
   give(member === undefined ? WHOLE : under(member, shapes));
-  callbacks(context, ofElement(shapes), at);
+  callbacks(context, value, ofElement(shapes), call, at);
 }
 
 function reflect(
@@ -233,7 +237,7 @@ function reflect(
   { arguments: [on, key, from], to: result }: CallIr,
   api: string,
 ): void {
-  if (on === undefined || key === undefined || api === 'global:Reflect.apply') return;
+  if (on === undefined || key === undefined) return;
   if (api === 'global:Reflect.get') return on.value === value ? to.hold(result, ofMember(shapes)) : undefined;
   if (from?.value === value) for (const name of values.keysOf(key)) to.change(on.value, under(name, shapes));
 }
@@ -259,8 +263,12 @@ function put(
   }
 }
 
-function callbacks({ values, to }: ShapeContext, shapes: PathShapes, at: number): void {
+function callbacks(context: ShapeContext, value: ValueId, shapes: PathShapes, call: CallIr, at: number): void {
   if (shapes === 0) return;
+  const { values, to } = context;
+  for (const argument of call.arguments)
+    if (argument.value !== value && ((context.listed[argument.value] as number) & SAYS.sink) !== 0)
+      for (const { sink } of context.factsOfCallee(argument.value)) if (sink !== undefined) to.end(sink.kind);
   const links = values.links[at] ?? NONE;
   for (let next = 0; next < links.length; next++) {
     const link = links[next] as CallLink;

@@ -15,10 +15,12 @@ import { CONSTANT, kindOf } from '../values/denotations.ts';
 import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
+import type { Values } from '../values/values.ts';
 import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import { bytesFilled } from './bytesFilled.ts';
+import { pipedInto } from './piped.ts';
 import { putInto } from './putInto.ts';
-import type { TaintContext } from './taintContext.ts';
+import type { SinkHit, TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
 export function transferCall(
@@ -169,18 +171,21 @@ function sends(
 ): boolean {
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
-  if (!takes(sink, call, value)) return call.receiver !== value;
+  if (!takes(taint.values, sink, call, value)) return call.receiver !== value;
   if (sink.carries !== undefined && !isCarried(taint.paths, path, sink.carries)) return call.receiver !== value;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
-  const last = facts.path.slice(sink.root.length);
-  const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name, isGuess: taint.paths.isCut(path) });
+  taint.hit({ edge, step: at, ...hitOf(facts, sink), isGuess: taint.paths.isCut(path) });
   if (sink.kind !== 'later') return true;
   // What was written as one of many things is a guess as one that is read.
   const isDoubtful = taint.kept.writesObject(call);
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+function hitOf({ path }: ApiFacts, { root, kind }: SinkEntry): Pick<SinkHit, 'kind' | 'api' | 'name'> {
+  const last = path.slice(root.length);
+  return { kind, api: path, name: root + last.slice(Math.max(0, last.lastIndexOf('.'))) };
 }
 
 /** Whether a secret is in one of the members that a sink sends. */
@@ -195,8 +200,10 @@ function isCarried(paths: TaintContext['paths'], path: number, carries: readonly
 }
 
 /** Whether a value stands where a sink takes data. */
-export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
-  if (call.receiver === value && sink.positions === undefined) return true;
+export function takes(values: Values, sink: SinkEntry, call: CallIr, value: ValueId): boolean {
+  // A function from outside that an object of the package keeps (`this.fetch = fetch`) is given nothing of that object.
+  const isKeeper = values.apisOf(value).length === 0 && values.holdersOf(value).length > 0;
+  if (call.receiver === value && sink.positions === undefined && !isKeeper) return true;
   return call.arguments.some((argument, place) => {
     if (argument.value !== value) return false;
     if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
@@ -204,11 +211,7 @@ export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
   });
 }
 
-export const REFLECTS_MEMBER: ReadonlySet<string> = new Set([
-  'global:Reflect.get',
-  'global:Reflect.set',
-  'global:Reflect.apply',
-]);
+export const REFLECTS_MEMBER: ReadonlySet<string> = new Set(['global:Reflect.get', 'global:Reflect.set']);
 
 /** Members read and written by function. */
 function reflect(
@@ -220,7 +223,7 @@ function reflect(
   at: number,
   api: string,
 ): void {
-  if (on === undefined || key === undefined || api === 'global:Reflect.apply') return;
+  if (on === undefined || key === undefined) return;
   for (const name of values.keysOf(key)) {
     const left = paths.read(path, name);
     if (api === 'global:Reflect.set') {
@@ -256,7 +259,10 @@ function outside(
     // What is kept under a secret is not the secret, except in an encoder's table.
     (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
-  const callback = (given: number): void => callbacks(taint, edge, given, at, head === SOMEWHERE);
+  const callback = (given: number): void => {
+    callbacks(taint, edge, given, at, head === SOMEWHERE);
+    sinksGiven(taint, edge, value, given, call, at, head === SOMEWHERE || !isCaller(method, facts));
+  };
 
   // One variable of the environment is judged by its name.
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
@@ -267,9 +273,13 @@ function outside(
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
+  for (const one of pipedInto(values, taint.factsOf, call, value, method, api))
+    if (one.sink !== undefined)
+      taint.hit({ edge, step: at, ...hitOf(one, one.sink), isGuess: isDoubtful || paths.isCut(path) });
   const filled = bytesFilled(call, value, method, api);
   if (filled !== undefined) taint.mutate(edge, filled, paths.under(ANY_KEY, path), at);
   if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(taint, edge, value, path, call, at, api);
+  if (api === 'global:Reflect.apply' && values.links[at] !== undefined) return;
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);
     return callback(path);
@@ -377,6 +387,30 @@ function callbacks(taint: TaintContext, edge: number, path: number, at: number, 
       taint.table.enter(edge, parameter.value, path, at, isDoubtful || link.isGuess);
     }
   }
+}
+
+/** Functions from outside that a call is given call what else it is given, as those of the package do: `[x].map(fetch)`. */
+function sinksGiven(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  isDoubtful: boolean,
+): void {
+  for (const argument of call.arguments) {
+    if (argument.value === value) continue;
+    for (const facts of taint.factsOfCallee(argument.value))
+      if (facts.sink !== undefined)
+        taint.hit({ edge, step: at, ...hitOf(facts, facts.sink), isGuess: isDoubtful || taint.paths.isCut(path) });
+  }
+}
+
+/** What is known to call what it is given: a function of the language or its runtime, and no library that keeps it. */
+function isCaller(method: string | undefined, facts: readonly ApiFacts[]): boolean {
+  if (method !== undefined && (CALLS_WITH_ELEMENTS.has(method) || CALLS_WITH_WHOLE.has(method))) return true;
+  return facts.some(({ path }) => /^(?:global|node|py):/u.test(path));
 }
 
 /** Whether a path begins with any element, or with what may be one. */

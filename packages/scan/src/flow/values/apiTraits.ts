@@ -22,15 +22,20 @@ export interface ApiTraits {
   readonly callsNothing: boolean;
   /** Gives a function that it is given, or one that calls it. */
   readonly wraps: boolean;
+  /** The same of functions from outside. */
+  readonly wrapsOutside: boolean;
   readonly isPromise: boolean;
   /** Whether what it gives is handed to the functions that it is given. */
   readonly tells: boolean;
 }
 
 const IMPORTS =
-  /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.createRequire\(\)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
+  /^(global:require|global:__import__|py:importlib\.(import_module|__import__)|node:module\.(createRequire\(\)|_load)|.*\.(mainModule|module)\.require|global:module\.require)$/u;
 const LONGEST_IMPORT = 60;
 export const SETTLED = 'promise:';
+/** Of these, and of a function from outside: what it gives does what that does. */
+const WRAPS_OUTSIDE =
+  /^node:util\.\w+$|^npm:(?:pify|es6-promisify|util\.promisify|bluebird|lodash|underscore)(?:\.\w+)?$/u;
 const WRAPS = /^(npm|py):|^node:util\.|^global:(classmethod|staticmethod|property|setTimeout)$/u;
 const REFLECTING = /^(?:global:(?:Object\.(?:defineProperty|assign)|super)|node:util\.inherits)$/u;
 
@@ -61,6 +66,7 @@ function traitsOf(path: string, isListed: boolean): ApiTraits {
     callsNothing: CALLS_NOTHING.test(path),
     // What is called on an element is not one.
     wraps: WRAPS.test(path),
+    wrapsOutside: WRAPS_OUTSIDE.test(path),
     isPromise: path === 'global:Promise',
     tells: isListed && !/\.(then|catch|finally)$/u.test(path),
   };

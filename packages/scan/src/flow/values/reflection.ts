@@ -26,6 +26,8 @@ export const REFLECTS: ReadonlySet<string> = new Set([
   'global:setattr',
   'global:Reflect.set',
   'global:Reflect.apply',
+  'global:Object.getOwnPropertyDescriptor',
+  'global:Reflect.getOwnPropertyDescriptor',
   'global:Reflect.defineProperty',
   'global:Object.defineProperties',
   'global:Object.create',
@@ -103,6 +105,14 @@ export function createReflect({
       case 'global:Reflect.apply':
         for (const index of ofKind(sets, on.value, FUNCTION))
           link(call, step, { function: index, how: 'apply', first: -1, isGuess: false });
+        return;
+      case 'global:Object.getOwnPropertyDescriptor':
+      case 'global:Reflect.getOwnPropertyDescriptor':
+        if (key === undefined) return;
+        sets.add(call.to, denote(OBJECT, call.to));
+        for (const name of namesOf(key.value))
+          for (const denotation of sets.of(on.value))
+            loadInto(denotation, names.idOf(name), sets.cell(call.to, 'value'));
         return;
       case 'global:Object.defineProperty':
       case 'global:Reflect.defineProperty':
