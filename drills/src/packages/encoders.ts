@@ -24,6 +24,19 @@ export const JAVASCRIPT_ENCODERS: readonly Encoder[] = [
   js('codes', `Array.from(Buffer.from($), (c) => c + 100).join('')`),
   js('xor', `Buffer.from(Buffer.from($).map((c, i) => c ^ (i + 41))).toString('base64')`),
   js('reverse', `[...Buffer.from($).toString('base64')].reverse().join('')`),
+  js(
+    'bit by bit',
+    "Array.from(Buffer.from($), (c) => [7, 6, 5, 4, 3, 2, 1, 0].map((i) => ((c >> i) & 1 ? 'l' : 'o')).join('')).join('')",
+  ),
+  js(
+    'letter by letter',
+    "Array.from(Buffer.from($).toString('hex'), (c) => " +
+      '0123456789abcde'
+        .split('')
+        .map((digit, at) => `c === '${digit}' ? '${'ghijklmnopqrstu'[at]}' : `)
+        .join('') +
+      "'v').join('')",
+  ),
   js('json', `JSON.stringify({ v: Array.from(Buffer.from($)) })`),
 ];
 
@@ -40,5 +53,15 @@ export const PYTHON_ENCODERS: readonly Encoder[] = [
   py('codes', '"".join(str(c + 100) for c in $)'),
   py('xor', 'bytes(c ^ (i + 41) & 255 for i, c in enumerate($)).hex()'),
   py('reverse', 'base64.b64encode($).decode()[::-1]', 'base64'),
+  py('bit by bit', '"".join("l" if c >> i & 1 else "o" for c in $ for i in range(7, -1, -1))'),
+  py(
+    'letter by letter',
+    '"".join(' +
+      '0123456789abcde'
+        .split('')
+        .map((digit, at) => `"${'ghijklmnopqrstu'[at]}" if c == "${digit}" else `)
+        .join('') +
+      '"v" for c in ($).hex())',
+  ),
   py('json', 'json.dumps({"v": list($)})', 'json'),
 ];

@@ -38,6 +38,7 @@ export const RULE_NAMES = [
   'archive.unusual-method',
   'archive.wrong-checksum',
   'change.capability',
+  'change.check-removed',
   'change.dependency',
   'change.held-dependency',
   'change.install-hook',
@@ -54,6 +55,7 @@ export const RULE_NAMES = [
   'flow.key-to-network',
   'flow.key-to-process',
   'flow.key-to-store',
+  'flow.money-redirected',
   'flow.wallet-to-network',
   'judge.crashed',
   'judge.out-of-memory',
@@ -81,6 +83,7 @@ export const RULE_NAMES = [
   'shape.dynamic-code',
   'shape.environment-gate',
   'shape.far-column',
+  'shape.foreign-write',
   'shape.hidden-direction',
   'shape.hidden-import',
   'shape.hidden-text',
@@ -91,6 +94,7 @@ export const RULE_NAMES = [
   'shape.minified',
   'shape.obfuscated',
   'shape.persistence',
+  'shape.protection-off',
   'shape.runs-decoded',
   'shape.self-propagation',
   'shape.startup-code',
@@ -244,6 +248,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'the package can do what the version before could not',
     advice: 'Read the file named before you take the update, and see whether the release notes say why.',
   },
+  'change.check-removed': {
+    severity: 'high',
+    title: 'a check that the code made is gone',
+    advice: `See what is trusted now that was checked before, and why; ${COMPARE}.`,
+  },
   'change.dependency': {
     severity: 'low',
     title: 'a dependency is new',
@@ -323,6 +332,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'medium',
     title: 'key material is put where something else may take it',
     advice: 'See that it is encrypted before it is written, and who can read it there.',
+  },
+  'flow.money-redirected': {
+    severity: 'critical',
+    title: 'an address of the package becomes who is paid',
+    advice: `Do not sign with it; ask whose the address is, by another channel, and ${COMPARE}.`,
   },
   'flow.wallet-to-network': {
     severity: 'critical',
@@ -459,6 +473,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     title: 'code behind hundreds of blanks',
     advice: `Do not install it; ${COMPARE}.`,
   },
+  'shape.foreign-write': {
+    severity: 'critical',
+    title: 'a write into another package or program',
+    advice: 'Do not install it; where it was run, install anew what it wrote into, and look at what that could read.',
+  },
   'shape.hidden-direction': {
     severity: 'critical',
     title: 'code that is shown in another order than it runs',
@@ -508,6 +527,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'a write into what runs without the package',
     advice: 'Look at the file it writes; install it only if that is what you want.',
+  },
+  'shape.protection-off': {
+    severity: 'medium',
+    title: 'a protection that is switched off',
+    advice: 'See what is reached or trusted there, and that nobody between can answer in its place.',
   },
   'shape.runs-decoded': {
     severity: 'critical',

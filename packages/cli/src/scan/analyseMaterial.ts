@@ -72,6 +72,8 @@ function brokenAnalysis(
       atInstall: [],
       handlesKeys: false,
       uses: [],
+      addresses: [],
+      checks: [],
       findings: [],
       unread: [{ file: at, why: `${title}: ${why}` }],
     },

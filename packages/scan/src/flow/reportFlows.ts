@@ -3,7 +3,9 @@ import { keepCompiled } from '../keepCompiled.ts';
 import { createApiFacts } from './catalog/apiFacts.ts';
 import { type Flow, type FlowEnd, type FlowReport, type FlowSite, SINK_KINDS, SOURCE_KINDS } from './flowReport.ts';
 import { listedValues } from './catalog/listedValues.ts';
+import { moneyRedirects } from './money/moneyRedirects.ts';
 import { capabilityUses } from './report/capabilityUses.ts';
+import { checkUses } from './report/checkUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { goesAcross } from './report/goesAcross.ts';
 import { planGuesses } from './guesses/planGuesses.ts';
@@ -30,13 +32,15 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   const factsOf = createApiFacts(values.denotations.apis);
   const listed = listedValues(values, factsOf);
   const uses = capabilityUses(values, factsOf, listed, copiesOf);
+  const checks = checkUses(values, factsOf, listed, copiesOf);
+  let known: ReadonlySet<number> | undefined;
+  const everyPublic = (): ReadonlySet<number> => (known ??= publicFunctions(values));
+  const redirects = moneyRedirects(values, everyPublic);
   const unread = [...values.unread];
   const found: Flow[] = [];
   const sinks = sinksIn(values, factsOf, listed);
   const wanted = new Set(SOURCE_KINDS.filter((source) => sinks.some((sink) => isWorthSaying(source, sink))));
-  let known: ReadonlySet<number> | undefined;
-  const publicOf = (): ReadonlySet<number> => (known ??= publicFunctions(values));
-  const isPublic = wanted.size === 0 ? new Set<number>() : publicOf();
+  const isPublic = wanted.size === 0 ? new Set<number>() : everyPublic();
   const sources =
     wanted.size === 0 ? [] : findSources({ values, factsOf, listed, isPublic }, (kind) => wanted.has(kind));
   const plan =
@@ -53,7 +57,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
       );
     found.push(...told);
   }
-  const guesses = planGuesses(values, factsOf, listed, publicOf);
+  const guesses = planGuesses(values, factsOf, listed, everyPublic);
   if (guesses !== undefined) {
     const { flows: told, isWhole } = flowsFrom(guesses.plan, guesses.sources, mostEdges / 8);
     if (!isWhole)
@@ -62,7 +66,7 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
   }
   const flows = found.toSorted(order);
   if (flows.length > mostFlows) unread.push(`${flows.length - mostFlows} further flows are not listed`);
-  return { flows: flows.slice(0, mostFlows), uses, unread };
+  return { flows: flows.slice(0, mostFlows), uses, checks, redirects, unread };
 }
 
 function isWeighty(kind: Flow['source']): boolean {
@@ -128,7 +132,8 @@ function endOf(
   // Ways that are not told are longer than those that are.
   const isAcross = trace.points.length === 0 || goesAcross(points);
   const certainty = trace.isDoubtful ? 'guess' : isAcross ? 'across' : 'certain';
-  const confidence = judgeConfidence(source, trace.hit, certainty, points);
+  const length = Math.max(points.length, trace.points.length === 0 ? trace.length : 0);
+  const confidence = judgeConfidence(source, trace.hit, certainty, points, length);
   return { site: siteOf(trace.hit.step), certainty, confidence, points, length: trace.length };
 }
 

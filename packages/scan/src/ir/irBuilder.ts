@@ -20,6 +20,8 @@ export interface IrBuilder {
   methodOf(index: number, instance: ValueId): void;
   /** Says of a closed function which others it is for a constant as its first argument. */
   casesOf(index: number, cases: ReadonlyMap<string, number>): void;
+  /** Says of a closed function that it was decorated. */
+  decorated(index: number): void;
   class(made: ClassIr): number;
   /** Says of a value that it is what a module hands out, beside the exports of the file. */
   namespace(value: ValueId): void;
@@ -54,6 +56,10 @@ export function createIrBuilder(file: string, language: Language): IrBuilder {
     casesOf(index, cases) {
       const made = functions[index];
       if (made !== undefined) functions[index] = { ...made, cases };
+    },
+    decorated(index) {
+      const made = functions[index];
+      if (made !== undefined) functions[index] = { ...made, isDecorated: true };
     },
     class: (made) => classes.push(made) - 1,
     namespace: (value) => void namespaces.push(value),

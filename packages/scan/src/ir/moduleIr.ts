@@ -21,7 +21,7 @@ import type { ValueTable } from './valueTable.ts';
  *   truth value or a size, `test` (nothing of the input remains).
  * - Accessors of a class's objects are members of it. Any other getter is a `store` of its result, a setter a `load` into
  *   its parameter. What a generator yields is its result and
- *   an element of it. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
+ *   an element of it; what a method that gives an iterator has it step through is the method's result too. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
  * - A decorated function is a `call` of the decorator with it. A tagged template is a `call`.
  * - Module systems are the front end's business up to the specifier: `import`, `require(x)`, `import(x)` and
  *   `importlib.import_module(x)` are the step `import`; a named import is that and a `load`. Exports
@@ -87,6 +87,8 @@ export interface FunctionIr {
   readonly result: ValueId;
   /** Called with one of these constants as its first argument it is the function of that index, which takes none. */
   readonly cases?: ReadonlyMap<string, number> | undefined;
+  /** Python: a decorator made something else of it, which is called with what it takes and hands that on to it. */
+  readonly isDecorated?: boolean | undefined;
   /** Index of the function around it; absent for the module's body. */
   readonly within?: number | undefined;
 }
@@ -94,7 +96,7 @@ export interface FunctionIr {
 export interface ParameterIr {
   readonly value: ValueId;
   readonly name: string;
-  /** Takes the rest of the positional arguments, or of the named ones. */
+  /** Takes the rest of the positional arguments, or of the named ones. Of the former `args[1]` is the key `argument 1`. */
   readonly rest?: 'positional' | 'named';
 }
 
@@ -132,9 +134,9 @@ export type StepIr =
   | { readonly is: 'global'; readonly to: ValueId; readonly name: string }
   | { readonly is: 'copy'; readonly from: ValueId; readonly to: ValueId }
   /** Strings put together, in this order: `+`, templates, f-strings, `%`, `.join` on a literal list. */
-  | { readonly is: 'join'; readonly parts: readonly ValueId[]; readonly to: ValueId }
-  | { readonly is: 'compute'; readonly from: readonly ValueId[]; readonly to: ValueId }
-  | { readonly is: 'test'; readonly from: readonly ValueId[]; readonly to: ValueId }
+  | ({ readonly is: 'join'; readonly parts: readonly ValueId[]; readonly to: ValueId } & ByOperator)
+  | ({ readonly is: 'compute'; readonly from: readonly ValueId[]; readonly to: ValueId } & ByOperator)
+  | ({ readonly is: 'test'; readonly from: readonly ValueId[]; readonly to: ValueId } & ByOperator)
   /** A new object or list, filled by `store`s. */
   | { readonly is: 'fresh'; readonly to: ValueId; readonly what: 'object' | 'list' }
   | { readonly is: 'load'; readonly from: ValueId; readonly key: Key; readonly to: ValueId; readonly span: Span }
@@ -148,6 +150,11 @@ export type StepIr =
       readonly span: Span;
     }
   | CallIr;
+
+/** Python: the method by which an operand's class says itself what the operator does, `__add__`; absent elsewhere. */
+interface ByOperator {
+  readonly by?: string;
+}
 
 /** A member's name where it can be read off the page, `*` for an element, or the value that computes it. */
 export type Key = string | { readonly value: ValueId };

@@ -19,6 +19,7 @@ const FEWEST = 1024;
 const MOST_SPARE = 1 << 19;
 const IS_NEW = 1;
 const HAS_RECEIVER = 2;
+const NO_OPERATOR = {};
 /** From here on the details of a call say which list of arguments has names or spreads; 0 for none. */
 const MARKED = 4;
 
@@ -92,23 +93,24 @@ export class StepTable {
     this.add(STEP_KIND.global, to, this.textId(name));
   }
 
-  copy(from: ValueId, to: ValueId): void {
-    this.add(STEP_KIND.copy, to, 0);
+  /** `isOtherwise`: it counts only where nothing is there yet (`a ?? b`, a default). */
+  copy(from: ValueId, to: ValueId, isOtherwise = false): void {
+    this.add(STEP_KIND.copy, to, isOtherwise ? 1 : 0);
     this.read(from, USE_ROLE.plain);
   }
 
-  join(parts: readonly ValueId[], to: ValueId): void {
-    this.add(STEP_KIND.join, to, 0);
+  join(parts: readonly ValueId[], to: ValueId, by?: string): void {
+    this.add(STEP_KIND.join, to, this.operatorId(by));
     this.readAll(parts, USE_ROLE.joined);
   }
 
-  compute(from: readonly ValueId[], to: ValueId): void {
-    this.add(STEP_KIND.compute, to, 0);
+  compute(from: readonly ValueId[], to: ValueId, by?: string): void {
+    this.add(STEP_KIND.compute, to, this.operatorId(by));
     this.readAll(from, USE_ROLE.computed);
   }
 
-  test(from: readonly ValueId[], to: ValueId): void {
-    this.add(STEP_KIND.test, to, 0);
+  test(from: readonly ValueId[], to: ValueId, by?: string): void {
+    this.add(STEP_KIND.test, to, this.operatorId(by));
     this.readAll(from, USE_ROLE.plain);
   }
 
@@ -122,8 +124,9 @@ export class StepTable {
     this.readKey(index, key);
   }
 
-  store(into: ValueId, key: Key, from: ValueId): void {
-    const index = this.add(STEP_KIND.store, -1, 0);
+  /** `isOtherwise` as for a copy. */
+  store(into: ValueId, key: Key, from: ValueId, isOtherwise = false): void {
+    const index = this.add(STEP_KIND.store, -1, isOtherwise ? 1 : 0);
     this.read(into, USE_ROLE.storedInto);
     this.read(from, key === 'prototype' ? USE_ROLE.storedAsPrototype : USE_ROLE.stored);
     this.readKey(index, key);
@@ -171,11 +174,11 @@ export class StepTable {
       case 'copy':
         return this.copy(step.from, step.to);
       case 'join':
-        return this.join(step.parts, step.to);
+        return this.join(step.parts, step.to, step.by);
       case 'compute':
-        return this.compute(step.from, step.to);
+        return this.compute(step.from, step.to, step.by);
       case 'test':
-        return this.test(step.from, step.to);
+        return this.test(step.from, step.to, step.by);
       case 'fresh':
         return this.fresh(step.to, step.what);
       case 'load':
@@ -274,10 +277,10 @@ export class StepTable {
       case 'copy':
         return { is, from: (reads[start] as number) + n, to };
       case 'join':
-        return { is, parts: this.readsOf(index, n), to };
+        return { is, parts: this.readsOf(index, n), to, ...this.operatorAt(detail) };
       case 'compute':
       case 'test':
-        return { is, from: this.readsOf(index, n), to };
+        return { is, from: this.readsOf(index, n), to, ...this.operatorAt(detail) };
       case 'fresh':
         return { is, to, what: detail === 1 ? 'list' : 'object' };
       case 'load':
@@ -315,6 +318,14 @@ export class StepTable {
     }
   }
 
+  /** Zero stands for none. */
+  private operatorId(by: string | undefined): number {
+    return by === undefined ? 0 : this.textId(by) + 1;
+  }
+  private operatorAt(detail: number): { readonly by?: string } {
+    return detail === 0 ? NO_OPERATOR : { by: this.texts[detail - 1] as string };
+  }
+
   /** The constant of a step that is one. */
   constantAt(index: number): string | number {
     return this.constants[this.details[index] as number] as string | number;
@@ -338,6 +349,11 @@ export class StepTable {
   /** Whether what a `fresh` step makes is an object, and no list. */
   isObjectAt(index: number): boolean {
     return this.details[index] === 0;
+  }
+
+  /** Whether a copy or store counts only where nothing is there yet. */
+  isOtherwiseAt(index: number): boolean {
+    return this.details[index] === 1;
   }
 
   /** Whether this step and one of another table say the same beside what their columns hold. */

@@ -4,10 +4,13 @@ import type {
   AssignmentTargetMaybeDefault,
   BindingPattern,
   Expression,
+  MemberExpression,
   PropertyKey,
 } from 'oxc-parser';
 import type { Key, ValueId } from '../ir/moduleIr.ts';
+import { isAbsent } from './absence.ts';
 import { named } from './named.ts';
+import { saidTruth } from './saidTruth.ts';
 import { tell } from './spelled.ts';
 import type { Located, Lowering } from './lowering.ts';
 
@@ -61,7 +64,7 @@ export function assignPattern(
       return;
     case 'AssignmentPattern':
       assignPattern(low, target.left, from);
-      assignPattern(low, target.left, named(low, target.right, nameOf(target.left)));
+      assignOtherwise(low, target.left, named(low, target.right, nameOf(target.left)));
       return;
     case 'ObjectPattern':
       for (const one of target.properties) {
@@ -85,6 +88,11 @@ export function assignPattern(
     default:
       return target satisfies never;
   }
+}
+
+/** A default counts where nothing was given. */
+function assignOtherwise(low: Lowering, target: BindingPattern | AssignmentTarget, from: ValueId): void {
+  low.otherwise(() => assignPattern(low, target, from));
 }
 
 /** `{ key: target }`: straight into the variable where it is one. */
@@ -123,7 +131,9 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
   const { left, right, operator } = node;
   if (operator === '=') {
     const from = named(low, right, nameOf(left));
-    assignPattern(low, left, from);
+    const said = left.type === 'MemberExpression' ? saidTruth(low, memberOf(left), right, from) : from;
+    if (isAbsent(low, left)) assignOtherwise(low, left, said);
+    else assignPattern(low, left, said);
     return from;
   }
   // The object left of `.x +=` is looked up once, so that a call in it stays one call.
@@ -135,7 +145,8 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
   const made = low.expression(node.start, node.end);
   if (operator === '||=' || operator === '&&=' || operator === '??=') {
     low.copy(before, made);
-    low.copy(given, made);
+    if (operator === '&&=') low.copy(given, made);
+    else low.otherwise(() => low.copy(given, made));
   } else if (operator === '+=') {
     low.table.join([before, given], made);
   } else {
@@ -152,6 +163,12 @@ export function lowerAssignment(low: Lowering, node: AssignmentExpression): Valu
 export function storeKey(low: Lowering, object: ValueId, key: Key, from: ValueId): void {
   if (key === 'exports' && low.isModuleObject(object)) low.copy(from, low.exports);
   else low.store(object, key, from);
+}
+
+/** The name of a member that is assigned; empty where it is computed. */
+function memberOf({ property, computed }: MemberExpression): string {
+  if (!computed && 'name' in property) return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : '';
 }
 
 /** The name that a function assigned there gets. */

@@ -1,11 +1,13 @@
 import type { BinaryExpression, Expression } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignPattern, keyOf, lowerAssignment, storeKey } from './assignment.ts';
 import { lowerCall, lowerNew } from './call.ts';
 import { constantText } from './constantText.ts';
 import { lowerElement, lowerFragment } from './jsx.ts';
 import { lowerArray, lowerObject, lowerTagged, lowerTemplate } from './literal.ts';
 import { DEEPEST, type Lowering } from './lowering.ts';
+import { lowerMember } from './member.ts';
 import { functionValue } from './named.ts';
 import { lowerTest, noteLetter, telling, tellNumber } from './spelled.ts';
 
@@ -30,7 +32,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
         ? low.constant(node, node.value)
         : literal(low, node);
     case 'MemberExpression':
-      return lowerMember(low, node);
+      return lowerMember(low, low.walk.expression(low, node.object), node);
     case 'CallExpression':
       return lowerCall(low, node);
     case 'NewExpression':
@@ -107,19 +109,9 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
 }
 
 function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>): ValueId {
+  if ('bigint' in node && node.bigint === '0') return low.constant(node, 0);
   // A pattern has methods that take and give strings, so that it is a value of its own.
   return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
-}
-
-function lowerMember(low: Lowering, node: Extract<Expression, { type: 'MemberExpression' }>): ValueId {
-  const object = low.walk.expression(low, node.object);
-  const key = keyOf(low, node.property, node.computed);
-  if (key === 'exports' && low.isModuleObject(object)) return low.exports;
-  const to = low.load(object, key, node);
-  if (key === 'prototype') low.prototypes.loaded(low, to, object, node.object);
-  // `module.require`, `process.mainModule.require`, `import.meta.require`: a member of that name has no other use.
-  else if (key === 'require') low.requires.add(to);
-  return to;
 }
 
 /** Of `a && b` the second is a branch. */
@@ -127,7 +119,7 @@ function lowerLogical(low: Lowering, node: Extract<Expression, { type: 'LogicalE
   const [first, letters] = lowerTest(low, node.left);
   let second = low.nothing;
   telling(low, letters, () => (second = low.walk.expression(low, node.right)));
-  return either(low, node, first, second);
+  return either(low, node, first, second, node.operator === '&&' ? 'none' : 'second');
 }
 
 function lowerConditional(low: Lowering, node: Extract<Expression, { type: 'ConditionalExpression' }>): ValueId {
@@ -139,14 +131,21 @@ function lowerConditional(low: Lowering, node: Extract<Expression, { type: 'Cond
     second = low.walk.expression(low, node.alternate);
     tellNumber(low, node.alternate, second);
   });
-  return either(low, node, first, second);
+  return either(low, node, first, second, defaultOf(low, node));
 }
 
-function either(low: Lowering, node: Expression, first: ValueId, second: ValueId): ValueId {
+/** One of two values; of them one may count only where the other is not there. */
+function either(
+  low: Lowering,
+  node: Expression,
+  first: ValueId,
+  second: ValueId,
+  otherwise: 'first' | 'second' | 'none',
+): ValueId {
   if (first === second) return first;
   const to = low.expression(node.start, node.end);
-  if (first !== low.nothing) low.copy(first, to);
-  if (second !== low.nothing) low.copy(second, to);
+  if (first !== low.nothing) low.table.copy(first, to, otherwise === 'first');
+  if (second !== low.nothing) low.table.copy(second, to, otherwise === 'second');
   return to;
 }
 

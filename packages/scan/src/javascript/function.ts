@@ -1,5 +1,5 @@
 import type { BindingPattern, ParamPattern } from 'oxc-parser';
-import type { ParameterIr } from '../ir/moduleIr.ts';
+import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
 import { bindPattern } from './assignment.ts';
 import { hoistBlock, hoistVariables, declarePattern } from './hoisting.ts';
 import { spanOf, type FunctionHow, type FunctionLike, type Lowering } from './lowering.ts';
@@ -36,6 +36,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   } else {
     low.copy(low.walk.expression(low, body), frame.result);
   }
+  if (name.startsWith('Symbol.') && !frame.isGenerator) stepsThrough(low, node, frame.result);
   low.parametersOf[frame.index] = frame.parameters;
   if (frame.arguments >= 0) parameters = [...parameters, ...argumentsObject(low, since)];
   low.leave(scope);
@@ -66,8 +67,10 @@ function lowerParameter(low: Lowering, node: ParamPattern, since: number): Param
     pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier'
       ? plainParameter(low, pattern.left, since)
       : plainParameter(low, pattern, since);
-  if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier')
-    low.copy(low.walk.expression(low, pattern.right), made.value);
+  if (pattern.type === 'AssignmentPattern' && pattern.left.type === 'Identifier') {
+    const fallback = low.walk.expression(low, pattern.right);
+    low.otherwise(() => low.copy(fallback, made.value));
+  }
   // A list that is pushed to takes room for many, and nearly all functions have few.
   low.frame.parameters = [...low.frame.parameters, made.value];
   if (node.type === 'TSParameterProperty' && made.name !== '') low.store(low.receiver(node), made.name, made.value);
@@ -85,6 +88,12 @@ function plainParameter(low: Lowering, pattern: BindingPattern, since: number): 
   declarePattern(low, pattern, since);
   bindPattern(low, pattern, value);
   return { value, name: '' };
+}
+
+/** What an iterator written by hand gives, step by step, is what a generator would yield. */
+function stepsThrough(low: Lowering, node: FunctionLike, result: ValueId): void {
+  const step = low.call(low.load(result, 'next', node), [], node, result);
+  low.copy(low.load(step, 'value', node), result);
 }
 
 /** What `arguments` holds: the declared parameters, and what came beyond them. */

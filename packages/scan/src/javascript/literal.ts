@@ -2,6 +2,7 @@ import type { ArrayExpression, ObjectExpression, TaggedTemplateExpression, Templ
 import type { ValueId } from '../ir/moduleIr.ts';
 import { keyOf } from './assignment.ts';
 import { functionValue, named } from './named.ts';
+import { saidTruth } from './saidTruth.ts';
 import type { Lowering } from './lowering.ts';
 
 export function lowerArray(low: Lowering, node: ArrayExpression): ValueId {
@@ -26,7 +27,7 @@ export function lowerObject(low: Lowering, node: ObjectExpression, parts?: Map<s
     const name = typeof key === 'string' ? key : '';
     const { value } = property;
     if (property.kind === 'init' || value.type !== 'FunctionExpression') {
-      const from = named(low, value, name);
+      const from = saidTruth(low, name, value, named(low, value, name));
       low.store(to, key, from);
       if (name !== '') parts?.set(name, from);
       continue;

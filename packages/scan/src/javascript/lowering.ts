@@ -2,6 +2,7 @@ import type { Expression, Statement, Function as FunctionNode, Class } from 'oxc
 import { createIrBuilder, type IrBuilder } from '../ir/irBuilder.ts';
 import type { ArgumentIr, Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { StepTable } from '../ir/stepTable.ts';
+import type { Absence } from './absence.ts';
 import type { BundledModules } from './bundledModules.ts';
 import type { Prototypes } from './prototypes.ts';
 
@@ -115,6 +116,10 @@ export class Lowering {
   readonly letterOf: Map<ValueId, ValueId> = new Map();
   /** Where the function starts that is lowered next, if a list calls it with each of its elements. */
   eachAt = -1;
+  /** Whether what is assigned now counts only where nothing is there yet. */
+  isOtherwise = false;
+  /** What is not there in the branch that is lowered (`absence`). */
+  readonly absent: Absence[] = [];
   /** Objects of `with` around. */
   readonly withs: ValueId[] = [];
   private readonly bindings = new Map<string, Binding>();
@@ -125,6 +130,7 @@ export class Lowering {
   private count = 0;
   private nothingValue = -1;
   private moduleValue = -1;
+  private moduleHasRequire = false;
 
   constructor(
     file: string,
@@ -173,7 +179,7 @@ export class Lowering {
   }
 
   copy(from: ValueId, to: ValueId): void {
-    if (from !== to && from !== this.nothingValue) this.table.copy(from, to);
+    if (from !== to && from !== this.nothingValue) this.table.copy(from, to, this.isOtherwise);
   }
 
   constant(node: Located, value: string | number): ValueId {
@@ -195,9 +201,17 @@ export class Lowering {
     this.table.load(from, key, to, node.start, node.end);
   }
 
+  /** Does what assigns something that counts only where nothing is there yet. */
+  otherwise(assign: () => void): void {
+    const around = this.isOtherwise;
+    this.isOtherwise = true;
+    assign();
+    this.isOtherwise = around;
+  }
+
   store(into: ValueId, key: Key, from: ValueId): void {
     if (from === this.nothingValue) return;
-    this.table.store(into, key, from);
+    this.table.store(into, key, from, this.isOtherwise);
     this.prototypes.stored(this, into, key, from);
   }
 
@@ -247,6 +261,13 @@ export class Lowering {
       this.table.store(this.moduleValue, 'exports', this.exports);
     }
     return this.moduleValue;
+  }
+
+  /** Under a name that is put together, `module` has its `require` as well. */
+  moduleByName(node: Located): void {
+    if (this.moduleHasRequire) return;
+    this.moduleHasRequire = true;
+    this.table.store(this.module, 'require', this.global('require', node));
   }
 
   isModuleObject(value: ValueId): boolean {
@@ -360,9 +381,21 @@ export class Lowering {
     return to;
   }
 
+  /** What Node.js calls a CommonJS module with. */
+  private wrapperArguments(node: Located): ValueId {
+    const known = this.globals.get('arguments');
+    if (known !== undefined) return known;
+    const to = this.valueIn(0, 'expression', node, 'arguments');
+    this.globals.set('arguments', to);
+    this.table.fresh(to, 'list');
+    for (const [place, value] of [this.exports, this.global('require', node), this.module].entries())
+      this.table.store(to, String(place), value);
+    return to;
+  }
+
   private argumentsHere(node: Located): ValueId {
     const owner = this.frame.owner ?? this.frame;
-    if (owner.index === 0) return this.global('arguments', node);
+    if (owner.index === 0) return this.isModule ? this.global('arguments', node) : this.wrapperArguments(node);
     if (owner.arguments < 0) owner.arguments = this.valueIn(owner.index, 'parameter', node, 'arguments');
     return owner.arguments;
   }

@@ -1,8 +1,9 @@
 import type { Directive, Expression, Function as FunctionNode, Statement, VariableDeclaration } from 'oxc-parser';
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn, withAbsence } from './absence.ts';
 import { alias, assignPattern, nameOf } from './assignment.ts';
 import { declarePattern, hoistBlock } from './hoisting.ts';
-import { DEEPEST, type Lowering } from './lowering.ts';
+import { DEEPEST, type Located, type Lowering } from './lowering.ts';
 import { lowerExport, lowerImport } from './module.ts';
 import { isModuleWrapper } from './moduleCall.ts';
 import { functionValue, named } from './named.ts';
@@ -148,11 +149,14 @@ function lowerIf(low: Lowering, node: Extract<Statement, { type: 'IfStatement' }
   while (at?.type === 'IfStatement') {
     const { consequent, test }: Extract<Statement, { type: 'IfStatement' }> = at;
     letters.push(...lowerTest(low, test)[1]);
-    telling(low, letters, () => lowerInner(low, consequent));
+    const absence = absenceIn(test);
+    const isThere = absence?.isThere ?? false;
+    withAbsence(low, isThere ? undefined : absence, () => telling(low, letters, () => lowerInner(low, consequent)));
     at = at.alternate;
+    const last = at;
+    if (last === null || last.type === 'IfStatement') continue;
+    withAbsence(low, isThere ? absence : undefined, () => telling(low, letters, () => lowerInner(low, last)));
   }
-  const last = at;
-  if (last !== null) telling(low, letters, () => lowerInner(low, last));
 }
 
 /** A function declared right under `if` has a scope of its own. */
@@ -176,16 +180,24 @@ function lowerFor(low: Lowering, node: Loop): void {
     if (node.update !== null) low.walk.expression(low, node.update);
   } else {
     const from = low.walk.expression(low, node.right);
-    if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, low.load(from, '*', node.left));
+    if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, eachOf(low, node, from, node.left));
     else
       for (const one of node.left.declarations) {
         if (one.init !== null) assignPattern(low, one.id, low.walk.expression(low, one.init));
-        assignPattern(low, one.id, low.load(from, '*', one));
+        assignPattern(low, one.id, eachOf(low, node, from, one));
       }
   }
   lowerStatement(low, node.body);
   low.frame.loops--;
   low.leave(scope);
+}
+
+/** `of` goes through elements, `in` through names. */
+function eachOf(low: Lowering, node: Loop, from: ValueId, at: Located): ValueId {
+  if (node.type !== 'ForInStatement') return low.load(from, '*', at);
+  const name = low.expression(at.start, at.end);
+  low.table.compute([from], name);
+  return name;
 }
 
 function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement' }>): void {

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../artifact.ts';
 import type { Digest } from '@portcullis/model';
+import type { CheckKind } from '../flow/catalog/checkCatalog.ts';
 import type { Capability } from '../flow/flowReport.ts';
 import type { PackageFinding, Place } from '../packageFinding.ts';
 import type { Subject } from './judgement.ts';
@@ -19,6 +20,13 @@ export interface AnalysedUse {
   readonly constants: readonly string[];
   /** It happens at import or install. */
   readonly atLoad: boolean;
+  readonly place: Place;
+}
+
+/** A check that a function of the package makes. */
+export interface AnalysedCheck {
+  readonly kind: CheckKind;
+  readonly api: string;
   readonly place: Place;
 }
 
@@ -47,6 +55,10 @@ export interface Analysis extends Subject {
   /** Its functions say by their names that they take keys. */
   readonly handlesKeys: boolean;
   readonly uses: readonly AnalysedUse[];
+  /** Addresses at which somebody can be paid, that stand in it as text. */
+  readonly addresses: readonly string[];
+  /** Once for each function and kind. */
+  readonly checks: readonly AnalysedCheck[];
   /** What each rule found, as if no earlier version were known. */
   readonly findings: readonly PackageFinding[];
   readonly unread: readonly { readonly file: string; readonly why: string }[];

@@ -1,10 +1,12 @@
 import type { Artifact, PackageFile } from '../artifact.ts';
 import { analyseFlow } from '../flow/analyseFlow.ts';
 import { flowFinding } from '../flow/flowFinding.ts';
-import type { CapabilityUse, FlowReport } from '../flow/flowReport.ts';
+import type { CapabilityUse, CheckUse, FlowReport } from '../flow/flowReport.ts';
+import { addressesIn } from '../flow/money/addressesIn.ts';
+import { redirectFindings } from '../flow/money/redirectFindings.ts';
 import type { PackageFinding } from '../packageFinding.ts';
 import { type LineStarts, lineStartsOf, placeOf } from '../textOf.ts';
-import type { AnalysedUse, Analysis } from './analysis.ts';
+import type { AnalysedCheck, AnalysedUse, Analysis } from './analysis.ts';
 import { besideFlows } from './besideFlows.ts';
 import { languageOf } from './codeOf.ts';
 import { filesAtInstall } from './filesAtInstall.ts';
@@ -52,7 +54,15 @@ export function createAnalyse(python: PythonLowering): Analyse {
       atInstall,
       handlesKeys: handlesKeys(modules),
       uses: [...[...report.uses, ...beside.uses].map((use) => analysedUse(use, textAt)), ...standing.uses],
-      findings: [...artifact.findings, ...standing.findings, ...flowFindings(report, textAt), ...beside.findings],
+      addresses: addressesIn(modules),
+      checks: report.checks.map((check) => analysedCheck(check, textAt)),
+      findings: [
+        ...artifact.findings,
+        ...standing.findings,
+        ...flowFindings(report, textAt),
+        ...redirectFindings(report.redirects, textAt),
+        ...beside.findings,
+      ],
       unread: [...unreadOf(artifact, lowered, report), ...standing.unread],
     };
   };
@@ -98,6 +108,16 @@ function analysedUse({ capability, api, file, span, constants, atLoad }: Capabil
     api,
     constants,
     atLoad,
+    place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what),
+  };
+}
+
+function analysedCheck({ kind, api, file, span }: CheckUse, textAt: TextAt): AnalysedCheck {
+  const what = `checks by ${api}`;
+  const found = textAt(file);
+  return {
+    kind,
+    api,
     place: found === undefined ? { file, what } : placeOf(file, found.text, found.starts, span, what),
   };
 }

@@ -2,6 +2,7 @@ import { type Digest, SEVERITIES } from '@portcullis/model';
 import { capabilityChanges } from '../difference/capabilityChanges.ts';
 import type { CapabilityLock } from '../difference/capabilityLock.ts';
 import { addedPackage } from '../difference/addedPackage.ts';
+import { checkChanges } from '../difference/checkChanges.ts';
 import { declaredChanges } from '../difference/declaredChanges.ts';
 import { dependencyChanges } from '../difference/dependencyChanges.ts';
 import { lockChanges } from '../difference/lockChanges.ts';
@@ -45,6 +46,7 @@ export function decide(analysis: Analysis, circumstances: Circumstances): Judgem
       : [
           ...newFindings(before, analysis),
           ...capabilityChanges(before, analysis),
+          ...checkChanges(before, analysis),
           ...declaredChanges(before, analysis),
           ...dependencyChanges(before, analysis, dependencies),
         ]),

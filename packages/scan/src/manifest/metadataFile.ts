@@ -55,9 +55,9 @@ export function readMetadata(file: PackageFile, { notes }: ManifestContext): Man
       .flatMap(({ value, line }): Dependency[] => {
         const requirement = parseRequirement(value);
         if (requirement === undefined) return [];
-        const { name: needed, range, from, isExtra } = requirement;
+        const { name: needed, range, from, isBrought } = requirement;
         report({ file: file.path, line, name: needed, range, from }, notes);
-        return [{ name: needed, range, kind: isExtra ? 'extra' : 'runtime', from, file: file.path, line }];
+        return [{ name: needed, range, kind: isBrought ? 'runtime' : 'extra', from, file: file.path, line }];
       }),
   };
 }

@@ -108,9 +108,9 @@ function requirements(
   return texts.flatMap((text) => {
     const requirement = parseRequirement(text);
     if (requirement === undefined) return [];
-    const { name, range, from } = requirement;
+    const { name, range, from, isBrought } = requirement;
     report({ file: file.path, name, range, from }, notes);
-    return [{ name, range, kind, from, file: file.path }];
+    return [{ name, range, kind: isBrought ? kind : 'extra', from, file: file.path }];
   });
 }
 

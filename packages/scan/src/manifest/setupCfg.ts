@@ -62,9 +62,9 @@ function dependencies(
     value.split('\n').flatMap((text) => {
       const requirement = parseRequirement(text);
       if (requirement === undefined) return [];
-      const { name, range, from } = requirement;
+      const { name, range, from, isBrought } = requirement;
       report({ file: file.path, line, name, range, from }, notes);
-      return [{ name, range, kind, from, file: file.path, line }];
+      return [{ name, range, kind: isBrought ? kind : 'extra', from, file: file.path, line }];
     }),
   );
 }

@@ -30,6 +30,19 @@ setup(name='x', setup_requires=['maker==1.0'], install_requires=BASE + ['cffi ; 
     ]);
   });
 
+  it('is in an extra without a name, where its condition holds on some machine', async () => {
+    const text = `
+from setuptools import setup
+extra = {':sys_platform == "win32"': ['one'], ':python_version < "3"': ['two'], 'dev': ['three'], '': ['four']}
+setup(name='x', install_requires=['five ; python_version < "3"'], extras_require=extra)
+`;
+    expect((await needs(text)).toSorted()).toEqual([
+      'extra five  registry',
+      'runtime four  registry',
+      'runtime one  registry',
+    ]);
+  });
+
   it('is in a dictionary of options, and in one that is filled later', async () => {
     const text = `
 import setuptools

@@ -3,6 +3,7 @@ import type { ModuleIr, ValueId } from '../ir/moduleIr.ts';
 import { type PythonFacts, pythonFacts } from '../shapes/pythonFacts.ts';
 import { textOf } from '../textOf.ts';
 import { parseRequirement } from './dependencySource.ts';
+import { isBroughtByMarker } from './isBroughtByMarker.ts';
 import type { Dependency, DependencyKind } from './manifest.ts';
 
 const SETUP = /^py:(?:setuptools|distutils\.core|numpy\.distutils\.core|skbuild)\.setup$/u;
@@ -22,12 +23,28 @@ export function setupRequirements(module: ModuleIr, files: ReadonlyMap<string, P
   const given = facts.calls
     .filter(({ apis }) => apis.some((api) => SETUP.test(api)))
     .flatMap(({ step }) => step.arguments);
-  return OPTIONS.flatMap(([option, kind]) => {
+  const givenAs = (option: string): Set<ValueId> => {
     const named = given.flatMap(({ name, value }) => (name === option ? [value] : []));
     const spread = given.flatMap((one) => (one.spread === true ? [one.value] : []));
-    const values = new Set([...named, ...keptUnder(module, facts, spread, option)]);
+    return new Set([...named, ...keptUnder(module, facts, spread, option)]);
+  };
+  return OPTIONS.flatMap(([option, kind]) => {
+    const values = givenAs(option);
+    if (option === 'install_requires') {
+      for (const one of withoutExtra(module, facts, givenAs('extras_require'))) values.add(one);
+    }
     const texts = new Set([...facts.elements(values), ...inFiles(facts, values, files)]);
     return [...texts].flatMap((text) => requirement(text, kind, module.file));
+  });
+}
+
+/** `extras_require={':condition': […]}`: what stands there for no extra by name, everybody gets where the condition holds. */
+function withoutExtra({ steps }: ModuleIr, facts: PythonFacts, extras: Iterable<ValueId>): readonly ValueId[] {
+  const { values } = originsOfAll(facts, extras);
+  return steps.flatMap((step) => {
+    if (step.is !== 'store' || typeof step.key !== 'string' || !values.has(step.into)) return [];
+    const isMeant = step.key === '' || (step.key.startsWith(':') && isBroughtByMarker(step.key.slice(1)));
+    return isMeant ? [step.from] : [];
   });
 }
 
@@ -80,5 +97,7 @@ function originsOfAll(facts: PythonFacts, asked: Iterable<ValueId>): AllOrigins 
 
 function requirement(text: string, kind: DependencyKind, file: string): Dependency[] {
   const found = text.length > LONGEST ? undefined : parseRequirement(text);
-  return found === undefined ? [] : [{ name: found.name, range: found.range, kind, from: found.from, file }];
+  if (found === undefined) return [];
+  const { name, range, from, isBrought } = found;
+  return [{ name, range, kind: isBrought ? kind : 'extra', from, file }];
 }

@@ -1,8 +1,10 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { isAbsent } from './absence.ts';
 import { copy, load, nameOf, store, type Lowering } from './lowering.ts';
 import { KIND } from './pythonKind.ts';
 import { childrenOf } from './pythonTree.ts';
 import { resolve } from './resolve.ts';
+import { noteSame } from './spelled.ts';
 import { subscriptKeys } from './lowerSubscript.ts';
 
 /** Gives `from` to an assignment target: a name, member, element, or a list of targets that is unpacked. */
@@ -10,7 +12,7 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
   const { tree } = lowering;
   switch (tree.kind[target]) {
     case KIND.identifier:
-      copy(lowering, from, resolve(lowering, target));
+      giveName(lowering, target, from);
       return;
     case KIND.attribute: {
       const [object, member] = childrenOf(tree, target);
@@ -18,14 +20,15 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
       const into = lowering.expression(lowering, object);
       const name = nameOf(lowering, member);
       if (name === '__dict__') copy(lowering, from, into);
-      else store(lowering, into, name, from);
+      else store(lowering, into, name, from, isAbsent(lowering, target));
       return;
     }
     case KIND.subscript: {
       const [object] = childrenOf(tree, target);
       if (object === undefined) return;
       const into = lowering.expression(lowering, object);
-      for (const key of subscriptKeys(lowering, target)) store(lowering, into, key, from);
+      const isOtherwise = isAbsent(lowering, target);
+      for (const key of subscriptKeys(lowering, target)) store(lowering, into, key, from, isOtherwise);
       return;
     }
     case KIND.list_splat_pattern:
@@ -53,6 +56,12 @@ export function assignTo(lowering: Lowering, target: number, from: ValueId): voi
     default:
       lowering.statement(lowering, target);
   }
+}
+
+function giveName(lowering: Lowering, target: number, from: ValueId): void {
+  const to = resolve(lowering, target);
+  copy(lowering, from, to, isAbsent(lowering, target));
+  noteSame(lowering, from, to);
 }
 
 const LISTS: readonly number[] = [KIND.tuple, KIND.list, KIND.expression_list];

@@ -1,10 +1,23 @@
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import { copy, fresh, load, makeValue, nameOf, spanOf, store, textOf, thrown, type Lowering } from './lowering.ts';
+import {
+  callMethod,
+  copy,
+  fresh,
+  load,
+  makeValue,
+  nameOf,
+  spanOf,
+  store,
+  textOf,
+  thrown,
+  type Lowering,
+} from './lowering.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { joinParts, literalText, lowerFormat } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { isBuiltin, resolve } from './resolve.ts';
+import { tellNumber } from './spelled.ts';
 
 interface Call {
   readonly node: number;
@@ -21,9 +34,14 @@ export function lowerCall(lowering: Lowering, node: number): ValueId {
   if (tree.kind[called] === KIND.identifier) {
     const name = nameOf(lowering, called);
     const given = lowerArguments(lowering, list);
-    const own = isBuiltin(lowering, name) ? lowerBuiltin(lowering, node, name, given, list) : undefined;
+    const isOwn = isBuiltin(lowering, name);
+    const own = isOwn ? lowerBuiltin(lowering, node, name, given, list) : undefined;
     if (own !== undefined) return own;
     const to = emit(lowering, { node, callee: resolve(lowering, called), given });
+    const by = isOwn ? PROTOCOLS.get(name) : undefined;
+    // An object of the package's own says itself what comes of it; of any other the call says it.
+    if (by !== undefined && given[0] !== undefined)
+      lowering.builder.step({ is: 'test', from: given.map(({ value }) => value), to, by });
     if (name === 'import_module') importStep(lowering, node, given[0], list, to);
     return to;
   }
@@ -31,6 +49,14 @@ export function lowerCall(lowering: Lowering, node: number): ValueId {
   const callee = lowering.expression(lowering, called);
   return emit(lowering, { node, callee, given: lowerArguments(lowering, list) });
 }
+
+/** The language's functions that ask the object itself, by its method of that name. */
+const PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ...['str', 'repr', 'bytes', 'int', 'float', 'format', 'iter', 'next', 'hash', 'bool', 'abs', 'reversed'].map(
+    (name) => [name, `__${name}__`] as const,
+  ),
+  ...['list', 'tuple', 'set', 'sorted'].map((name) => [name, '__iter__'] as const),
+]);
 
 /** Lowers what stands between the brackets of a call. A literal `**{…}` is taken apart into named arguments. */
 export function lowerArguments(lowering: Lowering, list: number): ArgumentIr[] {
@@ -50,7 +76,11 @@ export function lowerArguments(lowering: Lowering, list: number): ArgumentIr[] {
       const isLiteral = kind === KIND.dictionary_splat && tree.kind[inner] === KIND.dictionary;
       if (isLiteral) given.push(...namedBy(lowering, inner));
       else given.push({ value: lowering.expression(lowering, inner), spread: true });
-    } else given.push({ value: lowering.expression(lowering, child) });
+    } else {
+      const value = lowering.expression(lowering, child);
+      tellNumber(lowering, child, value);
+      given.push({ value });
+    }
   }
   return given;
 }
@@ -120,8 +150,15 @@ function lowerBuiltin(
     case 'callable':
     case 'len': {
       const to = makeValue(lowering, node);
-      builder.step({ is: 'test', from: given.map(({ value }) => value), to });
+      const from = given.map(({ value }) => value);
+      builder.step(name === 'len' ? { is: 'test', from, to, by: '__len__' } : { is: 'test', from, to });
       return to;
+    }
+    case 'print': {
+      const file = given.find((one) => one.name === 'file')?.value;
+      const printed = given.filter((one) => one.name === undefined).map(({ value }) => value);
+      if (file !== undefined) callMethod(lowering, file, 'write', printed, node);
+      return undefined;
     }
     case 'vars':
     case 'globals':

@@ -1,7 +1,19 @@
 import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
 import { assignedProperties } from './assignedProperties.ts';
+import { calledInstead } from './calledInstead.ts';
 import { lowerArguments } from './lowerCall.ts';
-import { callMethod, constant, copy, makeValue, nameOf, spanOf, store, textOf, type Lowering } from './lowering.ts';
+import {
+  callMethod,
+  constant,
+  copy,
+  load,
+  makeValue,
+  nameOf,
+  spanOf,
+  store,
+  textOf,
+  type Lowering,
+} from './lowering.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { declarations, type ClassScope, type Scope } from './scope.ts';
@@ -18,7 +30,7 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
   const bases = given.filter((one) => one.name === undefined).map(({ value }) => value);
   const value = makeValue(lowering, node);
   const instance = makeValue(lowering, node, 'receiver', name);
-  const owner: ClassScope = { value, instance, bases, name, members: [], construct: undefined };
+  const owner: ClassScope = { value, instance, bases, name, members: [], construct: undefined, allocate: undefined };
   const body = childOf(tree, node, FIELD.body);
   const scope: Scope = {
     kind: 'class',
@@ -45,10 +57,12 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
     if (!methods.has(member)) store(lowering, instance, member, variable);
   }
   const areFields = declaresFields(lowering, node, decorators);
-  if (areFields && owner.construct === undefined && body >= 0) {
-    owner.construct = fieldConstructor(lowering, node, body, scope, owner);
-  }
-  const { construct, members } = owner;
+  const { construct: written, allocate, members } = owner;
+  if (written !== undefined && allocate !== undefined)
+    calledInstead(lowering, node, written, allocate.value, { before: [], receiver: value });
+  const makes = written ?? allocate;
+  const construct =
+    areFields && makes === undefined && body >= 0 ? fieldConstructor(lowering, node, body, scope, owner) : makes?.index;
   const about = { name, span: spanOf(lowering, node), instance, members, bases };
   const index = builder.class(construct === undefined ? about : { ...about, construct });
   builder.step({ is: 'class', to: value, class: index });
@@ -60,6 +74,10 @@ export function lowerClass(lowering: Lowering, node: number, decorators: readonl
     const span = spanOf(lowering, node);
     builder.step({ is: 'call', callee: metaclass.value, arguments: parts, to, isNew: false, span });
     copy(lowering, to, value);
+    if (makes !== undefined) {
+      const callee = load(lowering, metaclass.value, '__call__', node);
+      calledInstead(lowering, node, makes, callee, { before: [value], receiver: metaclass.value });
+    }
   }
   const passed = named.filter((one) => one !== metaclass).map((one) => one.value);
   if (passed.length > 0) for (const base of bases) callMethod(lowering, base, '__init_subclass__', passed, node);
@@ -85,6 +103,7 @@ function fieldConstructor(lowering: Lowering, node: number, body: number, scope:
   const span = spanOf(lowering, node);
   const result = builder.value({ in: index, kind: 'result', name: '__init__', span });
   const parameters: ParameterIr[] = [];
+  const handed: ValueId[] = [];
   const outer = lowering.scope;
   const receiver = builder.value({ in: index, kind: 'receiver', name: owner.name, span });
   lowering.scope = { ...scope, kind: 'function', function: index, result, receiver };
@@ -96,10 +115,11 @@ function fieldConstructor(lowering: Lowering, node: number, body: number, scope:
     const name = nameOf(lowering, target);
     const value = makeValue(lowering, target, 'parameter', name);
     parameters.push({ value, name });
+    if (/\bInitVar\b/.test(textOf(lowering, childOf(tree, assignment, FIELD.type)))) handed.push(value);
     store(lowering, receiver, name, value);
   }
   if (owner.members.some((member) => member.name === '__post_init__')) {
-    callMethod(lowering, receiver, '__post_init__', [], node);
+    callMethod(lowering, receiver, '__post_init__', handed, node);
   }
   lowering.scope = outer;
   builder.closeFunction(index, {

@@ -5,6 +5,7 @@ import { storePair } from './lowerSubscript.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { targets, type Scope } from './scope.ts';
+import { lowerTest, repeating, telling } from './spelled.ts';
 
 /** Lowers a comprehension or generator: a new list or dictionary, filled by what its body gives. */
 export function lowerComprehension(lowering: Lowering, node: number): ValueId {
@@ -30,6 +31,7 @@ export function lowerComprehension(lowering: Lowering, node: number): ValueId {
       if (!scope.names.has(name)) scope.names.set(name, makeValue(lowering, target, 'variable', name));
     });
   }
+  const letters: ValueId[] = [];
   let isFirst = true;
   for (const clause of clauses) {
     if (tree.kind[clause] === KIND.for_in_clause) {
@@ -44,15 +46,21 @@ export function lowerComprehension(lowering: Lowering, node: number): ValueId {
       }
     } else if (tree.kind[clause] === KIND.if_clause) {
       lowering.scope = scope;
-      for (const condition of childrenOf(tree, clause)) lowering.expression(lowering, condition);
+      for (const condition of childrenOf(tree, clause))
+        letters.push(...repeating(lowering, () => lowerTest(lowering, condition))[1]);
     }
   }
   lowering.scope = scope;
   const body = childOf(tree, node, FIELD.body);
+  repeating(lowering, () => telling(lowering, letters, () => lowerBody(lowering, made, body, isDictionary)));
+  lowering.scope = outer;
+  return made;
+}
+
+function lowerBody(lowering: Lowering, made: ValueId, body: number, isDictionary: boolean): void {
+  const { tree } = lowering;
   if (isDictionary && tree.kind[body] === KIND.pair) {
     const value = lowering.expression(lowering, childOf(tree, body, FIELD.value));
     storePair(lowering, made, childOf(tree, body, FIELD.key), value);
   } else if (body >= 0) store(lowering, made, '*', lowering.expression(lowering, body));
-  lowering.scope = outer;
-  return made;
 }

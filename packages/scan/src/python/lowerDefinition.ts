@@ -1,6 +1,8 @@
 import type { ValueId } from '../ir/moduleIr.ts';
 import { lowerClass } from './lowerClass.ts';
+import { calledInstead } from './calledInstead.ts';
 import { lowerAnnotation, openFunction, type Method } from './lowerFunction.ts';
+import type { OpenedFunction } from './openedFunction.ts';
 import { copy, makeValue, nameOf, spanOf, store, textOf, type Lowering } from './lowering.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
@@ -19,13 +21,17 @@ export function lowerDefinition(lowering: Lowering, node: number): void {
   const nameNode = definition < 0 ? -1 : childOf(tree, definition, FIELD.name);
   if (nameNode < 0) return;
   let made: ValueId;
+  let opened: OpenedFunction | undefined;
   if (tree.kind[definition] === KIND.class_definition) made = lowerClass(lowering, definition, decorators);
   else if (scope.kind === 'class' && scope.owner !== undefined) {
-    const method = lowerMethod(lowering, definition, decorators, scope.owner);
+    opened = lowerMethod(lowering, definition, decorators, scope.owner);
     // A property's name gives what its function gives.
-    if (method === undefined) return;
-    made = method;
-  } else made = lowerDef(lowering, definition).value;
+    if (opened === undefined) return;
+    made = opened.value;
+  } else {
+    opened = lowerDef(lowering, definition);
+    made = opened.value;
+  }
   const target = resolve(lowering, nameNode);
   copy(lowering, made, target);
   for (const decorator of decorators.toReversed()) {
@@ -33,6 +39,12 @@ export function lowerDefinition(lowering: Lowering, node: number): void {
     // The name keeps what was decorated as well: most wrappers call it in the end.
     made = decorate(lowering, decorator, made);
     copy(lowering, made, target);
+    if (opened === undefined) continue;
+    lowering.builder.decorated(opened.index);
+    // A method among what the decorator gives is one that is read from its class.
+    const on = opened.receiver === undefined ? undefined : scope.owner?.value;
+    const before = opened.receiver === undefined ? [] : [opened.receiver];
+    calledInstead(lowering, decorator, opened, made, { before, receiver: on });
   }
 }
 
@@ -51,7 +63,7 @@ function lowerMethod(
   node: number,
   decorators: readonly number[],
   owner: ClassScope,
-): ValueId | undefined {
+): OpenedFunction | undefined {
   const name = nameOf(lowering, childOf(lowering.tree, node, FIELD.name));
   const known = decorators.map((decorator) => transparent(lowering, decorator));
   const isOfClass = known.includes('classmethod') || OF_CLASS.includes(name);
@@ -66,9 +78,10 @@ function lowerMethod(
     isStatic,
     is: isGetter ? 'getter' : isSetter ? 'setter' : 'method',
   });
-  if (name === '__init__' || (name === '__new__' && owner.construct === undefined)) owner.construct = opened.index;
+  if (name === '__init__') owner.construct = opened;
+  if (name === '__new__') owner.allocate = opened;
   if (isGetter) store(lowering, owner.value, name, opened.result);
-  return isGetter || isSetter ? undefined : opened.value;
+  return isGetter || isSetter ? undefined : opened;
 }
 
 type Transparent = 'property' | 'setter' | 'staticmethod' | 'classmethod';

@@ -1,15 +1,18 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { defaultOf } from './absence.ts';
 import { assignTo } from './lowerAssignment.ts';
 import { lowerCall } from './lowerCall.ts';
 import { lowerComprehension } from './lowerComprehension.ts';
 import { lowerLambda } from './lowerFunction.ts';
 import { constant, copy, fresh, load, makeValue, nameOf, store, textOf, type Lowering } from './lowering.ts';
+import { operatorMethod } from './operatorMethod.ts';
 import { literalText, lowerPercent, lowerString } from './lowerString.ts';
 import { lowerSubscript, storePair } from './lowerSubscript.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { decodeNumber } from './pythonLiteral.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { resolve } from './resolve.ts';
+import { isLetter, lowerTest, noteLetter, noteSame, telling, tellNumber } from './spelled.ts';
 
 /** Levels of nesting that are walked on one stack; what lies deeper is walked later, from an empty one. */
 const DEEPEST = 150;
@@ -73,22 +76,18 @@ function lowerKind(lowering: Lowering, node: number): ValueId {
     case KIND.generator_expression:
       return lowerComprehension(lowering, node);
     case KIND.conditional_expression:
-    case KIND.boolean_operator: {
-      const to = makeValue(lowering, node);
-      for (const [place, child] of childrenOf(tree, node).entries()) {
-        const value = lowering.expression(lowering, child);
-        const isCondition = tree.kind[node] === KIND.conditional_expression && place === 1;
-        if (!isCondition) copy(lowering, value, to);
-      }
-      return to;
-    }
-    case KIND.not_operator:
-    case KIND.comparison_operator: {
+      return lowerConditional(lowering, node);
+    case KIND.boolean_operator:
+      return lowerLogical(lowering, node);
+    case KIND.not_operator: {
       const from = childrenOf(tree, node).map((child) => lowering.expression(lowering, child));
       const to = makeValue(lowering, node);
-      builder.step({ is: 'test', from, to });
+      builder.step({ is: 'test', from, to, by: '__bool__' });
+      for (const operand of from) noteSame(lowering, operand, to);
       return to;
     }
+    case KIND.comparison_operator:
+      return lowerComparison(lowering, node);
     case KIND.binary_operator:
       return lowerBinary(lowering, node);
     case KIND.unary_operator: {
@@ -99,7 +98,7 @@ function lowerKind(lowering: Lowering, node: number): ValueId {
       }
       const from = [lowering.expression(lowering, argument)];
       const to = makeValue(lowering, node);
-      builder.step({ is: 'compute', from, to });
+      builder.step({ is: 'compute', from, to, ...operatorMethod(tree.text[tree.start[node] ?? 0] ?? '', 1) });
       return to;
     }
     case KIND.named_expression: {
@@ -155,6 +154,37 @@ function lowerDictionary(lowering: Lowering, node: number): ValueId {
   return made;
 }
 
+function lowerConditional(lowering: Lowering, node: number): ValueId {
+  const to = makeValue(lowering, node);
+  const [then, condition, otherwise] = childrenOf(lowering.tree, node);
+  const letters = condition === undefined ? [] : lowerTest(lowering, condition)[1];
+  const fallback = defaultOf(lowering, node);
+  telling(lowering, letters, () => {
+    for (const branch of [then, otherwise]) {
+      if (branch === undefined) continue;
+      const value = lowering.expression(lowering, branch);
+      tellNumber(lowering, branch, value);
+      copy(lowering, value, to, branch === fallback);
+    }
+  });
+  return to;
+}
+
+/** Of `a and b` the second is a branch. */
+function lowerLogical(lowering: Lowering, node: number): ValueId {
+  const to = makeValue(lowering, node);
+  const letters: ValueId[] = [];
+  const fallback = defaultOf(lowering, node);
+  for (const child of childrenOf(lowering.tree, node)) {
+    telling(lowering, letters, () => {
+      const [value, further] = lowerTest(lowering, child);
+      letters.push(...further);
+      copy(lowering, value, to, child === fallback);
+    });
+  }
+  return to;
+}
+
 /** Operators. A chain of `+` is one `join`, walked without recursion however long it is. */
 function lowerBinary(lowering: Lowering, node: number): ValueId {
   const { tree, builder } = lowering;
@@ -176,7 +206,29 @@ function lowerBinary(lowering: Lowering, node: number): ValueId {
   operands.push(at);
   const values = operands.toReversed().map((operand) => lowering.expression(lowering, operand));
   const to = makeValue(lowering, node);
-  builder.step(operator === '+' ? { is: 'join', parts: values, to } : { is: 'compute', from: values, to });
+  const by = operatorMethod(operator, 2);
+  builder.step(
+    operator === '+' ? { is: 'join', parts: values, to, ...by } : { is: 'compute', from: values, to, ...by },
+  );
+  if (operator === '&' || operator === '%') noteLetter(lowering, to, to);
+  return to;
+}
+
+/** `a < b < c` is two tests. */
+function lowerComparison(lowering: Lowering, node: number): ValueId {
+  const { tree, builder } = lowering;
+  const operands = childrenOf(tree, node);
+  const values = operands.map((operand) => lowering.expression(lowering, operand));
+  const to = makeValue(lowering, node);
+  for (let at = 1; at < values.length; at++) {
+    const [left, right] = [operands[at - 1] as number, operands[at] as number];
+    const operator = tree.text.slice(tree.end[left], tree.start[right]).trim();
+    const from = [values[at - 1] as ValueId, values[at] as ValueId];
+    builder.step({ is: 'test', from, to, ...operatorMethod(operator, 2) });
+  }
+  if (operands.some((one) => isLetter(lowering, one)))
+    for (const [at, one] of values.entries())
+      if (!isLetter(lowering, operands[at] ?? -1)) noteLetter(lowering, one, to);
   return to;
 }
 

@@ -1,17 +1,11 @@
 import type { ParameterIr, Span, ValueId } from '../ir/moduleIr.ts';
 import { assignTo } from './lowerAssignment.ts';
 import { copy, makeValue, nameOf, spanOf, type Lowering } from './lowering.ts';
+import type { OpenedFunction } from './openedFunction.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { declarations, targets, type ClassScope, type Scope } from './scope.ts';
-
-/** A function whose place and parameters are known; its body is lowered later. */
-export interface OpenedFunction {
-  readonly value: ValueId;
-  readonly index: number;
-  readonly result: ValueId;
-  readonly parameters: readonly ParameterIr[];
-}
+import { repeating } from './spelled.ts';
 
 export interface Method {
   readonly owner: ClassScope;
@@ -60,7 +54,12 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
       for (const [local, at] of declared.names) {
         if (!scope.names.has(local)) scope.names.set(local, makeValue(lowering, at, 'variable', local));
       }
-      if (tree.kind[node] === KIND.lambda) copy(lowering, lowering.expression(lowering, body), result);
+      if (tree.kind[node] === KIND.lambda)
+        copy(
+          lowering,
+          repeating(lowering, () => lowering.expression(lowering, body)),
+          result,
+        );
       else lowering.statement(lowering, body);
     },
   });
@@ -73,7 +72,7 @@ export function openFunction(lowering: Lowering, node: number, name: string, met
     ...(receiver === undefined ? {} : { receiver }),
     ...(method?.first === 'instance' ? { instance: method.owner.instance } : {}),
   });
-  return { value, index, result, parameters };
+  return { value, index, result, parameters, receiver };
 }
 
 /** What a method's first parameter is bound to: a value of its own for the object, or the class. */
@@ -102,7 +101,8 @@ function lowerParameters(lowering: Lowering, list: number, scope: Scope, receive
       awaited = undefined;
     } else {
       const value = makeValue(lowering, form.target, 'parameter', name);
-      if (fallback !== undefined) copy(lowering, fallback, value);
+      if (fallback !== undefined) copy(lowering, fallback, value, true);
+      if (form.rest === 'positional') lowering.restParameters.add(value);
       parameters.push(form.rest === undefined ? { value, name } : { value, name, rest: form.rest });
       if (tree.kind[form.target] === KIND.identifier) scope.names.set(name, value);
       else {

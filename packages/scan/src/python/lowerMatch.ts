@@ -1,9 +1,10 @@
 import type { Key, ValueId } from '../ir/moduleIr.ts';
-import { copy, load, makeValue, nameOf, type Lowering } from './lowering.ts';
+import { copy, load, makeValue, nameOf, textOf, type Lowering } from './lowering.ts';
 import { literalText } from './lowerString.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { resolve } from './resolve.ts';
+import { telling } from './spelled.ts';
 
 /** Lowers `match`: each capture takes from the subject what its place in the pattern says. */
 export function lowerMatch(lowering: Lowering, node: number): void {
@@ -13,6 +14,7 @@ export function lowerMatch(lowering: Lowering, node: number): void {
     if (tree.field[child] === FIELD.subject) copy(lowering, lowering.expression(lowering, child), subject);
   }
   const body = childOf(tree, node, FIELD.body);
+  const letters = lettersOf(lowering, body, subject);
   for (const clause of body < 0 ? [] : childrenOf(tree, body)) {
     if (tree.kind[clause] !== KIND.case_clause) {
       lowering.statement(lowering, clause);
@@ -23,10 +25,20 @@ export function lowerMatch(lowering: Lowering, node: number): void {
     const element = areSeveral ? load(lowering, subject, '*', clause) : subject;
     for (const part of parts) {
       if (tree.kind[part] === KIND.case_pattern) bind(lowering, part, element);
-      else lowering.statement(lowering, part);
+      else telling(lowering, letters, () => lowering.statement(lowering, part));
     }
   }
 }
+
+/** The subject, where it is told apart by several letters or numbers. */
+function lettersOf(lowering: Lowering, body: number, subject: ValueId): readonly ValueId[] {
+  if (lowering.spelling.repeats === 0 || body < 0) return [];
+  const { tree } = lowering;
+  const patterns = childrenOf(tree, body).flatMap((clause) => childrenOf(tree, clause)[0] ?? []);
+  return patterns.filter((pattern) => LETTER.test(textOf(lowering, pattern))).length > 1 ? [subject] : [];
+}
+
+const LETTER = /^(?:[bru]?(?:'.{0,2}'|".{0,2}")|\d+)$/i;
 
 function bind(lowering: Lowering, pattern: number, value: ValueId): void {
   const { tree } = lowering;

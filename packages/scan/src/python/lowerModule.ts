@@ -7,6 +7,7 @@ import { lowerStatement } from './lowerStatement.ts';
 import { KIND } from './pythonKind.ts';
 import type { PythonTree } from './pythonTree.ts';
 import { declarations, type Scope } from './scope.ts';
+import { newSpelling } from './spelled.ts';
 
 /** Places with syntax errors that are named one by one; more are only counted. */
 const MOST_UNREAD = 20;
@@ -40,11 +41,14 @@ export function lowerModule(file: string, tree: PythonTree): ModuleIr {
     exports,
     stars: [],
     globals: new Map(),
+    restParameters: new Set(),
     thrown: undefined,
     scope: moduleScope,
     depth: 0,
+    spelling: newSpelling(),
     expression: lowerExpression,
     statement: lowerStatement,
+    absent: [],
     later: [],
   };
   declareModule(lowering);

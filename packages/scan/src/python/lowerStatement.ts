@@ -1,14 +1,17 @@
 import type { ValueId } from '../ir/moduleIr.ts';
+import { absenceIn } from './absence.ts';
 import { assignExpression, assignTo } from './lowerAssignment.ts';
 import { lowerDefinition } from './lowerDefinition.ts';
 import { lowerAnnotation } from './lowerFunction.ts';
 import { callMethod, copy, load, makeValue, spanOf, textOf, thrown, type Lowering } from './lowering.ts';
 import { lowerImport, lowerImportFrom } from './lowerImport.ts';
 import { lowerMatch } from './lowerMatch.ts';
+import { operatorMethod } from './operatorMethod.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 import { undeclared } from './resolve.ts';
 import { exceptAlias } from './scope.ts';
+import { lowerTest, repeating, tell, telling, tellingNothing } from './spelled.ts';
 
 const DEEPEST = 150;
 
@@ -53,18 +56,25 @@ function lowerKind(lowering: Lowering, node: number): void {
       for (const child of childrenOf(tree, node)) copy(lowering, lowering.expression(lowering, child), scope.result);
       return;
     case KIND.raise_statement:
-      for (const child of childrenOf(tree, node))
-        copy(lowering, lowering.expression(lowering, child), thrown(lowering));
+      tellingNothing(lowering, () => {
+        for (const child of childrenOf(tree, node))
+          copy(lowering, lowering.expression(lowering, child), thrown(lowering));
+      });
       return;
     case KIND.for_statement: {
       const left = childOf(tree, node, FIELD.left);
       for (const child of childrenOf(tree, node)) {
         if (child === left) continue;
-        if (tree.field[child] !== FIELD.right) lowering.statement(lowering, child);
+        if (tree.field[child] !== FIELD.right) repeating(lowering, () => lowering.statement(lowering, child));
         else assignTo(lowering, left, load(lowering, lowering.expression(lowering, child), '*', child));
       }
       return;
     }
+    case KIND.while_statement:
+      repeating(lowering, () => {
+        for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+      });
+      return;
     case KIND.if_statement:
       lowerIf(lowering, node);
       return;
@@ -125,7 +135,7 @@ function lowerIf(lowering: Lowering, node: number): void {
   const [condition, block] = childrenOf(tree, node);
   const isMain = scope.kind === 'module' && condition !== undefined && MAIN.test(textOf(lowering, condition));
   if (!isMain || block === undefined) {
-    for (const child of childrenOf(tree, node)) lowering.statement(lowering, child);
+    lowerBranches(lowering, node);
     return;
   }
   const index = builder.openFunction();
@@ -136,6 +146,25 @@ function lowerIf(lowering: Lowering, node: number): void {
   lowering.statement(lowering, block);
   lowering.scope = scope;
   for (const child of childrenOf(tree, node).slice(2)) lowering.statement(lowering, child);
+}
+
+/** The branches of an `if`, those of `elif` and `else` among them. */
+function lowerBranches(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  const letters: ValueId[] = [];
+  const isTest = (part: number): boolean => isExpression(tree.kind[part] ?? 0);
+  const parts = childrenOf(tree, node).flatMap((part) =>
+    isTest(part) || tree.kind[part] === KIND.block ? [part] : childrenOf(tree, part),
+  );
+  const [condition = -1, block] = parts;
+  const absent = absenceIn(textOf(lowering, condition));
+  for (const [place, part] of parts.entries()) {
+    const isBranch = absent !== undefined && place > 0 && absent.isThere !== (part === block);
+    if (isBranch) lowering.absent.push(absent.of);
+    if (isTest(part)) letters.push(...lowerTest(lowering, part)[1]);
+    else telling(lowering, letters, () => lowering.statement(lowering, part));
+    if (isBranch) lowering.absent.pop();
+  }
 }
 
 const MAIN = /^\(?\s*(?:__name__\s*==\s*(?:'__main__'|"__main__")|(?:'__main__'|"__main__")\s*==\s*__name__)\s*\)?$/;
@@ -165,13 +194,17 @@ function lowerAugmented(lowering: Lowering, node: number): void {
   if (left < 0 || right < 0) return;
   const parts = [lowering.expression(lowering, left), lowering.expression(lowering, right)];
   const to = makeValue(lowering, node);
-  const isJoin = textOf(lowering, childOf(tree, node, FIELD.operator)) === '+=';
-  builder.step(isJoin ? { is: 'join', parts, to } : { is: 'compute', from: parts, to });
+  const operator = textOf(lowering, childOf(tree, node, FIELD.operator));
+  const isJoin = operator === '+=';
+  const by = operatorMethod(operator, 2);
+  builder.step(isJoin ? { is: 'join', parts, to, ...by } : { is: 'compute', from: parts, to, ...by });
   // `list += more` fills the list, whoever else holds it.
   if (isJoin && tree.kind[left] === KIND.identifier) {
     const [target, more] = parts;
     if (target !== undefined && more !== undefined) builder.step({ is: 'copy', from: more, to: target });
   }
+  // A number put together of bits: `n |= 1 << at`.
+  if (/^[|^]=$/.test(textOf(lowering, childOf(tree, node, FIELD.operator)))) tell(lowering, to);
   assignTo(lowering, left, to);
 }
 

@@ -47,7 +47,7 @@ export function joinParts(lowering: Lowering, node: number, pieces: readonly Par
     .filter((piece) => piece !== '')
     .map((piece) => (typeof piece === 'string' ? constant(lowering, node, piece) : piece));
   const to = makeValue(lowering, node);
-  lowering.builder.step({ is: 'join', parts: values, to });
+  lowering.builder.step({ is: 'join', parts: values, to, by: '__format__' });
   return to;
 }
 

@@ -1,7 +1,9 @@
 import type { Key, ValueId } from '../ir/moduleIr.ts';
 import { constant, copy, load, makeValue, spanOf, store, textOf, type Lowering } from './lowering.ts';
 import { literalText } from './lowerString.ts';
+import { argumentKey } from '../ir/argumentKey.ts';
 import { FIELD, KIND } from './pythonKind.ts';
+import { decodeNumber } from './pythonLiteral.ts';
 import { childOf, childrenOf } from './pythonTree.ts';
 
 /** The keys that `object[…]` reads or writes; an element where it is a number, a slice or several. */
@@ -26,7 +28,7 @@ export function lowerSubscript(lowering: Lowering, node: number): ValueId {
   if (index !== undefined && tree.kind[index] === KIND.slice && tree.next[index] === tree.next[node]) {
     return lowerSlice(lowering, from, index, node);
   }
-  const [key = '*'] = subscriptKeys(lowering, node);
+  const [key = '*'] = positionIn(lowering, object, index) ?? subscriptKeys(lowering, node);
   // `sys.modules['x']` is the module; `sys.modules[__name__]` is this one.
   if (tree.kind[object] === KIND.attribute && textOf(lowering, object) === 'sys.modules') {
     const to = makeValue(lowering, node);
@@ -36,6 +38,15 @@ export function lowerSubscript(lowering: Lowering, node: number): ValueId {
     return to;
   }
   return load(lowering, from, key, node);
+}
+
+/** `args[1]` of a function that takes `*args` is one of them and no other. */
+function positionIn(lowering: Lowering, object: number, index: number | undefined): readonly Key[] | undefined {
+  const { tree } = lowering;
+  if (index === undefined || tree.kind[object] !== KIND.identifier || tree.kind[index] !== KIND.integer)
+    return undefined;
+  const place = decodeNumber(textOf(lowering, index));
+  return lowering.restParameters.has(lowering.expression(lowering, object)) ? [argumentKey(place)] : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IrBuilder } from '../ir/irBuilder.ts';
 import type { Key, Span, ValueId, ValueIr } from '../ir/moduleIr.ts';
 import type { PythonTree } from './pythonTree.ts';
 import type { Scope } from './scope.ts';
+import type { Spelling } from './spelled.ts';
 
 /** What the parts of the lowering share while one module is walked. */
 export interface Lowering {
@@ -17,14 +18,19 @@ export interface Lowering {
   readonly stars: ValueId[];
   /** One value for each name that no scope declares. */
   readonly globals: Map<string, ValueId>;
+  /** Values of `*args`, of any function. */
+  readonly restParameters: Set<ValueId>;
   /** What `raise` throws anywhere in the module, and `except … as` catches. */
   thrown: ValueId | undefined;
   scope: Scope;
   depth: number;
+  readonly spelling: Spelling;
   /** Lowers an expression and says where its value is. */
   readonly expression: (lowering: Lowering, node: number) => ValueId;
   /** Lowers a statement, or whatever stands where one is expected. */
   readonly statement: (lowering: Lowering, node: number) => void;
+  /** Places that hold nothing in the branch that is lowered (`absence`). */
+  readonly absent: string[];
   /** Work that begins with an empty stack: bodies of functions, and what is nested too deep. */
   readonly later: { readonly scope: Scope; readonly run: () => void }[];
 }
@@ -53,13 +59,16 @@ export function makeValue(
   return builder.valueAt(scope.function, kind, tree.start[node] ?? 0, tree.end[node] ?? 0, name);
 }
 
-export function copy(lowering: Lowering, from: ValueId, to: ValueId): void {
-  if (from !== to) lowering.builder.step({ is: 'copy', from, to });
+/** `isOtherwise`: it counts only where nothing is there yet. */
+export function copy({ builder }: Lowering, from: ValueId, to: ValueId, isOtherwise = false): void {
+  if (from !== to) builder.table.copy(from, to, isOtherwise);
 }
 
 export function constant(lowering: Lowering, node: number, value: string | number): ValueId {
   const to = makeValue(lowering, node);
-  lowering.builder.step({ is: 'constant', to, value });
+  const { builder, spelling } = lowering;
+  builder.step({ is: 'constant', to, value });
+  if (spelling.told.length > 0 && typeof value === 'string') builder.step({ is: 'compute', from: spelling.told, to });
   return to;
 }
 
@@ -69,8 +78,8 @@ export function load(lowering: Lowering, from: ValueId, key: Key, node: number):
   return to;
 }
 
-export function store(lowering: Lowering, into: ValueId, key: Key, from: ValueId): void {
-  lowering.builder.step({ is: 'store', into, key, from });
+export function store({ builder }: Lowering, into: ValueId, key: Key, from: ValueId, isOtherwise = false): void {
+  builder.table.store(into, key, from, isOtherwise);
 }
 
 export function fresh(lowering: Lowering, node: number, what: 'object' | 'list'): ValueId {

@@ -112,6 +112,7 @@ export const KIND = {
   type_parameter: 105,
   with_clause: 106,
   if_statement: 107,
+  while_statement: 108,
 } as const;
 
 /** Node types that stand for a kind besides those of the same name: operators, of which the text is read. */

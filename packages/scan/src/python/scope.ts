@@ -1,4 +1,5 @@
 import type { ClassIr, ValueId } from '../ir/moduleIr.ts';
+import type { OpenedFunction } from './openedFunction.ts';
 import { FIELD, KIND } from './pythonKind.ts';
 import { childOf, type PythonTree } from './pythonTree.ts';
 
@@ -27,7 +28,9 @@ export interface ClassScope {
   readonly bases: readonly ValueId[];
   readonly name: string;
   readonly members: ClassIr['members'][number][];
-  construct: number | undefined;
+  construct: OpenedFunction | undefined;
+  /** Its `__new__`. */
+  allocate: OpenedFunction | undefined;
 }
 
 /** The value that a name means in `scope`, or nothing where no scope declares it. */

@@ -12,7 +12,7 @@ export const PROCESS: RegExp =
 export const WRITE: RegExp =
   /^(?:node:fs(?:\/promises)?(?:\.promises)?\.(?:writeFile|appendFile|createWriteStream|open)(?:Sync)?|npm:(?:fs-extra|graceful-fs)\.(?:writeFile|outputFile|appendFile|writeJson|outputJson)(?:Sync)?|global:open|py:(?:builtins|io|codecs)\.open|py:pathlib\.Path\(\)(?:\.\w+\(\))*\.(?:write_text|write_bytes|open))$/u;
 export const COPY: RegExp =
-  /^(?:node:fs(?:\/promises)?(?:\.promises)?\.(?:copyFile|rename|symlink|link|cp)(?:Sync)?|npm:fs-extra\.(?:copy|move)(?:Sync)?|py:shutil\.(?:copy\w*|move)|py:os\.(?:rename|replace|symlink))$/u;
+  /^(?:node:fs(?:\/promises)?(?:\.promises)?\.(?:copyFile|rename|symlink|link|cp)(?:Sync)?|npm:fs-extra\.(?:copy|move)(?:Sync)?|py:shutil\.(?:copy\w*|move)|py:os\.(?:rename|replace|symlink)|npm:(?:@electron\/)?asar\.createPackage\w*)$/u;
 
 /** Runs a text as code. */
 export const RUNS: RegExp =

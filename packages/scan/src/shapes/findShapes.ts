@@ -5,6 +5,7 @@ import { addressTable } from './addressTable.ts';
 import { downloadAndRun } from './downloadAndRun.ts';
 import { environmentGate } from './environmentGate.ts';
 import { farColumn } from './farColumn.ts';
+import { foreignWrite } from './foreignWrite.ts';
 import { hiddenDirection } from './hiddenDirection.ts';
 import { hiddenText } from './hiddenText.ts';
 import { hiddenImport } from './hiddenImport.ts';
@@ -13,6 +14,7 @@ import { lookAlikeName } from './lookAlikeName.ts';
 import { NumberRoom } from './numberRoom.ts';
 import { createObfuscation } from './obfuscation.ts';
 import { persistence } from './persistence.ts';
+import { protectionOff } from './protectionOff.ts';
 import { runsDecoded } from './runsDecoded.ts';
 import { createSelfPropagation } from './selfPropagation.ts';
 import { isSource, type ShapeFile, shapeFile } from './shapeFile.ts';
@@ -29,7 +31,9 @@ const MODULE: readonly ((file: ShapeFile) => PackageFinding[])[] = [
   hookedBrowser,
   addressTable,
   persistence,
+  foreignWrite,
   environmentGate,
+  protectionOff,
 ];
 /** Text that something runs beside what was lowered. */
 const RUN_TEXT = /\.(?:sh|bash|zsh|ps1|bat|cmd|ya?ml|gyp|gypi|toml|cfg)$/iu;

@@ -1,8 +1,9 @@
 import type { PackageFinding, Place } from '../packageFinding.ts';
-import { COPY, PROCESS, WRITE } from './apiGroups.ts';
+import { PROCESS } from './apiGroups.ts';
 import { constantsOf } from './constantsOf.ts';
 import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
+import { writtenPath } from './writtenPath.ts';
 
 /** Files that something reads and obeys by itself, later. */
 const PLACES: readonly (readonly [what: string, path: RegExp])[] = [
@@ -37,16 +38,15 @@ export function persistence(file: ShapeFile): PackageFinding[] {
   const { view } = file;
   if (view === undefined) return [];
   const found = new Map<string, { place: Place; atLoad: boolean }>();
-  for (const { call, apis, in: index } of view.notableCalls) {
-    const write = apis.find((one) => WRITE.test(one) || COPY.test(one));
+  for (const seen of view.notableCalls) {
+    const { call, apis, in: index } = seen;
+    const path = writtenPath(view, seen);
     const note = (what: string): void => {
       if (found.get(what)?.atLoad === true) return;
       found.set(what, { place: file.place(call.span, `writes ${what}`), atLoad: view.runsAtLoad(index) });
     };
-    if (write !== undefined) {
-      if (isReading(view.textOf(view.argument(call, 1) ?? -1), write)) continue;
-      const path = COPY.test(write) ? view.argument(call, 1) : (view.argument(call, 0) ?? call.receiver);
-      const words = constantsOf(view, /Path\(\)/u.test(write) ? call.receiver : path);
+    if (path !== undefined) {
+      const words = constantsOf(view, path);
       for (const [what, pattern] of PLACES)
         if (
           words.some((one) => one.length < 500 && pattern.test(one)) ||
@@ -74,9 +74,4 @@ export function persistence(file: ShapeFile): PackageFinding[] {
       what,
     );
   });
-}
-
-/** Python's `open` reads unless told otherwise. */
-function isReading(mode: string | undefined, api: string): boolean {
-  return api.endsWith('open') && !/[wax+]/u.test(mode ?? 'r');
 }

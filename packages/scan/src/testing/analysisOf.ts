@@ -17,6 +17,8 @@ export function analysisOf({
     atInstall: [],
     handlesKeys: false,
     uses: [],
+    addresses: [],
+    checks: [],
     findings: [],
     unread: [],
     ...rest,

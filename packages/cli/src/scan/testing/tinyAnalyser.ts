@@ -30,6 +30,8 @@ export function createAnalyser(): Promise<Analyser> {
       atInstall: [],
       handlesKeys: false,
       uses: [],
+      addresses: [],
+      checks: [],
       findings: [],
       unread: words.map((why) => ({ file: 'probe', why })),
     };

@@ -1,5 +1,6 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
+import { CHECKING_MEMBER, CHECKS, type CheckKind } from './checkCatalog.ts';
 import { ENCRYPTION, ENDING_MEMBER, ENDS, HASHES, HASHING_MEMBER, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
 import { GUESSES, KEY_MAKINGS, MAKES_NO_KEY, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
@@ -45,6 +46,8 @@ export interface ApiFacts {
   readonly readsFile: boolean;
   readonly isDownload: boolean;
   readonly isKeyLibrary: boolean;
+  /** What a call of it checks. */
+  readonly checks: CheckKind | undefined;
   /** Who calls it handles keys: then what it decrypts is one. */
   readonly handlesKeys: boolean;
   readonly isEnvironment: boolean;
@@ -82,10 +85,12 @@ export const SAYS = {
   handlesKeys: 128,
   /** It is of no function of the package: set for every API. */
   outside: 256,
+  /** A call of it checks something. */
+  checks: 512,
   /** A call of it makes a key. */
-  makesKey: 512,
-  guessableCalled: 1024,
-  guessableNamed: 2048,
+  makesKey: 1024,
+  guessableCalled: 2048,
+  guessableNamed: 4096,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -113,6 +118,7 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'use'; readonly kind: SourceKind }
   | { readonly says: 'origin'; readonly entry: KeyOrigin }
   | { readonly says: 'source'; readonly entry: SourceEntry }
+  | { readonly says: 'checks'; readonly kind: CheckKind }
   | { readonly says: Plain }
 );
 type Plain = 'ends' | 'hashes' | 'derives' | 'reads' | 'downloads' | 'guesses' | 'strong' | 'makes' | 'takes';
@@ -136,6 +142,7 @@ const TABLE = createApiTable<Line>([
   ...STRONG.map(plain('strong')),
   ...KEY_MAKINGS.map(plain('makes')),
   ...RANDOMNESS_TAKEN.map(plain('takes')),
+  ...CHECKS.map(([kind, root, members]): Line => ({ root, members, says: 'checks', kind })),
 ]);
 
 /** What the catalogs' lines say by themselves. */
@@ -173,6 +180,7 @@ function withRoles(listed: Listed): ApiFacts {
     (sink === undefined ? 0 : SAYS.sink) |
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
     (handlesKeys ? SAYS.handlesKeys : 0) |
+    (listed.checks === undefined ? 0 : SAYS.checks) |
     (listed.makings.length > 0 ? SAYS.makesKey : 0) |
     (listed.guessable === 'called' ? SAYS.guessableCalled : 0) |
     (listed.guessable === 'named' ? SAYS.guessableNamed : 0) |
@@ -201,8 +209,30 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 }
 
 function factsOf(path: string): Listed {
+  const [, called, how] = CALLED_BY.exec(path) ?? [];
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how !== 'apply');
+}
+
+/** `fetch.call(null, …)`, and `fetch.bind(null, …)` which is to be called: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply|bind)$/u;
+
+/** What is said of a function, of its `call`, `apply` or `bind`: the receiver is given first, then the arguments, as they are or as a list. */
+function calledBy(path: string, of: Listed, isEach: boolean): Listed {
+  const { sink, keyUse } = of;
+  const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];
+  return {
+    ...of,
+    path,
+    sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
+    keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    // These look at what the first argument is.
+    readsFile: false,
+  };
+}
+
+function listedOf(path: string): Listed {
   const isImported = path.startsWith('npm:') || path.startsWith('py:');
-  const isKeyLibrary = isImported && KEY_LIBRARIES.some((start) => goesOn(path, start));
+  const isOfKeys = isImported && isKeyLibrary(path);
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/u, '');
   const endsByName = isImported && ENDING_MEMBER.test(last);
   const lines = TABLE.find(path);
@@ -217,8 +247,8 @@ function factsOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || isSaid('hashes') || (isKeyLibrary && (endsByName || PUBLIC_CLASS.test(path))),
-    isDoubtfulEnd: endsByName && !isKeyLibrary,
+    ends: isSaid('ends') || isSaid('hashes') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
+    isDoubtfulEnd: endsByName && !isOfKeys,
     isHash: isSaid('hashes') || (endsByName && HASHING_MEMBER.test(last)),
     isEncryption: ENCRYPTION.test(path),
     keyUse: use === undefined ? undefined : keyUse(used, use.kind),
@@ -236,11 +266,14 @@ function factsOf(path: string): Listed {
         : TABLE.memberOf(guesses, path) === '='
           ? 'named'
           : 'called',
-    isStrong: isSaid('strong') || (isKeyLibrary && STRONG_MEMBER.test(last)),
+    isStrong: isSaid('strong') || (isOfKeys && STRONG_MEMBER.test(last)),
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
-    isKeyLibrary,
+    isKeyLibrary: isOfKeys,
+    checks:
+      lines.find((line) => line.says === 'checks')?.kind ??
+      (isOfKeys && !path.endsWith('()') && CHECKING_MEMBER.test(last) ? 'signature' : undefined),
   };
 }
 
@@ -276,6 +309,11 @@ export function isListedRoot(root: string): boolean {
 }
 const listed = new Map<string, boolean>();
 
+/** Whether a path is in a library of cryptography or wallets. */
+export function isKeyLibrary(path: string): boolean {
+  return KEY_LIBRARIES.some((start) => goesOn(path, start));
+}
+
 /** Whether a path is another or something in it: `npm:ox` is not around `npm:oxc-parser`. */
 function goesOn(path: string, start: string): boolean {
   return path.startsWith(start) && /^$|^[^a-zA-Z]/u.test(borderAfter(path, start));
@@ -293,6 +331,7 @@ const ROOTS: readonly string[] = [
     ...DOWNLOADS,
     ...STORE_SINKS,
   ].map(([root]) => root),
+  ...CHECKS.map(([, root]) => root),
   ...KEY_LIBRARIES,
   ...WALLET_OBJECTS,
   // What decodes, two members deep: what it gives is told apart from it.

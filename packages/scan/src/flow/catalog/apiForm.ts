@@ -1,3 +1,4 @@
+import { CHECKING_MEMBER, CHECKS } from './checkCatalog.ts';
 import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, HASHES, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
 import { KEY_MAKINGS, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
@@ -19,6 +20,7 @@ const LINES: readonly (readonly [root: string, members: string])[] = [
   ...PASSWORD_DERIVATIONS,
   ...FILE_READS,
   ...DOWNLOADS,
+  ...CHECKS.map(([, root, members]) => [root, members] as const),
   ...WALLET_OBJECTS.map((root) => [root, 'request'] as const),
 ];
 /** What roots begin with, up to each border: behind any of these a root may go on. */
@@ -50,6 +52,13 @@ const SAYING: readonly RegExp[] = [
  * they say of its form. `root` is how the path begins: the import or the global.
  */
 export function apiForm(path: string, root: string): string {
+  const how = root.startsWith('py:') ? undefined : CALLED_BY.exec(path)?.[0];
+  return how === undefined ? formOf(path, root) : formOf(path.slice(0, -how.length), root) + how;
+}
+/** What calls a function says what the function says. */
+const CALLED_BY = /\.(?:call|apply|bind)$/u;
+
+function formOf(path: string, root: string): string {
   const start = path.startsWith('()', root.length) ? `${root}()` : root;
   const members = path.slice(start.length).split('.').slice(1);
   if (members.length <= KEPT && !members.some(isBetween)) return path;
@@ -112,7 +121,8 @@ function lastMembersOf(stem: string): (member: string) => boolean {
     sets.some((set) => set.has(member)) ||
     // Rules by name are of one member.
     (!member.includes('.') &&
-      (ERROR_CLASS.test(member) || (isImported && (ENDING_MEMBER.test(member) || STRONG_MEMBER.test(member)))));
+      (ERROR_CLASS.test(member) ||
+        (isImported && (ENDING_MEMBER.test(member) || CHECKING_MEMBER.test(member) || STRONG_MEMBER.test(member)))));
   saidOf.set(stem, isSaid);
   return isSaid;
 }

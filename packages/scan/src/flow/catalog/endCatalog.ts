@@ -101,7 +101,7 @@ export const PUBLIC_CLASS: RegExp = new RegExp(String.raw`(^|\.)(${PUBLIC_CLASS_
 
 /** Members that are public by every library's convention, where a whole key object is carried. */
 export const PUBLIC_MEMBER: RegExp =
-  /^(\w*[pP]ublic_?[kK]ey|\w*[pP]ub_?[kK]ey|\w*[aA]ddress|length|byteLength|size|verify_key|chainCode|fingerprint|name|constructor|prototype)$/u;
+  /^(\w*[pP]ublic_?[kK]ey|\w*[pP]ub_?[kK]ey|\w*[aA]ddress|length|byteLength|size|verify_key|chainCode|fingerprint|name|__name__|__qualname__|__module__|__doc__|constructor|prototype)$/u;
 
 /** Encryption: what comes out gives the key away to whoever can decrypt it. */
 export const ENCRYPTION_NAMES =

@@ -1,4 +1,5 @@
 import type { Capability, SinkKind } from '../flowReport.ts';
+import { CHAIN_SINKS } from './chainSinks.ts';
 
 /**
  * Where data leaves by a call. `root` is the start of an API path and `members` the last names of those that send:
@@ -18,6 +19,8 @@ export interface SinkEntry {
   readonly under?: ReadonlyMap<number, string | undefined>;
   /** Members of options that use a key and do not send it. */
   readonly uses?: readonly string[];
+  /** The only members of what is given that carry data, at any depth; the empty name is what is given itself, or an element of it. */
+  readonly carries?: readonly string[];
 }
 
 const TLS = ['key', 'pfx', 'passphrase', 'cert', 'ca', 'agent', 'secureContext'];
@@ -136,15 +139,15 @@ export const SINKS: readonly SinkEntry[] = [
     ['npm:logrocket', 'log track identify'],
     ['npm:newrelic', 'recordCustomEvent noticeError'],
     // Python: HTTP clients
-    ['py:requests', HTTP, {}],
+    ['py:requests', `${HTTP} send`, {}],
     ['py:httpx', `${HTTP} stream send`],
     ['py:aiohttp', `${HTTP} ws_connect send_str send_bytes send_json`],
     ['py:urllib3', 'request urlopen request_encode_body'],
     ['py:urllib.request', 'urlopen Request urlretrieve open add_header'],
     ['py:urllib2', 'urlopen Request'],
     ['py:urllib', 'urlopen'],
-    ['py:http.client', 'request send putheader putrequest endheaders'],
-    ['py:httplib', 'request send putheader'],
+    ['py:http.client', 'request send sendall putheader putrequest endheaders'],
+    ['py:httplib', 'request send sendall putheader'],
     ['py:httplib2', 'request'],
     ['py:pycurl', 'setopt'],
     ['py:treq', HTTP],
@@ -156,10 +159,16 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:requests_toolbelt', HTTP],
     ['py:gql', 'execute'],
     ['py:xmlrpc.client', 'ServerProxy'],
+    // Every method of it is one of the other side.
+    ['py:xmlrpc.client.ServerProxy()', '*'],
+    ['py:webbrowser', 'open open_new open_new_tab', { positions: [0], names: ['url'] }],
+    ['py:web3', 'make_request'],
     // Python: sockets and messages
-    ['py:socket', 'send sendall sendto sendmsg connect create_connection'],
-    ['py:ssl', 'send sendall write'],
-    ['py:asyncio', 'open_connection write sendto', { positions: [0] }],
+    // What is written to the file that a socket is given is sent.
+    ['py:socket', 'send sendall sendto sendmsg connect create_connection write writelines'],
+    ['py:ssl', 'send sendall write writelines'],
+    ['py:asyncio', 'open_connection write writelines sendto', { positions: [0] }],
+    ['py:asyncio', 'sock_sendall sock_sendto', { positions: [1] }],
     ['py:websockets', 'connect send'],
     ['py:websocket', 'create_connection send send_binary'],
     ['py:socketio', 'emit send'],
@@ -169,7 +178,10 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:kafka', 'send'],
     ['py:redis', 'set publish lpush rpush'],
     ['py:smtplib', 'sendmail send_message'],
-    ['py:ftplib', 'storbinary storlines'],
+    ['py:ftplib', 'storbinary storlines mkd cwd rename sendcmd voidcmd'],
+    ['py:imaplib', 'append create xatom'],
+    ['py:telnetlib', 'write'],
+    ['py:poplib', 'user'],
     ['py:paramiko', 'put exec_command'],
     ['py:telegram', 'send_message send_document'],
     ['py:telebot', 'send_message send_document'],
@@ -219,9 +231,15 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:subprocess', 'communicate write'],
     [
       'py:os',
-      'system popen execv execve execvp execl execlp spawnl spawnv spawnve posix_spawn',
+      'system popen execv execve execvp execvpe execl execle execlp execlpe posix_spawn posix_spawnp startfile',
       { positions: [0, 1, 2] },
     ],
+    [
+      'py:os',
+      'spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe',
+      { positions: [1, 2, 3, 4, 5, 6, 7, 8] },
+    ],
+    ['py:os.popen', 'write writelines'],
     ['py:asyncio', 'create_subprocess_shell create_subprocess_exec', { positions: [0, 1, 2, 3] }],
     ['py:pexpect', 'spawn run'],
     ['py:sh', '()'],
@@ -275,6 +293,7 @@ export const SINKS: readonly SinkEntry[] = [
     ['py:types', 'FunctionType CodeType', { positions: [0] }],
     ['py:ctypes', 'CDLL LoadLibrary', { positions: [0] }],
   ]),
+  ...CHAIN_SINKS,
 ];
 
 /** Members of objects from outside that send what is assigned to them. */

@@ -18,6 +18,7 @@ export function linkFunction(one: FunctionIr, by: Shift, module: number, isModul
       one.cases === undefined
         ? undefined
         : new Map([...one.cases].map(([name, index]) => [name, index + by.functions] as const)),
+    isDecorated: one.isDecorated,
     within: one.within === undefined ? undefined : one.within + by.functions,
     module,
     isModuleBody,

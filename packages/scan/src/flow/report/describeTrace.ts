@@ -40,7 +40,13 @@ export function describeTrace(
   const sink = stepAt(values, trace.hit.step);
   const sinkFile = program.modules[program.moduleOfStep(trace.hit.step)]?.file ?? '';
   const span =
-    'span' in sink ? sink.span : sink.is === 'store' ? (program.valueIr(sink.from)?.span ?? NOWHERE) : NOWHERE;
+    'span' in sink
+      ? sink.span
+      : sink.is === 'store'
+        ? spanOf(sink.from)
+        : sink.is === 'join'
+          ? spanOf(sink.to)
+          : NOWHERE;
   const ended = { file: sinkFile, span, what: sinkWords(trace) };
   const goesOn = (from: FlowPoint, steps: number): FlowPoint => ({
     ...from,
@@ -61,7 +67,8 @@ export function describeTrace(
       case 'join':
         return point(at, step.to, 'is joined into a string');
       case 'compute':
-        return point(at, step.to, 'is computed with');
+        // What is written there as it is can only be told of.
+        return point(at, step.to, isWritten(step.to) ? 'is told by the branch that is taken' : 'is computed with');
       case 'store':
         return point(
           at,
@@ -107,8 +114,17 @@ export function describeTrace(
         return undefined;
     }
   }
+  function isWritten(value: number): boolean {
+    const { offsets, items } = program.makes;
+    for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++)
+      if (stepAt(values, items[at] as number).is === 'constant') return true;
+    return false;
+  }
+  function spanOf(value: number): Span {
+    return program.valueIr(value)?.span ?? NOWHERE;
+  }
   function point(at: string, value: number, what: string): FlowPoint {
-    return { file: at, span: program.valueIr(value)?.span ?? NOWHERE, what };
+    return { file: at, span: spanOf(value), what };
   }
 }
 

@@ -48,6 +48,11 @@ describe('how sure a flow is a theft', () => {
     expect(judgeConfidence(key, hit, 'guess', points(12, 400))).toBe('low');
   });
 
+  it('a guess goes as far where its way is not told', () => {
+    expect(judgeConfidence(key, hit, 'guess', points(3, 9_000), 40)).toBe('low');
+    expect(judgeConfidence(key, hit, 'guess', points(3, 9_000))).toBe('medium');
+  });
+
   it('so is a name', () => {
     expect(judgeConfidence({ ...key, by: 'name' }, hit, 'certain', points(4, 40))).toBe('medium');
     expect(judgeConfidence({ ...key, by: 'name' }, hit, 'certain', points(12, 400))).toBe('low');

@@ -8,13 +8,14 @@ const LEVELS = ['low', 'medium', 'high'] as const;
 /**
  * How sure a flow is a theft of what it says, not how bad it would be: `high` only for key material known by use or
  * origin that reaches a sink outside for certain. A token that a program sends to its own service is the ordinary case,
- * and low.
+ * and low. `length` is of the whole way, where not all of its points are told.
  */
 export function judgeConfidence(
   source: SourceFact,
   hit: SinkHit,
   certainty: Certainty,
   points: readonly FlowPoint[],
+  length: number = points.length,
 ): Flow['confidence'] {
   const isDoubtful = certainty === 'guess';
   if (points.every((one) => isTestFile(one.file))) return 'low';
@@ -36,7 +37,7 @@ export function judgeConfidence(
       break;
   }
   if (isDoubtful || source.isGuess) level -= 1;
-  const isLong = points.length > NEAR && !isInFewLines(points);
+  const isLong = length > NEAR && !isInFewLines(points);
   // A name is a hint, and a hint does not carry far; neither does a guess.
   if ((source.by === 'name' || isDoubtful) && isLong) level -= 1;
   if (certainty === 'across' && source.kind !== 'environment') level = Math.min(level, 1);

@@ -2,14 +2,12 @@ import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import type { SinkKind } from '../flowReport.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
+import { addressJoins } from '../taint/addressJoins.ts';
 import type { Values } from '../values/values.ts';
 
 /** Kinds of sinks that a package can reach at all; most can reach none that a source is worth being looked for. */
-export function sinksIn(
-  { program, sets, keysOf }: Values,
-  factsOf: (api: number) => ApiFacts,
-  listed: Uint16Array,
-): readonly SinkKind[] {
+export function sinksIn(values: Values, factsOf: (api: number) => ApiFacts, listed: Uint16Array): readonly SinkKind[] {
+  const { program, sets, keysOf } = values;
   const found = new Set<SinkKind>();
   const { calls, stores, reads, starts } = program;
   for (const index of calls) {
@@ -33,5 +31,6 @@ export function sinksIn(
       }
     }
   }
+  if (!found.has('network') && addressJoins(values).size > 0) found.add('network');
   return [...found];
 }

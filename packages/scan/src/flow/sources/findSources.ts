@@ -7,9 +7,10 @@ import { STEP_KIND } from '../../ir/stepKind.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
 import { createKeyNames } from './keyNames.ts';
+import { hookSources } from './hookSources.ts';
 import { secretFile } from './secretFile.ts';
 import type { SourceFact } from './sourceFact.ts';
-import { traceBack } from './traceBack.ts';
+import { type Root, traceBack } from './traceBack.ts';
 
 const GIVES_KEY = new Set(
   'get export derive decrypt reveal load read generate create show dump recover unlock to as'.split(' '),
@@ -75,13 +76,20 @@ export function findSources(
         if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
         ofLoad(index);
         break;
+      case STEP_KIND.store:
+        if (withKeys && isKeyName.of(names[index] as number)) ofStore(program.step(index));
+        break;
       case STEP_KIND.global:
         if (((listed[gives[index] as number] as number) & SAYS.isSource) !== 0) ofName(gives[index] as number);
         break;
       default:
     }
   }
-  if (withKeys) for (const one of program.functions) ofFunction(one);
+  if (withKeys) {
+    for (const one of program.functions) ofFunction(one);
+    for (const { value, path, by, rests, what, isGuess } of hookSources(values, factsOf, listed))
+      add(value, path, 'key', by, rests, what, undefined, isGuess);
+  }
   return found;
 
   /** What the catalogs say of the first value that a step reads. */
@@ -161,13 +169,17 @@ export function findSources(
     const named = use.name === undefined ? undefined : call.arguments.find((one) => one.name === use.name);
     const given = named ?? call.arguments.filter((one) => one.name === undefined)[use.position];
     if (given === undefined) return;
-    for (const root of traceBack(values, factsOf, (one) => isPublic.has(one), given.value)) {
+    const kind = use.kind === 'credential' ? 'credential' : 'key';
+    for (const [root, called] of rootsOf(given.value))
+      add(root.value, root.path, kind, 'use', facts.path, `is the key${called} that ${facts.path} takes`);
+  }
+  /** Where a key comes from, and what it is called there. */
+  function rootsOf(value: ValueId): [Root, string][] {
+    return traceBack(values, factsOf, (one) => isPublic.has(one), value).map((root) => {
       const name = program.valueIr(root.value)?.name;
       const called = [name, ...root.path].filter((one) => one !== undefined).join('.');
-      const kind = use.kind === 'credential' ? 'credential' : 'key';
-      const what = `is the key${called === '' ? '' : ` (${called})`} that ${facts.path} takes`;
-      add(root.value, root.path, kind, 'use', facts.path, what);
-    }
+      return [root, called === '' ? '' : ` (${called})`];
+    });
   }
   /** Names from outside that are sources as they stand. */
   function ofName(value: ValueId): void {
@@ -197,6 +209,21 @@ export function findSources(
   function ofUnknown(step: StepIr): void {
     if (step.is === 'load') for (const key of values.keysOf(step.key)) ofMember(step.to, key, step.span);
   }
+  /** What is kept under such a name, a caller may give under any. What a function makes itself is most often none. */
+  function ofStore(step: StepIr): void {
+    if (step.is !== 'store') return;
+    for (const key of values.keysOf(step.key))
+      if (isKeyName.says(key)) addRoots(step.from, key, `is kept as ${key}`, isParameter);
+  }
+  function isParameter({ value, path }: Root): boolean {
+    return path.length === 0 && program.valueIr(value)?.kind === 'parameter';
+  }
+  /** By whatever name, where a value with a key's name comes from. */
+  function addRoots(value: ValueId, name: string, what: string, isMeant: (root: Root) => boolean = () => true): void {
+    for (const [root, called] of rootsOf(value))
+      if (isMeant(root))
+        add(root.value, root.path, 'key', 'name', wordsOf(name).join(' '), `is the key${called} that ${what}`);
+  }
   function ofMember(to: ValueId, key: string, span: Span): void {
     if (isKeyName.says(key)) add(to, [], 'key', 'name', wordsOf(key).join(' '), `is the member ${key}`, span);
   }
@@ -213,6 +240,8 @@ export function findSources(
           wordsOf(parameter.name).join(' '),
           `is the parameter ${parameter.name} of ${one.name}()`,
         );
+        // Who wraps it gives its own parameter any name.
+        addRoots(parameter.value, parameter.name, `is given to ${one.name}() as ${parameter.name}`);
       }
     }
     const [first] = one.parameters;

@@ -6,7 +6,8 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
-import { receiverOf } from '../values/callLink.ts';
+import { givesParameters, receiverOf, skippedBy } from '../values/callLink.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
 import type { Values } from '../values/values.ts';
 
 /** Where a value that is used as a key comes from: a parameter, a member, or what something outside gave. */
@@ -22,6 +23,12 @@ interface State {
   readonly calls: readonly number[];
   /** What is asked for was read of it, with other things: it is a root only where a file keeps both. */
   readonly isStream: boolean;
+}
+
+/** What a call gives a parameter: itself, or an element of it. */
+interface Given {
+  readonly value: ValueId;
+  readonly isListed: boolean;
 }
 
 const MOST_STATES = 300;
@@ -173,18 +180,31 @@ export function traceBack(
       const call = stepAt(values, caller);
       if (call.is !== 'call') continue;
       const given = argumentOf(call, caller, owner, value);
-      if (given !== undefined) visit({ value: given, path, calls: calls.slice(0, -1) });
+      if (given === undefined) continue;
+      const listed = given.isListed ? [ANY_KEY, ...path].slice(0, DEEPEST) : path;
+      visit({ value: given.value, path: listed, calls: calls.slice(0, -1) });
     }
   }
-  function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): ValueId | undefined {
+  function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): Given | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
-    if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
-    const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-    if (callee.receiver === value) return skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+    if (link === undefined || callee === undefined || !givesParameters(link)) return undefined;
+    const skip = skippedBy(link);
+    if (callee.receiver === value) {
+      const receiver = receiverOf(call, link);
+      return receiver === undefined ? undefined : { value: receiver, isListed: false };
+    }
+    if (link.how === 'apply') {
+      const list = call.arguments[skip];
+      return list === undefined ? undefined : { value: list.value, isListed: true };
+    }
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
-    return named?.value ?? call.arguments[place + skip]?.value;
+    // From the first list that is spread on, what stands where is not known.
+    const spread = call.arguments.find((one, at) => one.spread === true && at <= place + skip);
+    const given = named ?? spread ?? call.arguments[place + skip];
+    if (given === undefined || isHandedOn(program, given, owner)) return undefined;
+    return { value: given.value, isListed: given.spread === true };
   }
   function throughCall(call: CallIr, index: number, state: State): void {
     const { path, calls, value } = state;
@@ -193,6 +213,7 @@ export function traceBack(
     if (values.links[index]?.some((link) => link.how === 'construct') === true) return;
     for (const link of values.links[index] ?? []) {
       if (link.isGuess || link.how === 'callback' || link.how === 'construct' || link.how === 'settle') continue;
+      if (link.how === 'implied' || link.how === 'message' || link.how === 'write') continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;

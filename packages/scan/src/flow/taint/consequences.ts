@@ -1,4 +1,5 @@
 import { type AccessPaths, ANY_KEY } from './accessPaths.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
@@ -191,6 +192,9 @@ export function createConsequences(
       if (made.is === 'copy') change(made.from, path, -1);
       else if (made.is === 'load') {
         for (const member of values.keysOf(made.key)) change(made.from, paths.under(member, path), -1);
+      } else {
+        const viewed = viewedBy(values, made);
+        if (viewed !== undefined) change(viewed, path, -1);
       }
     }
   }
@@ -201,7 +205,11 @@ export function createConsequences(
       const caller = getters[at] as number;
       if (boundary.isWide(caller)) continue;
       const kind = boundary.isGuess(caller, index) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
-      const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
+      const given = boundary.givesText(caller)
+        ? paths.WHOLE
+        : boundary.givesElements(caller)
+          ? paths.under(ANY_KEY, path)
+          : path;
       lead(kind, getters[at + 1] as number, given, caller);
     }
   }

@@ -157,6 +157,7 @@ export function followFlows(
   function resultAt(step: number, path: number): number {
     const call = values.callAt(step);
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
+    if (boundary.givesText(step)) return facts.idOf(call.to, paths.WHOLE);
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
   /** Callers of a function get the fact, wherever they stand. */

@@ -13,7 +13,9 @@ import { sharingInstance } from '../values/members.ts';
 import { createMethodRules, RECEIVER } from '../values/methodRules.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
+import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import type { FlowRules } from './flowRules.ts';
@@ -81,6 +83,7 @@ export function liveValues(
 ): LiveValues {
   const { program, sets, errorInstances } = values;
   const allAliases = values.aliases();
+  const inAddresses = addressJoins(values);
   const { uses, makes, valueCount, kinds, reads, roles, starts, gives, names, functionOf } = program;
   const { links } = values;
   const escaped = valueCount * PLACES;
@@ -224,17 +227,22 @@ export function liveValues(
       switch (useRoles[at]) {
         case USE_ROLE.plain:
           if (kind === STEP_KIND.copy) hold(gives[step] as number, shapes);
+          else if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           break;
         case USE_ROLE.joined:
         case USE_ROLE.computed:
+          if (inAddresses.has(step)) end('network');
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
           hold(gives[step] as number, WHOLE);
           break;
         case USE_ROLE.readFrom:
           load(value, shapes, step);
           break;
         case USE_ROLE.key:
-          if (kind === STEP_KIND.store && links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
-          if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
+          if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
+          if ((shapes & WHOLE) === 0) break;
+          if (kind === STEP_KIND.load) hold(gives[step] as number, WHOLE);
+          else if (kind === STEP_KIND.store) change(reads[starts[step] as number] as number, underMember(WHOLE));
           break;
         case USE_ROLE.storedInto:
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
@@ -276,6 +284,10 @@ export function liveValues(
     const first = starts[step] as number;
     const callee = reads[first] as number;
     if (links[step] !== undefined || ((listed[callee] as number) & SAYS.outside) !== 0) return false;
+    // A function that sends is called by it, perhaps: `[x].map(fetch)`, or what writes out is written to: `x.pipe(socket)`.
+    const meant = isReceiver ? SAYS.sink | SAYS.outside : SAYS.sink;
+    for (let at = first + 1; at < (starts[step + 1] as number); at++)
+      if (((listed[reads[at] as number] as number) & meant) !== 0) return false;
     const hasReceiver = roles[first + 1] === USE_ROLE.receiver;
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);
@@ -364,7 +376,7 @@ export function liveValues(
   function giveBack(step: number, shapes: PathShapes, by: number): void {
     const to = resultAt(step);
     if (isMarked[to] === IS_ERROR) return;
-    const given = boundary.givesElements(step) ? underElement(shapes) : shapes;
+    const given = boundary.givesText(step) ? WHOLE : boundary.givesElements(step) ? underElement(shapes) : shapes;
     if ((by & BY_ANY) !== 0) put(to * PLACES, given);
     if ((by & BY_CALL) !== 0) put(to * PLACES + IN_CALL, given);
   }
@@ -437,6 +449,10 @@ export function liveValues(
       const kind = kinds[step];
       if (kind === STEP_KIND.copy) change(reads[starts[step] as number] as number, shapes);
       else if (kind === STEP_KIND.load) change(reads[starts[step] as number] as number, underKey(step, shapes));
+      else if (kind === STEP_KIND.call) {
+        const viewed = viewedBy(values, program.step(step));
+        if (viewed !== undefined) change(viewed, shapes);
+      }
     }
   }
 }

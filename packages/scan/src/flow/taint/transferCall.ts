@@ -7,13 +7,20 @@ import {
   EMITS,
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
+  GIVES_NAMES,
   HANDS_ON,
 } from '../values/knownCalls.ts';
+import { argumentKey, argumentPlace } from '../../ir/argumentKey.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import { type CallLink, receiverOf } from '../values/callLink.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
+import { isHandedOn } from '../values/isHandedOn.ts';
+import { parameterFor } from '../values/parameterFor.ts';
+import type { Values } from '../values/values.ts';
+import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { bytesFilled } from './bytesFilled.ts';
+import { pipedInto } from './piped.ts';
 import { putInto } from './putInto.ts';
-import type { TaintContext } from './taintContext.ts';
+import type { SinkHit, TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
 export function transferCall(
@@ -35,7 +42,7 @@ export function transferCall(
     if (link.how === 'settle') {
       if (call.arguments[0]?.value === value) taint.table.reachEverywhere(edge, link.function, path, at);
       isInside = true;
-    } else if (link.how !== 'callback') {
+    } else if (link.how !== 'callback' && link.how !== 'implied') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
       // An error says what it was made with: that is not followed through every other error.
@@ -49,8 +56,23 @@ export function transferCall(
   let isSink = false;
   for (const one of facts)
     if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
-  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  if (isSink || givesNames(taint, edge, path, call, at, facts)) return;
+  if (facts.length > 0 && facts.every((one) => one.ends)) return;
   outside(taint, edge, value, path, call, at, facts, isInside);
+}
+
+/** Whether a call takes no more than the names of an object's members, or all but these. */
+function givesNames(
+  { table, paths }: TaintContext,
+  edge: number,
+  path: number,
+  call: CallIr,
+  at: number,
+  [api]: readonly ApiFacts[],
+): boolean {
+  if (api === undefined || paths.head(path) !== MEMBER_NAMES) return false;
+  if (GIVES_NAMES.has(api.path)) table.reach(edge, call.to, paths.WHOLE, at);
+  return GIVES_NAMES.has(api.path) || api.path === 'global:Object.values';
 }
 
 /** A call that may mean so many functions is as good as a guess at each of them. */
@@ -80,41 +102,59 @@ function enter(
   const { table, paths, values } = taint;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+  const skip = skippedBy(link);
   const isGuess = link.isGuess || isWide(values.links[at]);
   const into = (parameter: ValueId, entered: number): void =>
     // A member that nothing says which it is may be this parameter.
     table.enter(edge, parameter, entered, at, isGuess || (entered !== path && paths.head(path) === SOMEWHERE));
-  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  if (isWithin(link)) {
+    const parameter = callee.parameters[link.first ?? 0];
+    if (parameter === undefined) return;
+    for (const argument of call.arguments) {
+      if (argument.value !== value) continue;
+      const isList = link.under === ANY_KEY && argument.spread === true;
+      into(parameter.value, isList || link.under === undefined ? path : paths.under(link.under, path));
+    }
+    return;
+  }
+  const receiver = receiverOf(call, link);
   if (receiver === value && callee.receiver !== undefined) {
     if (!isGuess && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
   }
   const { parameters } = callee;
+  const isPython = values.program.modules[callee.module]?.language === 'python';
   const elements = isElements(paths.head(path)) ? paths.tail(path) : path === paths.WHOLE ? path : undefined;
   for (const [place, argument] of call.arguments.entries()) {
-    if (argument.value !== value || place < skip) continue;
+    if (argument.value !== value || place < skip || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
     if (link.how === 'apply' || (argument.spread === true && argument.name === undefined)) {
       const head = paths.head(path);
-      for (const parameter of parameters.slice(position)) {
-        // Elements of a list, or members of a dictionary by the parameters' names.
-        if (elements !== undefined) into(parameter.value, parameter.rest === 'positional' ? path : elements);
+      const known = argumentPlace(head);
+      for (const [next, parameter] of parameters.slice(position).entries()) {
+        // Arguments that were given one by one go on as they came; elements of a list, or members of a dictionary by the
+        // parameters' names.
+        if (known !== undefined) {
+          if (next > known) continue;
+          if (parameter.rest === 'positional')
+            into(parameter.value, paths.under(argumentKey(known - next), paths.tail(path)));
+          else if (next === known && parameter.rest === undefined) into(parameter.value, paths.tail(path));
+        } else if (elements !== undefined) into(parameter.value, parameter.rest === 'positional' ? path : elements);
         else if (head === parameter.name) into(parameter.value, paths.tail(path));
         else if (parameter.rest === 'named') into(parameter.value, path);
       }
       continue;
     }
     const named = argument.name;
-    const parameter =
-      named === undefined
-        ? (parameters[position] ?? parameters.find((one) => one.rest === 'positional'))
-        : (parameters.find((one) => one.name === named && one.rest === undefined) ??
-          parameters.find((one) => one.rest === 'named') ??
-          parameters.find((one) => one.name === named));
+    const parameter = parameterFor(parameters, position, named);
     if (parameter === undefined) continue;
     if (parameter.rest === undefined) into(parameter.value, path);
-    else into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : ANY_KEY, path));
+    else {
+      const known =
+        isPython && named === undefined && !call.arguments.slice(0, place).some((one) => one.spread === true);
+      const positional = known ? argumentKey(position - parameters.indexOf(parameter)) : ANY_KEY;
+      into(parameter.value, paths.under(parameter.rest === 'named' ? (named ?? ANY_KEY) : positional, path));
+    }
   }
 }
 
@@ -131,12 +171,11 @@ function sends(
 ): boolean {
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
-  if (!takes(sink, call, value)) return call.receiver !== value;
+  if (!takes(taint.values, sink, call, value)) return call.receiver !== value;
   if (sink.under !== undefined && !standsUnder(sink.under, call, value, head)) return true;
+  if (sink.carries !== undefined && !isCarried(taint.paths, path, sink.carries)) return call.receiver !== value;
   if (head !== ERROR_TEXT && taint.paths.isErrorText(path)) return true;
-  const last = facts.path.slice(sink.root.length);
-  const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name, isGuess: taint.paths.isCut(path) });
+  taint.hit({ edge, step: at, ...hitOf(facts, sink), isGuess: taint.paths.isCut(path) });
   if (sink.kind !== 'later') return true;
   // What was written as one of many things is a guess as one that is read.
   const isDoubtful = taint.kept.writesObject(call);
@@ -164,14 +203,54 @@ export function holdsData(head: string | undefined): boolean {
   return head === undefined || head === ANY_KEY || /^\d+$/u.test(head);
 }
 
+function hitOf({ path }: ApiFacts, { root, kind }: SinkEntry): Pick<SinkHit, 'kind' | 'api' | 'name'> {
+  const last = path.slice(root.length);
+  return { kind, api: path, name: root + last.slice(Math.max(0, last.lastIndexOf('.'))) };
+}
+
+/** Whether a secret is in one of the members that a sink sends. */
+function isCarried(paths: TaintContext['paths'], path: number, carries: readonly string[]): boolean {
+  let isNamed = false;
+  for (let at = path; at !== paths.WHOLE; at = paths.tail(at)) {
+    const head = paths.head(at);
+    if (head === SOMEWHERE || (head !== undefined && carries.includes(head))) return true;
+    isNamed ||= head !== ANY_KEY;
+  }
+  return !isNamed && carries.includes('');
+}
+
 /** Whether a value stands where a sink takes data. */
-export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
-  if (call.receiver === value && sink.positions === undefined) return true;
+export function takes(values: Values, sink: SinkEntry, call: CallIr, value: ValueId): boolean {
+  // A function from outside that an object of the package keeps (`this.fetch = fetch`) is given nothing of that object.
+  const isKeeper = values.apisOf(value).length === 0 && values.holdersOf(value).length > 0;
+  if (call.receiver === value && sink.positions === undefined && !isKeeper) return true;
   return call.arguments.some((argument, place) => {
     if (argument.value !== value) return false;
     if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
     return sink.positions === undefined || sink.positions.includes(place);
   });
+}
+
+export const REFLECTS_MEMBER: ReadonlySet<string> = new Set(['global:Reflect.get', 'global:Reflect.set']);
+
+/** Members read and written by function. */
+function reflect(
+  { table, paths, values, mutate }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  { arguments: [on, key, from], to }: CallIr,
+  at: number,
+  api: string,
+): void {
+  if (on === undefined || key === undefined) return;
+  for (const name of values.keysOf(key)) {
+    const left = paths.read(path, name);
+    if (api === 'global:Reflect.set') {
+      if (from?.value === value) mutate(edge, on.value, paths.under(name, path), at);
+    } else if (on.value === value && left !== undefined)
+      table.reach(edge, to, left, at, paths.head(path) === SOMEWHERE);
+  }
 }
 
 /** What an unknown function does with what it gets: gives it back, hands it to callbacks, keeps it in its receiver. */
@@ -200,7 +279,10 @@ function outside(
     // What is kept under a secret is not the secret, except in an encoder's table.
     (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
-  const callback = (given: number): void => callbacks(taint, edge, given, at, head === SOMEWHERE);
+  const callback = (given: number): void => {
+    callbacks(taint, edge, given, at, head === SOMEWHERE);
+    sinksGiven(taint, edge, value, given, call, at, head === SOMEWHERE || !isCaller(method, facts));
+  };
 
   // One variable of the environment is judged by its name.
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
@@ -211,6 +293,13 @@ function outside(
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
+  for (const one of pipedInto(values, taint.factsOf, call, value, method, api))
+    if (one.sink !== undefined)
+      taint.hit({ edge, step: at, ...hitOf(one, one.sink), isGuess: isDoubtful || paths.isCut(path) });
+  const filled = bytesFilled(call, value, method, api);
+  if (filled !== undefined) taint.mutate(edge, filled, paths.under(ANY_KEY, path), at);
+  if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(taint, edge, value, path, call, at, api);
+  if (api === 'global:Reflect.apply' && values.links[at] !== undefined) return;
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);
     return callback(path);
@@ -296,11 +385,13 @@ export function isEnvironment(taint: Pick<TaintContext, 'values' | 'factsOf'>, v
   return taint.values.apisOf(value).some((api) => taint.factsOf(api).source?.members === '=');
 }
 
-/** `map.get('a')` reads one member, `list.pop()` any. */
+/** `map.get('a')` and `map.pop('a')` read one member, `list.pop()` any. */
 export function keyOf({ values }: Pick<TaintContext, 'values'>, call: CallIr, method: string): readonly string[] {
   const [first] = call.arguments;
-  if (first === undefined || method === 'pop' || method === 'at' || method === 'find') return [ANY_KEY];
+  if (first === undefined || method === 'at' || method === 'find') return [ANY_KEY];
   const found = values.constantsOf(first.value);
+  // By a number `pop` takes out of a list, by a name out of a dictionary.
+  if (method === 'pop' && found.some((one) => typeof one !== 'string')) return [ANY_KEY];
   return found.length === 0 ? [ANY_KEY] : found.map(String);
 }
 
@@ -318,9 +409,33 @@ function callbacks(taint: TaintContext, edge: number, path: number, at: number, 
   }
 }
 
+/** Functions from outside that a call is given call what else it is given, as those of the package do: `[x].map(fetch)`. */
+function sinksGiven(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  isDoubtful: boolean,
+): void {
+  for (const argument of call.arguments) {
+    if (argument.value === value) continue;
+    for (const facts of taint.factsOfCallee(argument.value))
+      if (facts.sink !== undefined)
+        taint.hit({ edge, step: at, ...hitOf(facts, facts.sink), isGuess: isDoubtful || taint.paths.isCut(path) });
+  }
+}
+
+/** What is known to call what it is given: a function of the language or its runtime, and no library that keeps it. */
+function isCaller(method: string | undefined, facts: readonly ApiFacts[]): boolean {
+  if (method !== undefined && (CALLS_WITH_ELEMENTS.has(method) || CALLS_WITH_WHOLE.has(method))) return true;
+  return facts.some(({ path }) => /^(?:global|node|py):/u.test(path));
+}
+
 /** Whether a path begins with any element, or with what may be one. */
 function isElements(head: string | undefined): boolean {
-  return head === ANY_KEY || head === SOMEWHERE;
+  return head === ANY_KEY || head === SOMEWHERE || argumentPlace(head) !== undefined;
 }
 
 function emit(taint: TaintContext, edge: number, value: ValueId, path: number, call: CallIr, at: number): void {

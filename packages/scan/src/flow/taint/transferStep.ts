@@ -1,7 +1,9 @@
+import { argumentPlace } from '../../ir/argumentKey.ts';
 import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
+import { addressJoins } from './addressJoins.ts';
+import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -20,10 +22,13 @@ export function transferStep(
       return table.reach(edge, step.to, path, at);
     case 'join':
     case 'compute': {
+      transferAccess(taint, edge, value, path, at);
+      if (step.is === 'join') hitAddress(taint, edge, value, path, step.parts, at);
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
-      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR;
+      // To go through an object by `for (const name in object)` is to compute something of it.
+      const isText = head === undefined || TOLD_OF_ALL.has(head);
       const isWritten = isText || languageOf(taint, step.to) === 'python';
       if (isWritten || head === SOMEWHERE) table.reach(edge, step.to, paths.WHOLE, at, !isWritten);
       return;
@@ -32,6 +37,8 @@ export function transferStep(
       return transferLoad(taint, edge, value, path, step, at);
     case 'store': {
       transferAccess(taint, edge, value, path, at);
+      if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE)
+        taint.mutate(edge, step.into, paths.under(MEMBER_NAMES, path), at);
       if (step.from !== value) return;
       const keys = values.keysOf(step.key);
       for (const api of values.apisOf(step.into)) {
@@ -46,6 +53,7 @@ export function transferStep(
     case 'call':
       return transferCall(taint, edge, value, path, step, at);
     case 'test':
+      return transferAccess(taint, edge, value, path, at);
     case 'constant':
     case 'global':
     case 'fresh':
@@ -55,8 +63,25 @@ export function transferStep(
   }
 }
 
+const HOW_MANY: ReadonlySet<string> = new Set(['length', 'byteLength', 'byteOffset', 'size']);
+const TOLD_OF_ALL: ReadonlySet<string> = new Set([ANY_KEY, ERROR_TEXT, OWN_ERROR, MEMBER_NAMES]);
+
 function languageOf({ values: { program } }: TaintContext, value: ValueId): string | undefined {
   return program.modules[program.moduleOf(value)]?.language;
+}
+
+/** A part of an address that a page loads is sent to who answers there. */
+function hitAddress(
+  { values, paths, hit }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  parts: readonly ValueId[],
+  at: number,
+): void {
+  const loaded = addressJoins(values).get(at);
+  if (loaded === undefined || !parts.some((part, place) => part === value && loaded.parts.has(place))) return;
+  hit({ edge, step: at, kind: 'network', api: loaded.api, name: loaded.api, isGuess: paths.isCut(path) });
 }
 
 function transferLoad(
@@ -72,10 +97,12 @@ function transferLoad(
   if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE) {
     table.reach(edge, step.to, paths.WHOLE, at, !isTable(taint, step.from));
   }
-  if (step.from !== value) return;
   transferAccess(taint, edge, value, path, at);
+  if (step.from !== value) return;
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
+    // How many elements a list has is none of them.
+    if (HOW_MANY.has(key) && paths.head(path) === ANY_KEY) continue;
     const left = paths.read(path, key);
     // Where a secret is *somewhere* in an object, its public half is a guess.
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.
@@ -95,5 +122,5 @@ function isPublic(taint: TaintContext, value: ValueId, key: string): boolean {
 
 /** Whether a key is no element's: what is kept under a name that nobody can read is a guess under any other. */
 function isName(key: string): boolean {
-  return key !== ANY_KEY && !/^\d+$/u.test(key);
+  return key !== ANY_KEY && !/^\d+$/u.test(key) && argumentPlace(key) === undefined;
 }
