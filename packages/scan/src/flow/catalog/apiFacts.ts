@@ -225,6 +225,7 @@ function calledBy(path: string, of: Listed, isEach: boolean): Listed {
     path,
     sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
     keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    makings: isEach ? of.makings.map((one) => ({ ...one, position: one.position + 1 })) : [],
     // These look at what the first argument is.
     readsFile: false,
   };

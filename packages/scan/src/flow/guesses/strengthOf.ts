@@ -27,8 +27,9 @@ export interface Strengths {
 const MOST_HOLDERS = 6;
 const MOST_CALLERS = 24;
 const DEEPEST = 40;
-/** So many values are looked at for one. */
-const MOST_ASKED = 1000;
+/** So many values are looked at for one question, and for all of a package; of what is further nothing is known. */
+const MOST_ASKED = 300;
+const MOST_IN_ALL = 15_000;
 /** What the runtime knows of numbers and of itself. */
 const KNOWN =
   /^(?:global:(?:Math|Number|BigInt|String|Array|Object|undefined|Buffer|\w*Array|DataView|JSON)|node:buffer|py:(?:math|struct|string|base64|binascii|json))\b/u;
@@ -50,15 +51,30 @@ export function createStrengths(values: Values, factsOf: (api: number) => ApiFac
   /** Functions whose parameters are left out of account: their calls are looked at instead. */
   const called: number[] = [];
   let asked = 0;
-  return { of, besides, inside, ofResult };
+  let inAll = 0;
+  return {
+    of: (value) => begin(() => of(value)),
+    besides: (value, other) => begin(() => besides(value, other)),
+    inside: (value) => insideOf.get(value) ?? begin(() => inside(value)),
+    ofResult: (index) => begin(() => ofResult(index)),
+  };
+
+  function begin(ask: () => Strength): Strength {
+    asked = 0;
+    return ask();
+  }
+  function hasNoRoom(): boolean {
+    return asked > MOST_ASKED || inAll > MOST_IN_ALL;
+  }
 
   function of(value: ValueId): Strength {
     const found = known.get(value);
     if (found !== undefined) return found;
     // What is made of itself is as hard to guess as the rest of it.
     if (open.has(value)) return WEAK;
-    if (open.size === 0) asked = 0;
-    if (open.size > DEEPEST || ++asked > MOST_ASKED) return UNKNOWN;
+    asked++;
+    inAll++;
+    if (open.size > DEEPEST || hasNoRoom()) return UNKNOWN;
     open.add(value);
     const made = harder(makersOf(value), inside(value));
     open.delete(value);
@@ -67,7 +83,6 @@ export function createStrengths(values: Values, factsOf: (api: number) => ApiFac
     return made;
   }
   function besides(value: ValueId, other: ValueId): Strength {
-    asked = 0;
     open.add(other);
     const found = of(value);
     open.delete(other);
@@ -216,6 +231,7 @@ export function createStrengths(values: Values, factsOf: (api: number) => ApiFac
   function inside(value: ValueId): Strength {
     const found = insideOf.get(value);
     if (found !== undefined) return found;
+    if (hasNoRoom()) return UNKNOWN;
     insideOf.set(value, WEAK);
     let most = harder(putInto(value), madeOfItself(value) ? STRONG : WEAK);
     if (!program.namespaces.has(value) && !values.instances.has(value)) {
@@ -224,6 +240,7 @@ export function createStrengths(values: Values, factsOf: (api: number) => ApiFac
         if (holder >= program.valueCount || values.instances.has(holder) || program.namespaces.has(holder)) continue;
         if (holder !== value) most = harder(most, putInto(holder));
         for (const node of sets.nodesOf(holder)) {
+          if (most === STRONG || hasNoRoom()) break;
           for (const one of sets.sourcesOf(node))
             if (one < program.valueCount && most !== STRONG) most = harder(most, of(one));
         }
