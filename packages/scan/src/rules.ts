@@ -50,6 +50,7 @@ export const RULE_NAMES = [
   'flow.credential-to-network',
   'flow.download-to-code',
   'flow.environment-to-network',
+  'flow.guessable-to-key',
   'flow.host-to-network',
   'flow.key-to-network',
   'flow.key-to-process',
@@ -306,6 +307,11 @@ export const RULES: Readonly<Record<Rule, RuleText>> = {
     severity: 'high',
     title: 'the whole environment is sent out',
     advice: `Do not install; ${COMPARE}.`,
+  },
+  'flow.guessable-to-key': {
+    severity: 'critical',
+    title: 'a key is made of what can be guessed',
+    advice: `Do not install; move what lies under keys that it made; ${COMPARE}.`,
   },
   'flow.host-to-network': {
     severity: 'low',

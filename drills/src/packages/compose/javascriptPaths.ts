@@ -166,6 +166,30 @@ export const JAVASCRIPT_PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'proxy',
+    imports: one('state'),
+    statement: 'state.last = $;',
+    files: {
+      helper: `export const state = new Proxy({}, {\n  set(held, name, detail) {\n    deliver(detail);\n    return true;\n  },\n});\n`,
+    },
+  },
+  {
+    name: 'called proxy',
+    imports: one('note'),
+    statement: 'note($);',
+    files: {
+      helper: `export const note = new Proxy(() => undefined, {\n  apply(called, self, [detail]) {\n    deliver(detail);\n  },\n});\n`,
+    },
+  },
+  {
+    name: 'defined setter',
+    imports: one('state'),
+    statement: 'state.last = $;',
+    files: {
+      helper: `export const state = {};\n\nObject.defineProperty(state, 'last', {\n  set(detail) {\n    deliver(detail);\n  },\n});\n`,
+    },
+  },
+  {
     name: 'written out',
     imports: one('report'),
     statement: 'report($);',
@@ -175,12 +199,53 @@ export const JAVASCRIPT_PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'as text',
+    imports: one('report'),
+    statement: 'report($);',
+    files: {
+      helper: `import { Entry } from '@second';\n\nexport function report(detail) {\n  const entry = new Entry(detail);\n  deliver('entry ' + entry);\n}\n`,
+      second: `export class Entry {\n  #detail;\n\n  constructor(detail) {\n    this.#detail = detail;\n  }\n\n  toString() {\n    return String(this.#detail);\n  }\n}\n`,
+    },
+  },
+  {
     name: 'iterated',
     imports: one('report'),
     statement: 'report($);',
     files: {
       helper: `import { Entries } from '@second';\n\nexport function report(detail) {\n  for (const one of new Entries(detail)) deliver(one);\n}\n`,
       second: `export class Entries {\n  constructor(detail) {\n    this.detail = detail;\n  }\n\n  *[Symbol.iterator]() {\n    yield this.detail;\n  }\n}\n`,
+    },
+  },
+  {
+    name: 'event target',
+    imports: one('bus'),
+    statement: "bus.dispatchEvent(new CustomEvent('ready', { detail: $ }));",
+    files: {
+      helper: `export const bus = new EventTarget();\n\nbus.addEventListener('ready', (event) => deliver(event.detail));\n`,
+    },
+  },
+  {
+    name: 'message channel',
+    imports: one('post'),
+    statement: 'post($);',
+    files: {
+      helper: `const { port1, port2 } = new MessageChannel();\n\nport2.onmessage = ({ data }) => deliver(data.detail);\n\nexport function post(detail) {\n  port1.postMessage({ detail });\n}\n`,
+    },
+  },
+  {
+    name: 'asynchronous context',
+    imports: one('run'),
+    statement: 'run($);',
+    files: {
+      helper: `import { AsyncLocalStorage } from 'node:async_hooks';\n\nconst context = new AsyncLocalStorage();\n\nfunction note() {\n  deliver(context.getStore().detail);\n}\n\nexport function run(detail) {\n  context.run({ detail }, () => note());\n}\n`,
+    },
+  },
+  {
+    name: 'diagnostics channel',
+    imports: one('note'),
+    statement: 'note($);',
+    files: {
+      helper: `import { channel, subscribe } from 'node:diagnostics_channel';\n\nconst ready = channel('acme:ready');\n\nsubscribe('acme:ready', ({ detail }) => deliver(detail));\n\nexport function note(detail) {\n  ready.publish({ detail });\n}\n`,
     },
   },
 ];

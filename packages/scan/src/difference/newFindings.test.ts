@@ -77,6 +77,8 @@ describe('a finding that is new', () => {
     ['flow.key-to-store', 'high', 'review'],
     ['flow.key-to-store', 'low', 'note'],
     ['flow.credential-to-network', 'high', 'note'],
+    ['flow.guessable-to-key', 'high', 'hold'],
+    ['flow.guessable-to-key', 'medium', 'review'],
   ] as const)('%s of %s confidence asks for %s', (rule, confidence, decision) => {
     const finding = findingOf({ rule, confidence, decision: 'note' });
     expect(decisions({}, { files: { 'index.js': 'new' }, findings: [finding] })).toEqual([decision]);

@@ -110,6 +110,7 @@ function newDecision({ rule, confidence, decision, places }: PackageFinding): De
       return confidence === 'high' || (confidence === 'medium' && isInFewLines(places)) ? 'hold' : 'review';
     case 'flow.money-redirected':
       return confidence === 'high' ? 'hold' : confidence === 'medium' ? 'review' : 'note';
+    case 'flow.guessable-to-key':
     case 'flow.download-to-code':
       return confidence === 'high' ? 'hold' : 'review';
     case 'shape.download-and-run':

@@ -27,6 +27,9 @@ it.each([
   ['key', 'later', 'low', 'flow.key-to-store', 'note'],
   ['wallet', 'network', 'high', 'flow.wallet-to-network', 'hold'],
   ['wallet', 'process', 'medium', 'flow.key-to-process', 'review'],
+  ['guessable', 'key', 'high', 'flow.guessable-to-key', 'review'],
+  ['guessable', 'key', 'medium', 'flow.guessable-to-key', 'note'],
+  ['guessable', 'network', 'high', undefined, undefined],
   ['wallet', 'later', 'low', undefined, undefined],
   ['host', 'process', 'low', undefined, undefined],
 ] as const)('%s to %s, %s', (source, sink, confidence, rule, decision) => {

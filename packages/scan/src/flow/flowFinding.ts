@@ -61,6 +61,8 @@ function ruleOf({ source, sink }: Flow): Rule | undefined {
       return isOut ? 'flow.host-to-network' : undefined;
     case 'download':
       return sink === 'code' || sink === 'process' ? 'flow.download-to-code' : undefined;
+    case 'guessable':
+      return sink === 'key' ? 'flow.guessable-to-key' : undefined;
   }
 }
 
@@ -79,6 +81,9 @@ function decisionOf(rule: Rule, confidence: Flow['confidence']): Decision {
     case 'flow.clipboard-to-network':
     case 'flow.download-to-code':
       return 'review';
+    // Programs for tests and games make keys that are worth nothing.
+    case 'flow.guessable-to-key':
+      return confidence === 'high' ? 'review' : 'note';
     default:
       return 'note';
   }

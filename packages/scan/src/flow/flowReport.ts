@@ -12,11 +12,13 @@ export const SOURCE_KINDS = [
   'host',
   // What the network answered: a source for code that is run.
   'download',
+  // What somebody can guess who knows when and where the program ran: a source for keys that are made of it.
+  'guessable',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-/** Where a flow ends. `later`: written to a file, message or store that something else may send. */
-export const SINK_KINDS = ['network', 'dns', 'process', 'later', 'message', 'code'] as const;
+/** Where a flow ends. `later`: written to a file, message or store that something else may send; `key`: a key is made of it. */
+export const SINK_KINDS = ['network', 'dns', 'process', 'later', 'message', 'code', 'key'] as const;
 export type SinkKind = (typeof SINK_KINDS)[number];
 
 export interface FlowPoint {

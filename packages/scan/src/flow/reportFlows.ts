@@ -8,6 +8,7 @@ import { capabilityUses } from './report/capabilityUses.ts';
 import { checkUses } from './report/checkUses.ts';
 import { describeTrace } from './report/describeTrace.ts';
 import { goesAcross } from './report/goesAcross.ts';
+import { planGuesses } from './guesses/planGuesses.ts';
 import { judgeConfidence } from './report/judgeConfidence.ts';
 import { sinksIn } from './report/sinksIn.ts';
 import { createSiteOf } from './report/flowSites.ts';
@@ -54,6 +55,13 @@ export function reportFlows(values: Values, { edges: mostEdges, flows: mostFlows
       unread.push(
         `flows of ${some === weighty ? 'keys' : 'settings'} were not followed to the end: too many ways through the package`,
       );
+    found.push(...told);
+  }
+  const guesses = planGuesses(values, factsOf, listed, everyPublic);
+  if (guesses !== undefined) {
+    const { flows: told, isWhole } = flowsFrom(guesses.plan, guesses.sources, mostEdges / 8);
+    if (!isWhole)
+      unread.push('flows of what can be guessed were not followed to the end: too many ways through the package');
     found.push(...told);
   }
   const flows = found.toSorted(order);
@@ -142,6 +150,7 @@ function meantBy(sources: readonly SourceFact[]): (sink: Flow['sink']) => boolea
 
 /** Pairs that mean something: what the network answered is a danger only where it is run. */
 function isWorthSaying(source: Flow['source'], sink: Flow['sink']): boolean {
+  if (source === 'guessable' || sink === 'key') return source === 'guessable' && sink === 'key';
   if (source === 'download') return sink === 'code' || sink === 'process';
   if (sink === 'code') return false;
   return !(sink === 'later' && source !== 'key' && source !== 'wallet');

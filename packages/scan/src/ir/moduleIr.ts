@@ -22,7 +22,7 @@ import type { ValueTable } from './valueTable.ts';
  *   truth value or a size, `test` (nothing of the input remains).
  * - Accessors of a class's objects are members of it. Any other getter is a `store` of its result, a setter a `load` into
  *   its parameter. What a generator yields is its result and
- *   an element of it. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
+ *   an element of it; what a method that gives an iterator has it step through is the method's result too. A constructor of the old kind (`function F`, `F.prototype.m =`) is a `function` and a `class` both.
  * - A decorated function is a `call` of the decorator with it. A tagged template is a `call`.
  * - Module systems are the front end's business up to the specifier: `import`, `require(x)`, `import(x)` and
  *   `importlib.import_module(x)` are the step `import`; a named import is that and a `load`. Exports

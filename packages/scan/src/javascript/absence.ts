@@ -110,7 +110,7 @@ function isPartOf(whole: Expression, part: Expression): boolean {
   return at.type === 'MemberExpression' && (isSame(whole, at.object) || isPartOf(whole, at.object));
 }
 
-function nameIn({ property, computed }: Member): string | undefined {
+export function nameIn({ property, computed }: Member): string | undefined {
   if (!computed) return 'name' in property ? property.name : undefined;
   return property.type === 'Literal' ? String(property.value) : undefined;
 }

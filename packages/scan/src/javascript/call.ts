@@ -1,11 +1,11 @@
 import type { Argument, CallExpression, Expression, NewExpression } from 'oxc-parser';
 import type { ArgumentIr, ValueId } from '../ir/moduleIr.ts';
-import { keyOf } from './assignment.ts';
 import { awaitedGenerator, lowerAwaited } from './awaitedCall.ts';
 import { constantText } from './constantText.ts';
 import { lowerKnownCall, mayBeKnown } from './knownCall.ts';
 import { lowerObject } from './literal.ts';
 import type { Lowering } from './lowering.ts';
+import { lowerMember } from './member.ts';
 import { tellNumber } from './spelled.ts';
 
 /** What calls its argument with each element, or each place where a pattern is found; the runtime's own names. */
@@ -22,9 +22,7 @@ export function lowerCall(low: Lowering, node: CallExpression): ValueId {
   let callee: ValueId;
   if (written.type === 'MemberExpression') {
     receiver = low.walk.expression(low, written.object);
-    const key = keyOf(low, written.property, written.computed);
-    callee = low.load(receiver, key, written);
-    if (key === 'require') low.requires.add(callee);
+    callee = lowerMember(low, receiver, written);
     noteTable(low, written);
   } else {
     callee = low.walk.expression(low, written);

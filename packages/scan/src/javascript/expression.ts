@@ -7,6 +7,7 @@ import { constantText } from './constantText.ts';
 import { lowerElement, lowerFragment } from './jsx.ts';
 import { lowerArray, lowerObject, lowerTagged, lowerTemplate } from './literal.ts';
 import { DEEPEST, type Lowering } from './lowering.ts';
+import { lowerMember } from './member.ts';
 import { functionValue } from './named.ts';
 import { lowerTest, noteLetter, telling, tellNumber } from './spelled.ts';
 
@@ -31,7 +32,7 @@ function lowerKind(low: Lowering, node: Expression): ValueId {
         ? low.constant(node, node.value)
         : literal(low, node);
     case 'MemberExpression':
-      return lowerMember(low, node);
+      return lowerMember(low, low.walk.expression(low, node.object), node);
     case 'CallExpression':
       return lowerCall(low, node);
     case 'NewExpression':
@@ -111,17 +112,6 @@ function literal(low: Lowering, node: Extract<Expression, { type: 'Literal' }>):
   if ('bigint' in node && node.bigint === '0') return low.constant(node, 0);
   // A pattern has methods that take and give strings, so that it is a value of its own.
   return 'regex' in node || 'bigint' in node ? low.expression(node.start, node.end) : low.nothing;
-}
-
-function lowerMember(low: Lowering, node: Extract<Expression, { type: 'MemberExpression' }>): ValueId {
-  const object = low.walk.expression(low, node.object);
-  const key = keyOf(low, node.property, node.computed);
-  if (key === 'exports' && low.isModuleObject(object)) return low.exports;
-  const to = low.load(object, key, node);
-  if (key === 'prototype') low.prototypes.loaded(low, to, object, node.object);
-  // `module.require`, `process.mainModule.require`, `import.meta.require`: a member of that name has no other use.
-  else if (key === 'require') low.requires.add(to);
-  return to;
 }
 
 /** Of `a && b` the second is a branch. */

@@ -1,5 +1,5 @@
 import type { BindingPattern, ParamPattern } from 'oxc-parser';
-import type { ParameterIr } from '../ir/moduleIr.ts';
+import type { ParameterIr, ValueId } from '../ir/moduleIr.ts';
 import { bindPattern } from './assignment.ts';
 import { hoistBlock, hoistVariables, declarePattern } from './hoisting.ts';
 import { spanOf, type FunctionHow, type FunctionLike, type Lowering } from './lowering.ts';
@@ -36,6 +36,7 @@ export function lowerFunction(low: Lowering, node: FunctionLike, name: string, h
   } else {
     low.copy(low.walk.expression(low, body), frame.result);
   }
+  if (name.startsWith('Symbol.') && !frame.isGenerator) stepsThrough(low, node, frame.result);
   low.parametersOf[frame.index] = frame.parameters;
   if (frame.arguments >= 0) parameters = [...parameters, ...argumentsObject(low, since)];
   low.leave(scope);
@@ -88,6 +89,12 @@ function plainParameter(low: Lowering, pattern: BindingPattern, since: number): 
   declarePattern(low, pattern, since);
   bindPattern(low, pattern, value);
   return { value, name: '' };
+}
+
+/** What an iterator written by hand gives, step by step, is what a generator would yield. */
+function stepsThrough(low: Lowering, node: FunctionLike, result: ValueId): void {
+  const step = low.call(low.load(result, 'next', node), [], node, result);
+  low.copy(low.load(step, 'value', node), result);
 }
 
 /** What `arguments` holds: the declared parameters, and what came beyond them. */

@@ -4,6 +4,7 @@ import type { LoweredCall } from './loweredCall.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerModuleCall } from './moduleCall.ts';
 import { lowerPropertyCall } from './propertyCall.ts';
+import { lowerReflectCall } from './reflectCall.ts';
 
 /**
  * Says what calls do that build objects, classes and modules: the language's own (`Object.assign`) and the
@@ -12,6 +13,7 @@ import { lowerPropertyCall } from './propertyCall.ts';
  */
 export function lowerKnownCall(low: Lowering, call: LoweredCall): void {
   lowerPropertyCall(low, call);
+  lowerReflectCall(low, call);
   if (call.arguments.length >= 2) lowerClassCall(low, call);
   lowerModuleCall(low, call);
 }
@@ -19,6 +21,7 @@ export function lowerKnownCall(low: Lowering, call: LoweredCall): void {
 /** Names that `lowerKnownCall` looks for, beside those that begin so. */
 const NAMES: ReadonlySet<string> = new Set([
   'assign',
+  'construct',
   'defineProperties',
   'defineProperty',
   'setPrototypeOf',

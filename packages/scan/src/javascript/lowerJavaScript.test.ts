@@ -218,7 +218,7 @@ describe('variables and functions', () => {
       '%3 = compute i',
       'i <- %3',
       'o is global o',
-      '%4 = o . *',
+      '%4 = compute o',
       'k <- %4',
       'use is global use',
       '%5 = call use(k)',

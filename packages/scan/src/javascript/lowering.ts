@@ -132,6 +132,7 @@ export class Lowering {
   private count = 0;
   private nothingValue = -1;
   private moduleValue = -1;
+  private moduleHasRequire = false;
 
   constructor(
     file: string,
@@ -264,6 +265,13 @@ export class Lowering {
     return this.moduleValue;
   }
 
+  /** Under a name that is put together, `module` has its `require` as well. */
+  moduleByName(node: Located): void {
+    if (this.moduleHasRequire) return;
+    this.moduleHasRequire = true;
+    this.table.store(this.module, 'require', this.global('require', node));
+  }
+
   isModuleObject(value: ValueId): boolean {
     return value === this.moduleValue && value >= 0;
   }
@@ -392,9 +400,21 @@ export class Lowering {
     return to;
   }
 
+  /** What Node.js calls a CommonJS module with. */
+  private wrapperArguments(node: Located): ValueId {
+    const known = this.globals.get('arguments');
+    if (known !== undefined) return known;
+    const to = this.valueIn(0, 'expression', node, 'arguments');
+    this.globals.set('arguments', to);
+    this.table.fresh(to, 'list');
+    for (const [place, value] of [this.exports, this.global('require', node), this.module].entries())
+      this.table.store(to, String(place), value);
+    return to;
+  }
+
   private argumentsHere(node: Located): ValueId {
     const owner = this.frame.owner ?? this.frame;
-    if (owner.index === 0) return this.global('arguments', node);
+    if (owner.index === 0) return this.isModule ? this.global('arguments', node) : this.wrapperArguments(node);
     if (owner.arguments < 0) owner.arguments = this.valueIn(owner.index, 'parameter', node, 'arguments');
     return owner.arguments;
   }

@@ -3,7 +3,7 @@ import type { ValueId } from '../ir/moduleIr.ts';
 import { absenceIn, withAbsence } from './absence.ts';
 import { alias, assignPattern, nameOf } from './assignment.ts';
 import { declarePattern, hoistBlock } from './hoisting.ts';
-import { DEEPEST, type Lowering } from './lowering.ts';
+import { DEEPEST, type Located, type Lowering } from './lowering.ts';
 import { lowerExport, lowerImport } from './module.ts';
 import { isModuleWrapper } from './moduleCall.ts';
 import { functionValue, named } from './named.ts';
@@ -177,16 +177,24 @@ function lowerFor(low: Lowering, node: Loop): void {
   } else {
     const right = low.walk.expression(low, node.right);
     const from = node.type === 'ForOfStatement' && node.await ? low.awaited(right) : right;
-    if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, low.load(from, '*', node.left));
+    if (node.left.type !== 'VariableDeclaration') assignPattern(low, node.left, eachOf(low, node, from, node.left));
     else
       for (const one of node.left.declarations) {
         if (one.init !== null) assignPattern(low, one.id, low.walk.expression(low, one.init));
-        assignPattern(low, one.id, low.load(from, '*', one));
+        assignPattern(low, one.id, eachOf(low, node, from, one));
       }
   }
   lowerStatement(low, node.body);
   low.frame.loops--;
   low.leave(scope);
+}
+
+/** `of` goes through elements, `in` through names. */
+function eachOf(low: Lowering, node: Loop, from: ValueId, at: Located): ValueId {
+  if (node.type !== 'ForInStatement') return low.load(from, '*', at);
+  const name = low.expression(at.start, at.end);
+  low.table.compute([from], name);
+  return name;
 }
 
 function lowerTry(low: Lowering, node: Extract<Statement, { type: 'TryStatement' }>): void {

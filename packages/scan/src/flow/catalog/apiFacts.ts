@@ -1,7 +1,8 @@
 import type { ApiPaths } from '../values/apiPaths.ts';
 import { createApiTable } from './apiTable.ts';
 import { CHECKING_MEMBER, CHECKS, type CheckKind } from './checkCatalog.ts';
-import { ENCRYPTION, ENDING_MEMBER, ENDS, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
+import { ENCRYPTION, ENDING_MEMBER, ENDS, HASHES, HASHING_MEMBER, KEY_LIBRARIES, PUBLIC_CLASS } from './endCatalog.ts';
+import { GUESSES, KEY_MAKINGS, MAKES_NO_KEY, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, type KeyOrigin, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS, type SinkEntry, STORE_SINKS } from './sinkCatalog.ts';
 import {
@@ -27,12 +28,20 @@ export interface ApiFacts {
   readonly ends: boolean;
   /** It is named like something that ends, by a library that nobody here knows. */
   readonly isDoubtfulEnd: boolean;
+  /** An end because it is a hash: what can be guessed can be guessed of it as well. */
+  readonly isHash: boolean;
   readonly isEncryption: boolean;
   readonly keyUse:
     | { readonly position: number; readonly name: string | undefined; readonly kind: SourceKind }
     | undefined;
+  /** Where it takes what a key is made of. */
+  readonly makings: readonly Making[];
   readonly origin: KeyOrigin | undefined;
   readonly source: SourceEntry | undefined;
+  /** What it gives can be guessed: `called` by a call of it, `named` as it stands. */
+  readonly guessable: 'called' | 'named' | undefined;
+  /** What it gives cannot, nor what is made with it. */
+  readonly isStrong: boolean;
   readonly derivesFromPassword: boolean;
   readonly readsFile: boolean;
   readonly isDownload: boolean;
@@ -52,6 +61,15 @@ export interface ApiFacts {
   readonly says: number;
 }
 
+/** An argument that a key is made of: the whole, or a member of it that makes it hard to guess. */
+export interface Making {
+  readonly position: number;
+  readonly name: string | undefined;
+  readonly member: string | undefined;
+  /** Randomness, or what gives it: there a constant is no better than a clock. */
+  readonly isRandomness: boolean;
+}
+
 /** What the catalogs say of an API, as bits: nearly all values stand for none of which they say anything. */
 export const SAYS = {
   calledFor: 1,
@@ -69,6 +87,10 @@ export const SAYS = {
   outside: 256,
   /** A call of it checks something. */
   checks: 512,
+  /** A call of it makes a key. */
+  makesKey: 1024,
+  guessableCalled: 2048,
+  guessableNamed: 4096,
 } as const;
 
 /** Looks APIs up in the catalogs, each once. */
@@ -97,11 +119,12 @@ type Line = { readonly root: string; readonly members: string } & (
   | { readonly says: 'origin'; readonly entry: KeyOrigin }
   | { readonly says: 'source'; readonly entry: SourceEntry }
   | { readonly says: 'checks'; readonly kind: CheckKind }
-  | { readonly says: 'ends' | 'derives' | 'reads' | 'downloads' }
+  | { readonly says: Plain }
 );
+type Plain = 'ends' | 'hashes' | 'derives' | 'reads' | 'downloads' | 'guesses' | 'strong' | 'makes' | 'takes';
 
 const plain =
-  (says: 'ends' | 'derives' | 'reads' | 'downloads') =>
+  (says: Plain) =>
   ([root, members]: readonly [string, string]): Line => ({ root, members, says });
 
 /** All catalogs in one, so that a path is looked up once: nearly all paths are in none. */
@@ -114,6 +137,11 @@ const TABLE = createApiTable<Line>([
   ...PASSWORD_DERIVATIONS.map(plain('derives')),
   ...FILE_READS.map(plain('reads')),
   ...DOWNLOADS.map(plain('downloads')),
+  ...HASHES.map(plain('hashes')),
+  ...GUESSES.map(plain('guesses')),
+  ...STRONG.map(plain('strong')),
+  ...KEY_MAKINGS.map(plain('makes')),
+  ...RANDOMNESS_TAKEN.map(plain('takes')),
   ...CHECKS.map(([kind, root, members]): Line => ({ root, members, says: 'checks', kind })),
 ]);
 
@@ -153,6 +181,9 @@ function withRoles(listed: Listed): ApiFacts {
     (STORE_SINKS.some(([root]) => path.startsWith(root)) ? SAYS.storeSink : 0) |
     (handlesKeys ? SAYS.handlesKeys : 0) |
     (listed.checks === undefined ? 0 : SAYS.checks) |
+    (listed.makings.length > 0 ? SAYS.makesKey : 0) |
+    (listed.guessable === 'called' ? SAYS.guessableCalled : 0) |
+    (listed.guessable === 'named' ? SAYS.guessableNamed : 0) |
     SAYS.outside;
   return {
     ...listed,
@@ -179,13 +210,13 @@ function capabilityOfCall(facts: Listed): Capability | undefined {
 
 function factsOf(path: string): Listed {
   const [, called, how] = CALLED_BY.exec(path) ?? [];
-  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how === 'call');
+  return called === undefined ? listedOf(path) : calledBy(path, listedOf(called), how !== 'apply');
 }
 
-/** `fetch.call(null, …)`: Python's functions have no such members, but functions of these names. */
-const CALLED_BY = /^(?!py:)(.+)\.(call|apply)$/u;
+/** `fetch.call(null, …)`, and `fetch.bind(null, …)` which is to be called: Python's functions have no such members, but functions of these names. */
+const CALLED_BY = /^(?!py:)(.+)\.(call|apply|bind)$/u;
 
-/** What is said of a function, of its `call` or `apply`: the receiver is given first, then the arguments, as they are or as a list. */
+/** What is said of a function, of its `call`, `apply` or `bind`: the receiver is given first, then the arguments, as they are or as a list. */
 function calledBy(path: string, of: Listed, isEach: boolean): Listed {
   const { sink, keyUse } = of;
   const moved = isEach ? sink?.positions?.map((one) => one + 1) : [1];
@@ -194,6 +225,7 @@ function calledBy(path: string, of: Listed, isEach: boolean): Listed {
     path,
     sink: sink?.positions === undefined || moved === undefined ? sink : { ...sink, positions: moved },
     keyUse: keyUse === undefined || !isEach ? undefined : { ...keyUse, position: keyUse.position + 1 },
+    makings: isEach ? of.makings.map((one) => ({ ...one, position: one.position + 1 })) : [],
     // These look at what the first argument is.
     readsFile: false,
   };
@@ -207,6 +239,8 @@ function listedOf(path: string): Listed {
   const lines = TABLE.find(path);
   const isSaid = (says: Line['says']): boolean => lines.some((line) => line.says === says);
   const use = lines.find((line) => line.says === 'use');
+  const used = use === undefined ? undefined : TABLE.memberOf(use, path);
+  const guesses = lines.find((line) => line.says === 'guesses');
   // A server's answer to whoever asks is not sent to where the code chose.
   const sink = /createServer|createSecureServer|\.Server\(\)/u.test(path)
     ? undefined
@@ -214,12 +248,26 @@ function listedOf(path: string): Listed {
   return {
     path,
     sink: sink?.entry,
-    ends: isSaid('ends') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
+    ends: isSaid('ends') || isSaid('hashes') || (isOfKeys && (endsByName || PUBLIC_CLASS.test(path))),
     isDoubtfulEnd: endsByName && !isOfKeys,
+    isHash: isSaid('hashes') || (endsByName && HASHING_MEMBER.test(last)),
     isEncryption: ENCRYPTION.test(path),
-    keyUse: use === undefined ? undefined : keyUse(TABLE.memberOf(use, path), use.kind),
+    keyUse: use === undefined ? undefined : keyUse(used, use.kind),
+    makings: [
+      ...(use?.kind === 'key' && used !== undefined && !MAKES_NO_KEY.has(nameOf(used)) ? [making(used, false)] : []),
+      ...lines
+        .filter(({ says }) => says === 'makes' || says === 'takes')
+        .map((line) => making(TABLE.memberOf(line, path) ?? '', line.says === 'takes')),
+    ],
     origin: lines.find((line) => line.says === 'origin')?.entry,
     source: lines.find((line) => line.says === 'source')?.entry,
+    guessable:
+      guesses === undefined || isSaid('strong')
+        ? undefined
+        : TABLE.memberOf(guesses, path) === '='
+          ? 'named'
+          : 'called',
+    isStrong: isSaid('strong') || (isOfKeys && STRONG_MEMBER.test(last)),
     derivesFromPassword: isSaid('derives'),
     readsFile: isSaid('reads'),
     isDownload: isSaid('downloads'),
@@ -239,6 +287,15 @@ function borderAfter(path: string, start: string): string {
 function keyUse(member: string | undefined, kind: SourceKind): ApiFacts['keyUse'] {
   const [position = '', name] = (member?.split(':')[1] ?? '').split('/');
   return position === '' ? undefined : { position: Number(position), name, kind };
+}
+
+function nameOf(member: string): string {
+  return member.split(':')[0] as string;
+}
+/** `genKeyPair:0.entropy`: what stands under `entropy` in the argument at position 0. */
+function making(member: string, isRandomness: boolean): Making {
+  const [, position = '0', under, name] = /:(\d+)(?:\.(\w+))?(?:\/(\w+))?$/u.exec(member) ?? [];
+  return { position: Number(position), name, member: under, isRandomness };
 }
 
 /** Whether any catalog speaks of what is under a root (`npm:axios`), or of something around it. */
@@ -269,6 +326,7 @@ const ROOTS: readonly string[] = [
   ...SOURCES.map((one) => one.root),
   ...[
     ...ENDS.filter(([root]) => !/^global:\w+$/u.test(root)),
+    ...HASHES,
     ...PASSWORD_DERIVATIONS,
     ...FILE_READS,
     ...DOWNLOADS,

@@ -1,5 +1,6 @@
 import { CHECKING_MEMBER, CHECKS } from './checkCatalog.ts';
-import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
+import { ENCRYPTION_NAMES, ENDING_MEMBER, ENDS, HASHES, PUBLIC_CLASS_NAMES } from './endCatalog.ts';
+import { KEY_MAKINGS, RANDOMNESS_TAKEN, STRONG, STRONG_MEMBER } from './guessCatalog.ts';
 import { GENERAL_CIPHER, KEY_ORIGINS, KEY_USES, PASSWORD_DERIVATIONS } from './keyCatalog.ts';
 import { SINKS } from './sinkCatalog.ts';
 import { DOWNLOADS, FILE_READS, SOURCES, WALLET_OBJECTS } from './sourceCatalog.ts';
@@ -12,6 +13,10 @@ const BETWEEN = '…';
 const LINES: readonly (readonly [root: string, members: string])[] = [
   ...[...SINKS, ...KEY_USES, ...KEY_ORIGINS, ...SOURCES].map(({ root, members }) => [root, members] as const),
   ...ENDS,
+  ...HASHES,
+  ...KEY_MAKINGS,
+  ...RANDOMNESS_TAKEN,
+  ...STRONG,
   ...PASSWORD_DERIVATIONS,
   ...FILE_READS,
   ...DOWNLOADS,
@@ -51,7 +56,7 @@ export function apiForm(path: string, root: string): string {
   return how === undefined ? formOf(path, root) : formOf(path.slice(0, -how.length), root) + how;
 }
 /** What calls a function says what the function says. */
-const CALLED_BY = /\.(?:call|apply)$/u;
+const CALLED_BY = /\.(?:call|apply|bind)$/u;
 
 function formOf(path: string, root: string): string {
   const start = path.startsWith('()', root.length) ? `${root}()` : root;
@@ -116,7 +121,8 @@ function lastMembersOf(stem: string): (member: string) => boolean {
     sets.some((set) => set.has(member)) ||
     // Rules by name are of one member.
     (!member.includes('.') &&
-      (ERROR_CLASS.test(member) || (isImported && (ENDING_MEMBER.test(member) || CHECKING_MEMBER.test(member)))));
+      (ERROR_CLASS.test(member) ||
+        (isImported && (ENDING_MEMBER.test(member) || CHECKING_MEMBER.test(member) || STRONG_MEMBER.test(member)))));
   saidOf.set(stem, isSaid);
   return isSaid;
 }

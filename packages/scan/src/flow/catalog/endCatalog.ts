@@ -1,18 +1,9 @@
-/**
- * Where a secret ends: what comes out does not give it away. Known by where the function is imported from, never by a
- * local name, so that nobody can call a leak `sha256`.
- */
-export const ENDS: readonly (readonly [root: string, members: string])[] = [
-  // Hashes
+/** Hashes: they hide what goes in, and nothing that somebody can guess. */
+export const HASHES: readonly (readonly [root: string, members: string])[] = [
   ['node:crypto.createHash', '*'],
   ['node:crypto.createHmac', '*'],
-  [
-    'node:crypto',
-    'hash timingSafeEqual createSign createVerify sign verify createPublicKey randomBytes randomUUID getRandomValues',
-  ],
-  ['node:crypto.createSign', '*'],
-  ['node:crypto.createVerify', '*'],
-  ['global:crypto.subtle', 'digest sign verify'],
+  ['node:crypto', 'hash'],
+  ['global:crypto.subtle', 'digest'],
   ['npm:crypto-js', 'MD5 SHA1 SHA256 SHA512 SHA3 RIPEMD160 HmacMD5 HmacSHA1 HmacSHA256 HmacSHA512'],
   ['npm:create-hash', '*'],
   ['npm:create-hmac', '*'],
@@ -21,7 +12,33 @@ export const ENDS: readonly (readonly [root: string, members: string])[] = [
   ['npm:hash.js', '*'],
   ['npm:bcrypt', '*'],
   ['npm:bcryptjs', '*'],
-  ['npm:argon2', 'hash verify'],
+  ['npm:argon2', 'hash'],
+  ['py:hashlib', 'md5 sha1 sha224 sha256 sha384 sha512 sha3_256 sha3_512 blake2b blake2s new digest hexdigest update'],
+  ['py:hmac', '*'],
+  ['py:bcrypt', '*'],
+  ['py:zlib', 'crc32 adler32'],
+  ['py:cryptography.hazmat.primitives.hashes', '*'],
+  ['py:cryptography.hazmat.primitives.hmac', '*'],
+  ['py:Crypto.Hash', '*'],
+  ['py:eth_hash', '*'],
+  ['py:sha3', '*'],
+];
+/** Hashes of libraries of cryptography, by their names. */
+export const HASHING_MEMBER: RegExp = /^(?:.*[hH]ash(?:es)?|keccak.*|sha\d.*|ripemd.*|digest|hexdigest)$/u;
+
+/**
+ * Where a secret ends: what comes out does not give it away. Known by where the function is imported from, never by a
+ * local name, so that nobody can call a leak `sha256`.
+ */
+export const ENDS: readonly (readonly [root: string, members: string])[] = [
+  [
+    'node:crypto',
+    'timingSafeEqual createSign createVerify sign verify createPublicKey randomBytes randomUUID getRandomValues',
+  ],
+  ['node:crypto.createSign', '*'],
+  ['node:crypto.createVerify', '*'],
+  ['global:crypto.subtle', 'sign verify'],
+  ['npm:argon2', 'verify'],
   ['npm:jsonwebtoken', 'sign verify'],
   // The public point of a private scalar
   [
@@ -30,16 +47,7 @@ export const ENDS: readonly (readonly [root: string, members: string])[] = [
   ],
   ['npm:@noble/secp256k1', 'ProjectivePoint.fromPrivateKey Point.fromPrivateKey multiply'],
   ['npm:elliptic', 'mul getPublic'],
-  ['py:hashlib', 'md5 sha1 sha224 sha256 sha384 sha512 sha3_256 sha3_512 blake2b blake2s new digest hexdigest update'],
-  ['py:hmac', '*'],
-  ['py:bcrypt', '*'],
-  ['py:zlib', 'crc32 adler32'],
   ['py:jwt', 'encode'],
-  ['py:cryptography.hazmat.primitives.hashes', '*'],
-  ['py:cryptography.hazmat.primitives.hmac', '*'],
-  ['py:Crypto.Hash', '*'],
-  ['py:eth_hash', '*'],
-  ['py:sha3', '*'],
   // Questions, sizes and names, not contents
   ['global:Object', 'keys getOwnPropertyNames is hasOwn'],
   ['global:Array', 'isArray'],

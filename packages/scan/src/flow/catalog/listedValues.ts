@@ -1,6 +1,7 @@
 import { API } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
 import { type ApiFacts, SAYS } from './apiFacts.ts';
+import { GUESSING } from './guessCatalog.ts';
 import { NATIVE_CODE } from './sourceCatalog.ts';
 
 const UNKNOWN = -1;
@@ -12,7 +13,7 @@ export function listedValues({ program, sets, denotations }: Values, factsOf: (a
   const ofApi = new Int16Array(apis.count()).fill(UNKNOWN);
   sets.eachOf(API, (value, api) => {
     if (ofApi[api] === UNKNOWN) {
-      const isNamed = apis.isListed(api) || NATIVE_CODE.test(apis.text(api));
+      const isNamed = apis.isListed(api) || NATIVE_CODE.test(apis.text(api)) || GUESSING.test(apis.text(api));
       ofApi[api] = isNamed ? factsOf(api).says : SAYS.outside;
     }
     says[value] = (says[value] as number) | (ofApi[api] as number);

@@ -15,6 +15,8 @@ export interface SinkEntry {
   readonly positions?: readonly number[];
   /** Named arguments that carry data beside the positions (Python). */
   readonly names?: readonly string[];
+  /** Of a position that carries data as a whole or in its elements, or under one name: that name. */
+  readonly under?: ReadonlyMap<number, string | undefined>;
   /** Members of options that use a key and do not send it. */
   readonly uses?: readonly string[];
   /** The only members of what is given that carry data, at any depth; the empty name is what is given itself, or an element of it. */

@@ -1,6 +1,7 @@
 import type { CallIr, Key, ValueId } from '../../ir/moduleIr.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import { CONSTANT, denote } from '../values/denotations.ts';
+import { isOtherwise } from '../program/isOtherwise.ts';
 import type { Values } from '../values/values.ts';
 import { payableAddress } from './payableAddress.ts';
 import { CONVERTS_ADDRESS } from './recipientCatalog.ts';
@@ -134,12 +135,6 @@ export function fixedAddresses(values: Values, isGiven: (value: ValueId) => bool
       sets.sourcesOf(sets.cell(holder, key)).some((source) => found.has(source));
     return sets.keysOf(holder).filter(isAddress).length > 1;
   }
-}
-
-/** Whether a copy or store counts only where nothing is there yet. */
-export function isOtherwise({ program }: Values, step: number): boolean {
-  const { table, firstStep } = program.written(program.moduleOfStep(step));
-  return table.isOtherwiseAt(step - firstStep);
 }
 
 /** The last name that what is called has. */

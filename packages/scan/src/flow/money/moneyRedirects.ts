@@ -1,7 +1,8 @@
 import type { CallIr, Span, StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { STEP_KIND } from '../../ir/stepKind.ts';
 import type { Values } from '../values/values.ts';
-import { fixedAddresses, isOtherwise, nameOf } from './fixedAddresses.ts';
+import { isOtherwise } from '../program/isOtherwise.ts';
+import { fixedAddresses, nameOf } from './fixedAddresses.ts';
 import { createGivenByCaller } from './givenByCaller.ts';
 import { createMoneyWays } from './moneyWays.ts';
 import { AMOUNTS, CONTRACT_DATA, MOVES, OUTPUT_RECIPIENTS, RECIPIENT_AT, RECIPIENTS } from './recipientCatalog.ts';

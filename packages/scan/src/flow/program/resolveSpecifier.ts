@@ -24,7 +24,7 @@ const WRITTEN_FOR: readonly (readonly [string, readonly string[]])[] = [
 /** Modules of the runtime that are also named without `node:`. */
 const NODE_MODULES = new Set(
   (
-    'assert async_hooks buffer child_process cluster console constants crypto dgram dns domain events fs http http2 ' +
+    'assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain events fs http http2 ' +
     'https inspector module net os path perf_hooks process punycode querystring readline repl stream string_decoder ' +
     'timers tls trace_events tty url util v8 vm wasi worker_threads zlib'
   ).split(' '),

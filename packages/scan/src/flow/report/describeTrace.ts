@@ -160,5 +160,7 @@ function sinkWords({ hit }: Trace): string {
       return `is posted by ${hit.api}`;
     case 'code':
       return `is run as code by ${hit.api}`;
+    case 'key':
+      return `is what ${hit.api} makes a key of`;
   }
 }

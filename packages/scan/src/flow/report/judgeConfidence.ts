@@ -24,6 +24,7 @@ export function judgeConfidence(
   switch (hit.kind) {
     case 'network':
     case 'dns':
+    case 'key':
       break;
     // Another part of the same page, or a worker of the package's own, is the ordinary receiver.
     case 'message':
@@ -69,6 +70,7 @@ function strengthOf({ kind, by }: SourceFact): number {
       return by === 'name' ? 1 : 2;
     // One variable goes to the service it is for; all of them together go nowhere honest.
     case 'environment':
+    case 'guessable':
       return 2;
     case 'clipboard':
       return 1;

@@ -1,5 +1,6 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { SAYS } from '../catalog/apiFacts.ts';
+import { makerOf } from '../program/makerOf.ts';
 import { stepAt } from '../taint/taintContext.ts';
 import { CLASS, FUNCTION, indexOf, kindOf } from '../values/denotations.ts';
 import type { Values } from '../values/values.ts';
@@ -116,19 +117,26 @@ export function findHooks(values: Values, listed: Uint16Array): readonly Hook[] 
   /** Functions that whoever calls a member calls, where this is what was put there. */
   function putBy(node: number): readonly Put[] {
     const put: Put[] = functionsIn(node).map((index) => ({ function: index, by: CALLED }));
-    const isProxy = values.apisOf(node).some((api) => apis.text(api) === 'global:Proxy()');
-    if (isProxy) {
-      for (const handler of values.holdersOf(node)) {
-        for (const [trap, by] of TRAPS)
-          for (const index of functionsIn(sets.cell(handler, trap))) put.push({ function: index, by });
-        for (const index of functionsIn(sets.cell(handler, 'get'))) {
-          const result = program.functions[index]?.result;
-          for (const inner of result === undefined ? [] : functionsIn(result))
-            put.push({ function: inner, by: { is: 'trap' } });
-        }
+    for (const handler of handlersOf(node)) {
+      for (const [trap, by] of TRAPS)
+        for (const index of functionsIn(sets.cell(handler, trap))) put.push({ function: index, by });
+      for (const index of functionsIn(sets.cell(handler, 'get'))) {
+        const result = program.functions[index]?.result;
+        for (const inner of result === undefined ? [] : functionsIn(result))
+          put.push({ function: inner, by: { is: 'trap' } });
       }
     }
     return put.length > 0 ? put : madeOutside(node);
+  }
+  /** The objects with the traps of what is a proxy. */
+  function handlersOf(node: number): readonly ValueId[] {
+    return values.holdersOf(node).flatMap((holder) => {
+      const made = makerOf(program, holder);
+      if (made?.is !== 'call' || !values.apisOf(made.callee).some((api) => apis.text(api) === 'global:Proxy'))
+        return [];
+      const handler = made.arguments[1]?.value;
+      return handler === undefined ? [] : values.holdersOf(handler);
+    });
   }
   /** `classmethod(f)`, `functools.wraps(old)(f)`: what something from outside makes of a function calls it. */
   function madeOutside(node: number): readonly Put[] {

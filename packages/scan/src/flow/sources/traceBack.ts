@@ -6,7 +6,7 @@ import { stepAt } from '../taint/taintContext.ts';
 import { API, indexOf, kindOf } from '../values/denotations.ts';
 import { GIVES_ELEMENT } from '../values/knownCalls.ts';
 import { familyHolder } from '../values/members.ts';
-import { receiverOf } from '../values/callLink.ts';
+import { givesParameters, receiverOf, skippedBy } from '../values/callLink.ts';
 import { isHandedOn } from '../values/isHandedOn.ts';
 import type { Values } from '../values/values.ts';
 
@@ -189,15 +189,15 @@ export function traceBack(
   function argumentOf(call: CallIr, step: number, owner: number, value: ValueId): Given | undefined {
     const link = values.links[step]?.find((one) => one.function === owner);
     const callee = program.functions[owner];
-    if (link === undefined || callee === undefined || link.how === 'callback') return undefined;
-    if (link.how === 'apply' && callee.receiver !== value) {
-      const list = call.arguments[1];
-      return list === undefined ? undefined : { value: list.value, isListed: true };
-    }
-    const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+    if (link === undefined || callee === undefined || !givesParameters(link)) return undefined;
+    const skip = skippedBy(link);
     if (callee.receiver === value) {
-      const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+      const receiver = receiverOf(call, link);
       return receiver === undefined ? undefined : { value: receiver, isListed: false };
+    }
+    if (link.how === 'apply') {
+      const list = call.arguments[skip];
+      return list === undefined ? undefined : { value: list.value, isListed: true };
     }
     const place = callee.parameters.findIndex((one) => one.value === value);
     const named = call.arguments.find((one) => one.name !== undefined && one.name === callee.parameters[place]?.name);
@@ -221,6 +221,7 @@ export function traceBack(
         link.how === 'refuse'
       )
         continue;
+      if (link.how === 'implied' || link.how === 'message' || link.how === 'write') continue;
       const result = program.functions[link.function]?.result;
       if (result === undefined) continue;
       isInside = true;

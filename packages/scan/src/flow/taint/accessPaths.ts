@@ -33,6 +33,8 @@ export const ERROR_TEXT = 'what an error says';
 export const OWN_ERROR = 'what an error of the package holds';
 /** What a promise is refused with: not in what comes of it, but caught where it is awaited. */
 export const REFUSED = 'what a promise is refused with';
+/** The names of an object's members: written out and listed with it, and read under none of them. */
+export const MEMBER_NAMES = 'the names of its members';
 const TEXT_MEMBERS: ReadonlySet<string> = new Set([ANY_KEY, 'message', 'stack', 'args', 'cause', 'reason', 'msg']);
 const DEEPEST = 4;
 const MOST_PATHS = 60_000;
@@ -88,7 +90,7 @@ export function createAccessPaths(): AccessPaths {
     read(path, key) {
       const head = heads[path];
       if (head === undefined) return path;
-      if (head === REFUSED) return undefined;
+      if (head === REFUSED || head === MEMBER_NAMES) return undefined;
       if (head === OWN_ERROR) return tails[path] as number;
       if (head === ERROR_TEXT) return TEXT_MEMBERS.has(key) ? (tails[path] as number) : undefined;
       return head === key || head === ANY_KEY || head === SOMEWHERE || key === ANY_KEY

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/moduleIr.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
 import { CALLS_WITH_ELEMENTS, REGISTERS } from '../values/knownCalls.ts';
-import { receiverOf } from '../values/callLink.ts';
+import { givesParameters, receiverOf, skippedBy } from '../values/callLink.ts';
 import type { Values } from '../values/values.ts';
 import { stepAt } from './taintContext.ts';
 import { isWide } from './transferCall.ts';
@@ -20,6 +20,8 @@ export interface CallBoundary {
   givesBack(step: number, index: number): boolean;
   /** Results of callbacks are elements of what the call makes. */
   givesElements(step: number): boolean;
+  /** What comes out of what a step calls is written as text, whatever it is. */
+  givesText(step: number): boolean;
   /** Whether a call may mean so many functions that it is as good as a guess at each of them. */
   isWide(step: number): boolean;
   /** Whether only the name of a member led from a call to a function. */
@@ -51,6 +53,11 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   const places = new Map<number, ReadonlyMap<ValueId, number>>();
   const given = new Map<ValueId, readonly number[]>();
   const getters = new Map<number, readonly number[]>();
+  const isWritten = new Uint8Array(program.stepCount);
+  for (let step = 0; step < links.length; step++) {
+    const held = links[step];
+    for (let at = 0; held !== undefined && at < held.length; at++) if (held[at]?.how === 'implied') isWritten[step] = 1;
+  }
   const isShared = program.isShared();
   const parameterOf = new Int32Array(program.valueCount).fill(-1);
   const resultOf = new Int32Array(program.valueCount).fill(-1);
@@ -91,32 +98,23 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
   }
   function argumentFor(step: number, index: number, parameter: ValueId): ValueId | undefined {
     const call = values.callAt(step);
-    const how = links[step]?.find((one) => one.function === index)?.how;
-    if (
-      call === undefined ||
-      how === undefined ||
-      how === 'callback' ||
-      how === 'settle' ||
-      how === 'refuse' ||
-      how === 'apply'
-    )
-      return undefined;
-    const skip = how === 'call' ? 1 : 0;
+    const link = links[step]?.find((one) => one.function === index);
+    if (call === undefined || link === undefined || !givesParameters(link)) return undefined;
+    if (link.how === 'settle' || link.how === 'refuse' || link.how === 'apply') return undefined;
     const callee = program.functions[index];
     if (callee === undefined) return undefined;
     if (callee.receiver === parameter) {
-      if (skip === 1) return call.arguments[0]?.value;
       // What a constructor fills is what `new` gives.
-      return receiverOf(call, how) ?? (how === 'construct' ? call.to : undefined);
+      return receiverOf(call, link) ?? (link.how === 'construct' ? call.to : undefined);
     }
     const place = placeOf(index, parameter);
     const name = callee.parameters[place]?.name;
     for (const one of call.arguments) if (one.name !== undefined && one.name === name) return one.value;
-    return call.arguments[place + skip]?.value;
+    return call.arguments[place + skippedBy(link)]?.value;
   }
   function givesBack(step: number, index: number): boolean {
     for (const one of links[step] ?? []) {
-      if (one.function === index && one.how !== 'callback') return one.how !== 'write';
+      if (one.function === index && one.how !== 'callback') return one.how !== 'write' && one.how !== 'message';
     }
     if (handingBack[step] === UNKNOWN) handingBack[step] = handsBack(step) ? YES : NO;
     return handingBack[step] === YES;
@@ -151,12 +149,14 @@ export function createCallBoundary(values: Values, factsOf: (api: number) => Api
       if (mapping[step] === UNKNOWN) mapping[step] = maps(step) ? YES : NO;
       return mapping[step] === YES;
     },
+    givesText: (step) => isWritten[step] === 1,
     isWide: (step) => isWide(links[step]),
     isGuess: (step, index) => links[step]?.find((one) => one.function === index)?.isGuess === true,
     isCallback: (step, index) => links[step]?.some((one) => one.function === index && one.how === 'callback') === true,
     isOnOutside(step) {
       const call = values.callAt(step);
-      const receiver = call === undefined ? undefined : receiverOf(call, links[step]?.[0]?.how ?? 'plain');
+      const link = links[step]?.[0];
+      const receiver = call === undefined || link === undefined ? call?.receiver : receiverOf(call, link);
       return receiver === undefined || !values.isToldApart(receiver);
     },
     instanceOf(value) {

@@ -1,11 +1,14 @@
 import { type AccessPaths, ANY_KEY, REFUSED } from './accessPaths.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
 import { createPairTable, type PairTable } from '../../dense/pairTable.ts';
 import { grown } from '../../dense/grown.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { createPrivateMembers } from './privateMembers.ts';
+import { type FlowRules, PASSES_NOT, PASSES_PERHAPS } from './flowRules.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
+import { holdsData } from './transferCall.ts';
 import { transferStep } from './transferStep.ts';
 import { CAUGHT, type Thrown, UNCAUGHT } from './thrown.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';
@@ -70,6 +73,7 @@ export function createConsequences(
   kept: KeptFiles,
   thrown: Thrown,
   isLive: Uint8Array,
+  rules?: FlowRules,
 ): Consequences {
   const { program, errorInstances } = values;
   const aliases = values.aliases();
@@ -85,9 +89,12 @@ export function createConsequences(
   let targets = new Int32Array(1024);
   let steps = new Int32Array(1024);
   let size = 0;
+  /** Whether the step that is gone over is one that the fact passes perhaps. */
+  let isPerhaps = false;
 
   /** What leads to no sink is left out: a fact is gone through in every context that it holds in. */
   function lead(kind: number, value: number, path: number, step: number): void {
+    if (rules !== undefined && !rules.mayHold(value)) return;
     if (isLive[value] === 1 && canHold(value, paths.head(path))) add(kind, facts.idOf(value, path), step);
   }
   function add(kind: number, target: number, step: number): void {
@@ -110,14 +117,15 @@ export function createConsequences(
     factsOfCallee: createCalleeFacts(values, factsOf),
     table: {
       reach(_, value, path, step, isDoubtful = false) {
-        if (!errorInstances.has(value)) lead(isDoubtful ? REACH_DOUBTFUL : REACH, value, path, step);
+        if (!errorInstances.has(value)) lead(isDoubtful || isPerhaps ? REACH_DOUBTFUL : REACH, value, path, step);
       },
       reachEverywhere: (_, value, path, step, isDoubtful = false) =>
-        lead(isDoubtful ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
+        lead(isDoubtful || isPerhaps ? EVERYWHERE_DOUBTFUL : EVERYWHERE, value, path, step),
       reachByFirstGuess: (_, value, path, step) => lead(EVERYWHERE_FIRST_GUESS, value, path, step),
       enter(_, parameter, path, step, isDoubtful) {
-        if (paths.head(path) !== REFUSED) lead(isDoubtful ? ENTER_DOUBTFUL : ENTER, parameter, path, step);
-        else if (!isDoubtful) lead(ENTER_SURELY, parameter, path, step);
+        const isGuess = isDoubtful || isPerhaps;
+        if (paths.head(path) !== REFUSED) lead(isGuess ? ENTER_DOUBTFUL : ENTER, parameter, path, step);
+        else if (!isGuess) lead(ENTER_SURELY, parameter, path, step);
       },
     },
     hit: (hit) => add(SINK, hits.push(hit) - 1, hit.step),
@@ -163,7 +171,18 @@ export function createConsequences(
       const step = items[at] as number;
       if (step === last) continue;
       last = step;
-      transferStep(taint, fact, value, path, stepAt(values, step), step);
+      const read = stepAt(values, step);
+      const passing = rules?.passes(value, read, step);
+      if (passing === PASSES_NOT) continue;
+      isPerhaps = passing === PASSES_PERHAPS;
+      transferStep(taint, fact, value, path, read, step);
+      isPerhaps = false;
+    }
+    const ends = rules?.endsAt(value) ?? [];
+    if (ends.length > 0 && holdsData(paths.head(path))) {
+      for (const { step, api, isOfElements } of ends)
+        if (!isOfElements || path !== paths.WHOLE)
+          taint.hit({ edge: fact, step, kind: 'key', api, name: api, isGuess: paths.isCut(path) });
     }
     for (const alias of aliases.get(value) ?? []) {
       const kind = values.isPresumed(value, alias) ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
@@ -191,6 +210,9 @@ export function createConsequences(
       if (made.is === 'copy') change(made.from, path, -1);
       else if (made.is === 'load') {
         for (const member of values.keysOf(made.key)) change(made.from, paths.under(member, path), -1);
+      } else {
+        const viewed = viewedBy(values, made);
+        if (viewed !== undefined) change(viewed, path, -1);
       }
     }
   }
@@ -203,7 +225,11 @@ export function createConsequences(
       const isGuess = boundary.isGuess(caller, index);
       if (isGuess && paths.head(path) === REFUSED) continue;
       const kind = isGuess ? EVERYWHERE_DOUBTFUL : EVERYWHERE;
-      const given = boundary.givesElements(caller) ? paths.under(ANY_KEY, path) : path;
+      const given = boundary.givesText(caller)
+        ? paths.WHOLE
+        : boundary.givesElements(caller)
+          ? paths.under(ANY_KEY, path)
+          : path;
       lead(kind, getters[at + 1] as number, given, caller);
     }
   }

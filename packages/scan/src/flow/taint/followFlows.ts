@@ -186,6 +186,7 @@ export function followFlows(
     if (call === undefined || values.errorInstances.has(call.to)) return -1;
     if (paths.head(path) === REFUSED && (boundary.isGuess(step, index) || isGuessedAgain(edge, call.to, path)))
       return -1;
+    if (boundary.givesText(step)) return facts.idOf(call.to, paths.WHOLE);
     return facts.idOf(call.to, boundary.givesElements(step) ? paths.under(ANY_KEY, path) : path);
   }
   function isGuess(step: number, index: number, to: number, as: number): boolean {

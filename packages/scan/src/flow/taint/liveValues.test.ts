@@ -66,6 +66,23 @@ const statement = fc.oneof(
   fc.tuple(variable, variable).map(([to, from]) => `${to} = ${from}.unknown(${to});`),
   fc.tuple(variable, member).map(([from, name]) => `hold = () => ${from}.${name};`),
   variable.map((to) => `${to} = hold();`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = new Proxy(${from}, traps);`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = trapped(${from}, ${to});`),
+  fc.tuple(variable, member).map(([on, name]) => `Object.defineProperty(${on}, '${name}', { set: give });`),
+  fc.tuple(variable, member, variable).map(([on, name, from]) => `Reflect.set(${on}, '${name}', ${from});`),
+  fc.tuple(variable, member, variable).map(([to, name, from]) => `${to} = Reflect.get(${from}, '${name}');`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = Reflect.apply(give, ${to}, [${from}]);`),
+  fc
+    .tuple(variable, variable)
+    .map(([to, from]) => `${to} = { toJSON: () => ({ k: ${from} }), toString: () => ${from} };`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = JSON.stringify([${from}]);`),
+  fc.tuple(variable, variable).map(([to, from]) => `${to} = { *[Symbol.iterator]() { yield ${from}; } };`),
+  fc.tuple(variable, variable).map(([to, from]) => `for (const one of [...${from}]) ${to} = one;`),
+  fc
+    .tuple(variable, member)
+    .map(([from, name]) => `bus.dispatchEvent(new CustomEvent('e', { detail: ${from}.${name} }));`),
+  fc.tuple(variable, variable).map(([to, from]) => `kept.enterWith(${from}); ${to} = kept.getStore();`),
+  fc.tuple(variable, member).map(([from, name]) => `channel.postMessage({ ${name}: ${from} });`),
   variable.map((from) => `fetch(${from});`),
   variable.map((from) => `if (a) throw ${from};`),
   variable.map((to) => `process.on('uncaughtException', (e) => { ${to} = e; });`),
@@ -91,6 +108,11 @@ const again = (one) => fail(one);
 const later = async (one) => { throw one; };
 const refuse = (one) => new Promise((ok, no) => no(new Error(one)));
 const waits = async (one) => { try { await refuse(one); } catch (e) { throw e; } await one; };
+const traps = { get: (t, n) => t.k, set(t, n, v) { t.m = v; } };
+const trapped = new Proxy(give, { apply(t, self, all) { return { n: all[0] }; } });
+const bus = new EventTarget(), channel = new BroadcastChannel('c'), kept = new (require('async_hooks').AsyncLocalStorage)();
+bus.addEventListener('e', (e) => fetch(e.detail.k));
+channel.onmessage = (e) => { a = e.data.m; };
 class Box { constructor(held) { this.held = held; } open() { return this.held; } later(f) { return f(); } }
 `;
 
@@ -113,7 +135,7 @@ a = around(list, c); fetch(a); fetch(c.k); fetch(b);`);
     { numRuns: RUNS, seed: Number(process.env['SEED'] ?? 11) },
   );
   expect(reached).toBeGreaterThan(RUNS);
-});
+}, 30_000);
 
 it.each([
   ['a helper that is called again with what it gave', 'const b = give(give(process.env)); fetch(b);'],

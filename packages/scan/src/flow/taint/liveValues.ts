@@ -15,8 +15,10 @@ import type { Values } from '../values/values.ts';
 import { ANY_KEY } from './accessPaths.ts';
 import { addressJoins } from './addressJoins.ts';
 import { createArrows } from './arrows.ts';
+import { viewedBy } from './bytesFilled.ts';
 import { createCalleeFacts } from './calleeFacts.ts';
 import type { CallBoundary } from './callBoundary.ts';
+import type { FlowRules } from './flowRules.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   below,
@@ -56,6 +58,7 @@ export interface Around {
   /** What the catalogs say of each value. */
   readonly listed: Uint16Array;
   readonly isPublic: ReadonlySet<number>;
+  readonly rules?: FlowRules | undefined;
 }
 
 /** Places of a value: what it holds in every call, in one call; what was put into that, in every call and in one. */
@@ -83,7 +86,7 @@ export interface LiveValues {
  * reached is looked at, and of that each value a few times.
  */
 export function liveValues(
-  { values, boundary, thrown, kept, factsOf, listed, isPublic }: Around,
+  { values, boundary, thrown, kept, factsOf, listed, isPublic, rules }: Around,
   all: readonly Origin[],
   isMeantAtAll: (kind: SinkKind) => boolean,
 ): LiveValues {
@@ -226,6 +229,7 @@ export function liveValues(
   }
   function expand(value: ValueId, all: PathShapes): void {
     const shapes = (all & REFUSED_WITH) !== 0 && thrown.isAwaited[value] === 1 ? all & ~REFUSED_WITH : all;
+    if (rules !== undefined && rules.endsAt(value).length > 0) end('key');
     const { offsets, items, roles: useRoles } = uses;
     let last = -1;
     for (let at = offsets[value] as number; at < (offsets[value + 1] as number); at++) {
@@ -248,7 +252,9 @@ export function liveValues(
           break;
         case USE_ROLE.key:
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
-          if (kind === STEP_KIND.load && (shapes & WHOLE) !== 0) hold(gives[step] as number, WHOLE);
+          if ((shapes & WHOLE) === 0) break;
+          if (kind === STEP_KIND.load) hold(gives[step] as number, WHOLE);
+          else if (kind === STEP_KIND.store) change(reads[starts[step] as number] as number, underMember(WHOLE));
           break;
         case USE_ROLE.storedInto:
           if (links[step] !== undefined) transferAccessShapes(context, value, shapes, step);
@@ -299,6 +305,10 @@ export function liveValues(
     const first = starts[step] as number;
     const callee = reads[first] as number;
     if (links[step] !== undefined || ((listed[callee] as number) & SAYS.outside) !== 0) return false;
+    // A function that sends is called by it, perhaps: `[x].map(fetch)`, or what writes out is written to: `x.pipe(socket)`.
+    const meant = isReceiver ? SAYS.sink | SAYS.outside : SAYS.sink;
+    for (let at = first + 1; at < (starts[step + 1] as number); at++)
+      if (((listed[reads[at] as number] as number) & meant) !== 0) return false;
     const hasReceiver = roles[first + 1] === USE_ROLE.receiver;
     const method = hasReceiver ? values.methodNameOf(callee) : -1;
     const rule = method < 0 ? undefined : ruleOf(method);
@@ -414,7 +424,8 @@ export function liveValues(
     hold(caught, thrown.throwerOf[caught] === -1 ? ofRefused(shapes) : handedOn(shapes));
   }
   function giveBack(step: number, shapes: PathShapes, by: number): void {
-    putBack(resultAt(step), boundary.givesElements(step) ? underElement(shapes) : shapes, by);
+    const given = boundary.givesText(step) ? WHOLE : boundary.givesElements(step) ? underElement(shapes) : shapes;
+    putBack(resultAt(step), given, by);
   }
   function putBack(to: ValueId, given: PathShapes, by: number): void {
     if (isMarked[to] === IS_ERROR) return;
@@ -501,6 +512,10 @@ export function liveValues(
       const kind = kinds[step];
       if (kind === STEP_KIND.copy) change(reads[starts[step] as number] as number, shapes);
       else if (kind === STEP_KIND.load) change(reads[starts[step] as number] as number, underKey(step, shapes));
+      else if (kind === STEP_KIND.call) {
+        const viewed = viewedBy(values, program.step(step));
+        if (viewed !== undefined) change(viewed, shapes);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import { type CallBoundary, createCallBoundary } from './callBoundary.ts';
 import { type Consequences, createConsequences } from './consequences.ts';
 import { createKeptFiles } from './keptFiles.ts';
 import { createThrown, type Thrown } from './thrown.ts';
+import type { FlowRules } from './flowRules.ts';
 import { liveValues, type LiveValues, type Origin } from './liveValues.ts';
 
 /** What following flows needs to know of a package, wherever they begin. */
@@ -31,25 +32,26 @@ export interface Planned {
   /** What the catalogs say of each value. */
   readonly listed: Uint16Array;
   readonly isPublic: ReadonlySet<number>;
+  readonly rules?: FlowRules | undefined;
 }
 
 /** `origins` are all that flows will be followed from, at once or some after the others, to sinks that are meant. */
 export function planFlows(
-  { values, factsOf, listed, isPublic }: Planned,
+  { values, factsOf, listed, isPublic, rules }: Planned,
   origins: readonly Origin[],
   isMeant: (kind: SinkKind) => boolean = () => true,
 ): FlowPlan {
   const kept = createKeptFiles(values, factsOf);
   const boundary = createCallBoundary(values, factsOf);
   const thrown = createThrown(values);
-  const live = liveValues({ values, boundary, thrown, kept, factsOf, listed, isPublic }, origins, isMeant);
+  const live = liveValues({ values, boundary, thrown, kept, factsOf, listed, isPublic, rules }, origins, isMeant);
   const exported = new Set(values.program.exports);
   const firstObject = values.program.functionObject(0);
   return {
     values,
     boundary,
     thrown,
-    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, thrown, live.all),
+    consequences: createConsequences(values, factsOf, boundary, createAccessPaths(), kept, thrown, live.all, rules),
     live,
     isPublic,
     isExports: (value) => exported.has(value),

@@ -1,13 +1,14 @@
 import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiFacts, SAYS } from '../catalog/apiFacts.ts';
 import type { SinkKind } from '../flowReport.ts';
-import { type CallLink, receiverOf } from '../values/callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import {
   CALLS_WITH_ELEMENTS,
   CALLS_WITH_WHOLE,
   EMITS,
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
+  GIVES_NAMES,
   HANDS_ON,
   PUTS,
 } from '../values/knownCalls.ts';
@@ -15,6 +16,7 @@ import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
 import type { Values } from '../values/values.ts';
 import { ANY_KEY, REFUSED } from './accessPaths.ts';
+import { bytesFilled } from './bytesFilled.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import {
   IN_ERROR,
@@ -28,7 +30,17 @@ import {
   under,
   WHOLE,
 } from './pathShapes.ts';
-import { isWide, keyOf, memberOfNew, READS_ONE, TELLS_ERROR, takes, WRITES_OUT } from './transferCall.ts';
+import { pipedInto } from './piped.ts';
+import {
+  isWide,
+  keyOf,
+  memberOfNew,
+  READS_ONE,
+  REFLECTS_MEMBER,
+  TELLS_ERROR,
+  takes,
+  WRITES_OUT,
+} from './transferCall.ts';
 
 const NONE: readonly never[] = [];
 
@@ -84,7 +96,7 @@ export function transferCallShapes(
     } else if (link.how === 'refuse') {
       if (call.arguments[0]?.value === value) to.holdAlways(link.function, under(REFUSED, shapes));
       isInside = true;
-    } else if (link.how !== 'callback') {
+    } else if (link.how !== 'callback' && link.how !== 'implied') {
       enter(context, value, shapes, call, at, link);
       if (!link.isGuess) isInside = true;
       if (link.how === 'construct' && values.holdersOf(call.to).some((one) => values.errorInstances.has(one)))
@@ -96,19 +108,21 @@ export function transferCallShapes(
   if (isInside && facts.length === 0) return;
   let isSink = false;
   for (const one of facts) if (one.sink !== undefined && sends(context, value, call, at, one.sink)) isSink = true;
-  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  if (isSink) return;
+  if ((shapes & NAMED) !== 0 && GIVES_NAMES.has(facts[0]?.path ?? '')) to.hold(call.to, WHOLE);
+  if (facts.length > 0 && facts.every((one) => one.ends)) return;
   outside(context, value, shapes, call, at, facts);
 }
 
 /** Whether all paths end here. */
 function sends(
-  { kept, to }: ShapeContext,
+  { values, kept, to }: ShapeContext,
   value: ValueId,
   call: CallIr,
   at: number,
   sink: NonNullable<ApiFacts['sink']>,
 ): boolean {
-  if (!takes(sink, call, value)) return call.receiver !== value;
+  if (!takes(values, sink, call, value)) return call.receiver !== value;
   to.end(sink.kind);
   if (sink.kind === 'later') for (const read of kept.readBack(at)) to.holdAlways(read, WHOLE);
   return true;
@@ -126,15 +140,25 @@ function enter(
   const shapes = link.isGuess ? given & ~REFUSED_WITH : given;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
-  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  const skip = skippedBy(link);
+  if (isWithin(link)) {
+    const parameter = callee.parameters[link.first ?? 0];
+    if (parameter === undefined) return;
+    for (const argument of call.arguments) {
+      if (argument.value !== value) continue;
+      const isList = link.under === ANY_KEY && argument.spread === true;
+      to.enter(parameter.value, isList || link.under === undefined ? shapes : under(link.under, shapes), at);
+    }
+    return;
+  }
+  const receiver = receiverOf(call, link);
   if (receiver === value && callee.receiver !== undefined) {
     const isSure = !link.isGuess && !isWide(values.links[at]);
     if (isSure && values.heldReceivers.has(callee.receiver)) to.holdAlways(callee.receiver, shapes);
     else to.enter(callee.receiver, shapes, at);
   }
   const { parameters } = callee;
-  for (let place = skip; place < call.arguments.length; place++) {
+  for (let place = Math.max(0, skip); place < call.arguments.length; place++) {
     const argument = call.arguments[place];
     if (argument?.value !== value || isHandedOn(values.program, argument, link.function)) continue;
     const position = place - skip;
@@ -182,22 +206,28 @@ function outside(
   if ((shapes & REFUSED_WITH) !== 0) {
     const isPromise = isReceiver && method !== undefined && CALLS_WITH_WHOLE.has(method);
     if (isPromise || (api !== undefined && HANDS_ON.has(api))) give(shapes & REFUSED_WITH);
-    if (isPromise) callbacks(context, ofRefused(shapes), at);
+    if (isPromise) callbacks(context, value, ofRefused(shapes), call, at);
     shapes &= ~REFUSED_WITH;
   }
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value)
     to.change(call.arguments[0].value, shapes);
+  for (const { sink } of pipedInto(values, context.factsOf, call, value, method, api))
+    if (sink !== undefined) to.end(sink.kind);
+  const filled = bytesFilled(call, value, method, api);
+  if (filled !== undefined) to.change(filled, under(ANY_KEY, shapes));
+  if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(context, value, shapes, call, api);
+  if (api === 'global:Reflect.apply' && values.links[at] !== undefined) return;
   if (api !== undefined && HANDS_ON.has(api)) {
     give(mayRefuse(shapes) ? shapes | under(REFUSED, shapes) : shapes);
-    return callbacks(context, shapes, at);
+    return callbacks(context, value, shapes, call, at);
   }
   if (method !== undefined && isReceiver) {
     if (CALLS_WITH_WHOLE.has(method)) {
       give(shapes);
-      return callbacks(context, shapes, at);
+      return callbacks(context, value, shapes, call, at);
     }
     if (CALLS_WITH_ELEMENTS.has(method)) {
-      callbacks(context, ofElement(shapes), at);
+      callbacks(context, value, ofElement(shapes), call, at);
       if (!method.startsWith('map') && method !== 'forEach') give(method === 'find' ? ofElement(shapes) : shapes);
       return;
     }
@@ -207,19 +237,31 @@ function outside(
   const named = shapes & NAMED;
   if (named !== 0 && facts.length === 0) {
     if (!isReceiver) give(named);
-    callbacks(context, named, at);
+    callbacks(context, value, named, call, at);
     shapes &= ~NAMED;
   } else if (named !== 0 && isReceiver) {
     const isWritten = method !== undefined && WRITES_OUT.test(method);
     const isSaid = method !== undefined && TELLS_ERROR.test(method);
     const kept = (isWritten ? 0 : named & ~IN_ERROR) | (isSaid ? 0 : named & IN_ERROR);
-    callbacks(context, kept, at);
+    callbacks(context, value, kept, call, at);
     shapes &= ~kept;
   }
   if (shapes === 0) return;
   const member = memberOfNew(call, value, api);
   give(member === undefined ? WHOLE : under(member, shapes));
-  callbacks(context, ofElement(shapes), at);
+  callbacks(context, value, ofElement(shapes), call, at);
+}
+
+function reflect(
+  { values, to }: ShapeContext,
+  value: ValueId,
+  shapes: PathShapes,
+  { arguments: [on, key, from], to: result }: CallIr,
+  api: string,
+): void {
+  if (on === undefined || key === undefined) return;
+  if (api === 'global:Reflect.get') return on.value === value ? to.hold(result, ofMember(shapes)) : undefined;
+  if (from?.value === value) for (const name of values.keysOf(key)) to.change(on.value, under(name, shapes));
 }
 
 function put(
@@ -243,8 +285,12 @@ function put(
   }
 }
 
-function callbacks({ values, to }: ShapeContext, shapes: PathShapes, at: number): void {
+function callbacks(context: ShapeContext, value: ValueId, shapes: PathShapes, call: CallIr, at: number): void {
   if (shapes === 0) return;
+  const { values, to } = context;
+  for (const argument of call.arguments)
+    if (argument.value !== value && ((context.listed[argument.value] as number) & SAYS.sink) !== 0)
+      for (const { sink } of context.factsOfCallee(argument.value)) if (sink !== undefined) to.end(sink.kind);
   const links = values.links[at] ?? NONE;
   for (let next = 0; next < links.length; next++) {
     const link = links[next] as CallLink;

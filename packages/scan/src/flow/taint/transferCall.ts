@@ -7,17 +7,21 @@ import {
   EMITS,
   GIVES_ELEMENT,
   GIVES_ELEMENTS,
+  GIVES_NAMES,
   HANDS_ON,
 } from '../values/knownCalls.ts';
 import { argumentKey, argumentPlace } from '../../ir/argumentKey.ts';
 import { CONSTANT, kindOf } from '../values/denotations.ts';
-import { type CallLink, receiverOf } from '../values/callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from '../values/callLink.ts';
 import { isHandedOn } from '../values/isHandedOn.ts';
 import { parameterFor } from '../values/parameterFor.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
+import type { Values } from '../values/values.ts';
+import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
+import { bytesFilled } from './bytesFilled.ts';
+import { pipedInto } from './piped.ts';
 import { putInto } from './putInto.ts';
 import { handRefused, refuse } from './refused.ts';
-import type { TaintContext } from './taintContext.ts';
+import type { SinkHit, TaintContext } from './taintContext.ts';
 
 /** Carries a fact into the functions that a call reaches, and over what it calls outside. */
 export function transferCall(
@@ -42,7 +46,7 @@ export function transferCall(
     } else if (link.how === 'refuse') {
       if (call.arguments[0]?.value === value) refuse(taint, edge, value, path, at, link.function);
       isInside = true;
-    } else if (link.how !== 'callback') {
+    } else if (link.how !== 'callback' && link.how !== 'implied') {
       enter(taint, edge, value, path, call, at, link);
       if (!link.isGuess) isInside = true;
       // An error says what it was made with: that is not followed through every other error.
@@ -56,8 +60,23 @@ export function transferCall(
   let isSink = false;
   for (const one of facts)
     if (one.sink !== undefined && sends(taint, edge, value, path, call, at, one, one.sink)) isSink = true;
-  if (isSink || (facts.length > 0 && facts.every((one) => one.ends))) return;
+  if (isSink || givesNames(taint, edge, path, call, at, facts)) return;
+  if (facts.length > 0 && facts.every((one) => one.ends)) return;
   outside(taint, edge, value, path, call, at, facts, isInside);
+}
+
+/** Whether a call takes no more than the names of an object's members, or all but these. */
+function givesNames(
+  { table, paths }: TaintContext,
+  edge: number,
+  path: number,
+  call: CallIr,
+  at: number,
+  [api]: readonly ApiFacts[],
+): boolean {
+  if (api === undefined || paths.head(path) !== MEMBER_NAMES) return false;
+  if (GIVES_NAMES.has(api.path)) table.reach(edge, call.to, paths.WHOLE, at);
+  return GIVES_NAMES.has(api.path) || api.path === 'global:Object.values';
 }
 
 /** A call that may mean so many functions is as good as a guess at each of them. */
@@ -87,12 +106,22 @@ function enter(
   const { table, paths, values } = taint;
   const callee = values.program.functions[link.function];
   if (callee === undefined) return;
-  const skip = link.how === 'call' || link.how === 'apply' ? 1 : 0;
+  const skip = skippedBy(link);
   const isGuess = link.isGuess || isWide(values.links[at]);
   const into = (parameter: ValueId, entered: number): void =>
     // A member that nothing says which it is may be this parameter.
     table.enter(edge, parameter, entered, at, isGuess || (entered !== path && paths.head(path) === SOMEWHERE));
-  const receiver = skip === 1 ? call.arguments[0]?.value : receiverOf(call, link.how);
+  if (isWithin(link)) {
+    const parameter = callee.parameters[link.first ?? 0];
+    if (parameter === undefined) return;
+    for (const argument of call.arguments) {
+      if (argument.value !== value) continue;
+      const isList = link.under === ANY_KEY && argument.spread === true;
+      into(parameter.value, isList || link.under === undefined ? path : paths.under(link.under, path));
+    }
+    return;
+  }
+  const receiver = receiverOf(call, link);
   if (receiver === value && callee.receiver !== undefined) {
     if (!isGuess && values.heldReceivers.has(callee.receiver)) table.reachEverywhere(edge, callee.receiver, path, at);
     else into(callee.receiver, path);
@@ -146,18 +175,41 @@ function sends(
 ): boolean {
   const head = taint.paths.head(path);
   if (head !== undefined && sink.uses?.includes(head) === true) return true;
-  if (!takes(sink, call, value)) return call.receiver !== value;
+  if (!takes(taint.values, sink, call, value)) return call.receiver !== value;
+  if (sink.under !== undefined && !standsUnder(sink.under, call, value, head)) return true;
   if (sink.carries !== undefined && !isCarried(taint.paths, path, sink.carries)) return call.receiver !== value;
   if (head === REFUSED || (head !== ERROR_TEXT && taint.paths.isErrorText(path))) return true;
-  const last = facts.path.slice(sink.root.length);
-  const name = sink.root + last.slice(Math.max(0, last.lastIndexOf('.')));
-  taint.hit({ edge, step: at, kind: sink.kind, api: facts.path, name, isGuess: taint.paths.isCut(path) });
+  taint.hit({ edge, step: at, ...hitOf(facts, sink), isGuess: taint.paths.isCut(path) });
   if (sink.kind !== 'later') return true;
   // What was written as one of many things is a guess as one that is read.
   const isDoubtful = taint.kept.writesObject(call);
   for (const read of taint.kept.readBack(at))
     taint.table.reachEverywhere(edge, read, taint.paths.WHOLE, at, isDoubtful);
   return true;
+}
+
+/** Whether what a sink takes of an argument holds the secret, and not another member of it. */
+function standsUnder(
+  under: NonNullable<SinkEntry['under']>,
+  call: CallIr,
+  value: ValueId,
+  head: string | undefined,
+): boolean {
+  return call.arguments.some((argument, place) => {
+    if (argument.value !== value) return false;
+    const member = argument.name === undefined ? under.get(place) : undefined;
+    return member === undefined ? holdsData(head) : head === member;
+  });
+}
+
+/** Whether a value is the secret or a list of it, and no object that has it under a name. */
+export function holdsData(head: string | undefined): boolean {
+  return head === undefined || head === ANY_KEY || /^\d+$/u.test(head);
+}
+
+function hitOf({ path }: ApiFacts, { root, kind }: SinkEntry): Pick<SinkHit, 'kind' | 'api' | 'name'> {
+  const last = path.slice(root.length);
+  return { kind, api: path, name: root + last.slice(Math.max(0, last.lastIndexOf('.'))) };
 }
 
 /** Whether a secret is in one of the members that a sink sends. */
@@ -172,13 +224,37 @@ function isCarried(paths: TaintContext['paths'], path: number, carries: readonly
 }
 
 /** Whether a value stands where a sink takes data. */
-export function takes(sink: SinkEntry, call: CallIr, value: ValueId): boolean {
-  if (call.receiver === value && sink.positions === undefined) return true;
+export function takes(values: Values, sink: SinkEntry, call: CallIr, value: ValueId): boolean {
+  // A function from outside that an object of the package keeps (`this.fetch = fetch`) is given nothing of that object.
+  const isKeeper = values.apisOf(value).length === 0 && values.holdersOf(value).length > 0;
+  if (call.receiver === value && sink.positions === undefined && !isKeeper) return true;
   return call.arguments.some((argument, place) => {
     if (argument.value !== value) return false;
     if (argument.name !== undefined) return sink.names === undefined || sink.names.includes(argument.name);
     return sink.positions === undefined || sink.positions.includes(place);
   });
+}
+
+export const REFLECTS_MEMBER: ReadonlySet<string> = new Set(['global:Reflect.get', 'global:Reflect.set']);
+
+/** Members read and written by function. */
+function reflect(
+  { table, paths, values, mutate }: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  { arguments: [on, key, from], to }: CallIr,
+  at: number,
+  api: string,
+): void {
+  if (on === undefined || key === undefined) return;
+  for (const name of values.keysOf(key)) {
+    const left = paths.read(path, name);
+    if (api === 'global:Reflect.set') {
+      if (from?.value === value) mutate(edge, on.value, paths.under(name, path), at);
+    } else if (on.value === value && left !== undefined)
+      table.reach(edge, to, left, at, paths.head(path) === SOMEWHERE);
+  }
 }
 
 /** What an unknown function does with what it gets: gives it back, hands it to callbacks, keeps it in its receiver. */
@@ -207,7 +283,10 @@ function outside(
     // What is kept under a secret is not the secret, except in an encoder's table.
     (looksUp(call, value, method) && !isTable(taint, call.receiver));
   const give = (given: number): void => table.reach(edge, call.to, given, at, isDoubtful);
-  const callback = (given: number): void => callbacks(taint, edge, given, at, head === SOMEWHERE);
+  const callback = (given: number): void => {
+    callbacks(taint, edge, given, at, head === SOMEWHERE);
+    sinksGiven(taint, edge, value, given, call, at, head === SOMEWHERE || !isCaller(method, facts));
+  };
 
   // One variable of the environment is judged by its name.
   const isVariable = isReceiver && path === paths.WHOLE && READS_ONE.has(method ?? '') && isEnvironment(taint, value);
@@ -220,6 +299,13 @@ function outside(
   if (api === 'global:Object.assign' && call.arguments[0] !== undefined && call.arguments[0].value !== value) {
     taint.mutate(edge, call.arguments[0].value, path, at);
   }
+  for (const one of pipedInto(values, taint.factsOf, call, value, method, api))
+    if (one.sink !== undefined)
+      taint.hit({ edge, step: at, ...hitOf(one, one.sink), isGuess: isDoubtful || paths.isCut(path) });
+  const filled = bytesFilled(call, value, method, api);
+  if (filled !== undefined) taint.mutate(edge, filled, paths.under(ANY_KEY, path), at);
+  if (api !== undefined && REFLECTS_MEMBER.has(api)) return reflect(taint, edge, value, path, call, at, api);
+  if (api === 'global:Reflect.apply' && values.links[at] !== undefined) return;
   if (api !== undefined && HANDS_ON.has(api)) {
     give(path);
     // One of those that are waited for is refused, and all are.
@@ -329,6 +415,30 @@ function callbacks(taint: TaintContext, edge: number, path: number, at: number, 
       taint.table.enter(edge, parameter.value, path, at, isDoubtful || link.isGuess);
     }
   }
+}
+
+/** Functions from outside that a call is given call what else it is given, as those of the package do: `[x].map(fetch)`. */
+function sinksGiven(
+  taint: TaintContext,
+  edge: number,
+  value: ValueId,
+  path: number,
+  call: CallIr,
+  at: number,
+  isDoubtful: boolean,
+): void {
+  for (const argument of call.arguments) {
+    if (argument.value === value) continue;
+    for (const facts of taint.factsOfCallee(argument.value))
+      if (facts.sink !== undefined)
+        taint.hit({ edge, step: at, ...hitOf(facts, facts.sink), isGuess: isDoubtful || taint.paths.isCut(path) });
+  }
+}
+
+/** What is known to call what it is given: a function of the language or its runtime, and no library that keeps it. */
+function isCaller(method: string | undefined, facts: readonly ApiFacts[]): boolean {
+  if (method !== undefined && (CALLS_WITH_ELEMENTS.has(method) || CALLS_WITH_WHOLE.has(method))) return true;
+  return facts.some(({ path }) => /^(?:global|node|py):/u.test(path));
 }
 
 /** Whether a path begins with any element, or with what may be one. */

@@ -3,7 +3,7 @@ import type { StepIr, ValueId } from '../../ir/moduleIr.ts';
 import { storeSink } from '../catalog/sinkCatalog.ts';
 import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { addressJoins } from './addressJoins.ts';
-import { ANY_KEY, ERROR_TEXT, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
+import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
 import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
 
@@ -35,7 +35,8 @@ export function transferStep(
       // In a string of JavaScript an object is only its kind, a list its elements, an error what it says; Python writes
       // out all of them.
       const head = paths.head(path);
-      const isText = head === undefined || head === ANY_KEY || head === ERROR_TEXT || head === OWN_ERROR;
+      // To go through an object by `for (const name in object)` is to compute something of it.
+      const isText = head === undefined || TOLD_OF_ALL.has(head);
       const isWritten = isText || languageOf(taint, step.to) === 'python';
       if (isWritten || head === SOMEWHERE) table.reach(edge, step.to, paths.WHOLE, at, !isWritten);
       return;
@@ -44,6 +45,8 @@ export function transferStep(
       return transferLoad(taint, edge, value, path, step, at);
     case 'store': {
       transferAccess(taint, edge, value, path, at);
+      if (typeof step.key !== 'string' && step.key.value === value && path === paths.WHOLE)
+        taint.mutate(edge, step.into, paths.under(MEMBER_NAMES, path), at);
       if (step.from !== value) return;
       const keys = values.keysOf(step.key);
       for (const api of values.apisOf(step.into)) {
@@ -67,6 +70,9 @@ export function transferStep(
     case 'import':
   }
 }
+
+const HOW_MANY: ReadonlySet<string> = new Set(['length', 'byteLength', 'byteOffset', 'size']);
+const TOLD_OF_ALL: ReadonlySet<string> = new Set([ANY_KEY, ERROR_TEXT, OWN_ERROR, MEMBER_NAMES]);
 
 function languageOf({ values: { program } }: TaintContext, value: ValueId): string | undefined {
   return program.modules[program.moduleOf(value)]?.language;
@@ -104,7 +110,7 @@ function transferLoad(
   for (const key of values.keysOf(step.key)) {
     if (path === paths.WHOLE && isPublic(taint, value, key)) continue;
     // How many elements a list has is none of them.
-    if (key === 'length' && paths.head(path) === ANY_KEY) continue;
+    if (HOW_MANY.has(key) && paths.head(path) === ANY_KEY) continue;
     const left = paths.read(path, key);
     // Where a secret is *somewhere* in an object, its public half is a guess.
     // So is one variable of the environment that nobody knows: it may be every one, in a loop, or a setting.

@@ -8,6 +8,8 @@ import { type Denotation, FAMILY, FUNCTION, indexOf, kindOf, OBJECT } from './de
 import { familyHolder, type Members } from './members.ts';
 import { createOperatorCalls } from './operatorCalls.ts';
 import { ofKind } from './readValues.ts';
+import type { Reflect } from './reflection.ts';
+import type { Values } from './values.ts';
 import type { ValueSets } from './valueSets.ts';
 
 /** Reading and writing members that have an accessor, as the calls that they are. */
@@ -20,6 +22,13 @@ export interface Accessors {
   callItems(): void;
   /** The same of what is put into an object whose class says what that does. */
   callKeptItems(): void;
+  /**
+   * Every read of an element of what says itself how it is gone through. `spread` is told of what goes into lists as a whole:
+   * what an iterator gives, into which, and whether another object's may be meant.
+   */
+  callIterators(spread: (result: ValueId, list: ValueId, isGuess: boolean) => void): void;
+  /** The call that writing something out is. */
+  impliedAt(step: number): CallIr;
   /** The same of operators, and of what the language asks an object by a method of its class: `__add__`, `__str__`. */
   callOperators(): void;
   /** The call that a step is, or that an accessor makes of it. */
@@ -31,19 +40,34 @@ interface Around {
   readonly sets: ValueSets;
   /** Names of setters in the package. */
   readonly setters: ReadonlySet<string>;
+  /** Whether a value is a list that is written out in place. */
+  isList(value: ValueId): boolean;
   readonly holderOf: Members['holderOf'];
+  readonly keysOf: Values['keysOf'];
+  readonly reflect: Pick<Reflect, 'isAny' | 'trapsOf' | 'isReadTrap'>;
   link(call: CallIr, step: number, made: CallLink): void;
 }
 
 /** The name of a member whose name nobody can read. */
 const ANY = '*';
+/** JavaScript's methods that give what is gone through. */
+const ITERATES: readonly string[] = ['Symbol.iterator', 'Symbol.asyncIterator'];
 /** Python's methods for it. */
 const ITEMS = ['__getitem__', '__getattr__', '__missing__'] as const;
 /** Who asks for any element may ask for all, one after the other. */
 const ELEMENTS = ['__iter__', '__next__'] as const;
 const KEPT_ITEMS = ['__setitem__', '__setattr__'] as const;
 
-export function createAccessors({ program, sets, setters, holderOf, link }: Around): Accessors {
+export function createAccessors({
+  program,
+  sets,
+  setters,
+  holderOf,
+  keysOf,
+  reflect,
+  isList,
+  link,
+}: Around): Accessors {
   const { kinds, names, makes, memberNames } = program;
   const calls = new Map<number, CallIr>();
   const instances: ReadonlySet<ValueId> = new Set(program.classes.map(({ instance }) => instance));
@@ -52,10 +76,13 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     access(index, called);
   });
 
-  function access(step: number, index: number): void {
+  /** `first` is the parameter that what the step gives is. */
+  function access(step: number, index: number, first?: number): void {
     const call = callAt(step) ?? accessOf(step);
     if (call === undefined) return;
-    link(call, step, { function: index, how: kinds[step] === STEP_KIND.store ? 'write' : 'plain', isGuess: false });
+    const how = kinds[step] === STEP_KIND.store ? 'write' : 'plain';
+    if (first === undefined) link(call, step, { function: index, how, isGuess: false });
+    else link(call, step, { function: index, how, first, isGuess: false });
   }
   function callAt(step: number): CallIr | undefined {
     const known = calls.get(step);
@@ -102,6 +129,16 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
   function isPython(step: number): boolean {
     return program.modules[program.moduleOfStep(step)]?.language === 'python';
   }
+  function objectOf(denotation: Denotation): ValueId | undefined {
+    return kindOf(denotation) === OBJECT ? indexOf(denotation) : undefined;
+  }
+  /** Whether a class or an object of the package has a member of a name. */
+  function isStored(name: string): boolean {
+    const id = memberNames.idOf(name);
+    if (program.classes.some(({ members }) => members.some((one) => one.name === name))) return true;
+    for (const index of program.stores) if (names[index] === id) return true;
+    return false;
+  }
   function namesIn<Name extends string>(wanted: readonly Name[]): readonly Name[] {
     return wanted.filter((name) => program.classes.some(({ members }) => members.some((one) => one.name === name)));
   }
@@ -123,11 +160,29 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     });
     access(index, called);
   }
+  function callSetTraps(): void {
+    for (const index of program.stores) {
+      const into = program.reads[program.starts[index] as number] as ValueId;
+      for (const denotation of sets.of(into))
+        for (const one of reflect.trapsOf(denotation, 'set')) access(index, one, 2);
+    }
+  }
   return {
     callAt,
+    impliedAt(step) {
+      const known = callAt(step);
+      if (known !== undefined) return known;
+      const to = program.gives[step] as number;
+      const call: CallIr = { is: 'call', isNew: false, callee: to, arguments: [], to, span: { start: 0, end: 0 } };
+      calls.set(step, call);
+      return call;
+    },
     callGetter(value, index) {
       for (let at = makes.offsets[value] as number; at < (makes.offsets[value + 1] as number); at++) {
-        if (kinds[makes.items[at] as number] === STEP_KIND.load) access(makes.items[at] as number, index);
+        const step = makes.items[at] as number;
+        if (kinds[step] === STEP_KIND.load) access(step, index, reflect.isReadTrap(index) ? 1 : undefined);
+        // `Reflect.get` has the name in its place.
+        else if (kinds[step] === STEP_KIND.call) access(step, index, 0);
       }
     },
     callItems() {
@@ -146,6 +201,35 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
         }
       }
     },
+    callIterators(spread) {
+      const names = ITERATES.filter(isStored);
+      if (names.length === 0) return;
+      const known = new Map<number, readonly number[]>();
+      const iteratorsOf = (denotation: Denotation): readonly number[] => {
+        const holder = kindOf(denotation) === FAMILY ? familyHolder(indexOf(denotation)) : objectOf(denotation);
+        if (holder === undefined) return [];
+        let found = known.get(holder);
+        if (found === undefined) {
+          found = names.flatMap((name) => ofKind(sets, sets.cell(holder, name), FUNCTION));
+          known.set(holder, found);
+        }
+        return found;
+      };
+      for (let index = 0; index < program.stepCount; index++) {
+        const isLoad = kinds[index] === STEP_KIND.load && program.names[index] === NAME.every;
+        if ((!isLoad && kinds[index] !== STEP_KIND.copy) || isPython(index)) continue;
+        const from = program.reads[program.starts[index] as number] as ValueId;
+        const to = program.gives[index] as ValueId;
+        if (!isLoad && !isList(to)) continue;
+        for (const denotation of sets.of(from)) {
+          for (const one of iteratorsOf(denotation)) {
+            const result = program.functions[one]?.result;
+            if (isLoad) access(index, one);
+            else if (result !== undefined) spread(result, to, instances.has(indexOf(denotation)));
+          }
+        }
+      }
+    },
     callKeptItems() {
       const names = namesIn(KEPT_ITEMS);
       if (names.length === 0) return;
@@ -159,12 +243,17 @@ export function createAccessors({ program, sets, setters, holderOf, link }: Arou
     },
     callOperators: () => callOperators(),
     callSetters() {
+      if (reflect.isAny()) callSetTraps();
       if (setters.size === 0) return;
       const ids = new Set([...setters].map((name) => memberNames.idOf(name)));
       for (const index of program.stores) {
         const name = names[index] as number;
-        if (name < 0 || !(ids.has(name) || ids.has(NAME.every))) continue;
+        if (name >= 0 && !(ids.has(name) || ids.has(NAME.every))) continue;
         const step = program.step(index) as StepIr & { is: 'store' };
+        if (typeof step.key !== 'string') {
+          for (const key of keysOf(step.key)) if (setters.has(key)) callSetter(index, step, key);
+          continue;
+        }
         if (ids.has(name)) callSetter(index, step, memberNames.textOf(name));
         if (name !== NAME.every && ids.has(NAME.every)) callSetter(index, step, ANY);
       }

@@ -1,9 +1,9 @@
-import type { ArgumentIr, CallIr, ValueId } from '../../ir/moduleIr.ts';
+import type { ArgumentIr, CallIr, FunctionIr, ValueId } from '../../ir/moduleIr.ts';
 import { createApiTraits } from './apiTraits.ts';
 import { emptyList } from '../../dense/emptyList.ts';
 import { makerOf } from '../program/makerOf.ts';
 import { createCalledObjects } from './calledObjects.ts';
-import { type CallLink, receiverOf } from './callLink.ts';
+import { type CallLink, isWithin, receiverOf, skippedBy } from './callLink.ts';
 import { createContainerCall } from './containerCalls.ts';
 import { API, CLASS, denote, FAMILY, FUNCTION, indexOf, kindOf, OBJECT, SITE } from './denotations.ts';
 import { createCallFolder } from './foldCalls.ts';
@@ -15,7 +15,7 @@ import { createMethodTraits, type MethodTraits } from './methodTraits.ts';
 import { isHandedOn } from './isHandedOn.ts';
 import { parameterFor } from './parameterFor.ts';
 import { ofKind } from './readValues.ts';
-import { createReflect } from './reflection.ts';
+import { createReflect, type Reflect } from './reflection.ts';
 import type { Members } from './members.ts';
 import type { ValuesSoFar } from './values.ts';
 
@@ -25,6 +25,7 @@ interface Linking {
   alias(holder: ValueId, value: ValueId): void;
   importInto(specifier: string, step: number, to: ValueId): void;
   namesOf(value: ValueId): readonly string[];
+  readonly setters: Set<string>;
 }
 
 export interface CallLinker {
@@ -39,6 +40,8 @@ export interface CallLinker {
   membersAreKnown(): void;
   /** Looks at a call again where it may do more once all elements of lists and all members of classes are known. */
   applyAgain(step: number): void;
+  /** What traps of proxies say. */
+  readonly reflect: Reflect;
   /** Links calls of members of unknown objects to the few functions stored under the name; whether any was. */
   guess(parts: ImportParts): boolean;
 }
@@ -48,10 +51,10 @@ const EVERY = '*';
 const MOST_LINKS = 10;
 
 export function createCallLinker(linking: Linking): CallLinker {
-  const { values, members, alias, importInto, namesOf } = linking;
+  const { values, members, alias, importInto, namesOf, setters } = linking;
   const { program, denotations, sets } = values;
   const folder = createCallFolder(values);
-  const reflect = createReflect({ values, ...members, alias, namesOf });
+  const reflect = createReflect({ values, ...members, alias, namesOf, setters, link });
   const calledBy = createCalledObjects(program, sets);
   const callContainer = createContainerCall(values);
   const traitsOf = createApiTraits(denotations.apis);
@@ -67,6 +70,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     links,
     callersOf,
     listeners,
+    reflect,
     apply,
     link,
     membersAreKnown() {
@@ -106,6 +110,8 @@ export function createCallLinker(linking: Linking): CallLinker {
         case OBJECT:
         case FAMILY:
           for (const one of calledBy(denotation)) link(call, step, { function: one, how: 'object', isGuess: false });
+          for (const one of reflect.trapsOf(denotation, call.isNew ? 'construct' : 'apply'))
+            link(call, step, { function: one, how: 'within', first: call.isNew ? 1 : 2, under: EVERY, isGuess: false });
           break;
         default:
       }
@@ -129,7 +135,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     if (held === undefined) return false;
     for (let at = 0; at < held.length; at++) {
       const { how } = held[at] as CallLink;
-      if (how === 'plain' || how === 'object') return true;
+      if (how === 'plain' || how === 'object' || how === 'within') return true;
     }
     return false;
   }
@@ -137,7 +143,7 @@ export function createCallLinker(linking: Linking): CallLinker {
     for (let place = 0; place < sets.sizeOf(callee); place++) {
       const one = sets.at(callee, place);
       if (kindOf(one) !== API) {
-        if (calledBy(one).length > 0) return true;
+        if (calledBy(one).length > 0 || reflect.isTrapped(one)) return true;
       } else {
         const traits = traitsOf(indexOf(one));
         if (traits.makesFromPairs || traits.reflects || traits.folds) return true;
@@ -217,7 +223,7 @@ export function createCallLinker(linking: Linking): CallLinker {
         for (const name of values.constantsOf(first.value)) importInto(String(name), step, call.to);
     }
     if (traits.folds) folder.api(call, denotations.apis.text(api));
-    if (traits.reflects) reflect(call, denotations.apis.text(api));
+    if (traits.reflects) reflect.api(call, step, denotations.apis.text(api));
   }
   /** Of a name and what is kept under it nobody knows which is which: both are elements. */
   function fillFromPairs(call: CallIr): void {
@@ -245,6 +251,7 @@ export function createCallLinker(linking: Linking): CallLinker {
         sets.add(call.to, denote(API, method === 'bind' ? api : path.call(api)));
       }
     }
+    if (traits.definesAccessor) reflect.defines(call, method);
     callContainer(call, traits, receiver);
     if (traits.registers) register(call);
     if (traits.folds) folder.method(call, method, receiver);
@@ -280,22 +287,35 @@ export function createCallLinker(linking: Linking): CallLinker {
     else if (callers.at(-1) !== step) callers.push(step);
     const callee = program.functions[made.function];
     if (callee === undefined) return;
-    if (made.how !== 'construct' && made.how !== 'write') sets.link(callee.result, call.to);
-    if (made.how === 'callback') return;
-    const skip = made.how === 'call' || made.how === 'apply' ? 1 : 0;
-    const receiver =
-      skip === 1 ? call.arguments[0]?.value : made.how === 'construct' ? undefined : receiverOf(call, made.how);
+    if (made.how !== 'construct' && made.how !== 'write' && made.how !== 'message') sets.link(callee.result, call.to);
+    if (made.how === 'callback' || made.how === 'implied') return;
+    if (isWithin(made)) return passWithin(call, callee, made);
+    const skip = skippedBy(made);
+    const receiver = made.how === 'construct' ? undefined : receiverOf(call, made);
     // What `this` is in a method, its class says.
-    const isKnown = callee.instance !== undefined && (skip === 0 || isPythonMethod(made.function));
+    const isUnbound = made.how === 'call' || made.how === 'apply';
+    const isKnown = callee.instance !== undefined && (!isUnbound || isPythonMethod(made.function));
     if (receiver !== undefined && callee.receiver !== undefined && !isKnown) sets.link(receiver, callee.receiver);
     if (made.how === 'apply') {
-      for (const holder of call.arguments[1] === undefined ? [] : values.holdersOf(call.arguments[1].value)) {
+      const list = call.arguments[skip]?.value;
+      for (const holder of list === undefined ? [] : values.holdersOf(list)) {
         for (const parameter of callee.parameters) sets.read(holder, '*', parameter.value);
       }
       return;
     }
-    for (let at = skip; at < call.arguments.length; at++)
+    for (let at = Math.max(0, skip); at < call.arguments.length; at++)
       linkArgument(call.arguments[at] as ArgumentIr, at - skip, made.function);
+  }
+  /** A trap takes arguments as a list, an event has the message as a member. */
+  function passWithin(call: CallIr, { parameters }: FunctionIr, { first = 0, under }: CallLink): void {
+    const parameter = parameters[first];
+    if (parameter === undefined) return;
+    if (under === undefined) {
+      const [message] = call.arguments;
+      return message === undefined ? undefined : sets.link(message.value, parameter.value);
+    }
+    sets.add(parameter.value, denote(OBJECT, parameter.value));
+    for (const { value } of call.arguments) sets.link(value, sets.cell(parameter.value, under));
   }
   function linkArgument(argument: ArgumentIr, at: number, index: number): void {
     const parameters = program.functions[index]?.parameters ?? [];

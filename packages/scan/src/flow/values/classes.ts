@@ -25,8 +25,8 @@ export interface Classes {
   isBase(value: ValueId): boolean;
   /** A value that some class extends stands for something more. */
   extend(value: ValueId, denotation: Denotation): void;
-  /** Names of setters in the package. */
-  readonly setters: ReadonlySet<string>;
+  /** Names of setters in the package; who finds more adds them. */
+  readonly setters: Set<string>;
   /** Methods, accessors and constructors of a class and of those above it. */
   methodsOf(index: number): readonly number[];
   /** Whether a class is made of one that is not of the package, which calls its methods. */

@@ -2,6 +2,7 @@ import type { CallIr, ValueId } from '../../ir/moduleIr.ts';
 import { type ApiTraits, REFUSED_BY, SETTLED } from './apiTraits.ts';
 import type { CallLink } from './callLink.ts';
 import { API, CLASS, denote, FUNCTION, indexOf, kindOf } from './denotations.ts';
+import { ofKind } from './readValues.ts';
 import type { ValuesSoFar } from './values.ts';
 
 /** What no function of the package takes may call the functions it is given, and may give them back. */
@@ -32,7 +33,17 @@ export function createHandOver(
     }
     return false;
   }
+  /** `promisify(exec)` */
+  function wrapOutside({ callee, arguments: [given], to }: CallIr): void {
+    if (given === undefined) return;
+    for (let place = 0; place < sets.sizeOf(callee); place++) {
+      const one = sets.at(callee, place);
+      if (kindOf(one) !== API || !traitsOf(indexOf(one)).wrapsOutside) continue;
+      for (const wrapped of ofKind(sets, given.value, API)) sets.add(to, denote(API, wrapped));
+    }
+  }
   function handOver(call: CallIr, step: number): void {
+    wrapOutside(call);
     if (!isGivenCode(call) || callsNothing(call.callee)) return;
     const outside = sets.of(call.callee).find((one) => kindOf(one) === API);
     const traits = outside === undefined ? undefined : traitsOf(indexOf(outside));

@@ -5,13 +5,18 @@ import { FOLDED_METHODS } from './foldConstants.ts';
  * runtime's names, which no package can rename; a function of the package with such a name is followed instead.
  */
 
+/** How numbers stand in bytes, as DataView and Buffer call it. */
+const WIDTHS = 'Int16 Uint16 UInt16 Int32 Uint32 UInt32 BigInt64 BigUint64 BigUInt64 Int UInt Float Double'.split(' ');
+
 /** Puts its arguments into the receiver. */
-export const PUTS: ReadonlySet<string> = new Set(
-  (
+export const PUTS: ReadonlySet<string> = new Set([
+  ...(
     'push unshift add append appendleft set put put_nowait insert extend extendleft update splice fill setdefault ' +
-    'enqueue concatInPlace appendChild setItem write writelines prepend copy'
+    'enqueue concatInPlace appendChild setItem write writelines prepend frombytes fromlist ' +
+    'setInt8 setUint8 setFloat16 setFloat32 setFloat64 writeInt8 writeUInt8 writeUint8'
   ).split(' '),
-);
+  ...WIDTHS.flatMap((one) => [`set${one}`, `write${one}LE`, `write${one}BE`]),
+]);
 
 /** Gives one element of the receiver. */
 export const GIVES_ELEMENT: ReadonlySet<string> = new Set(
@@ -72,6 +77,9 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'global:Array.from',
   'global:Proxy',
   'global:structuredClone',
+  'global:Event',
+  'global:CustomEvent',
+  'global:MessageEvent',
   'global:list',
   'global:tuple',
   'global:iter',
@@ -88,7 +96,14 @@ export const HANDS_ON: ReadonlySet<string> = new Set([
   'npm:@babel/runtime/helpers/interopRequireWildcard',
 ]);
 
-/** Of those, the ones whose result is nothing else. */
+/** What these give goes by the name that they are given. */
+export const NAMED_CHANNELS: ReadonlySet<string> = new Set([
+  'global:BroadcastChannel',
+  'node:worker_threads.BroadcastChannel',
+  'node:diagnostics_channel.channel',
+]);
+
+/** Of what hands on, the ones whose result is nothing else. */
 export const SAME: ReadonlySet<string> = new Set([
   'global:Object.freeze',
   'global:Object.seal',
@@ -100,6 +115,13 @@ export const SAME: ReadonlySet<string> = new Set([
   'npm:tslib.__importStar',
   'npm:@babel/runtime/helpers/interopRequireDefault',
   'npm:@babel/runtime/helpers/interopRequireWildcard',
+]);
+
+/** Gives the names of an object's members, and nothing of what is kept under them. */
+export const GIVES_NAMES: ReadonlySet<string> = new Set([
+  'global:Object.keys',
+  'global:Object.getOwnPropertyNames',
+  'global:Reflect.ownKeys',
 ]);
 
 /** Makes a container out of pairs of a name and what is kept under it. */
@@ -126,6 +148,7 @@ export const MAKES_CONTAINER: ReadonlySet<string> = new Set([
   'py:collections.deque',
   'py:collections.defaultdict',
   'py:collections.OrderedDict',
+  'node:async_hooks.AsyncLocalStorage',
   'py:queue.Queue',
   'py:queue.SimpleQueue',
   'py:queue.LifoQueue',

@@ -49,6 +49,7 @@ export function sharingInstance(
 
 export function createMembers(program: Program, denotations: Denotations, sets: ValueSets): Members {
   const names = program.memberNames;
+  const constructorName = names.idOf('constructor');
   function loadInto(denotation: Denotation, name: number, to: ValueId): void {
     const index = indexOf(denotation);
     switch (kindOf(denotation)) {
@@ -60,6 +61,7 @@ export function createMembers(program: Program, denotations: Denotations, sets: 
         return sets.readOf(familyHolder(index), name, to);
       case FUNCTION:
         if (name === NAME.prototype) sets.add(to, denote(OBJECT, instanceOf(index)));
+        else if (name === constructorName) sets.add(to, denotations.api('global:Function'));
         else sets.readOf(program.functionObject(index), name, to);
         return;
       case CLASS: {

@@ -9,6 +9,7 @@ import {
   PUTS,
   REGISTERS,
 } from './knownCalls.ts';
+import { DEFINES_ACCESSOR } from './reflection.ts';
 
 /** What a method of the languages' own containers, strings and functions does with values. */
 export interface MethodTraits {
@@ -24,6 +25,7 @@ export interface MethodTraits {
   readonly callsWithWhole: boolean;
   readonly registers: boolean;
   readonly folds: boolean;
+  readonly definesAccessor: boolean;
 }
 
 /** Traits of methods by the numbers of their names: looked up once for each name, not for each call. */
@@ -38,7 +40,7 @@ export function createMethodTraits(names: MemberNames): (name: number) => Method
 function traitsOf(name: string): MethodTraits {
   return {
     name,
-    isKnown: KNOWN_METHODS.has(name),
+    isKnown: KNOWN_METHODS.has(name) || DEFINES_ACCESSOR.has(name),
     isOfFunctions: name === 'call' || name === 'apply' || name === 'bind',
     puts: PUTS.has(name),
     givesElement: GIVES_ELEMENT.has(name),
@@ -47,5 +49,6 @@ function traitsOf(name: string): MethodTraits {
     callsWithWhole: CALLS_WITH_WHOLE.has(name),
     registers: REGISTERS.has(name),
     folds: FOLDED_METHODS.has(name),
+    definesAccessor: DEFINES_ACCESSOR.has(name),
   };
 }

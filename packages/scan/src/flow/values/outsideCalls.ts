@@ -53,15 +53,21 @@ export function outsideCalls(
     for (const method of classes.methodsOf(index)) {
       const receiver = program.functions[method]?.receiver;
       if (receiver === undefined) continue;
-      if (taken.has(method)) always.add(receiver);
+      if (taken.has(method) || isImplied(method)) always.add(receiver);
       else if (!isCalled(method))
         (isOfOutside || CALLED_BY_NAME.test(nameOf.get(method) ?? '') ? always : outside).add(receiver);
     }
     return { always: [...always], outside: [...outside].filter((one) => !always.has(one)) };
   }
+  function isImplied(method: number): boolean {
+    return (callersOf.get(method) ?? []).some(
+      (step) => links[step]?.some((one) => one.function === method && one.how === 'implied') === true,
+    );
+  }
   function isCalled(method: number): boolean {
     return (callersOf.get(method) ?? []).some(
-      (step) => links[step]?.some((one) => one.function === method && one.how !== 'callback') === true,
+      (step) =>
+        links[step]?.some((one) => one.function === method && one.how !== 'callback' && one.how !== 'implied') === true,
     );
   }
 }
@@ -107,7 +113,7 @@ function handedOut(values: ValuesSoFar, links: Around['links']): ReadonlySet<Val
   const found = new Set<ValueId>();
   const { reads, starts, roles } = program;
   for (const index of program.calls) {
-    if (links[index]?.some((one) => one.how !== 'callback') === true) continue;
+    if (links[index]?.some((one) => one.how !== 'callback' && one.how !== 'implied') === true) continue;
     const start = starts[index] as number;
     const callee = reads[start] as number;
     const size = sets.sizeOf(callee);

@@ -9,13 +9,16 @@ import { STEP_KIND } from '../../ir/stepKind.ts';
 import { USE_ROLE } from '../../ir/useRole.ts';
 import { createAccessors } from './accessors.ts';
 import { createCallLinker } from './callLinker.ts';
+import { channels } from './channels.ts';
 import { createClasses } from './classes.ts';
 import { API, CONSTANT, createDenotations, denote, FUNCTION, indexOf, kindOf, OBJECT } from './denotations.ts';
 import { errorInstances } from './errorInstances.ts';
 import type { Folded } from './foldConstants.ts';
+import { impliedCalls } from './impliedCalls.ts';
 import { createImportParts } from './importParts.ts';
 import { createMembers } from './members.ts';
 import { outsideCalls } from './outsideCalls.ts';
+import { linkReplaced } from './replacedFunctions.ts';
 import { readValues } from './readValues.ts';
 import { REACTS_TO } from './reactsTo.ts';
 import type { Values } from './values.ts';
@@ -65,8 +68,18 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
     alias,
     importInto,
     namesOf: (value) => namesIn(value).map((name) => memberNames.textOf(name)),
+    setters: classes.setters,
   });
-  const accessors = createAccessors({ program, sets, setters: classes.setters, holderOf, link: linker.link });
+  const accessors = createAccessors({
+    program,
+    sets,
+    setters: classes.setters,
+    holderOf,
+    keysOf: values.keysOf,
+    reflect: linker.reflect,
+    isList: (value) => isList[value] === 1,
+    link: linker.link,
+  });
 
   function alias(holder: ValueId, value: ValueId): void {
     if (holder === value) return;
@@ -305,8 +318,13 @@ export function analyseValues(program: Program, resolve: Resolve, mostChanges = 
   accessors.callItems();
   accessors.callKeptItems();
   accessors.callOperators();
+  accessors.callIterators((result, list, isGuess) => (isGuess ? presume : alias)(result, list));
+  linkReplaced({ program, sets, denotations }, linker.link);
   settle();
   for (let round = 0; round < 3 && linker.guess(parts); round++) settle();
+  impliedCalls({ values, parts, callersOf: linker.callersOf, impliedAt: accessors.impliedAt, link: linker.link });
+  channels({ values, listeners: linker.listeners, alias, presume, link: linker.link });
+  settle();
 
   /** Values first, then the calls that they changed, until nothing changes. */
   function settle(): void {
