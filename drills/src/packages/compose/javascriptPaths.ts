@@ -158,11 +158,28 @@ export const JAVASCRIPT_PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'thrown',
+    imports: one('note'),
+    statement: 'note($);',
+    files: {
+      helper: `import { check } from '@second';\n\nexport function note(detail) {\n  try {\n    check(detail);\n  } catch (refused) {\n    deliver(refused.detail);\n  }\n}\n`,
+      second: `export function check(detail) {\n  if (detail.length > 0) throw { detail };\n}\n`,
+    },
+  },
+  {
     name: 'refused promise',
     imports: one('note'),
     statement: 'note($);',
     files: {
       helper: `function check(detail) {\n  return new Promise((_, refuse) => setTimeout(() => refuse(detail), 10));\n}\n\nexport function note(detail) {\n  check(detail).catch((refused) => deliver(refused));\n}\n`,
+    },
+  },
+  {
+    name: 'asynchronous error',
+    imports: one('note'),
+    statement: 'void note($);',
+    files: {
+      helper: `async function check(detail) {\n  throw { detail };\n}\n\nexport async function note(detail) {\n  try {\n    await check(detail);\n  } catch (refused) {\n    deliver(refused.detail);\n  }\n}\n`,
     },
   },
   {

@@ -158,6 +158,15 @@ export const PYTHON_PATHS: readonly Path[] = [
     },
   },
   {
+    name: 'raised',
+    imports: one('note'),
+    statement: 'note($)',
+    files: {
+      helper: `from .@second import Refused, check\n\n\ndef note(detail):\n    try:\n        check(detail)\n    except Refused as refused:\n        deliver(refused.detail)\n`,
+      second: `class Refused(Exception):\n    def __init__(self, detail):\n        super().__init__("not now")\n        self.detail = detail\n\n\ndef check(detail):\n    if len(detail) > 0:\n        raise Refused(detail)\n`,
+    },
+  },
+  {
     name: 'operator',
     imports: one('NOTES'),
     statement: 'NOTES << $',
