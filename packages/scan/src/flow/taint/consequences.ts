@@ -8,7 +8,7 @@ import type { KeptFiles } from './keptFiles.ts';
 import { createPrivateMembers } from './privateMembers.ts';
 import { type FlowRules, PASSES_NOT, PASSES_PERHAPS } from './flowRules.ts';
 import { type SinkHit, stepAt, type TaintContext } from './taintContext.ts';
-import { holdsData } from './transferCall.ts';
+import { holdsData } from './sinkHit.ts';
 import { transferStep } from './transferStep.ts';
 import { CAUGHT, type Thrown, UNCAUGHT } from './thrown.ts';
 import type { ApiFacts } from '../catalog/apiFacts.ts';

@@ -31,16 +31,9 @@ import {
   WHOLE,
 } from './pathShapes.ts';
 import { pipedInto } from './piped.ts';
-import {
-  isWide,
-  keyOf,
-  memberOfNew,
-  READS_ONE,
-  REFLECTS_MEMBER,
-  TELLS_ERROR,
-  takes,
-  WRITES_OUT,
-} from './transferCall.ts';
+import { keyOf, memberOfNew, READS_ONE, REFLECTS_MEMBER, TELLS_ERROR, WRITES_OUT } from './callOutside.ts';
+import { takes } from './sinkHit.ts';
+import { isWide } from './transferCall.ts';
 
 const NONE: readonly never[] = [];
 

@@ -5,7 +5,8 @@ import { PUBLIC_MEMBER } from '../catalog/endCatalog.ts';
 import { addressJoins } from './addressJoins.ts';
 import { ANY_KEY, ERROR_TEXT, MEMBER_NAMES, OWN_ERROR, REFUSED, SOMEWHERE } from './accessPaths.ts';
 import type { TaintContext } from './taintContext.ts';
-import { isEnvironment, isTable, transferAccess, transferCall } from './transferCall.ts';
+import { isEnvironment, isTable } from './callOutside.ts';
+import { transferAccess, transferCall } from './transferCall.ts';
 
 /** Carries one fact over one step that reads its value. */
 export function transferStep(
