@@ -3,6 +3,7 @@ import { parseRequirement } from './dependencySource.ts';
 import { isBroughtByMarker } from './isBroughtByMarker.ts';
 
 const BROUGHT: readonly string[] = [
+  'constructor == "a"',
   'sys_platform == "win32"',
   "sys.platform == 'darwin'",
   'os_name == "nt" and platform_machine == "AMD64"',

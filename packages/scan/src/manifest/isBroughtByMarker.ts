@@ -101,7 +101,7 @@ function parsed(marker: string): Condition | undefined {
     const token = tokens?.[at++];
     if (token === undefined || !/^['"A-Za-z_]/u.test(token)) return undefined;
     const isName = !/^['"]/u.test(token);
-    return { text: isName ? (OLDER_NAMES[token] ?? token) : token.slice(1, -1), isName };
+    return { text: isName ? (own(OLDER_NAMES, token) ?? token) : token.slice(1, -1), isName };
   }
 }
 
@@ -116,7 +116,10 @@ function tokensOf(marker: string): readonly string[] | undefined {
   return found;
 }
 function valueOf({ text, isName }: Operand, machine: Machine): string | undefined {
-  return isName ? machine[text] : text;
+  return isName ? own(machine, text) : text;
+}
+function own(of: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 function nameOf(left: Operand, right: Operand): string {
   return [left, right].find(({ isName }) => isName)?.text ?? '';

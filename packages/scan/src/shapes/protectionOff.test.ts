@@ -83,6 +83,7 @@ describe('what leaves it to the caller, or switches it on, passes', () => {
       'a list of algorithms',
       "exports.read = (token, key) => require('jsonwebtoken').verify(token, key, { algorithms: ['ES256'] });",
     ],
+    ['a member that every object has', "const o = {}; o['con' + 'structor'] = false; exports.o = o;"],
     [
       'what is asked',
       "if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') console.warn('certificates are not checked');",

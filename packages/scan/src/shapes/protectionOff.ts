@@ -6,15 +6,15 @@ import { isTestPath, type ShapeFile } from './shapeFile.ts';
 import { shapeFinding } from './shapeFinding.ts';
 
 /** Members that switch a protection off, by what they are set to. */
-const OFF: Readonly<Record<string, readonly [off: 'false' | 'true', protection: string]>> = {
-  rejectUnauthorized: ['false', 'certificates of hosts'],
-  strictSSL: ['false', 'certificates of hosts'],
-  tlsInsecure: ['true', 'certificates of hosts'],
-  tlsAllowInvalidCertificates: ['true', 'certificates of hosts'],
-  tlsAllowInvalidHostnames: ['true', 'names of hosts'],
-  ignoreExpiration: ['true', 'how long a token is good'],
-  ignoreNotBefore: ['true', 'how long a token is good'],
-};
+const OFF: ReadonlyMap<string, readonly [off: 'false' | 'true', protection: string]> = new Map([
+  ['rejectUnauthorized', ['false', 'certificates of hosts']],
+  ['strictSSL', ['false', 'certificates of hosts']],
+  ['tlsInsecure', ['true', 'certificates of hosts']],
+  ['tlsAllowInvalidCertificates', ['true', 'certificates of hosts']],
+  ['tlsAllowInvalidHostnames', ['true', 'names of hosts']],
+  ['ignoreExpiration', ['true', 'how long a token is good']],
+  ['ignoreNotBefore', ['true', 'how long a token is good']],
+]);
 const CERTIFICATES_OF_ALL = 'NODE_TLS_REJECT_UNAUTHORIZED';
 const NAMES_OF_HOSTS = 'checkServerIdentity';
 const ALGORITHMS = /^(?:algorithms?|alg|enabledAlgorithms)$/u;
@@ -49,7 +49,7 @@ function switchedOff(file: ShapeFile, view: ModuleView, name: string, from: Valu
   if (name === CERTIFICATES_OF_ALL) return view.textOf(from) === '0' ? 'certificates of any host' : undefined;
   if (name === NAMES_OF_HOSTS) return doesNothing(view, from) ? 'names of hosts' : undefined;
   if (ALGORITHMS.test(name)) return isNone(view, from) ? 'signatures of tokens' : undefined;
-  const [off, protection] = OFF[name] ?? [];
+  const [off, protection] = OFF.get(name) ?? [];
   return off !== undefined && isWritten(file.text, view, from, off) ? protection : undefined;
 }
 
